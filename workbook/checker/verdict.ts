@@ -1,0 +1,60 @@
+// What a check says: one kind, one sentence, and where to look.
+
+/** `passed`, or the first thing that stood in the way. */
+export type VerdictKind =
+  | "passed"
+  | "test-failed"
+  | "type-error"
+  | "syntax-error"
+  | "load-error"
+  | "endless-loop"
+  | "endless-output"
+  | "asleep"
+  | "never-settles"
+  | "exit"
+  | "thrown-value"
+  | "uncaught-exception"
+  | "unhandled-rejection"
+  | "thread-crashed"
+  | "memory"
+  | "empty-file"
+  | "missing-file"
+  | "skipped-test"
+  | "course-bug";
+
+export interface Place {
+  /** Relative to the course, with `/`. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1. */
+  column: number;
+}
+
+export interface TypeError {
+  place: Place;
+  /** TypeScript's number, such as 2322. */
+  code: number;
+  message: string;
+}
+
+export interface Verdict {
+  /** The exercise's id, such as `01-threads/join`. */
+  exercise: string;
+  kind: VerdictKind;
+  passed: boolean;
+  /** One plain sentence. The same answer gets the same sentence every time. */
+  sentence: string;
+  /** Title of the test that broke first. */
+  test?: string;
+  place?: Place;
+  /** What was expected and what came, a counterexample: lines to show below the sentence. */
+  detail?: string[];
+  /** Titles of the tests that held, in order. */
+  held: string[];
+  tests: { passed: number; failed: number; skipped: number; total: number };
+  typeErrors: TypeError[];
+  /** What the learner's code printed, cut to a screen. */
+  output: string[];
+  ms: number;
+}
