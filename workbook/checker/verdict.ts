@@ -31,7 +31,7 @@ export interface Place {
   column: number;
 }
 
-export interface TypeError {
+export interface CompilerError {
   place: Place;
   /** TypeScript's number, such as 2322. */
   code: number;
@@ -53,7 +53,7 @@ export interface Verdict {
   /** Titles of the tests that held, in order. */
   held: string[];
   tests: { passed: number; failed: number; skipped: number; total: number };
-  typeErrors: TypeError[];
+  typeErrors: CompilerError[];
   /** What the learner's code printed, cut to a screen. */
   output: string[];
   ms: number;
