@@ -126,7 +126,7 @@ export class AnswerRun {
         this.hasEnded = true;
       },
       onTestCaseResult: (test) => {
-        const index = this.outcome.tests.findIndex((known) => known.title === test.fullName);
+        const index = this.outcome.tests.findIndex((known) => known.id === test.id);
         if (index >= 0) this.outcome.tests[index] = toTestOutcome(test);
       },
       onTestRunEnd: (modules, errors) => {
@@ -153,7 +153,8 @@ function toTestOutcome(test: TestCase): TestOutcome {
   const result = test.result();
   const held = (test.meta() as { held?: unknown }).held;
   return {
-    title: test.fullName,
+    id: test.id,
+    title: test.name,
     state: result.state,
     errors: (result.errors ?? []).map(toRunError),
     ...(typeof held === "string" ? { held } : {}),

@@ -233,9 +233,12 @@ function isTestEvent(
   return entry.event === "test-started" || entry.event === "test-ended";
 }
 
+/** The rest of a long message, and the difference where the first line does not tell it already. */
 function detailOf(error: RunError): Partial<Finding> {
   const more = error.message.split("\n").slice(1);
   const diff = error.diff?.split("\n") ?? [];
-  const detail = [...more, ...diff];
-  return detail.length > 0 ? { detail } : {};
+  const differing = diff.filter((line) => /^[-+] (?!Expected$|Received$)/.test(line));
+  const isOneLine = differing.length <= 2 && diff.length <= 6;
+  const detail = isOneLine ? more : [...more, ...diff];
+  return detail.some((line) => line.trim() !== "") ? { detail } : {};
 }

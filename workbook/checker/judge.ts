@@ -17,6 +17,8 @@ import type { FileErrors } from "./type-errors.ts";
 import type { Verdict } from "./verdict.ts";
 
 const shownOutputLines = 40;
+/** What the inspector says, and frames of a stack that are none of the learner's. */
+const noise = /^(Debugger |For help, see: )|^\s+at .*(node_modules\/|node:internal|<anonymous>\)$)/;
 
 /** The verdict on a file that need not be run: it is not there, or there is nothing in it. */
 export function judgeFile(about: About): Verdict | undefined {
@@ -91,7 +93,7 @@ function describePass(outcome: RunOutcome): string {
 }
 
 function tidyOutput(output: string): string[] {
-  const lines = output.split("\n").filter((line) => !/^(Debugger |For help, see: )/.test(line));
+  const lines = output.split("\n").filter((line) => !noise.test(line));
   while (lines.at(-1) === "") lines.pop();
   if (lines.length <= shownOutputLines) return lines;
   const left = lines.length - shownOutputLines;

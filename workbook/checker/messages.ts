@@ -21,6 +21,9 @@ export type FromRunner =
   | { type: "broken"; id: number; message: string };
 
 export interface TestOutcome {
+  /** Vitest's. */
+  id: string;
+  /** Without the names of the suites around it: a title is a whole sentence. */
   title: string;
   state: "passed" | "failed" | "skipped" | "pending";
   errors: RunError[];

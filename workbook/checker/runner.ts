@@ -48,7 +48,8 @@ async function run({ id, request }: Extract<ToRunner, { type: "run" }>): Promise
 }
 
 function send(message: FromRunner): void {
-  process.send?.(message);
+  // The workbook may go away at any time; `disconnect` tells of it.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }
 
 async function close(): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { API } from "typescript/unstable/async";
+import { API, type Program } from "typescript/unstable/async";
 import type { CompilerError } from "./verdict.ts";
 
 export interface FileErrors {
@@ -14,7 +14,8 @@ export interface FileErrors {
 export class TypeChecker {
   private readonly root: string;
   private readonly api: API;
-  private opened = new Set<string>();
+  private readonly opened = new Set<string>();
+  private readonly known = new Set<string>();
 
   constructor(root: string) {
     this.root = root;
@@ -30,13 +31,7 @@ export class TypeChecker {
   async findErrors(file: string): Promise<FileErrors> {
     const config = findConfig(file, this.root);
     if (!config || !existsSync(file)) return { syntax: [], types: [] };
-    const snapshot = await this.api.updateSnapshot(
-      this.opened.has(config)
-        ? { fileChanges: { invalidateAll: true } }
-        : { openProjects: [config] },
-    );
-    this.opened.add(config);
-    const program = snapshot.getProject(config)?.program;
+    const program = await this.readProgram(config, file);
     if (!program) return { syntax: [], types: [] };
     const text = readFileSync(file, "utf8");
     const toError = (found: Diagnostic): CompilerError => ({
@@ -52,6 +47,21 @@ export class TypeChecker {
     const types =
       syntax.length > 0 ? [] : (await program.getSemanticDiagnostics(file)).map(toError);
     return { syntax, types };
+  }
+
+  /** The project as it is on disk now; a file that it has not seen before is new to it. */
+  private async readProgram(config: string, file: string): Promise<Program | undefined> {
+    const isOpen = this.opened.has(config);
+    const isKnown = this.known.has(file);
+    this.opened.add(config);
+    this.known.add(file);
+    const snapshot = await this.api.updateSnapshot({
+      ...(isOpen ? {} : { openProjects: [config] }),
+      ...(isOpen && isKnown ? { fileChanges: { invalidateAll: true } } : {}),
+      ...(isOpen && !isKnown ? { fileChanges: { created: [file] } } : {}),
+    });
+    const project = snapshot.getProject(config);
+    return (await project?.program.getSourceFile(file)) ? project?.program : undefined;
   }
 
   async close(): Promise<void> {
