@@ -1,0 +1,209 @@
+// A thread as a finite machine: histories with the same future are one local state.
+import { type End, type History, type HistoryTree, mapKey } from "./history.ts";
+import type { Operation, Value } from "./operation.ts";
+import { Signatures } from "./signature.ts";
+
+export interface Local {
+  id: number;
+  op: Operation | undefined;
+  end: End | undefined;
+  edges: Map<Value, Local>;
+  /** Every history known to lead here. New edges are tried on all of them. */
+  histories: History[];
+}
+
+/** Two histories of one local state turned out to differ. The search starts again, wiser. */
+export class MergeBroken extends Error {
+  readonly machine: ThreadMachine;
+
+  constructor(machine: ThreadMachine) {
+    super("Two merged histories differ.");
+    this.machine = machine;
+  }
+}
+
+/** Rounds that a loop must repeat without change before it is folded. */
+const pumpRounds = 20_000;
+/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
+const countedRounds = 40;
+/** Most histories a local state may stand for; beyond, histories stay apart. */
+const historyLimit = 300;
+/** How often a loop is unrolled when what follows it is checked. */
+const unrolled = 2;
+
+export class ThreadMachine {
+  readonly tree: HistoryTree;
+  locals: Local[] = [];
+  root: Local;
+  /** True once a loop that counts its rounds was folded. */
+  hasFoldedCounter = false;
+  mergesJoins: boolean;
+  #signatures: Signatures;
+  #bySignature = new Map<string, Local[]>();
+
+  constructor(tree: HistoryTree, mergesJoins: boolean, initial: Int32Array) {
+    this.tree = tree;
+    this.mergesJoins = mergesJoins;
+    this.#signatures = new Signatures(tree, initial);
+    this.root = this.#create([tree.root]);
+  }
+
+  /** Forgets the local states, but not the histories nor what told them apart. */
+  restart(): void {
+    this.locals = [];
+    this.#bySignature.clear();
+    this.root = this.#create([this.tree.root]);
+  }
+
+  /** Where the thread is after its operation in `local` gave `result`. */
+  step(local: Local, result: Value): Local {
+    const key = mapKey(result);
+    return local.edges.get(key) ?? this.#discover(local, result, key);
+  }
+
+  /** Whether the thread does the same after "ok" as after "timed-out". */
+  ignoresTimeout(local: Local): boolean {
+    const [history] = local.histories;
+    if (history === undefined) return false;
+    const woken = this.#signatures.of(this.tree.extend(history, "ok"));
+    return woken === this.#signatures.of(this.tree.extend(history, "timed-out"));
+  }
+
+  #discover(local: Local, result: Value, key: Value): Local {
+    const children = local.histories.map((history) => this.tree.extend(history, result));
+    const [first] = children;
+    if (first === undefined) throw new Error("A local state has at least one history.");
+    for (const child of children) if (!hasSameNext(first, child)) this.#separate(first, child);
+    const target = this.#findTarget(local, result, first, children);
+    local.edges.set(key, target);
+    return target;
+  }
+
+  #findTarget(local: Local, result: Value, first: History, children: History[]): Local {
+    const candidates = this.#bySignature.get(this.#signatures.of(first)) ?? [];
+    for (const candidate of candidates) {
+      if (!hasSameNext(first, candidate.histories[0] as History)) continue;
+      if (first.end !== undefined) return candidate;
+      const way = findWay(candidate, local);
+      if (way === undefined) {
+        if (!this.mergesJoins) continue;
+        if (candidate.histories.length + children.length > historyLimit) continue;
+        if (this.#absorb(candidate, children, false)) return candidate;
+      } else if (this.#repeats(candidate, [...way, result])) {
+        if (this.#absorb(candidate, children, true)) return candidate;
+      }
+    }
+    return this.#foldCounter(first) ?? this.#create(children);
+  }
+
+  #repeats(candidate: Local, period: Value[]): boolean {
+    const [history] = candidate.histories;
+    if (history === undefined) return false;
+    return this.tree.pump(history, period, pumpRounds) >= pumpRounds - 1;
+  }
+
+  /** Adds `children` to `target` and what follows it. False, and nothing done, if one differs. */
+  #absorb(target: Local, children: History[], isLoop: boolean): boolean {
+    const added: [Local, History][] = [];
+    const visits = new Map<Local, number>();
+    const add = (local: Local, history: History): boolean => {
+      const representative = local.histories[0] as History;
+      if (!hasSameNext(representative, history)) return false;
+      const visit = visits.get(local) ?? 0;
+      if (visit >= unrolled || local.histories.includes(history)) return true;
+      if (local.histories.length > historyLimit) return isLoop;
+      added.push([local, history]);
+      visits.set(local, visit + 1);
+      for (const [key, next] of local.edges)
+        if (!add(next, this.tree.extend(history, key === "-0" ? -0 : key))) return false;
+      visits.set(local, visit);
+      return true;
+    };
+    for (const child of children) if (!add(target, child)) return false;
+    for (const [local, history] of added)
+      if (local.end === undefined) local.histories.push(history);
+    return true;
+  }
+
+  /** A loop that goes round unchanged but counts: after enough rounds, the round before stands for all. */
+  #foldCounter(history: History): Local | undefined {
+    if (history.op === undefined || history.depth < countedRounds) return undefined;
+    for (let length = 1; length * countedRounds <= history.depth && length <= 12; length++) {
+      const period = findPeriod(history, length, countedRounds);
+      if (period === undefined) continue;
+      if (this.tree.pump(history, period, pumpRounds) < pumpRounds - 1) continue;
+      let before: History = history;
+      for (let i = 0; i < length; i++) before = before.parent as History;
+      const local = this.locals.find((candidate) => candidate.histories.includes(before));
+      if (local === undefined) continue;
+      this.hasFoldedCounter = true;
+      return local;
+    }
+    return undefined;
+  }
+
+  #create(histories: History[]): Local {
+    const first = histories[0] as History;
+    const local: Local = {
+      id: this.locals.length,
+      op: first.op,
+      end: first.end,
+      edges: new Map(),
+      histories,
+    };
+    this.locals.push(local);
+    const signature = this.#signatures.of(first);
+    const list = this.#bySignature.get(signature);
+    if (list === undefined) this.#bySignature.set(signature, [local]);
+    else list.push(local);
+    return local;
+  }
+
+  #separate(x: History, y: History): never {
+    const suffix: Value[] = [];
+    for (let a = x, b = y; a.parent && b.parent && Object.is(a.result, b.result); ) {
+      suffix.unshift(a.result);
+      a = a.parent;
+      b = b.parent;
+    }
+    this.#signatures.addExperiment(suffix);
+    throw new MergeBroken(this);
+  }
+}
+
+function hasSameNext(x: History, y: History): boolean {
+  return x.op === y.op && x.end?.key === y.end?.key;
+}
+
+/** The results that lead from one local state to another, shortest first; undefined if none do. */
+function findWay(from: Local, to: Local): Value[] | undefined {
+  const reached = new Map<Local, { before: Local; result: Value } | undefined>([[from, undefined]]);
+  for (const local of reached.keys()) {
+    if (local === to) {
+      const way: Value[] = [];
+      for (let at = local, step = reached.get(at); step; step = reached.get(at)) {
+        way.unshift(step.result);
+        at = step.before;
+      }
+      return way;
+    }
+    for (const [result, next] of local.edges)
+      if (!reached.has(next)) reached.set(next, { before: local, result });
+  }
+  return undefined;
+}
+
+/** The last `length` results, if the last `rounds` rounds of that length were all the same. */
+function findPeriod(history: History, length: number, rounds: number): Value[] | undefined {
+  const period: Value[] = [];
+  let node: History | undefined = history;
+  const op = history.op;
+  for (let at = 0; at < length * rounds; at++) {
+    if (node?.parent === undefined) return undefined;
+    if (at < length) period.unshift(node.result);
+    else if (!Object.is(period[length - 1 - (at % length)], node.result)) return undefined;
+    node = node.parent;
+    if ((at + 1) % length === 0 && node.op !== op) return undefined;
+  }
+  return period;
+}
