@@ -1,10 +1,10 @@
 // `explore`: every schedule of a scenario, and the verdict.
 import { SymmetryBroken } from "./history.ts";
 import { installAtomics } from "./intercept-atomics.ts";
-import { createJudge, type Judge } from "./judge.ts";
+import { createJudge } from "./judge.ts";
 import { findLivenessFailure } from "./liveness.ts";
 import { explainFailure, explainLiveness, type Finding } from "./message.ts";
-import { createModel, type Model } from "./model.ts";
+import { createModel, type Model, Replacements } from "./model.ts";
 import { replaySchedule } from "./replay.ts";
 import { encodeSchedule } from "./replay-code.ts";
 import { abandonRun, activeRunner } from "./runner.ts";
@@ -63,16 +63,15 @@ function exploreWith<M extends MemorySpec>(
 ): Exploration {
   const blank = describeBlank(scenario);
   let model: Model | undefined;
-  let search: Search | undefined;
   const limitMs = settings.threadMs + sliceMs;
+  const replacements = new Replacements();
   try {
     const make = (): void => {
-      model = createModel(scenario, reductions, settings.preemptions < Number.POSITIVE_INFINITY ? 1 : 0);
+      const extraWords = settings.preemptions < Number.POSITIVE_INFINITY ? 1 : 0;
+      model = createModel(scenario, reductions, extraWords, replacements);
     };
     if (!runGuarded(make, limitMs) || model === undefined) return cutOff(blank, settings);
-    const { judge, status, searched } = runSearch(scenario, model, settings, startMs);
-    search = searched;
-    void judge;
+    const { status, search } = runSearch(scenario, model, settings, startMs);
     const counts = { states: search.states.count, transitions: search.edges.count };
     if (status === "cut") return cutOff({ ...blank, ...counts }, settings);
     if (status === "late" || status === "full")
@@ -81,7 +80,7 @@ function exploreWith<M extends MemorySpec>(
     if (finding !== undefined) {
       // The path is found among threads that keep their places.
       if (model.groups.length > 0) {
-        model.dispose();
+        replacements.restore();
         const plain = exploreWith(
           scenario,
           { ...settings, timeMs: settings.timeMs * 4, maxStates: settings.maxStates * 4 },
@@ -103,16 +102,15 @@ function exploreWith<M extends MemorySpec>(
     };
   } catch (error) {
     if (!(error instanceof SymmetryBroken)) throw error;
-    model?.dispose();
+    replacements.restore();
     return exploreWith(scenario, settings, { ...reductions, symmetry: false }, startMs);
   } finally {
-    model?.dispose();
+    replacements.restore();
   }
 }
 
 interface Searched {
-  judge: Judge;
-  searched: Search;
+  search: Search;
   status: SearchStatus | "late" | "cut";
 }
 
@@ -142,10 +140,13 @@ function runSearch<M extends MemorySpec>(
   };
   for (;;) {
     const isWhole = runGuarded(slice, settings.threadMs + sliceMs);
-    const searched = search ?? new Search(model, judge, { ...settings, maxStates: 0 });
-    if (!isWhole) return { judge, searched, status: "cut" };
-    if (status !== "running") return { judge, searched, status };
-    if (now() - startMs > settings.timeMs) return { judge, searched, status: "late" };
+    if (search === undefined) {
+      if (isWhole && now() - startMs <= settings.timeMs) continue;
+      search = new Search(model, judge, settings);
+    }
+    if (!isWhole) return { search, status: "cut" };
+    if (status !== "running") return { search, status };
+    if (now() - startMs > settings.timeMs) return { search, status: "late" };
   }
 }
 
@@ -167,6 +168,10 @@ function findBound(model: Model, search: Search): string | undefined {
   if (search.hasLeftOutTimeout) return "timeouts never fired";
   if (model.machines.some((machine) => machine.hasFoldedCounter))
     return "a loop that counts its rounds was followed for 40 rounds only";
+  for (const machine of new Set(model.machines)) {
+    const rounds = machine.findLoopThatEnds();
+    if (rounds !== undefined) return `a loop that ends after ${rounds} rounds was taken for endless`;
+  }
   return undefined;
 }
 

@@ -85,20 +85,21 @@ export class HistoryTree {
   probe(history: History, limit: number, answer: (op: Request, at: number) => Value): string {
     const depth = this.#fill(history);
     const log = this.#log;
-    let seen = "";
+    let seen = 0;
     let count = 0;
     this.runner.observer = (at) => {
       if (at < depth || count >= limit) return;
       const { request } = this.runner;
-      seen += `${request.kind},${request.offset},${showKey(request.a)},${showKey(request.b)};`;
+      seen = mix(seen, (request.kind << 20) ^ request.offset ^ (request.size << 16));
+      seen = mix(mix(seen, toHash(request.a)), toHash(request.b));
       log[at] = answer(request, count++);
     };
     // Longer than the known log: the observer answers just before the runner looks.
     const outcome = this.runner.run(this.#body(), log, depth + limit, this.#expected);
     this.runner.observer = undefined;
-    if (count >= limit) return seen;
-    if (outcome.kind === "diverged" || outcome.kind === "operation") return `${seen}end`;
-    return `${seen}${endOf(outcome).key}`;
+    if (count >= limit) return String(seen);
+    if (outcome.kind === "diverged" || outcome.kind === "operation") return `${seen} left`;
+    return `${seen} ${endOf(outcome).key}`;
   }
 
   /** How many times in a row, up to `limit`, `period` brings the thread back to the same operation. */
@@ -191,6 +192,16 @@ export class HistoryTree {
     }
     return depth;
   }
+}
+
+function mix(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+function toHash(value: Value): number {
+  if (typeof value === "number") return Number.isInteger(value) ? value : Math.imul(value * 1e6, 7);
+  return value === undefined ? 0x5bd1e995 : Number(BigInt.asIntN(32, BigInt(value)));
 }
 
 /** A `Map` takes -0 for 0; a log must not. */

@@ -26,16 +26,27 @@ export interface Model {
   machines: ThreadMachine[];
   /** Groups of interchangeable threads with more than one member. */
   groups: number[][];
-  bodies: (() => unknown)[];
-  /** Puts the globals back that were replaced. */
-  dispose(): void;
 }
 
-/** Makes the model; from here to `dispose`, the global constructors are ours. */
+/** What was replaced for an exploration, and is put back after it, however it ends. */
+export class Replacements {
+  #undo: (() => void)[] = [];
+
+  add(undo: () => void): void {
+    this.#undo.push(undo);
+  }
+
+  restore(): void {
+    for (const undo of this.#undo.splice(0).reverse()) undo();
+  }
+}
+
+/** Makes the model; until `replacements` are restored, the global constructors are ours. */
 export function createModel<M extends MemorySpec>(
   scenario: Scenario<M>,
   reductions: Reductions,
   extraWords: number,
+  replacements: Replacements,
 ): Model {
   const layout = layOut(scenario.memory);
   const buffer = createBuffer(layout.sizeBytes);
@@ -47,36 +58,28 @@ export function createModel<M extends MemorySpec>(
   if (runs.length === 0 || runs.length > maxThreads)
     throw new TypeError(`A scenario has 1 to ${maxThreads} threads, got ${runs.length}.`);
   const bodies = runs.map((run, id) => () => run(m, id));
-  const undo = [replaceConstructors(buffer, layout.sizeBytes), refuseImpurity()];
-  const dispose = (): void => {
-    for (const step of undo.splice(0).reverse()) step();
-  };
-  try {
-    const table = new OperationTable();
-    const groups = reductions.symmetry ? groupAlike(runs) : runs.map((_, id) => [id]);
-    const machines: ThreadMachine[] = [];
-    for (const group of groups) {
-      const tree = new HistoryTree(group.map((id) => bodies[id] as () => unknown), group, table);
-      const machine = new ThreadMachine(tree, reductions.merge, layout.initial);
-      for (const id of group) machines[id] = machine;
-    }
-    const memoryWords = layout.sizeBytes / 4;
-    const threadCount = runs.length;
-    return {
-      layout,
-      memoryWords,
-      threadCount,
-      width: memoryWords + threadCount + extraWords,
-      table,
-      machines,
-      groups: groups.filter((group) => group.length > 1),
-      bodies,
-      dispose,
-    };
-  } catch (error) {
-    dispose();
-    throw error;
+  replacements.add(replaceConstructors(buffer, layout.sizeBytes));
+  replacements.add(refuseImpurity());
+  const table = new OperationTable();
+  const groups = reductions.symmetry ? groupAlike(runs) : runs.map((_, id) => [id]);
+  const machines: ThreadMachine[] = [];
+  for (const group of groups) {
+    // One body stands for all if it cannot even see its id.
+    const members = isBlindToId(group.map((id) => runs[id] as Run)) ? group.slice(0, 1) : group;
+    const tree = new HistoryTree(members.map((id) => bodies[id] as () => unknown), group, table);
+    const machine = new ThreadMachine(tree, reductions.merge, layout.initial);
+    for (const id of group) machines[id] = machine;
   }
+  const memoryWords = layout.sizeBytes / 4;
+  return {
+    layout,
+    memoryWords,
+    threadCount: runs.length,
+    width: memoryWords + runs.length + extraWords,
+    table,
+    machines,
+    groups: groups.filter((group) => group.length > 1),
+  };
 }
 
 type Run = (m: never, id: number) => unknown;
@@ -96,6 +99,14 @@ function groupAlike(runs: readonly Run[]): number[][] {
     else group.push(id);
   }
   return [...groups.values()];
+}
+
+/** One function whose only parameter is the memory. */
+function isBlindToId(runs: readonly Run[]): boolean {
+  const [first] = runs;
+  if (first === undefined || runs.some((run) => run !== first)) return false;
+  const text = Function.prototype.toString.call(first);
+  return !/\barguments\b/.test(text) && /^(function\b[^(]*\(|\(?)\s*[\w$]*\s*\)?\s*(=>|\{)/.test(text);
 }
 
 /** A row that one can compute with: the memory is readable as bytes. */

@@ -1,10 +1,21 @@
 // A guess at which histories of a thread have the same future: what each does when it is fed made-up results.
 import type { History, HistoryTree } from "./history.ts";
-import { COMPARE_EXCHANGE, NOTIFY, STORE, type Value, WAIT, WRITE } from "./operation.ts";
+import {
+  ADD,
+  COMPARE_EXCHANGE,
+  EXCHANGE,
+  NOTIFY,
+  STORE,
+  SUB,
+  type Value,
+  WAIT,
+  WRITE,
+} from "./operation.ts";
 import type { Request } from "./runner.ts";
 
-/** Operations of a history's future that one probe looks at. */
-const probeLength = 24;
+/** Operations of a history's future that a probe looks at. */
+const aloneLength = 300;
+const randomLength = 60;
 const randomProbes = 3;
 
 /**
@@ -49,7 +60,7 @@ export class Signatures {
   /** Runs on alone, over the initial memory. */
   #probeAlone(history: History): string {
     const words = this.#initial.slice();
-    return this.#tree.probe(history, probeLength, (request) => {
+    return this.#tree.probe(history, aloneLength, (request) => {
       const word = request.offset >> 2;
       if (request.kind === NOTIFY) return 0;
       const old = words[word] ?? 0;
@@ -58,14 +69,18 @@ export class Signatures {
         if (typeof request.a === "number") words[word] = request.a;
         return request.kind === STORE ? request.b : undefined;
       }
-      if (request.kind === COMPARE_EXCHANGE && old === request.a) words[word] = Number(request.b);
+      if (request.kind === COMPARE_EXCHANGE) {
+        if (old === request.a) words[word] = Number(request.b);
+      } else if (request.kind === EXCHANGE) words[word] = Number(request.a);
+      else if (request.kind === ADD) words[word] = old + Number(request.a);
+      else if (request.kind === SUB) words[word] = old - Number(request.a);
       return typed(request, old);
     });
   }
 
   #probeRandom(history: History, seed: number): string {
     let state = seed * 0x9e3779b1;
-    return this.#tree.probe(history, probeLength, (request) => {
+    return this.#tree.probe(history, randomLength, (request) => {
       state = Math.imul(state ^ (state >>> 15), 0x85ebca6b) + 0x6d2b79f5;
       const draw = (state >>> 16) & 3;
       if (request.kind === WAIT) return draw < 2 ? "ok" : "not-equal";

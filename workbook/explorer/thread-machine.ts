@@ -23,13 +23,16 @@ export class MergeBroken extends Error {
 }
 
 /** Rounds that a loop must repeat without change before it is folded. */
-const pumpRounds = 20_000;
+const pumpRounds = 1_000;
+/** Rounds that every folded loop is run for once more before a verdict is given. */
+const finalRounds = 20_000;
 /** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
 const countedRounds = 40;
-/** Most histories a local state may stand for; beyond, histories stay apart. */
-const historyLimit = 300;
-/** How often a loop is unrolled when what follows it is checked. */
-const unrolled = 2;
+/** Most histories of a local state that are all checked; beyond, every so-manieth one is. */
+const historyLimit = 64;
+const sampleSize = 32;
+/** Most histories that one merge hands down to a local state further on. */
+const receivedLimit = 6;
 
 export class ThreadMachine {
   readonly tree: HistoryTree;
@@ -37,8 +40,11 @@ export class ThreadMachine {
   root: Local;
   /** True once a loop that counts its rounds was folded. */
   hasFoldedCounter = false;
+  /** True once not every history of a local state was checked. */
+  hasSampled = false;
   mergesJoins: boolean;
   #signatures: Signatures;
+  #pumped = new Map<History, Map<string, { period: Value[]; repeats: boolean }>>();
   #bySignature = new Map<string, Local[]>();
 
   constructor(tree: HistoryTree, mergesJoins: boolean, initial: Int32Array) {
@@ -51,6 +57,8 @@ export class ThreadMachine {
   /** Forgets the local states, but not the histories nor what told them apart. */
   restart(): void {
     this.locals = [];
+    this.hasFoldedCounter = false;
+    this.hasSampled = false;
     this.#bySignature.clear();
     this.root = this.#create([this.tree.root]);
   }
@@ -87,7 +95,6 @@ export class ThreadMachine {
       const way = findWay(candidate, local);
       if (way === undefined) {
         if (!this.mergesJoins) continue;
-        if (candidate.histories.length + children.length > historyLimit) continue;
         if (this.#absorb(candidate, children, false)) return candidate;
       } else if (this.#repeats(candidate, [...way, result])) {
         if (this.#absorb(candidate, children, true)) return candidate;
@@ -99,19 +106,57 @@ export class ThreadMachine {
   #repeats(candidate: Local, period: Value[]): boolean {
     const [history] = candidate.histories;
     if (history === undefined) return false;
-    return this.tree.pump(history, period, pumpRounds) >= pumpRounds - 1;
+    const key = `${history.op?.id} ${period.map(String).join()}`;
+    let folds = this.#pumped.get(history);
+    if (folds === undefined) {
+      folds = new Map();
+      this.#pumped.set(history, folds);
+    }
+    const known = folds.get(key);
+    if (known !== undefined) return known.repeats;
+    const repeats = this.tree.pump(history, period, pumpRounds) >= pumpRounds - 1;
+    folds.set(key, { period, repeats });
+    return repeats;
+  }
+
+  /** Runs every folded loop for long. The rounds of the shortest that ends after all, or undefined. */
+  findLoopThatEnds(): number | undefined {
+    let shortest: number | undefined;
+    for (const [history, folds] of this.#pumped)
+      for (const { period, repeats } of folds.values()) {
+        if (!repeats) continue;
+        const rounds = this.tree.pump(history, period, finalRounds);
+        if (rounds < finalRounds - 1) shortest = Math.min(rounds, shortest ?? rounds);
+      }
+    return shortest;
+  }
+
+  #sample(histories: History[]): History[] {
+    if (histories.length <= historyLimit) return histories;
+    this.hasSampled = true;
+    const step = histories.length / sampleSize;
+    return Array.from({ length: sampleSize }, (_, i) => histories[Math.floor(i * step)] as History);
   }
 
   /** Adds `children` to `target` and what follows it. False, and nothing done, if one differs. */
   #absorb(target: Local, children: History[], isLoop: boolean): boolean {
     const added: [Local, History][] = [];
+    // A new loop is gone round twice more, an old one is not gone round again.
+    const unrolled = isLoop ? 2 : 1;
     const visits = new Map<Local, number>();
+    const received = new Map<Local, number>();
     const add = (local: Local, history: History): boolean => {
       const representative = local.histories[0] as History;
       if (!hasSameNext(representative, history)) return false;
       const visit = visits.get(local) ?? 0;
       if (visit >= unrolled || local.histories.includes(history)) return true;
-      if (local.histories.length > historyLimit) return isLoop;
+      if (local.op === undefined) return true;
+      const count = received.get(local) ?? 0;
+      if (count >= receivedLimit) {
+        this.hasSampled = true;
+        return true;
+      }
+      received.set(local, count + 1);
       added.push([local, history]);
       visits.set(local, visit + 1);
       for (const [key, next] of local.edges)
@@ -119,9 +164,9 @@ export class ThreadMachine {
       visits.set(local, visit);
       return true;
     };
-    for (const child of children) if (!add(target, child)) return false;
-    for (const [local, history] of added)
-      if (local.end === undefined) local.histories.push(history);
+    for (const child of this.#sample(children)) if (!add(target, child)) return false;
+    for (const [local, history] of added) local.histories.push(history);
+    for (const [local] of added) local.histories = this.#sample(local.histories);
     return true;
   }
 
