@@ -170,7 +170,8 @@ function findBound(model: Model, search: Search): string | undefined {
     return "a loop that counts its rounds was followed for 40 rounds only";
   for (const machine of new Set(model.machines)) {
     const rounds = machine.findLoopThatEnds();
-    if (rounds !== undefined) return `a loop that ends after ${rounds} rounds was taken for endless`;
+    if (rounds !== undefined)
+      return `a loop that ends after ${rounds} rounds was taken for endless`;
   }
   return undefined;
 }

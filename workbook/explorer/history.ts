@@ -95,7 +95,7 @@ export class HistoryTree {
       log[at] = answer(request, count++);
     };
     // Longer than the known log: the observer answers just before the runner looks.
-    const outcome = this.runner.run(this.#body(), log, depth + limit, this.#expected);
+    const outcome = this.runner.run(this.#body(), log, depth + limit, this.#expected, false);
     this.runner.observer = undefined;
     if (count >= limit) return String(seen);
     if (outcome.kind === "diverged" || outcome.kind === "operation") return `${seen} left`;
@@ -120,7 +120,7 @@ export class HistoryTree {
       else if (isRequest(op, this.runner.request)) same = at - depth;
       else this.runner.leave({ kind: "operation" });
     };
-    this.runner.run(this.#body(), log, total, this.#expected);
+    this.runner.run(this.#body(), log, total, this.#expected, false);
     this.runner.observer = undefined;
     return Math.floor(same / length);
   }
@@ -236,8 +236,7 @@ function endOf(
 ): End {
   if (outcome.kind === "returned")
     return { kind: "returned", key: `returned ${showEnd(outcome.value)}`, value: outcome.value };
-  if (outcome.kind === "unsupported")
-    return { ...outcome, key: `unsupported ${outcome.message}` };
+  if (outcome.kind === "unsupported") return { ...outcome, key: `unsupported ${outcome.message}` };
   const { error } = outcome;
   const isAssertion =
     error instanceof Error && (error.name === "AssertionError" || "matcherResult" in error);

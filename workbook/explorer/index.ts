@@ -1,11 +1,11 @@
 // The explorer's public face.
 export { explore } from "./explore.ts";
 export { renderExploration, renderTrace } from "./render-trace.ts";
-export { decodeSchedule, encodeSchedule } from "./replay-code.ts";
 export type { Frame, Replayed } from "./replay.ts";
+export { decodeSchedule, encodeSchedule } from "./replay-code.ts";
 export {
-  defineScenario,
   type Cells,
+  defineScenario,
   type Exploration,
   type ExploreOptions,
   type Memory,

@@ -76,7 +76,8 @@ function patch(target: AtomicsFunctions, name: string, patched: Patched): void {
     if (runner === undefined) return real(array, index, ...rest);
     runner.checkUnwinding();
     const view = findView(array);
-    if (view === undefined || view.type === undefined) return forward(runner, real, array, index, rest);
+    if (view === undefined || view.type === undefined)
+      return forward(runner, real, array, index, rest);
     if (view.type === "Float32" || view.type === "Float64" || view.isDataView)
       throw ordinary(new TypeError(`Atomics.${name} needs a view of integers.`));
     return patched(runner, view, toIndex(view, index), ...rest);
@@ -131,7 +132,9 @@ function request(
 function toIndex(view: View, index: unknown): number {
   const number = toInteger(index);
   if (number < 0 || number >= view.length)
-    throw ordinary(new RangeError(`Index ${String(index)} is outside a view of length ${view.length}.`));
+    throw ordinary(
+      new RangeError(`Index ${String(index)} is outside a view of length ${view.length}.`),
+    );
   return number;
 }
 

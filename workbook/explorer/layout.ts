@@ -33,8 +33,7 @@ export function layOut(spec: MemorySpec): Layout {
   for (const { name, type, offset } of cells) {
     const cell = spec[name];
     if (cell === undefined || typeof cell === "number") continue;
-    if (ArrayBuffer.isView(cell))
-      new Uint8Array(initial.buffer).set(bytesOf(cell), offset);
+    if (ArrayBuffer.isView(cell)) new Uint8Array(initial.buffer).set(bytesOf(cell), offset);
     else if (type === "Int32") initial.set(cell, offset / 4);
   }
   return { cells, sizeBytes, initial };

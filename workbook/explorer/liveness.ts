@@ -22,7 +22,12 @@ export function findLivenessFailure(model: Model, search: Search): LivenessFailu
   const components = findComponents(search);
   if (firstBad >= 0) {
     const bottom = findBottom(search, components, firstBad);
-    return { kind: "never-finishes", state: bottom, components, componentId: components[bottom] as number };
+    return {
+      kind: "never-finishes",
+      state: bottom,
+      components,
+      componentId: components[bottom] as number,
+    };
   }
   return findFairCycle(model, search, components);
 }
@@ -46,7 +51,8 @@ function markEnding(model: Model, search: Search): Uint8Array {
     for (let state = states.count - 1; state >= 0; state--) {
       if (canEnd[state]) continue;
       for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
-        if (isUnreliable(edges.labels[e] as number) || !canEnd[edges.targets[e] as number]) continue;
+        if (isUnreliable(edges.labels[e] as number) || !canEnd[edges.targets[e] as number])
+          continue;
         canEnd[state] = 1;
         changed = true;
         break;
@@ -100,8 +106,7 @@ export function findComponents(search: Search): Int32Array {
       }
       path.pop();
       const parent = path[path.length - 1];
-      if (parent !== undefined)
-        low[parent] = Math.min(low[parent] as number, low[state] as number);
+      if (parent !== undefined) low[parent] = Math.min(low[parent] as number, low[state] as number);
       if (low[state] !== order[state]) continue;
       for (let member = -1; member !== state; ) {
         member = open.pop() as number;
@@ -177,7 +182,9 @@ export function isInner(search: Search, components: Int32Array, state: number, e
 /** A local state, the same for interchangeable threads. */
 function keyOf(model: Model, words: Int32Array, thread: number): number {
   const machine = model.machines[thread];
-  return (words[model.memoryWords + thread] as number) * 16 + model.machines.indexOf(machine as never);
+  return (
+    (words[model.memoryWords + thread] as number) * 16 + model.machines.indexOf(machine as never)
+  );
 }
 
 function listAwake(model: Model, words: Int32Array): Set<number> {

@@ -1,11 +1,12 @@
 // The verdict in one sentence.
-import type { LivenessFailure } from "./liveness.ts";
+
 import { nameOffset } from "./layout.ts";
+import type { LivenessFailure } from "./liveness.ts";
+import { isInner } from "./liveness.ts";
 import { createRow, localOf, type Model, type Row, rankOf } from "./model.ts";
 import { isPlain, kindNames, type Operation, readValue, WAIT, writes } from "./operation.ts";
 import { findPlace } from "./place.ts";
 import type { Verdict } from "./scenario.ts";
-import { isInner } from "./liveness.ts";
 import type { Failure, Search } from "./search.ts";
 import { threadOf } from "./state-store.ts";
 

@@ -66,7 +66,11 @@ export function createModel<M extends MemorySpec>(
   for (const group of groups) {
     // One body stands for all if it cannot even see its id.
     const members = isBlindToId(group.map((id) => runs[id] as Run)) ? group.slice(0, 1) : group;
-    const tree = new HistoryTree(members.map((id) => bodies[id] as () => unknown), group, table);
+    const tree = new HistoryTree(
+      members.map((id) => bodies[id] as () => unknown),
+      group,
+      table,
+    );
     const machine = new ThreadMachine(tree, reductions.merge, layout.initial);
     for (const id of group) machines[id] = machine;
   }
@@ -106,7 +110,9 @@ function isBlindToId(runs: readonly Run[]): boolean {
   const [first] = runs;
   if (first === undefined || runs.some((run) => run !== first)) return false;
   const text = Function.prototype.toString.call(first);
-  return !/\barguments\b/.test(text) && /^(function\b[^(]*\(|\(?)\s*[\w$]*\s*\)?\s*(=>|\{)/.test(text);
+  return (
+    !/\barguments\b/.test(text) && /^(function\b[^(]*\(|\(?)\s*[\w$]*\s*\)?\s*(=>|\{)/.test(text)
+  );
 }
 
 /** A row that one can compute with: the memory is readable as bytes. */
@@ -151,7 +157,8 @@ export function doStep(model: Model, row: Row, thread: number): void {
   if (op.kind === WAIT) {
     if (readValue(op, row.bytes) !== op.a) moveOn(model, row, thread, "not-equal");
     else if (op.timeoutMs <= 0) moveOn(model, row, thread, "timed-out");
-    else (row.words[model.memoryWords + thread] as number) |= 1 + countAsleep(model, row, op.offset);
+    else
+      (row.words[model.memoryWords + thread] as number) |= 1 + countAsleep(model, row, op.offset);
   } else if (op.kind === NOTIFY) {
     const count = Math.min(op.a as number, countAsleep(model, row, op.offset));
     if (count > 0) wakeFirst(model, row, op.offset, count);

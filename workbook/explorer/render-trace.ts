@@ -28,7 +28,11 @@ export function renderExploration(exploration: Exploration, options: RenderOptio
 }
 
 /** The table alone. */
-export function renderTrace(trace: Trace, threads: number, { width = 80 }: RenderOptions = {}): string {
+export function renderTrace(
+  trace: Trace,
+  threads: number,
+  { width = 80 }: RenderOptions = {},
+): string {
   const columnWidth = Math.min(Math.floor((width - numberWidth) / threads), 38);
   const isNarrow = columnWidth < narrowest;
   const lines: string[] = [];
@@ -69,7 +73,10 @@ function renderEnds(
   if (isNarrow)
     return [`${title}:`, ...texts.flatMap((text, t) => (text ? [`thread ${t + 1}: ${text}`] : []))];
   const before: string[] = [];
-  put("", Array.from({ length: threads }, () => "--"));
+  put(
+    "",
+    Array.from({ length: threads }, () => "--"),
+  );
   put(race === undefined ? "" : "!!!", texts);
   return before;
 }

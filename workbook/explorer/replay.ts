@@ -11,7 +11,18 @@ import {
   rankOf,
   writeInitialRow,
 } from "./model.ts";
-import { elementSize, kindNames, NOTIFY, type Operation, READ, readValue, STORE, type Value, WAIT, WRITE } from "./operation.ts";
+import {
+  elementSize,
+  kindNames,
+  NOTIFY,
+  type Operation,
+  READ,
+  readValue,
+  STORE,
+  type Value,
+  WAIT,
+  WRITE,
+} from "./operation.ts";
 import { findPlace } from "./place.ts";
 import type { Place, ScheduleStep, ThreadEnd, Trace, TraceStep } from "./scenario.ts";
 import { SPURIOUS, TIMEOUT } from "./state-store.ts";
@@ -40,7 +51,8 @@ export function replaySchedule(
   const steps: TraceStep[] = [];
   const frames = [describe(model, row)];
   for (const [i, { thread, event }] of schedule.entries()) {
-    const { op } = thread < model.threadCount ? localOf(model, row.words, thread) : { op: undefined };
+    const { op } =
+      thread < model.threadCount ? localOf(model, row.words, thread) : { op: undefined };
     const isAsleep = op !== undefined && rankOf(model, row.words, thread) > 0;
     if (op === undefined || isAsleep !== (event !== "step"))
       throw new RangeError(
@@ -140,9 +152,18 @@ function describe(model: Model, row: Row): Frame {
     const isAsleep = rankOf(model, row.words, thread) > 0;
     threads.push({
       thread,
-      status: end ? (end.kind === "returned" ? "finished" : "threw") : isAsleep ? "asleep" : "ready",
+      status: end
+        ? end.kind === "returned"
+          ? "finished"
+          : "threw"
+        : isAsleep
+          ? "asleep"
+          : "ready",
       next: op ? showOperation(model, op) : "",
-      place: end?.kind === "threw" ? findPlace((end.error as Error | undefined)?.stack ?? "") : undefined,
+      place:
+        end?.kind === "threw"
+          ? findPlace((end.error as Error | undefined)?.stack ?? "")
+          : undefined,
     });
   }
   return { threads, memory: describeMemory(model, row) };

@@ -44,9 +44,7 @@ export type Judgement = boolean | string | undefined;
 export interface Scenario<M extends MemorySpec = MemorySpec> {
   name: string;
   memory: M;
-  threads:
-    | readonly ThreadBody<NoInfer<M>>[]
-    | { count: number; run: ThreadBody<NoInfer<M>> };
+  threads: readonly ThreadBody<NoInfer<M>>[] | { count: number; run: ThreadBody<NoInfer<M>> };
   /** Held in every state. It sees a copy of the memory. */
   invariant?: (m: Memory<NoInfer<M>>) => Judgement | void;
   /** Held in every end state. `returned[i]` is what thread `i` returned. */

@@ -27,7 +27,9 @@ export function findSchedule(search: Search, target: number): ScheduleStep[] {
       if (to <= target && leads[to] && depth[to] === (depth[state] as number) + 1) leads[state] = 1;
     }
   // Best way to be in a state with a given label last. States come in order of depth.
-  const ways = new Map<number, Map<number, Way>>([[0, new Map([[-1, { switches: 0, before: undefined }]])]]);
+  const ways = new Map<number, Map<number, Way>>([
+    [0, new Map([[-1, { switches: 0, before: undefined }]])],
+  ]);
   for (let state = 0; state < target; state++) {
     if (!leads[state]) continue;
     for (const [last, way] of ways.get(state) ?? [])
@@ -109,7 +111,9 @@ function walk(
   isWanted: (to: number, label: number) => boolean,
 ): { labels: number[]; end: number } | undefined {
   const { edges } = search;
-  const reached = new Map<number, { state: number; label: number } | undefined>([[from, undefined]]);
+  const reached = new Map<number, { state: number; label: number } | undefined>([
+    [from, undefined],
+  ]);
   for (const state of reached.keys()) {
     for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
       if (!isInner(search, components, state, e)) continue;

@@ -173,8 +173,7 @@ export class Search {
       return;
     }
     if (thread !== this.#model.threadCount - 1 || this.failure !== undefined) return;
-    for (let t = 0; t < thread; t++)
-      if (localOf(this.#model, words, t).end === undefined) return;
+    for (let t = 0; t < thread; t++) if (localOf(this.#model, words, t).end === undefined) return;
     const message = this.#judge.breaksFinal(words);
     if (message !== undefined) this.#fail({ kind: "final", state, message });
   }

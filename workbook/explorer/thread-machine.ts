@@ -45,6 +45,8 @@ export class ThreadMachine {
   mergesJoins: boolean;
   #signatures: Signatures;
   #pumped = new Map<History, Map<string, { period: Value[]; repeats: boolean }>>();
+  /** The local state of each history that has one. */
+  #home = new Map<History, Local>();
   #bySignature = new Map<string, Local[]>();
 
   constructor(tree: HistoryTree, mergesJoins: boolean, initial: Int32Array) {
@@ -59,6 +61,7 @@ export class ThreadMachine {
     this.locals = [];
     this.hasFoldedCounter = false;
     this.hasSampled = false;
+    this.#home.clear();
     this.#bySignature.clear();
     this.root = this.#create([this.tree.root]);
   }
@@ -165,7 +168,10 @@ export class ThreadMachine {
       return true;
     };
     for (const child of this.#sample(children)) if (!add(target, child)) return false;
-    for (const [local, history] of added) local.histories.push(history);
+    for (const [local, history] of added) {
+      local.histories.push(history);
+      this.#home.set(history, local);
+    }
     for (const [local] of added) local.histories = this.#sample(local.histories);
     return true;
   }
@@ -197,6 +203,7 @@ export class ThreadMachine {
       histories,
     };
     this.locals.push(local);
+    for (const history of histories) this.#home.set(history, local);
     const signature = this.#signatures.of(first);
     const list = this.#bySignature.get(signature);
     if (list === undefined) this.#bySignature.set(signature, [local]);
@@ -205,8 +212,11 @@ export class ThreadMachine {
   }
 
   #separate(x: History, y: History): never {
+    // Back to where the two were merged: the last place at which both are in one local state.
     const suffix: Value[] = [];
     for (let a = x, b = y; a.parent && b.parent && Object.is(a.result, b.result); ) {
+      const home = this.#home.get(a.parent);
+      if (home === undefined || home !== this.#home.get(b.parent)) break;
       suffix.unshift(a.result);
       a = a.parent;
       b = b.parent;

@@ -112,4 +112,3 @@ export function createBuffer(sizeBytes: number): SharedArrayBuffer {
       currentRunner().unsupported(`it sets the property \`${String(key)}\` on the explored buffer`),
   });
 }
-
