@@ -1,0 +1,22 @@
+// A program from the literature with the verdict it must get.
+import type { ExploreOptions, MemorySpec, Scenario, Verdict } from "#workbook/explorer/scenario.ts";
+
+export interface Program {
+  scenario: Scenario;
+  verdict: Verdict;
+  /** Why the verdict, and where derivable the number of states. */
+  why: string;
+  /** Exact number of states without any reduction. */
+  states?: number;
+  options?: ExploreOptions;
+}
+
+/** Checks the scenario's types, then forgets its cells, so that programs fit one list. */
+export function program<const M extends MemorySpec>(
+  verdict: Verdict,
+  why: string,
+  scenario: Scenario<M>,
+  more: { states?: number; options?: ExploreOptions } = {},
+): Program {
+  return { scenario: scenario as unknown as Scenario, verdict, why, ...more };
+}

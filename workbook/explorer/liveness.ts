@@ -1,0 +1,196 @@
+// What the whole state graph shows: states from which a thread can never finish, and fair cycles.
+import { createRow, localOf, type Model, rankOf } from "./model.ts";
+import type { Search } from "./search.ts";
+import { isUnreliable, threadOf } from "./state-store.ts";
+
+export interface LivenessFailure {
+  kind: "never-finishes" | "fair-cycle";
+  /** The first state, in order of search, that shows it. */
+  state: number;
+  /** The component of each state; the states of the cycle are those of `componentId`. */
+  components: Int32Array;
+  componentId: number;
+}
+
+/** Call it on a complete search. An edge by a timeout that nothing depends on is no progress. */
+export function findLivenessFailure(model: Model, search: Search): LivenessFailure | undefined {
+  if (!search.mayHaveCycle && !search.hasUnreliableEdge) return undefined;
+  const { count } = search.states;
+  const canEnd = markEnding(model, search);
+  let firstBad = -1;
+  for (let state = 0; state < count && firstBad < 0; state++) if (!canEnd[state]) firstBad = state;
+  const components = findComponents(search);
+  if (firstBad >= 0) {
+    const bottom = findBottom(search, components, firstBad);
+    return {
+      kind: "never-finishes",
+      state: bottom,
+      components,
+      componentId: components[bottom] as number,
+    };
+  }
+  return findFairCycle(model, search, components);
+}
+
+/** States from which the state where all threads are over can be reached: from the ends, backwards. */
+function markEnding(model: Model, search: Search): Uint8Array {
+  const { states, edges } = search;
+  const canEnd = new Uint8Array(states.count);
+  const row = createRow(model);
+  for (let state = 0; state < states.count; state++) {
+    if (edges.startOf(state) !== edges.endOf(state)) continue;
+    readRow(search, state, row.words);
+    let isOver = true;
+    for (let t = 0; t < model.threadCount; t++)
+      if (localOf(model, row.words, t).op !== undefined) isOver = false;
+    if (isOver) canEnd[state] = 1;
+  }
+  // Sweeps against the order of discovery: nearly all edges lead to newer states.
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let state = states.count - 1; state >= 0; state--) {
+      if (canEnd[state]) continue;
+      for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
+        if (isUnreliable(edges.labels[e] as number) || !canEnd[edges.targets[e] as number])
+          continue;
+        canEnd[state] = 1;
+        changed = true;
+        break;
+      }
+    }
+  }
+  return canEnd;
+}
+
+function readRow(search: Search, state: number, words: Int32Array): void {
+  const { width, rows } = search.states;
+  for (let i = 0; i < width; i++) words[i] = rows[state * width + i] as number;
+}
+
+/**
+ * Strongly connected components over the reliable edges, by Tarjan's algorithm without recursion.
+ * Ids are given in reverse topological order: an edge leads to an equal or a smaller id.
+ */
+export function findComponents(search: Search): Int32Array {
+  const { states, edges } = search;
+  const { count } = states;
+  const component = new Int32Array(count).fill(-1);
+  const order = new Int32Array(count).fill(-1);
+  const low = new Int32Array(count);
+  const cursor = new Int32Array(count);
+  const open: number[] = [];
+  const path: number[] = [];
+  let clock = 0;
+  let components = 0;
+  for (let root = 0; root < count; root++) {
+    if (order[root] !== -1) continue;
+    path.push(root);
+    order[root] = low[root] = clock++;
+    cursor[root] = edges.startOf(root);
+    open.push(root);
+    while (path.length > 0) {
+      const state = path[path.length - 1] as number;
+      const e = cursor[state] as number;
+      if (e < edges.endOf(state)) {
+        cursor[state] = e + 1;
+        if (isUnreliable(edges.labels[e] as number)) continue;
+        const target = edges.targets[e] as number;
+        if (order[target] === -1) {
+          order[target] = low[target] = clock++;
+          cursor[target] = edges.startOf(target);
+          open.push(target);
+          path.push(target);
+        } else if (component[target] === -1)
+          low[state] = Math.min(low[state] as number, order[target] as number);
+        continue;
+      }
+      path.pop();
+      const parent = path[path.length - 1];
+      if (parent !== undefined) low[parent] = Math.min(low[parent] as number, low[state] as number);
+      if (low[state] !== order[state]) continue;
+      for (let member = -1; member !== state; ) {
+        member = open.pop() as number;
+        component[member] = components;
+      }
+      components++;
+    }
+  }
+  return component;
+}
+
+/** Follows reliable edges from a state without end to where it stays: a component that nothing leaves. */
+function findBottom(search: Search, components: Int32Array, from: number): number {
+  const { edges } = search;
+  const reached = new Set([from]);
+  const leaves = new Set<number>();
+  for (const state of reached) {
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
+      if (isUnreliable(edges.labels[e] as number)) continue;
+      const target = edges.targets[e] as number;
+      if (components[target] !== components[state]) leaves.add(components[state] as number);
+      reached.add(target);
+    }
+  }
+  for (const state of reached) if (!leaves.has(components[state] as number)) return state;
+  return from;
+}
+
+/**
+ * A cycle is weakly fair if every thread takes a step in it or is somewhere in it unable to. The
+ * whole component is the best candidate: what is wrong with it is wrong with every cycle inside. It
+ * is unfair if some thread's local state is awake in every state of it and never left. (By local
+ * state, not by thread: with symmetry on, a thread has no fixed place in the row.)
+ */
+function findFairCycle(
+  model: Model,
+  search: Search,
+  components: Int32Array,
+): LivenessFailure | undefined {
+  const { states, edges } = search;
+  const hasInnerEdge = new Uint8Array(states.count);
+  for (let state = 0; state < states.count; state++)
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++)
+      if (isInner(search, components, state, e)) hasInnerEdge[components[state] as number] = 1;
+  const row = createRow(model);
+  const waiting = new Map<number, Set<number>>();
+  for (let state = 0; state < states.count; state++) {
+    const id = components[state] as number;
+    if (!hasInnerEdge[id]) continue;
+    readRow(search, state, row.words);
+    const before = waiting.get(id);
+    const awake = listAwake(model, row.words);
+    if (before === undefined) waiting.set(id, awake);
+    else for (const key of before) if (!awake.has(key)) before.delete(key);
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++)
+      if (isInner(search, components, state, e))
+        waiting.get(id)?.delete(keyOf(model, row.words, threadOf(edges.labels[e] as number)));
+  }
+  for (let state = 0; state < states.count; state++) {
+    const id = components[state] as number;
+    if (waiting.get(id)?.size === 0)
+      return { kind: "fair-cycle", state, components, componentId: id };
+  }
+  return undefined;
+}
+
+export function isInner(search: Search, components: Int32Array, state: number, e: number): boolean {
+  const { edges } = search;
+  if (isUnreliable(edges.labels[e] as number)) return false;
+  return components[edges.targets[e] as number] === components[state];
+}
+
+/** A local state, the same for interchangeable threads. */
+function keyOf(model: Model, words: Int32Array, thread: number): number {
+  const machine = model.machines[thread];
+  return (
+    (words[model.memoryWords + thread] as number) * 16 + model.machines.indexOf(machine as never)
+  );
+}
+
+function listAwake(model: Model, words: Int32Array): Set<number> {
+  const awake = new Set<number>();
+  for (let t = 0; t < model.threadCount; t++)
+    if (localOf(model, words, t).op !== undefined && rankOf(model, words, t) === 0)
+      awake.add(keyOf(model, words, t));
+  return awake;
+}

@@ -1,0 +1,57 @@
+// `expect(scenario).toHoldUnderEverySchedule()`: the explorer as a Vitest matcher.
+import { expect } from "vitest";
+import { explore } from "./explore.ts";
+import { renderExploration } from "./render-trace.ts";
+import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./scenario.ts";
+
+export interface HoldOptions extends ExploreOptions {
+  /** What was explored, such as "2 threads × 2 rounds"; by default the number of threads. */
+  of?: string;
+  /** The verdict that the scenario must have; by default "holds". */
+  verdict?: Exploration["verdict"];
+}
+
+declare module "vitest" {
+  interface TaskMeta {
+    /** What held and with what bound, such as "every schedule of 2 threads × 2 rounds: 14,936 states". */
+    held?: string;
+    /** The replay code of the schedule that broke. */
+    replay?: string;
+  }
+  interface Matchers<T> {
+    toHoldUnderEverySchedule(options?: HoldOptions): T;
+  }
+}
+
+interface MatcherResult {
+  pass: boolean;
+  message: () => string;
+}
+
+interface MatcherThis {
+  task?: { meta: { held?: string; replay?: string } };
+}
+
+function toHoldUnderEverySchedule(
+  this: MatcherThis,
+  scenario: Scenario<MemorySpec>,
+  { of, verdict = "holds", ...options }: HoldOptions = {},
+): MatcherResult {
+  const exploration = explore(scenario, options);
+  const pass = exploration.verdict === verdict;
+  const meta = this.task?.meta;
+  if (meta !== undefined) {
+    if (exploration.verdict === "holds") meta.held = describeHeld(exploration, of);
+    else if (exploration.code !== "") meta.replay = exploration.code;
+  }
+  return { pass, message: () => renderExploration(exploration) };
+}
+
+/** "every schedule of 2 threads × 2 rounds: 14,936 states", with the bound if there is one. */
+export function describeHeld({ threads, states, bound }: Exploration, of?: string): string {
+  const what = of ?? (threads === 1 ? "1 thread" : `${threads} threads`);
+  const limit = bound === undefined ? "" : ` (${bound})`;
+  return `every schedule of ${what}: ${states.toLocaleString("en-US")} states${limit}`;
+}
+
+expect.extend({ toHoldUnderEverySchedule });

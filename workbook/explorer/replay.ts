@@ -1,0 +1,188 @@
+// Runs one given schedule and records each step: the trace behind a verdict, and the stepper's frames.
+import type { History } from "./history.ts";
+import { nameOffset } from "./layout.ts";
+import {
+  createRow,
+  doStep,
+  doWake,
+  localOf,
+  type Model,
+  type Row,
+  rankOf,
+  writeInitialRow,
+} from "./model.ts";
+import {
+  elementSize,
+  kindNames,
+  NOTIFY,
+  type Operation,
+  READ,
+  readValue,
+  STORE,
+  type Value,
+  WAIT,
+  WRITE,
+} from "./operation.ts";
+import { findPlace } from "./place.ts";
+import type { Place, ScheduleStep, ThreadEnd, Trace, TraceStep } from "./scenario.ts";
+import { SPURIOUS, TIMEOUT } from "./state-store.ts";
+
+/** Where everything stands before a step, or at the end. */
+export interface Frame {
+  threads: ThreadEnd[];
+  memory: Record<string, string>;
+}
+
+export interface Replayed {
+  trace: Trace;
+  /** One more than there are steps: `frames[i]` is the situation before step `i`. */
+  frames: Frame[];
+}
+
+/** `model` must be made without reductions. Throws a `RangeError` at a step that cannot happen. */
+export function replaySchedule(
+  model: Model,
+  schedule: readonly ScheduleStep[],
+  loopFrom: number | undefined,
+): Replayed {
+  const row = createRow(model);
+  writeInitialRow(model, row);
+  const histories = model.machines.map((machine) => machine.tree.root);
+  const steps: TraceStep[] = [];
+  const frames = [describe(model, row)];
+  for (const [i, { thread, event }] of schedule.entries()) {
+    const { op } =
+      thread < model.threadCount ? localOf(model, row.words, thread) : { op: undefined };
+    const isAsleep = op !== undefined && rankOf(model, row.words, thread) > 0;
+    if (op === undefined || isAsleep !== (event !== "step"))
+      throw new RangeError(
+        `Step ${i + 1}: thread ${thread + 1} cannot ${event === "step" ? "run" : "wake"} here; the program has changed.`,
+      );
+    steps.push(takeStep(model, row, histories, thread, op, event));
+    frames.push(describe(model, row));
+  }
+  const stacks = histories.map((history, t) =>
+    (model.machines[t] as Model["machines"][0]).tree.captureStacks(history),
+  );
+  const placeAt = (thread: number, at: number): Place | undefined =>
+    findPlace(stacks[thread]?.[at] ?? "");
+  const done = histories.map(() => 0);
+  for (const [i, frame] of frames.entries()) {
+    for (const end of frame.threads)
+      if (end.status !== "finished" && end.status !== "threw")
+        end.place = placeAt(end.thread, done[end.thread] as number);
+    const step = steps[i];
+    if (step === undefined) continue;
+    step.place = placeAt(step.thread, done[step.thread] as number);
+    if (!step.asleep) (done[step.thread] as number)++;
+    for (const woken of step.woken) (done[woken] as number)++;
+  }
+  const last = frames[frames.length - 1] as Frame;
+  const trace: Trace = { steps, ends: last.threads, memory: last.memory };
+  if (loopFrom !== undefined) trace.loopFrom = loopFrom;
+  return { trace, frames };
+}
+
+function takeStep(
+  model: Model,
+  row: Row,
+  histories: History[],
+  thread: number,
+  op: Operation,
+  event: ScheduleStep["event"],
+): TraceStep {
+  const old = readValue(op, row.bytes);
+  const asleepBefore = listAsleep(model, row);
+  if (event === "step") doStep(model, row, thread);
+  else doWake(model, row, thread, event === "timeout" ? TIMEOUT : SPURIOUS);
+  const asleep = rankOf(model, row.words, thread) > 0;
+  const woken = asleepBefore.filter((t) => t !== thread && rankOf(model, row.words, t) === 0);
+  const result = resultOf(op, old, event, woken.length);
+  for (const t of woken) follow(model, histories, t, "ok");
+  if (!asleep) follow(model, histories, thread, result);
+  const isPlainAccess = op.kind <= WRITE;
+  return {
+    thread,
+    event,
+    operation: isPlainAccess ? (kindNames[op.kind] as string) : `Atomics.${kindNames[op.kind]}`,
+    cell: nameOffset(model.layout, op.offset),
+    old: String(old),
+    new: String(readValue(op, row.bytes)),
+    result: asleep ? "asleep" : op.kind === WRITE ? "" : String(result),
+    operands: showOperands(op),
+    woken,
+    asleep,
+    place: undefined,
+  };
+}
+
+function listAsleep(model: Model, row: Row): number[] {
+  const asleep: number[] = [];
+  for (let t = 0; t < model.threadCount; t++) if (rankOf(model, row.words, t) > 0) asleep.push(t);
+  return asleep;
+}
+
+/** What the thread was given: of a fold, the edge alone would not tell. */
+function resultOf(op: Operation, old: Value, event: ScheduleStep["event"], woken: number): Value {
+  if (event !== "step") return event === "timeout" ? "timed-out" : "ok";
+  if (op.kind === WAIT) return old === op.a ? "timed-out" : "not-equal";
+  if (op.kind === NOTIFY) return woken;
+  if (op.kind === WRITE) return undefined;
+  return op.kind === STORE ? op.b : old;
+}
+
+function follow(model: Model, histories: History[], thread: number, result: Value): void {
+  const { tree } = model.machines[thread] as Model["machines"][0];
+  histories[thread] = tree.extend(histories[thread] as History, result);
+}
+
+function showOperands(op: Operation): string {
+  if (op.kind === READ) return "";
+  if (op.kind === STORE) return String(op.b);
+  const parts = [op.a, op.b].filter((value) => value !== undefined).map(String);
+  if (op.kind === WAIT && op.timeoutMs !== Number.POSITIVE_INFINITY)
+    parts.push(`${op.timeoutMs} ms`);
+  return parts.filter((part) => part !== "Infinity").join(", ");
+}
+
+function describe(model: Model, row: Row): Frame {
+  const threads: ThreadEnd[] = [];
+  for (let thread = 0; thread < model.threadCount; thread++) {
+    const { op, end } = localOf(model, row.words, thread);
+    const isAsleep = rankOf(model, row.words, thread) > 0;
+    threads.push({
+      thread,
+      status: end
+        ? end.kind === "returned"
+          ? "finished"
+          : "threw"
+        : isAsleep
+          ? "asleep"
+          : "ready",
+      next: op ? showOperation(model, op) : "",
+      place:
+        end?.kind === "threw"
+          ? findPlace((end.error as Error | undefined)?.stack ?? "")
+          : undefined,
+    });
+  }
+  return { threads, memory: describeMemory(model, row) };
+}
+
+function showOperation(model: Model, op: Operation): string {
+  const name = nameOffset(model.layout, op.offset);
+  if (op.kind <= WRITE) return `${kindNames[op.kind]} ${name}`;
+  return `Atomics.${kindNames[op.kind]} ${name}`;
+}
+
+function describeMemory(model: Model, row: Row): Record<string, string> {
+  const memory: Record<string, string> = {};
+  for (const { name, type, offset, length } of model.layout.cells) {
+    const values: string[] = [];
+    const size = elementSize[type];
+    for (let i = 0; i < length; i++)
+      values.push(String(row.bytes.view[`get${type}`](offset + i * size, true)));
+    memory[name] = length === 1 ? (values[0] as string) : `[${values.join(", ")}]`;
+  }
+  return memory;
+}

@@ -1,0 +1,226 @@
+// Runs one thread against a log of earlier results, up to the next operation that has none yet.
+import type { Operation, Value } from "./operation.ts";
+
+/** An operation as the interception sees it, before it is interned. Reused: copy what you keep. */
+export interface Request {
+  kind: number;
+  type: Operation["type"];
+  offset: number;
+  size: number;
+  a: Value;
+  b: Value;
+  timeoutMs: number;
+  bigEndian: boolean;
+}
+
+export type Outcome =
+  /** The request is in `runner.request`. */
+  | { kind: "operation" }
+  | { kind: "returned"; value: unknown }
+  | { kind: "threw"; error: unknown }
+  | { kind: "diverged"; position: number; stack: string }
+  | { kind: "unsupported"; message: string; stack: string };
+
+/** What is thrown through a thread's code to leave it. Preallocated: a run throws no new error. */
+const unwind = makeUnwindError();
+
+function makeUnwindError(): Error {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const error = new Error("Interleave leaves this thread here, to continue it later.");
+  Error.stackTraceLimit = limit;
+  return error;
+}
+
+/** After so many rethrows the thread is in a loop that catches everything. */
+const rethrowLimit = 10_000;
+
+const operationOutcome: Outcome = { kind: "operation" };
+
+/** Errors of bad arguments that our own `Atomics` threw: the thread's mistake, not a limit of ours. */
+export const ordinaryErrors = new WeakSet<object>();
+
+/** Told every operation of a run, with its result; `at` is the place in the log. */
+export type Observer = (at: number) => void;
+
+export class Runner {
+  readonly request: Request = {
+    kind: 0,
+    type: "Int32",
+    offset: 0,
+    size: 4,
+    a: undefined,
+    b: undefined,
+    timeoutMs: Number.POSITIVE_INFINITY,
+    bigEndian: false,
+  };
+  /** Operations performed in this run. */
+  position = 0;
+  rethrows = 0;
+  isRunning = false;
+  /** Whose run it is. */
+  thread = 0;
+  observer: Observer | undefined;
+  #log: readonly Value[] = [];
+  #length = 0;
+  #expected: readonly (Operation | undefined)[] = [];
+  #isUnwinding = false;
+  #mustUseLog = true;
+  #early: Outcome | undefined;
+
+  /**
+   * Runs `body` against the first `length` results of `log`. `expected[i]` is the operation that
+   * result `i` belongs to; another one there means that the thread is not a function of its log,
+   * and so does an end before the log's, unless the log is made up.
+   */
+  run(
+    body: () => unknown,
+    log: readonly Value[],
+    length: number,
+    expected: readonly (Operation | undefined)[],
+    mustUseLog = true,
+  ): Outcome {
+    this.#mustUseLog = mustUseLog;
+    this.#log = log;
+    this.#length = length;
+    this.#expected = expected;
+    this.position = 0;
+    this.rethrows = 0;
+    this.#isUnwinding = false;
+    this.#early = undefined;
+    this.isRunning = true;
+    active = this;
+    let outcome: Outcome;
+    try {
+      const value = body();
+      outcome = this.#early ?? this.#endOf(value);
+    } catch (error) {
+      outcome = this.#early ?? this.#thrown(error);
+    }
+    active = undefined;
+    this.isRunning = false;
+    return outcome;
+  }
+
+  /** Performs the operation in `request`: its logged result, or out of the thread. */
+  perform(): Value {
+    if (this.#isUnwinding) this.#rethrow();
+    const { position } = this;
+    if (position >= this.#length) {
+      this.#early = operationOutcome;
+      this.#isUnwinding = true;
+      this.observer?.(position);
+      throw unwind;
+    }
+    const expected = this.#expected[position];
+    if (expected !== undefined && !isSame(expected, this.request)) {
+      this.leave({ kind: "diverged", position, stack: captureStack() });
+    }
+    this.observer?.(position);
+    this.position = position + 1;
+    return this.#log[position];
+  }
+
+  /** Called first by every interception: nothing more happens in a thread that is being left. */
+  checkUnwinding(): void {
+    if (this.#isUnwinding) this.#rethrow();
+  }
+
+  /** Leaves the thread with `outcome`; `finally` blocks run, their operations do nothing. */
+  leave(outcome: Outcome): never {
+    this.#early = outcome;
+    this.#isUnwinding = true;
+    throw unwind;
+  }
+
+  unsupported(message: string): never {
+    if (this.#isUnwinding) this.#rethrow();
+    this.leave({ kind: "unsupported", message, stack: captureStack() });
+  }
+
+  get isCatchingAll(): boolean {
+    return this.isRunning && this.rethrows > rethrowLimit;
+  }
+
+  #rethrow(): never {
+    this.rethrows++;
+    throw unwind;
+  }
+
+  #endOf(value: unknown): Outcome {
+    if (isThenable(value)) {
+      value.then(ignore, ignore);
+      return {
+        kind: "unsupported",
+        message: "it is asynchronous; a thread is plain synchronous code",
+        stack: "",
+      };
+    }
+    if (this.#mustUseLog && this.position < this.#length)
+      return { kind: "diverged", position: this.position, stack: "" };
+    return { kind: "returned", value };
+  }
+
+  #thrown(error: unknown): Outcome {
+    const native = nativeRefusal(error);
+    if (native !== undefined) return native;
+    if (this.#mustUseLog && this.position < this.#length)
+      return { kind: "diverged", position: this.position, stack: stackOf(error) };
+    return { kind: "threw", error };
+  }
+}
+
+let active: Runner | undefined;
+
+/** The runner of the thread that is being run right now, if any. */
+export function activeRunner(): Runner | undefined {
+  return active;
+}
+
+/** Forgets a run that was cut off from outside. */
+export function abandonRun(): void {
+  active = undefined;
+}
+
+function isSame(op: Operation, request: Request): boolean {
+  return (
+    op.kind === request.kind &&
+    op.offset === request.offset &&
+    Object.is(op.a, request.a) &&
+    Object.is(op.b, request.b) &&
+    op.type === request.type &&
+    op.timeoutMs === request.timeoutMs &&
+    op.bigEndian === request.bigEndian
+  );
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+}
+
+function ignore(): void {}
+
+/** The stack here, deep enough to reach the author's code. */
+export function captureStack(): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 30;
+  const { stack } = new Error("here");
+  Error.stackTraceLimit = limit;
+  return stack ?? "";
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? "") : "";
+}
+
+/** The engine's own `Atomics` was called on one of our cells: it was captured before our patch. */
+function nativeRefusal(error: unknown): Outcome | undefined {
+  if (!(error instanceof TypeError) || ordinaryErrors.has(error)) return undefined;
+  if (!/is not an? .*(typed array|DataView|ArrayBuffer)/.test(error.message)) return undefined;
+  return {
+    kind: "unsupported",
+    message:
+      "it calls a function of `Atomics` or of a typed array that was captured before the explorer was loaded; import the explorer first",
+    stack: stackOf(error),
+  };
+}

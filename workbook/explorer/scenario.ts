@@ -1,0 +1,170 @@
+// What is explored, how, and what comes back: the types that make up the explorer's contract.
+
+/** The typed arrays a cell may be. A number of the spec means an `Int32Array` of that length. */
+export type CellArray =
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array;
+
+/** A length, the initial values, or a typed array that gives the type and the initial values. */
+export type CellSpec = number | readonly number[] | CellArray;
+
+export type MemorySpec = Readonly<Record<string, CellSpec>>;
+
+/** An `Int32Array` whose first elements exist, so that `m.counter[0]++` passes `noUncheckedIndexedAccess`. */
+export interface Cells extends Int32Array {
+  0: number;
+  1: number;
+  2: number;
+  3: number;
+  4: number;
+  5: number;
+  6: number;
+  7: number;
+}
+
+/** The cells by name, all over one `SharedArrayBuffer`. */
+export type Memory<M extends MemorySpec> = {
+  readonly [K in keyof M]: M[K] extends CellArray ? M[K] : Cells;
+};
+
+/** What one thread does: plain synchronous code. What it returns reaches `final`. */
+export type ThreadBody<M extends MemorySpec> = (m: Memory<M>, id: number) => unknown;
+
+/** True or nothing: it holds. False or a sentence: it does not. A thrown error counts as false. */
+export type Judgement = boolean | string | undefined;
+
+export interface Scenario<M extends MemorySpec = MemorySpec> {
+  name: string;
+  memory: M;
+  threads: readonly ThreadBody<NoInfer<M>>[] | { count: number; run: ThreadBody<NoInfer<M>> };
+  /** Held in every state. It sees a copy of the memory. */
+  invariant?: (m: Memory<NoInfer<M>>) => Judgement | void;
+  /** Held in every end state. `returned[i]` is what thread `i` returned. */
+  final?: (m: Memory<NoInfer<M>>, returned: readonly unknown[]) => Judgement | void;
+}
+
+/** Gives a scenario its types: `m` has the cells that `memory` names. */
+export function defineScenario<const M extends MemorySpec>(scenario: Scenario<M>): Scenario<M> {
+  return scenario;
+}
+
+export type Verdict =
+  | "holds"
+  | "data-race"
+  | "deadlock"
+  | "livelock"
+  | "assertion"
+  | "exception"
+  | "unsupported"
+  | "bounded-out";
+
+export interface Reductions {
+  /** Threads that do the same whatever their id are interchangeable. */
+  symmetry: boolean;
+  /** Histories of a thread with the same future are one local state. */
+  merge: boolean;
+}
+
+export interface ExploreOptions {
+  /** Largest number of states to visit. */
+  maxStates?: number;
+  /** Longest search, in milliseconds. */
+  timeMs?: number;
+  /** How long one thread may compute without reaching a shared operation, in milliseconds. */
+  threadMs?: number;
+  /** Whether a timed wait may time out at any moment, or never does. */
+  timeouts?: "explore" | "never";
+  /** A sleeping thread may wake unasked. */
+  spurious?: boolean;
+  /** Explore only schedules with at most this many preemptions. */
+  preemptions?: number;
+  /** Instead of all schedules, this many random ones (PCT), from `seed`. */
+  random?: { runs: number; seed?: number; depth?: number };
+  /** Each can be switched off; the verdict stays the same. */
+  reductions?: Partial<Reductions>;
+}
+
+/** What happens at a step: the thread's next operation, or its sleep ends by itself. */
+export type StepEvent = "step" | "timeout" | "spurious";
+
+export interface ScheduleStep {
+  /** From 0. */
+  thread: number;
+  event: StepEvent;
+}
+
+export interface Place {
+  file: string;
+  /** From 1. */
+  line: number;
+  column: number;
+}
+
+export interface TraceStep {
+  thread: number;
+  event: StepEvent;
+  /** Such as `Atomics.add` or `read`. */
+  operation: string;
+  /** Such as `counter[0]`. */
+  cell: string;
+  old: string;
+  new: string;
+  /** What the thread was given. */
+  result: string;
+  /** The operands, as written in a call. */
+  operands: string;
+  /** Threads that this step woke. */
+  woken: number[];
+  /** True if the thread fell asleep at this step. */
+  asleep: boolean;
+  place: Place | undefined;
+}
+
+/** Where a thread stands at the end of the trace. */
+export interface ThreadEnd {
+  thread: number;
+  status: "finished" | "asleep" | "ready" | "threw";
+  /** The operation it is at, such as `Atomics.wait lock[0]`. */
+  next: string;
+  place: Place | undefined;
+}
+
+export interface Trace {
+  steps: TraceStep[];
+  /** Index of the first step that repeats for ever; absent unless the trace goes round. */
+  loopFrom?: number;
+  ends: ThreadEnd[];
+  /** Threads at the two accesses of a data race. */
+  race?: [number, number];
+  /** Memory at the end, by name. */
+  memory: Record<string, string>;
+}
+
+export interface Exploration {
+  verdict: Verdict;
+  /** True only if every schedule was covered. */
+  exhaustive: boolean;
+  /** Why `exhaustive` is false. */
+  bound?: string;
+  states: number;
+  transitions: number;
+  ms: number;
+  /** One sentence. */
+  message: string;
+  /** The shortest schedule that breaks it; empty if none does. */
+  schedule: ScheduleStep[];
+  /** Short text that `replay` turns into the same schedule; empty if none. */
+  code: string;
+  trace: Trace | undefined;
+  /** How many threads there are, and the scenario's name. */
+  threads: number;
+  name: string;
+}

@@ -1,0 +1,120 @@
+// Every state met, once, as a row of 32-bit words, and the edges between them in order of discovery.
+
+const emptySlot = -1;
+
+/** A set of equal-length rows of words. A row's index is its order of arrival. */
+export class StateStore {
+  readonly width: number;
+  count = 0;
+  rows: Int32Array;
+  #slots: Int32Array = new Int32Array(1 << 12).fill(emptySlot);
+
+  constructor(width: number) {
+    this.width = width;
+    this.rows = new Int32Array(width << 10);
+  }
+
+  /** The index of `row`; equal to the old `count` if the row is new. */
+  add(row: Int32Array): number {
+    const { width, rows } = this;
+    let slots = this.#slots;
+    if (this.count * 2 >= slots.length) slots = this.#grow();
+    const mask = slots.length - 1;
+    let at = hashRow(row, 0, width) & mask;
+    for (;;) {
+      const index = slots[at] as number;
+      if (index === emptySlot) break;
+      const base = index * width;
+      let i = 0;
+      while (i < width && rows[base + i] === row[i]) i++;
+      if (i === width) return index;
+      at = (at + 1) & mask;
+    }
+    slots[at] = this.count;
+    return this.#append(row);
+  }
+
+  #append(row: Int32Array): number {
+    const { width } = this;
+    const base = this.count * width;
+    if (base + width > this.rows.length) this.rows = grow(this.rows);
+    const { rows } = this;
+    for (let i = 0; i < width; i++) rows[base + i] = row[i] as number;
+    return this.count++;
+  }
+
+  #grow(): Int32Array {
+    const slots = new Int32Array(this.#slots.length * 2).fill(emptySlot);
+    const mask = slots.length - 1;
+    for (let index = 0; index < this.count; index++) {
+      let at = hashRow(this.rows, index * this.width, this.width) & mask;
+      while (slots[at] !== emptySlot) at = (at + 1) & mask;
+      slots[at] = index;
+    }
+    this.#slots = slots;
+    return slots;
+  }
+}
+
+function hashRow(rows: Int32Array, base: number, width: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < width; i++) {
+    hash = Math.imul(hash ^ (rows[base + i] as number), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  hash = Math.imul(hash, 0x85ebca6b);
+  return hash ^ (hash >>> 13);
+}
+
+function grow(words: Int32Array): Int32Array {
+  const larger = new Int32Array(Math.max(words.length * 2, 1024));
+  larger.set(words);
+  return larger;
+}
+
+export const TIMEOUT = 1;
+export const SPURIOUS = 2;
+
+/** What takes one state to the next: a thread and what happened to it, in one byte. */
+export function makeLabel(thread: number, event: number, isUnreliable: boolean): number {
+  return (thread << 3) | (event << 1) | (isUnreliable ? 1 : 0);
+}
+
+export const threadOf = (label: number): number => label >> 3;
+export const eventOf = (label: number): number => (label >> 1) & 3;
+export const isUnreliable = (label: number): boolean => (label & 1) === 1;
+
+/** Edges by source. States are expanded in order, so a source's edges lie together. */
+export class EdgeStore {
+  count = 0;
+  targets: Int32Array = new Int32Array(1 << 10);
+  labels: Uint8Array = new Uint8Array(1 << 10);
+  /** `starts[s]` to `starts[s + 1]` are the edges of state `s`, for `s < expanded`. */
+  starts: Int32Array = new Int32Array(1 << 10);
+  expanded = 0;
+
+  add(target: number, label: number): void {
+    if (this.count === this.targets.length) {
+      this.targets = grow(this.targets);
+      const labels = new Uint8Array(this.targets.length);
+      labels.set(this.labels);
+      this.labels = labels;
+    }
+    this.targets[this.count] = target;
+    this.labels[this.count++] = label;
+  }
+
+  /** All edges of the next state have been added. */
+  closeState(): void {
+    if (this.expanded + 2 > this.starts.length) this.starts = grow(this.starts);
+    this.starts[++this.expanded] = this.count;
+  }
+
+  startOf(state: number): number {
+    return state <= this.expanded ? (this.starts[state] as number) : this.count;
+  }
+
+  endOf(state: number): number {
+    return state < this.expanded ? (this.starts[state + 1] as number) : this.count;
+  }
+}

@@ -1,0 +1,264 @@
+// A thread as a finite machine: histories with the same future are one local state.
+import { type End, type History, type HistoryTree, mapKey } from "./history.ts";
+import type { Operation, Value } from "./operation.ts";
+import { Signatures } from "./signature.ts";
+
+export interface Local {
+  id: number;
+  op: Operation | undefined;
+  end: End | undefined;
+  edges: Map<Value, Local>;
+  /** Every history known to lead here. New edges are tried on all of them. */
+  histories: History[];
+}
+
+/** Two histories of one local state turned out to differ. The search starts again, wiser. */
+export class MergeBroken extends Error {
+  readonly machine: ThreadMachine;
+
+  constructor(machine: ThreadMachine) {
+    super("Two merged histories differ.");
+    this.machine = machine;
+  }
+}
+
+/** Rounds that a loop must repeat without change before it is folded. */
+const pumpRounds = 1_000;
+/** Rounds that every folded loop is run for once more before a verdict is given. */
+const finalRounds = 20_000;
+/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
+const countedRounds = 40;
+/** Most histories of a local state that are all checked; beyond, every so-manieth one is. */
+const historyLimit = 64;
+const sampleSize = 32;
+/** Most histories that one merge hands down to a local state further on. */
+const receivedLimit = 6;
+
+export class ThreadMachine {
+  readonly tree: HistoryTree;
+  locals: Local[] = [];
+  root: Local;
+  /** True once a loop that counts its rounds was folded. */
+  hasFoldedCounter = false;
+  /** True once not every history of a local state was checked. */
+  hasSampled = false;
+  mergesJoins: boolean;
+  #signatures: Signatures;
+  #pumped = new Map<History, Map<string, { period: Value[]; repeats: boolean }>>();
+  /** The local state of each history that has one. */
+  #home = new Map<History, Local>();
+  #bySignature = new Map<string, Local[]>();
+
+  constructor(tree: HistoryTree, mergesJoins: boolean, initial: Int32Array) {
+    this.tree = tree;
+    this.mergesJoins = mergesJoins;
+    this.#signatures = new Signatures(tree, initial);
+    this.root = this.#create([tree.root]);
+  }
+
+  /** Forgets the local states, but not the histories nor what told them apart. */
+  restart(): void {
+    this.locals = [];
+    this.hasFoldedCounter = false;
+    this.hasSampled = false;
+    this.#home.clear();
+    this.#bySignature.clear();
+    this.root = this.#create([this.tree.root]);
+  }
+
+  /** Where the thread is after its operation in `local` gave `result`. */
+  step(local: Local, result: Value): Local {
+    const key = mapKey(result);
+    return local.edges.get(key) ?? this.#discover(local, result, key);
+  }
+
+  /** Whether the thread does the same after "ok" as after "timed-out". */
+  ignoresTimeout(local: Local): boolean {
+    const [history] = local.histories;
+    if (history === undefined) return false;
+    const woken = this.#signatures.of(this.tree.extend(history, "ok"));
+    return woken === this.#signatures.of(this.tree.extend(history, "timed-out"));
+  }
+
+  #discover(local: Local, result: Value, key: Value): Local {
+    const children = local.histories.map((history) => this.tree.extend(history, result));
+    const [first] = children;
+    if (first === undefined) throw new Error("A local state has at least one history.");
+    for (const child of children) if (!hasSameNext(first, child)) this.#separate(first, child);
+    const target = this.#findTarget(local, result, first, children);
+    local.edges.set(key, target);
+    return target;
+  }
+
+  #findTarget(local: Local, result: Value, first: History, children: History[]): Local {
+    const candidates = this.#bySignature.get(this.#signatures.of(first)) ?? [];
+    for (const candidate of candidates) {
+      if (!hasSameNext(first, candidate.histories[0] as History)) continue;
+      if (first.end !== undefined) return candidate;
+      const way = findWay(candidate, local);
+      if (way === undefined) {
+        if (!this.mergesJoins) continue;
+        if (this.#absorb(candidate, children, false)) return candidate;
+      } else if (this.#repeats(candidate, [...way, result])) {
+        if (this.#absorb(candidate, children, true)) return candidate;
+      }
+    }
+    return this.#foldCounter(first) ?? this.#create(children);
+  }
+
+  #repeats(candidate: Local, period: Value[]): boolean {
+    const [history] = candidate.histories;
+    if (history === undefined) return false;
+    const key = `${history.op?.id} ${period.map(String).join()}`;
+    let folds = this.#pumped.get(history);
+    if (folds === undefined) {
+      folds = new Map();
+      this.#pumped.set(history, folds);
+    }
+    const known = folds.get(key);
+    if (known !== undefined) return known.repeats;
+    const repeats = this.tree.pump(history, period, pumpRounds) >= pumpRounds - 1;
+    folds.set(key, { period, repeats });
+    return repeats;
+  }
+
+  /** Runs every folded loop for long. The rounds of the shortest that ends after all, or undefined. */
+  findLoopThatEnds(): number | undefined {
+    let shortest: number | undefined;
+    for (const [history, folds] of this.#pumped)
+      for (const { period, repeats } of folds.values()) {
+        if (!repeats) continue;
+        const rounds = this.tree.pump(history, period, finalRounds);
+        if (rounds < finalRounds - 1) shortest = Math.min(rounds, shortest ?? rounds);
+      }
+    return shortest;
+  }
+
+  #sample(histories: History[]): History[] {
+    if (histories.length <= historyLimit) return histories;
+    this.hasSampled = true;
+    const step = histories.length / sampleSize;
+    return Array.from({ length: sampleSize }, (_, i) => histories[Math.floor(i * step)] as History);
+  }
+
+  /** Adds `children` to `target` and what follows it. False, and nothing done, if one differs. */
+  #absorb(target: Local, children: History[], isLoop: boolean): boolean {
+    const added: [Local, History][] = [];
+    // A new loop is gone round twice more, an old one is not gone round again.
+    const unrolled = isLoop ? 2 : 1;
+    const visits = new Map<Local, number>();
+    const received = new Map<Local, number>();
+    const add = (local: Local, history: History): boolean => {
+      const representative = local.histories[0] as History;
+      if (!hasSameNext(representative, history)) return false;
+      const visit = visits.get(local) ?? 0;
+      if (visit >= unrolled || local.histories.includes(history)) return true;
+      if (local.op === undefined) return true;
+      const count = received.get(local) ?? 0;
+      if (count >= receivedLimit) {
+        this.hasSampled = true;
+        return true;
+      }
+      received.set(local, count + 1);
+      added.push([local, history]);
+      visits.set(local, visit + 1);
+      for (const [key, next] of local.edges)
+        if (!add(next, this.tree.extend(history, key === "-0" ? -0 : key))) return false;
+      visits.set(local, visit);
+      return true;
+    };
+    for (const child of this.#sample(children)) if (!add(target, child)) return false;
+    for (const [local, history] of added) {
+      local.histories.push(history);
+      this.#home.set(history, local);
+    }
+    for (const [local] of added) local.histories = this.#sample(local.histories);
+    return true;
+  }
+
+  /** A loop that goes round unchanged but counts: after enough rounds, the round before stands for all. */
+  #foldCounter(history: History): Local | undefined {
+    if (history.op === undefined || history.depth < countedRounds) return undefined;
+    for (let length = 1; length * countedRounds <= history.depth && length <= 12; length++) {
+      const period = findPeriod(history, length, countedRounds);
+      if (period === undefined) continue;
+      if (this.tree.pump(history, period, pumpRounds) < pumpRounds - 1) continue;
+      let before: History = history;
+      for (let i = 0; i < length; i++) before = before.parent as History;
+      const local = this.locals.find((candidate) => candidate.histories.includes(before));
+      if (local === undefined) continue;
+      this.hasFoldedCounter = true;
+      return local;
+    }
+    return undefined;
+  }
+
+  #create(histories: History[]): Local {
+    const first = histories[0] as History;
+    const local: Local = {
+      id: this.locals.length,
+      op: first.op,
+      end: first.end,
+      edges: new Map(),
+      histories,
+    };
+    this.locals.push(local);
+    for (const history of histories) this.#home.set(history, local);
+    const signature = this.#signatures.of(first);
+    const list = this.#bySignature.get(signature);
+    if (list === undefined) this.#bySignature.set(signature, [local]);
+    else list.push(local);
+    return local;
+  }
+
+  #separate(x: History, y: History): never {
+    // Back to where the two were merged: the last place at which both are in one local state.
+    const suffix: Value[] = [];
+    for (let a = x, b = y; a.parent && b.parent && Object.is(a.result, b.result); ) {
+      const home = this.#home.get(a.parent);
+      if (home === undefined || home !== this.#home.get(b.parent)) break;
+      suffix.unshift(a.result);
+      a = a.parent;
+      b = b.parent;
+    }
+    this.#signatures.addExperiment(suffix);
+    throw new MergeBroken(this);
+  }
+}
+
+function hasSameNext(x: History, y: History): boolean {
+  return x.op === y.op && x.end?.key === y.end?.key;
+}
+
+/** The results that lead from one local state to another, shortest first; undefined if none do. */
+function findWay(from: Local, to: Local): Value[] | undefined {
+  const reached = new Map<Local, { before: Local; result: Value } | undefined>([[from, undefined]]);
+  for (const local of reached.keys()) {
+    if (local === to) {
+      const way: Value[] = [];
+      for (let at = local, step = reached.get(at); step; step = reached.get(at)) {
+        way.unshift(step.result);
+        at = step.before;
+      }
+      return way;
+    }
+    for (const [result, next] of local.edges)
+      if (!reached.has(next)) reached.set(next, { before: local, result });
+  }
+  return undefined;
+}
+
+/** The last `length` results, if the last `rounds` rounds of that length were all the same. */
+function findPeriod(history: History, length: number, rounds: number): Value[] | undefined {
+  const period: Value[] = [];
+  let node: History | undefined = history;
+  const op = history.op;
+  for (let at = 0; at < length * rounds; at++) {
+    if (node?.parent === undefined) return undefined;
+    if (at < length) period.unshift(node.result);
+    else if (!Object.is(period[length - 1 - (at % length)], node.result)) return undefined;
+    node = node.parent;
+    if ((at + 1) % length === 0 && node.op !== op) return undefined;
+  }
+  return period;
+}
