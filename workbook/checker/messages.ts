@@ -58,7 +58,8 @@ export type StopReason =
 export type JournalEntry =
   | { event: "test-started"; title: string }
   | { event: "test-ended"; title: string }
-  | { event: "asleep"; thread: string; stack: string }
+  | { event: "asleep"; thread: string | number; stack: string }
+  | { event: "awake"; thread: string | number }
   | { event: "thread-started" }
   | { event: "thread-ended" }
   | { event: "thread-error" };
