@@ -41,8 +41,14 @@ const narrowestLine = 40;
 /** The terminal that this process runs in, or the pipe that stands in for it. */
 export function openTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
+  // Whoever reads our output may have had enough, as `head` does.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
   const colors = colorLevel();
-  const columns = stdout.columns ?? (Number(process.env.COLUMNS) || 80);
+  // A terminal that does not know its size says 0.
+  const columns = stdout.columns || Number(process.env.COLUMNS) || 80;
   return {
     isInteractive: Boolean(stdin.isTTY && stdout.isTTY) && process.env.TERM !== "dumb",
     width: Math.min(Math.max(columns, narrowestLine), widestLine),
