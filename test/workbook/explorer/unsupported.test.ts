@@ -146,3 +146,18 @@ it("follows a loop that gives up after 100 rounds to its end", () => {
   );
   expect(exploration).toMatchObject({ verdict: "holds", exhaustive: true, states: 101 });
 });
+
+it("does not call a thread stuck that gives up after thousands of rounds", () => {
+  const exploration = explore(
+    defineScenario({
+      name: "gives up late",
+      memory: { flag: 1 },
+      threads: [
+        (m) => {
+          for (let i = 0; i < 3000; i++) if (Atomics.load(m.flag, 0) === 1) return;
+        },
+      ],
+    }),
+  );
+  expect(exploration).toMatchObject({ verdict: "holds", exhaustive: true, states: 3001 });
+});
