@@ -124,11 +124,13 @@ export class ThreadMachine {
 
   #findTarget(local: Local, result: Value, first: History, children: History[]): Local {
     const candidates = this.#bySignature.get(this.#signatures.of(first)) ?? [];
+    const ancestors = this.#listAncestors(first);
     let loops = 0;
     for (let i = candidates.length - 1; i >= 0; i--) {
       const candidate = candidates[i] as Local;
       if (!hasSameNext(first, candidate.histories[0] as History)) continue;
       if (first.end !== undefined) return candidate;
+      if (loops >= loopLimit && ancestors.has(candidate)) continue;
       const way = findWay(candidate, local);
       if (way === undefined) {
         if (!this.mergesJoins) continue;
@@ -141,6 +143,15 @@ export class ThreadMachine {
       }
     }
     return this.#foldCounter(first) ?? this.#create(children);
+  }
+
+  #listAncestors(history: History): Set<Local> {
+    const ancestors = new Set<Local>();
+    for (let node = history.parent; node !== undefined; node = node.parent) {
+      const local = this.#home.get(node);
+      if (local !== undefined) ancestors.add(local);
+    }
+    return ancestors;
   }
 
   /** Whether `period` brings the thread back to the same operation again and again. */
