@@ -1,5 +1,5 @@
 // Checks every answer again and again while both cores are kept busy, and counts its verdicts.
-// npx tsx test/bench/steady-verdicts.ts [ROUNDS] [LESSON]
+// npx tsx test/bench/steady-verdicts.ts [ROUNDS] [LESSON or LESSON/EXERCISE]
 
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
@@ -10,21 +10,21 @@ import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mist
 import { loadCourse } from "#workbook/course/load-course.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
-const [rounds = "50", lessonId] = process.argv.slice(2);
+const [rounds = "50", only = ""] = process.argv.slice(2);
 const course = loadCourse(root);
-const lessons = course.lessons.filter(({ id }) => lessonId === undefined || id === lessonId);
+const exercises = course.lessons
+  .flatMap((lesson) => lesson.exercises)
+  .filter(({ id }) => id.startsWith(only));
 
-const jobs = lessons.flatMap(({ exercises }) =>
-  exercises.flatMap((exercise) => [
-    { exercise, file: exercise.solutionFile, kind: "passed" },
-    ...listRightAnswers(root, exercise).map((file) => ({ exercise, file, kind: "passed" })),
-    ...readKnownMistakes(root, exercise).map(({ file, verdict }) => ({
-      exercise,
-      file,
-      kind: verdict,
-    })),
-  ]),
-);
+const jobs = exercises.flatMap((exercise) => [
+  { exercise, file: exercise.solutionFile, kind: "passed" },
+  ...listRightAnswers(root, exercise).map((file) => ({ exercise, file, kind: "passed" })),
+  ...readKnownMistakes(root, exercise).map(({ file, verdict }) => ({
+    exercise,
+    file,
+    kind: verdict,
+  })),
+]);
 const burners = Array.from(
   { length: availableParallelism() },
   () => new Worker("for (;;);", { eval: true, execArgv: [] }),

@@ -24,7 +24,7 @@ export interface About {
 }
 
 export type Finding = Pick<Verdict, "kind" | "sentence"> &
-  Partial<Pick<Verdict, "test" | "place" | "detail">>;
+  Partial<Pick<Verdict, "test" | "place" | "detail" | "recording">>;
 
 export function findSyntaxError({ syntax }: FileErrors): Finding | undefined {
   const first = syntax[0];
@@ -54,7 +54,8 @@ export function findFailedTest(about: About, outcome: RunOutcome): Finding | und
     kind: "test-failed",
     sentence: `“${test.title}” does not hold yet: ${endSentence(describeError(about, error))}`,
     ...common,
-    ...detailOf(error),
+    // The table of a counterexample is drawn to the terminal's width when it is shown.
+    ...(test.recording ? { recording: test.recording } : detailOf(error)),
   };
 }
 
