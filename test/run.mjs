@@ -1,12 +1,12 @@
 // `npm test`: lint and format, types, then every test. Plain JavaScript, so that it can install first.
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { installIfNeeded } from "../workbook/install.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-if (!existsSync(`${root}node_modules/.package-lock.json`)) run("npm", ["ci"]);
+if (!installIfNeeded()) process.exit(1);
 
 const steps = [
   ["lint and format", "@biomejs/biome/bin/biome", ["ci", "--error-on-warnings"]],
@@ -21,6 +21,5 @@ for (const [title] of failed) console.error(`${title}: failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
 function run(command, words) {
-  const shell = command === "npm" && process.platform === "win32";
-  return spawnSync(command, words, { cwd: root, stdio: "inherit", shell }).status === 0;
+  return spawnSync(command, words, { cwd: root, stdio: "inherit" }).status === 0;
 }

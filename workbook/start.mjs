@@ -1,12 +1,9 @@
 // `npm start`: looks at Node, installs what is missing, and hands over to the program. Plain
 // JavaScript, because nothing else may be there yet.
 
-import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
+import { installIfNeeded } from "./install.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -16,7 +13,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(2);
 }
-if (isInstallNeeded()) install();
+if (!installIfNeeded()) process.exit(1);
 
 if (!("typescript" in process.features && process.features.typescript)) {
   const { register } = await import("tsx/esm/api");
@@ -24,26 +21,3 @@ if (!("typescript" in process.features && process.features.typescript)) {
 }
 const { main } = await import("./cli.ts");
 process.exitCode = await main(process.argv.slice(2));
-
-function isInstallNeeded() {
-  const lock = `${root}package-lock.json`;
-  const installed = `${root}node_modules/.package-lock.json`;
-  if (!existsSync(lock)) return false;
-  return !existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs;
-}
-
-function install() {
-  console.error("Installing the packages that the workbook needs (once, about a minute) …");
-  const npm = process.env.npm_execpath;
-  const [command, before] = npm ? [process.execPath, [npm]] : ["npm", []];
-  const { status, error } = spawnSync(
-    command,
-    [...before, "ci", "--no-audit", "--no-fund", "--loglevel=error"],
-    { cwd: root, stdio: ["inherit", 2, 2], shell: !npm && process.platform === "win32" },
-  );
-  if (status === 0) return;
-  console.error(
-    `\`npm ci\` did not succeed${error ? `: ${error.message}` : ""}. Run it in this folder and read what it says.`,
-  );
-  process.exit(1);
-}

@@ -1,6 +1,14 @@
 // Builds a small course in a temporary folder, to run the real program on.
 
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +18,8 @@ export const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url)).r
 export interface ToyCourse {
   root: string;
   write(path: string, text: string): void;
+  read(path: string): string;
+  delete(path: string): void;
   remove(): void;
 }
 
@@ -105,7 +115,7 @@ const files: Record<string, string> = {
     },
     include: ["lessons", "solutions"],
   })}\n`,
-  ".gitignore": "node_modules\nexercises/\n.interleave/\n",
+  ".gitignore": "node_modules\n/exercises/\n/.interleave/\n",
   "lessons/01-sums/README.md": page,
   "lessons/01-sums/demos/hello.ts": 'console.log("hello");\n',
   "lessons/01-sums/exercises/add.ts": stub,
@@ -132,6 +142,15 @@ test("a double is twice as much", () => {
   expect(double(4)).toBe(8);
 });
 `,
+  "test/wrong-answers/01-sums/add/subtracts.ts": `// wrong: subtracts
+// verdict: test-failed
+// says: expected -1 to be 3
+// hint: You take the second number away.
+
+export async function add(left: number, right: number): Promise<number> {
+  return left - right;
+}
+`,
   "quiz/01-sums.md": quiz,
 };
 
@@ -142,7 +161,14 @@ export function makeToyCourse(): ToyCourse {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   };
+  const read = (path: string) => readFileSync(join(root, path), "utf8");
   for (const [path, text] of Object.entries(files)) write(path, text);
   symlinkSync(join(repositoryRoot, "node_modules"), join(root, "node_modules"), "dir");
-  return { root, write, remove: () => rmSync(dirname(root), { recursive: true, force: true }) };
+  return {
+    root,
+    write,
+    read,
+    delete: (path) => rmSync(join(root, path)),
+    remove: () => rmSync(dirname(root), { recursive: true, force: true }),
+  };
 }

@@ -94,7 +94,11 @@ export class AnswerRun {
       this.stopWatching();
     });
     this.stopWatching = supervise(
-      { pid: child.pid ?? 0, countProgress: () => countProgress(fork.journalFile) },
+      {
+        pid: child.pid ?? 0,
+        countProgress: () => countProgress(fork.journalFile),
+        isLoading: () => this.outcome.tests.length === 0,
+      },
       defaultLimits,
       (reason) => void this.stop(reason),
     );

@@ -18,6 +18,7 @@ const pool = new ForkPool(journalFolder);
 const types = new TypeChecker(root);
 const host = await openVitest(root, pool);
 let current: AnswerRun | undefined;
+let isClosing = false;
 
 process.on("message", (message: ToRunner) => {
   if (message.type === "cancel") {
@@ -44,7 +45,7 @@ async function run({ id, request }: Extract<ToRunner, { type: "run" }>): Promise
     send({ type: "broken", id, message });
   }
   current = undefined;
-  pool.prepare();
+  if (!isClosing) pool.prepare();
 }
 
 function send(message: FromRunner): void {
@@ -53,6 +54,7 @@ function send(message: FromRunner): void {
 }
 
 async function close(): Promise<void> {
+  isClosing = true;
   current?.cancel();
   await Promise.allSettled([pool.close(), current?.ended, types.close()]);
   process.exit();

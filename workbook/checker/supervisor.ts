@@ -26,6 +26,8 @@ export const defaultLimits: Limits = {
 };
 
 const sampleEveryMs = 100;
+/** How much longer an answer may stand still while it is loaded. */
+const loadingFactor = 6;
 /** Processor time in a sample below which a process counts as standing still. */
 const stillMs = 20;
 
@@ -42,6 +44,8 @@ export interface Watched {
   pid: number;
   /** Grows with every test that starts or ends: then the bounds on time begin anew. */
   countProgress(): number;
+  /** Before its tests are known, it may stand still because it waits for our own work. */
+  isLoading(): boolean;
 }
 
 /** Calls `onStop` at most once, with the first bound that the process group broke. Returns how to stop watching. */
@@ -81,7 +85,8 @@ export function supervise(
     processorBefore = seen.processorMs;
     if (seen.memoryBytes > limits.memoryBytes) return "memory";
     if (seen.processorMs - processorAtStart > limits.processorMs) return "processor-time";
-    if (stillSamples * sampleEveryMs >= limits.standstillMs) return "standing-still";
+    const limitMs = limits.standstillMs * (watched.isLoading() ? loadingFactor : 1);
+    if (stillSamples * sampleEveryMs >= limitMs) return "standing-still";
     return undefined;
   }
 }

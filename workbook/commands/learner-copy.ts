@@ -42,10 +42,10 @@ export async function prepareCopy(
         break;
       }
       say([what]);
-      if (!(await terminal.confirm("Move your edit into your copy?"))) {
-        result.leaveEdit();
-        break;
-      }
+      const answer = await terminal.confirm("Move your edit into your copy?");
+      // Whoever gives up is asked again next time.
+      if (answer === false) result.leaveEdit();
+      if (!answer) break;
       const { backup } = result.moveEdit();
       const kept = backup ? ` What was there before is in ${show(backup)}.` : "";
       say([`Moved.${kept}`]);

@@ -28,8 +28,8 @@ export interface Terminal {
   choose(question: string, choices: Choice[], start?: string): Promise<string | undefined>;
   /** Asks to choose any number; undefined if the learner gives up. */
   chooseSome(question: string, choices: Choice[]): Promise<string[] | undefined>;
-  /** Asks yes or no; no if the learner gives up. */
-  confirm(question: string): Promise<boolean>;
+  /** Asks yes or no; undefined if the learner gives up. */
+  confirm(question: string): Promise<boolean | undefined>;
   /** The next key, such as `q`, `return`, `left`; `ctrl-c` too. */
   readKey(): Promise<string>;
   /** Every key from now on; returns how to stop. */
@@ -84,7 +84,7 @@ export function openTerminal(): Terminal {
     async confirm(question) {
       const { confirm, isCancel } = await import("@clack/prompts");
       const answer = await confirm({ message: question, initialValue: false });
-      return isCancel(answer) ? false : answer;
+      return isCancel(answer) ? undefined : answer;
     },
     readKey: () =>
       new Promise((resolve) => {

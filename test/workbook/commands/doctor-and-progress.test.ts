@@ -1,0 +1,105 @@
+// `doctor`, and what every command does where progress cannot be read or written.
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
+import { runWorkbook } from "./workbook.ts";
+
+const toys: ToyCourse[] = [];
+afterAll(() => {
+  for (const toy of toys) toy.remove();
+});
+
+function makeCourse(path?: string, text = ""): ToyCourse {
+  const toy = makeToyCourse();
+  toys.push(toy);
+  if (path) toy.write(path, text);
+  return toy;
+}
+
+describe.concurrent("doctor", () => {
+  test("names everything that the course needs, and finds it here", async () => {
+    const toy = makeCourse();
+    const { code, stdout, stderr } = await runWorkbook(toy, "doctor", { env: { COLUMNS: "100" } });
+    expect(stderr).toBe("");
+    const [last, ...findings] = stdout.trimEnd().split("\n").filter(Boolean).reverse();
+    expect(last).toBe("Everything the course needs is here.");
+    const names = findings.reverse().map((line) => /^✓ ([^:]+): ./.exec(line)?.[1] ?? line);
+    expect(names).toEqual([
+      "Node",
+      "Processors",
+      "Memory",
+      "Threads and shared memory",
+      "Folder",
+      "File watching",
+      "Terminal",
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test("says what to do where nothing can be kept", async () => {
+    const toy = makeCourse(".interleave");
+    const { code, stdout } = await runWorkbook(toy, "doctor");
+    expect(stdout.replaceAll("\n", " ")).toMatch(/! Folder: .*course\/\.interleave is a file /);
+    expect(stdout).toContain("    Move it away: progress is kept in a folder of that name.\n");
+    expect(stdout).toMatch(/\nSee the advice above\.\n$/);
+    expect(code).toBe(1);
+  });
+});
+
+describe.concurrent("a progress file that cannot be used", () => {
+  const commands = ["", "list", "quiz 01", "hint"];
+  test.each(commands)("is told once and kept aside by `%s`, which goes on", async (words) => {
+    const toy = makeCourse(".interleave/progress.json", '{ "version": 1, "exercises": [');
+    const { code, stdout, stderr } = await runWorkbook(toy, words);
+    expect(stderr).toMatch(
+      /^The progress file \S+ \S+ \S+progress\.json cannot be used \(it is not JSON\); it is kept as .*progress\.json\.corrupt-\S+, and the workbook starts fresh\.\n$/,
+    );
+    expect(stdout).not.toBe("");
+    expect(code).toBe(0);
+    const [aside] = readdirSync(join(toy.root, ".interleave")).filter((name) =>
+      name.includes("corrupt"),
+    );
+    expect(toy.read(`.interleave/${aside}`)).toBe('{ "version": 1, "exercises": [');
+  });
+
+  test("is kept aside too when a newer workbook wrote it", async () => {
+    const toy = makeCourse(".interleave/progress.json", '{ "version": 99 }');
+    const { code, stderr } = await runWorkbook(toy, "list");
+    expect(stderr).toContain("was written by a newer workbook (format 99); it is kept as ");
+    expect(code).toBe(0);
+  });
+});
+
+describe.concurrent("a course folder that cannot be written", () => {
+  test.each(["list", "check 01 add", "watch"])("gets one sentence from `%s`", async (words) => {
+    const { code, stdout, stderr } = await runWorkbook(makeCourse(".interleave"), words);
+    expect(stderr).toMatch(/^Cannot (read|write) [^\n]+; move it away and try again\.\n$/);
+    expect(stdout).toBe("");
+    expect(code).toBe(1);
+  });
+
+  test("can still be read", async () => {
+    const toy = makeCourse(".interleave");
+    const results = await Promise.all(
+      ["read 01", "run 01 hello"].map((words) => runWorkbook(toy, words)),
+    );
+    expect(results.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, ""],
+      [0, ""],
+    ]);
+  });
+});
+
+test("a folder that holds no course gets one sentence", async () => {
+  const toy = makeCourse();
+  const { code, stdout, stderr } = await runWorkbook(toy, "list", {
+    env: { INTERLEAVE_COURSE: join(toy.root, "lessons") },
+  });
+  expect(stderr).toBe(
+    `expected a course at ${join(toy.root, "lessons")}, got a folder without package.json\n`,
+  );
+  expect(stdout).toBe("");
+  expect(code).toBe(1);
+});

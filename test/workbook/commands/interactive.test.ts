@@ -1,0 +1,176 @@
+// What a learner at a terminal sees: the menu, the pages, the prediction, the quiz.
+
+import { afterAll, describe, expect, test } from "vitest";
+import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
+import type { LiveProgram } from "./live-program.ts";
+import { keys, startInTerminal } from "./pseudo-terminal.ts";
+import { readSavedProgress } from "./workbook.ts";
+
+const toys: ToyCourse[] = [];
+afterAll(() => {
+  for (const toy of toys) toy.remove();
+});
+
+function start(words: string): { toy: ToyCourse; program: LiveProgram } {
+  const toy = makeToyCourse();
+  toys.push(toy);
+  return { toy, program: startInTerminal(toy, words) };
+}
+
+async function expectGoodEnd(program: LiveProgram): Promise<string> {
+  const { output } = await program.end();
+  expect(output).toMatch(/exit code 0\nmode kept\n$/);
+  return output;
+}
+
+describe.concurrent("at a terminal", () => {
+  test("the menu shows what is next and leaves with Escape", async () => {
+    const { program } = start("");
+    await program.waitFor("Next: read lesson 01, Sums: npm start -- read 01");
+    await program.waitFor("What now?");
+    await program.waitFor("Go on: read lesson 01, Sums");
+    await program.waitFor("Leave");
+    program.type(keys.escape);
+    await expectGoodEnd(program);
+  });
+
+  test("the menu does what is chosen, comes back, and leaves with Ctrl-C", async () => {
+    const { program } = start("");
+    await program.waitFor("Leave");
+    program.type(keys.enter);
+    await program.waitFor("Welcome to the toy lesson.");
+    await program.waitFor("[1/2]");
+    program.type("q");
+    await program.waitFor("What now?");
+    await program.waitFor("Leave");
+    program.type(keys.interrupt);
+    await expectGoodEnd(program);
+  });
+
+  test("read turns pages forth and back, and goes on where it was left", async () => {
+    const { toy, program } = start("read 01");
+    await program.waitFor("[1/2]   Enter: next screen   q: leave");
+    program.type(keys.enter);
+    await program.waitFor("[2/2]   Enter: done   b: back   r: run hello   ");
+    program.type("b");
+    await program.waitFor("Welcome to the toy lesson.");
+    await program.waitFor("[1/2]");
+    program.type(keys.enter);
+    await program.waitFor("[2/2]");
+    program.type("q");
+    await expectGoodEnd(program);
+
+    const again = startInTerminal(toy, "read 01");
+    await again.waitFor("[2/2]");
+    again.type(keys.enter);
+    const output = await expectGoodEnd(again);
+    expect(output).not.toContain("Welcome to the toy lesson.");
+    expect(output).toContain("Next: exercise add: npm start -- watch 01 add");
+    expect(readSavedProgress(toy).lessons).toEqual({ "01-sums": { screen: 0, done: true } });
+  });
+
+  test("run asks the prediction first, and says afterwards which was right and why", async () => {
+    const { toy, program } = start("run 01 hello");
+    await program.waitFor("Predict: what does it print?");
+    await program.waitFor("goodbye");
+    program.type(keys.down);
+    await program.waitFor("goodbye");
+    program.type(keys.enter);
+    const output = await expectGoodEnd(program);
+    expect(output).toMatch(
+      /\nhello\n\nYour prediction was off\.\n\n• right: hello — It is what the program says\.\n• wrong, your choice: goodbye — Nothing says so\.\n/,
+    );
+    expect(readSavedProgress(toy).predictions).toMatchObject({
+      "01-sums/hello": { chosen: 1, right: false },
+    });
+  });
+
+  test("a demo runs from its page, and the page is there again afterwards", async () => {
+    const { toy, program } = start("read 01");
+    await program.waitFor("[1/2]");
+    program.type(keys.enter);
+    await program.waitFor("[2/2]");
+    program.type("r");
+    await program.waitFor("Predict: what does it print?");
+    await program.waitFor("goodbye");
+    program.type(keys.enter);
+    await program.waitFor("Your prediction was right.");
+    await program.waitFor("[2/2]");
+    program.type("q");
+    await expectGoodEnd(program);
+    expect(readSavedProgress(toy).predictions).toMatchObject({ "01-sums/hello": { right: true } });
+  });
+
+  test("quiz asks, grades and sums up", async () => {
+    const { program } = start("quiz 01");
+    await program.waitFor("Question 1 of 2: What is one and one?");
+    await program.waitFor("Your answer");
+    await program.waitFor("○ b");
+    program.type(keys.down);
+    await program.waitFor("● b");
+    program.type(keys.enter);
+    await program.waitFor("Right: b.");
+    await program.waitFor("Question 2 of 2: Is zero a number?");
+    await program.waitFor("○ b");
+    program.type(keys.enter);
+    await program.waitFor("Right: a.");
+    expect(await expectGoodEnd(program)).toContain("2 of 2 right, 0 wrong, 0 not answered.");
+  });
+
+  test("quiz ends early with Ctrl-C and keeps what was answered", async () => {
+    const { toy, program } = start("quiz 01");
+    await program.waitFor("○ b");
+    program.type(keys.enter);
+    await program.waitFor("Not right. You chose a; right is b.");
+    await program.waitFor("Question 2 of 2");
+    await program.waitFor("○ b");
+    program.type(keys.interrupt);
+    expect(await expectGoodEnd(program)).toContain("0 of 2 right, 1 wrong, 1 not answered.");
+    expect(Object.keys(readSavedProgress(toy).quiz)).toEqual(["01-sums/what-is-one-and-one"]);
+  });
+
+  test("reset asks first, and a plain no changes nothing", async () => {
+    const { toy, program } = start("reset 01 add");
+    toy.write("exercises/01-sums/add.ts", "// mine\n");
+    await program.waitFor("Start exercises/01-sums/add.ts anew?");
+    await program.waitFor("No");
+    program.type(keys.enter);
+    expect(await expectGoodEnd(program)).toContain("Nothing was changed.");
+    expect(toy.read("exercises/01-sums/add.ts")).toBe("// mine\n");
+  });
+
+  test("solution is shown after a plain yes", async () => {
+    const { program } = start("solution 01 double");
+    await program.waitFor("01-sums/double has not passed yet.");
+    await program.waitFor("○ Yes, show me");
+    program.type(keys.down);
+    await program.waitFor("● Yes, show me");
+    program.type(keys.enter);
+    expect(await expectGoodEnd(program)).toContain("return 2 * value;");
+  });
+
+  test("an edit of the stub is moved into the copy when the learner says so", async () => {
+    const { toy, program } = start("reset 01 add --yes");
+    await expectGoodEnd(program);
+    const stub = toy.read("lessons/01-sums/exercises/add.ts");
+    const edited = stub.replace("left - right", "left + right");
+    toy.write("lessons/01-sums/exercises/add.ts", edited);
+
+    const watching = startInTerminal(toy, "watch 01 add");
+    await watching.waitFor("Move your edit into your copy?");
+    await watching.waitFor("Yes");
+    watching.type("y");
+    await watching.waitFor("Moved.");
+    await watching.waitFor("✓ passed  01-sums/add");
+    await watching.waitFor("On to double.");
+    await watching.waitFor("expected 4 to be 8.");
+    watching.type("h");
+    await watching.waitFor("double, hint 1 of 3: Twice.");
+    watching.type(keys.enter);
+    await watching.waitFor("expected 4 to be 8.");
+    watching.type("q");
+    await expectGoodEnd(watching);
+    expect(toy.read("lessons/01-sums/exercises/add.ts")).toBe(stub);
+    expect(toy.read("exercises/01-sums/add.ts")).toBe(edited);
+  });
+});

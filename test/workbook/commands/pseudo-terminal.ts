@@ -1,0 +1,39 @@
+// A real terminal for a command, made by `script` of util-linux, which every Debian has.
+
+import { spawnSync } from "node:child_process";
+import { repositoryRoot, type ToyCourse } from "../toy-course.ts";
+import { type LiveProgram, startLive } from "./live-program.ts";
+import { startFile, workbookEnvironment } from "./workbook.ts";
+
+export const keys = { enter: "\r", escape: "\u001B", interrupt: "\u0003", down: "\u001B[B" };
+
+/**
+ * Starts `npm start -- words` in a terminal of 80 columns. It ends by printing `exit code N` and
+ * `mode kept`, if the terminal's mode is what it was before.
+ */
+export function startInTerminal(
+  toy: ToyCourse,
+  words: string,
+  env: Record<string, string> = {},
+): LiveProgram {
+  if (spawnSync("script", ["--version"]).status !== 0) {
+    throw new Error(
+      "The tests of menus and questions need the program `script`; on Debian: apt-get install bsdutils.",
+    );
+  }
+  const command = [
+    "stty cols 80 rows 24",
+    "before=$(stty -g)",
+    `${[process.execPath, startFile].map(quote).join(" ")} ${words}`,
+    'echo "exit code $?"',
+    'test "$(stty -g)" = "$before" && echo "mode kept"',
+  ].join("; ");
+  return startLive("script", ["-qec", command, "/dev/null"], {
+    cwd: repositoryRoot,
+    env: workbookEnvironment(toy, { TERM: "xterm", SHELL: "/bin/sh", ...env }),
+  });
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

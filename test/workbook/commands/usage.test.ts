@@ -1,0 +1,154 @@
+// The command line itself: what there is, and what is said about words that mean nothing.
+
+import { afterAll, describe, expect, test } from "vitest";
+import { commands } from "#workbook/usage.ts";
+import { makeToyCourse } from "../toy-course.ts";
+import { runWorkbook } from "./workbook.ts";
+
+const toy = makeToyCourse();
+afterAll(() => toy.remove());
+
+const wrongWords: [title: string, words: string, sentence: string, usage: string][] = [
+  ["a command that is none", "lisst", "There is no command `lisst`.", "Usage: npm start "],
+  [
+    "a command with its letters turned around",
+    "raed 01",
+    "There is no command `raed`. Did you mean `read`?",
+    "Usage: npm start ",
+  ],
+  ["an option that is none", "list --fast", "Unknown option '--fast'.", "npm start -- list"],
+  [
+    "too many words",
+    "check 01 add double",
+    "Expected at most two words after `check`, got `double` too.",
+    "npm start -- check [LESSON [EXERCISE]] [--json]",
+  ],
+  [
+    "a lesson that is none",
+    "read 07",
+    "There is no lesson or exercise `07`; the lessons are 01 (Sums).",
+    "npm start -- read [LESSON]",
+  ],
+  [
+    "an exercise that is none, in watch mode",
+    "watch 01/subtract",
+    "Lesson 01 has no exercise `subtract`; its exercises are add, double.",
+    "npm start -- watch [LESSON [EXERCISE]]",
+  ],
+  [
+    "a demo that is none",
+    "run 01 goodbye",
+    "There is no demo `goodbye`; there are `01 hello`.",
+    "npm start -- run [LESSON] DEMO",
+  ],
+  ["no demo at all", "run", "Expected a demo: `01 hello`.", "npm start -- run [LESSON] DEMO"],
+];
+
+describe.concurrent("wrong usage", () => {
+  test.each(wrongWords)("is told for %s", async (_title, words, sentence, usage) => {
+    const { code, stdout, stderr } = await runWorkbook(toy, words);
+    expect(stderr.split("\n")[0]).toBe(sentence);
+    expect(stderr).toContain(usage);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+});
+
+describe.concurrent("help", () => {
+  test("lists every command", async () => {
+    const { code, stdout, stderr } = await runWorkbook(toy, "--help");
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    const named = [...stdout.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
+    expect(named).toEqual(Object.keys(commands));
+    expect(named).toContain("doctor");
+  });
+
+  test("says how one command is called", async () => {
+    const { code, stdout } = await runWorkbook(toy, "solution --help");
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      "Usage: npm start -- solution [LESSON [EXERCISE]] [--yes]\n  --yes  show it before that\n",
+    );
+  });
+});
+
+describe.concurrent("the overview", () => {
+  test("of a new learner has everything to do, and names the first step", async () => {
+    const { code, stdout, stderr } = await runWorkbook(toy, "list");
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    expect(stdout).toBe(`01 Sums  5 min, 0 of 2 exercises
+  ▸ read            the lesson
+  · add
+  · double
+  · quiz
+
+Next: read lesson 01, Sums: npm start -- read 01
+`);
+  });
+
+  test("is what a command without a name prints where nobody can be asked", async () => {
+    const { code, stdout } = await runWorkbook(toy, "");
+    expect(code).toBe(0);
+    expect(stdout).toContain("  ▸ read            the lesson\n");
+    expect(stdout).toMatch(/\nNext: read lesson 01, Sums: npm start -- read 01\n$/);
+  });
+
+  test("is one JSON document with --json", async () => {
+    const { code, stdout, stderr } = await runWorkbook(toy, "list --json");
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    const exercise = (name: string) => ({ id: `01-sums/${name}`, name, passed: false, checks: 0 });
+    expect(JSON.parse(stdout)).toEqual({
+      lessons: [
+        {
+          id: "01-sums",
+          number: "01",
+          title: "Sums",
+          minutes: 5,
+          read: false,
+          exercises: [exercise("add"), exercise("double")],
+          demos: ["hello"],
+          quizTaken: false,
+        },
+      ],
+      current: "01-sums/add",
+      next: { kind: "read", lesson: "01-sums" },
+    });
+  });
+
+  test("goes on where progress left off", async () => {
+    const begun = makeToyCourse();
+    const at = "2026-01-02T03:04:05.000Z";
+    begun.write(
+      ".interleave/progress.json",
+      JSON.stringify({
+        version: 1,
+        exercises: { "01-sums/add": { passedAt: at, checks: 2, hintsShown: 0 } },
+        lessons: { "01-sums": { screen: 0, done: true } },
+        quiz: { "01-sums/is-zero-a-number": { box: 0, right: 0, wrong: 1, lastAt: at } },
+      }),
+    );
+    try {
+      const [shown, json] = await Promise.all([
+        runWorkbook(begun, "list"),
+        runWorkbook(begun, "list --json"),
+      ]);
+      expect(shown.stdout).toBe(`01 Sums  5 min, 1 of 2 exercises
+  ✓ read            the lesson
+  ✓ add             2 checks
+  ▸ double
+  · quiz            1 to come back to
+
+Next: exercise double: npm start -- watch 01 double
+`);
+      expect(JSON.parse(json.stdout)).toMatchObject({
+        current: "01-sums/double",
+        next: { kind: "exercise", exercise: "01-sums/double" },
+      });
+    } finally {
+      begun.remove();
+    }
+  });
+});

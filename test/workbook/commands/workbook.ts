@@ -1,0 +1,61 @@
+// Runs the real command on a toy course, as a learner does: `node workbook/start.mjs …`.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Progress } from "#workbook/progress/shape.ts";
+import { type ProgramResult, runNode } from "../../run-program.ts";
+import { repositoryRoot, type ToyCourse } from "../toy-course.ts";
+
+export const startFile = join(repositoryRoot, "workbook", "start.mjs");
+
+export interface RunSettings {
+  env?: Record<string, string>;
+  /** Piped into its standard input. */
+  input?: string;
+}
+
+/** Runs a command to its end in a pipe; `words` are split at spaces. */
+export function runWorkbook(
+  toy: ToyCourse,
+  words: string,
+  { env = {}, input = "" }: RunSettings = {},
+): Promise<ProgramResult> {
+  return runNode([startFile, ...words.split(" ").filter(Boolean)], {
+    cwd: repositoryRoot,
+    env: workbookEnvironment(toy, env),
+    input,
+  });
+}
+
+/** This process's environment without what decides colors and widths, for the course `toy`. */
+export function workbookEnvironment(
+  toy: ToyCourse,
+  added: Record<string, string> = {},
+): NodeJS.ProcessEnv {
+  const decided = /^(FORCE_COLOR|NO_COLOR|COLORTERM|COLUMNS|TERM|CI|VITEST.*|TEST|NODE_ENV)$/;
+  const kept = Object.entries(process.env).filter(([name]) => !decided.test(name));
+  return { ...Object.fromEntries(kept), INTERLEAVE_COURSE: toy.root, ...added };
+}
+
+/** Columns of the widest line; none of the toy course's characters takes two. */
+export function widestLine(text: string): number {
+  return Math.max(...text.split("\n").map((line) => [...line].length));
+}
+
+/** What is kept of the learner. */
+export function readSavedProgress(toy: ToyCourse): Progress {
+  return JSON.parse(readFileSync(join(toy.root, ".interleave", "progress.json"), "utf8"));
+}
+
+/** The ids of all processes whose command line or environment names the course. */
+export function findProcessesOf(toy: ToyCourse): string[] {
+  return readdirSync("/proc").filter((name) => {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
+    try {
+      const read = (file: string) => readFileSync(`/proc/${name}/${file}`, "utf8");
+      return read("environ").includes(toy.root) || read("cmdline").includes(toy.root);
+    } catch {
+      return false;
+    }
+  });
+}
