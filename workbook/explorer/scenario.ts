@@ -86,8 +86,6 @@ export interface ExploreOptions {
   spurious?: boolean;
   /** Explore only schedules with at most this many preemptions. */
   preemptions?: number;
-  /** Instead of all schedules, this many random ones (PCT), from `seed`. */
-  random?: { runs: number; seed?: number; depth?: number };
   /** Each can be switched off; the verdict stays the same. */
   reductions?: Partial<Reductions>;
 }

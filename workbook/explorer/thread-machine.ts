@@ -177,8 +177,13 @@ export class ThreadMachine {
   /** Runs every folded loop for long. The rounds of the shortest that ends after all, or undefined. */
   findLoopThatEnds(): number | undefined {
     let shortest: number | undefined;
+    const tried = new Map<string, number>();
     for (const [history, folds] of this.#folds)
-      for (const period of folds.values()) {
+      for (const [key, period] of folds) {
+        // The same loop, entered along many histories, is run along two of them.
+        const count = tried.get(key) ?? 0;
+        tried.set(key, count + 1);
+        if (count >= 2) continue;
         const rounds = this.tree.pump(history, period, finalRounds);
         if (rounds < finalRounds - 1) shortest = Math.min(rounds, shortest ?? rounds);
       }
