@@ -21,7 +21,7 @@ const now = performance.now.bind(performance);
 /** The search looks at the clock this often. */
 const sliceMs = 100;
 /** Wrong guesses of the merging after which it is given up. */
-const maxRestarts = 400;
+const maxRestarts = 60;
 
 interface Settings {
   maxStates: number;

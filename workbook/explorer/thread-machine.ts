@@ -99,7 +99,7 @@ export class ThreadMachine {
     const results: Value[] = [];
     for (let node = history; node.parent !== undefined && results.length < 12; node = node.parent) {
       results.unshift(node.result);
-      this.#signatures.addExperiment([...results]);
+      if (node.parent.op) this.#signatures.addExperiment(node.parent.op, [...results]);
     }
     throw new MergeBroken(this);
   }
@@ -116,7 +116,11 @@ export class ThreadMachine {
     const children = local.histories.map((history) => this.tree.extend(history, result));
     const [first] = children;
     if (first === undefined) throw new Error("A local state has at least one history.");
-    for (const child of children) if (!hasSameNext(first, child)) this.#separate(first, child);
+    for (const child of children) {
+      if (!hasSameNext(first, child)) this.#separate(first, child, []);
+      const difference = this.#signatures.findDifference(first, child);
+      if (difference !== undefined) this.#separate(first, child, difference);
+    }
     const target = this.#findTarget(local, result, first, children);
     local.edges.set(key, target);
     return target;
@@ -267,17 +271,20 @@ export class ThreadMachine {
     return local;
   }
 
-  #separate(x: History, y: History): never {
+  /** `x` and `y` differ after `difference`, though they came from one local state. */
+  #separate(x: History, y: History, difference: Value[]): never {
     // Back to where the two were merged: the last place at which both are in one local state.
-    const suffix: Value[] = [];
+    const suffix = [...difference];
+    let op = x.op;
     for (let a = x, b = y; a.parent && b.parent && Object.is(a.result, b.result); ) {
       const home = this.#home.get(a.parent);
       if (home === undefined || home !== this.#home.get(b.parent)) break;
       suffix.unshift(a.result);
       a = a.parent;
       b = b.parent;
+      op = a.op;
     }
-    this.#signatures.addExperiment(suffix);
+    if (op !== undefined) this.#signatures.addExperiment(op, suffix);
     throw new MergeBroken(this);
   }
 }
