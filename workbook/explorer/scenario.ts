@@ -39,7 +39,7 @@ export type Memory<M extends MemorySpec> = {
 export type ThreadBody<M extends MemorySpec> = (m: Memory<M>, id: number) => unknown;
 
 /** True or nothing: it holds. False or a sentence: it does not. A thrown error counts as false. */
-export type Judgement = boolean | string | undefined | void;
+export type Judgement = boolean | string | undefined;
 
 export interface Scenario<M extends MemorySpec = MemorySpec> {
   name: string;

@@ -21,7 +21,7 @@ const refused: [string, (m: { cell: Int32Array }) => unknown, RegExp][] = [
     /calls `Math.random\(\)`.*unsupported\.test\.ts:\d+/,
   ],
   ["Date.now", (m) => Atomics.store(m.cell, 0, Date.now()), /`Date.now\(\)`/],
-  ["new Date", (m) => Atomics.store(m.cell, 0, new Date().getTime()), /clock/],
+  ["new Date", (m) => Atomics.store(m.cell, 0, new Date().getFullYear()), /clock/],
   ["performance.now", (m) => Atomics.store(m.cell, 0, performance.now()), /`performance.now\(\)`/],
   [
     "module state",
