@@ -1,15 +1,19 @@
 import { defineConfig } from "vitest/config";
+import { PlainSummary } from "./test/plain-summary.ts";
 
 // `npm test`: the author's run. `#exercise/…` means the solution here; the learner's own
 // copies are checked by workbook/checker, which does not read this file.
+const conditions = ["solutions", "module", "node", "development|production"];
+
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    pool: "forks",
     execArgv: ["--conditions=solutions"],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A backstop: what does not end is a bug, and no test waits for a time to pass.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    reporters: ["default", new PlainSummary()],
   },
-  resolve: { conditions: ["solutions", "module", "node", "development|production"] },
-  ssr: { resolve: { conditions: ["solutions", "module", "node", "development|production"] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
 });

@@ -1,5 +1,7 @@
 // What a check says: one kind, one sentence, and where to look.
 
+import type { Recording } from "../explorer/recording.ts";
+
 /** `passed`, or the first thing that stood in the way. */
 export type VerdictKind =
   | "passed"
@@ -31,7 +33,7 @@ export interface Place {
   column: number;
 }
 
-export interface TypeError {
+export interface CompilerError {
   place: Place;
   /** TypeScript's number, such as 2322. */
   code: number;
@@ -50,10 +52,12 @@ export interface Verdict {
   place?: Place;
   /** What was expected and what came, a counterexample: lines to show below the sentence. */
   detail?: string[];
+  /** The schedule that breaks the answer, step by step. */
+  recording?: Recording;
   /** Titles of the tests that held, in order. */
   held: string[];
   tests: { passed: number; failed: number; skipped: number; total: number };
-  typeErrors: TypeError[];
+  typeErrors: CompilerError[];
   /** What the learner's code printed, cut to a screen. */
   output: string[];
   ms: number;

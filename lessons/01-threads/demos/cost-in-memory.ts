@@ -1,0 +1,32 @@
+// Measures what a thread and a process take of memory here: medians of five, as bars.
+
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import type { Worker } from "node:worker_threads";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+
+const idle = new URL("../idle.mjs", import.meta.url);
+const rounds = [1, 2, 3, 4, 5];
+const median = (sizes: number[]): number => sizes.sort((a, b) => a - b)[2] ?? 0;
+
+const threads: Worker[] = [];
+const threadSizes: number[] = [];
+for (const _round of rounds) {
+  const beforeBytes = process.memoryUsage.rss();
+  const worker = startWorker(idle);
+  await once(worker, "message");
+  threadSizes.push(process.memoryUsage.rss() - beforeBytes);
+  threads.push(worker);
+}
+await Promise.all(threads.map((worker) => worker.terminate()));
+
+const ask = ["-p", "process.memoryUsage.rss()"];
+const processSizes = rounds.map(() => Number(execFileSync(process.execPath, ask)));
+
+const [threadBytes, processBytes] = [median(threadSizes), median(processSizes)];
+const unit = processBytes / 30;
+for (const [name, bytes] of Object.entries({ thread: threadBytes, process: processBytes })) {
+  const bar = "█".repeat(Math.max(1, Math.round(bytes / unit)));
+  console.log(`${name.padEnd(8)}${bar} ${Math.round(bytes / 2 ** 20)} MB`);
+}
+console.log(`a process takes ${Math.round(processBytes / threadBytes)} times a thread`);

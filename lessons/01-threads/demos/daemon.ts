@@ -1,0 +1,40 @@
+// Three ends of a thread that would run for ever: by force, by asking, and as a daemon.
+
+import { once } from "node:events";
+import { isMainThread, parentPort, type Worker, workerData } from "node:worker_threads";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+
+type Flag = Int32Array<SharedArrayBuffer>;
+
+if (isMainThread) {
+  const [forced, asked, daemon] = [await startCook(), await startCook(), await startCook()];
+  // #region ends
+  console.log("forced:");
+  await forced.cook.terminate();
+
+  console.log("asked:");
+  Atomics.store(asked.flag, 0, 1);
+  Atomics.notify(asked.flag, 0);
+  await once(asked.cook, "exit");
+
+  console.log("daemon:");
+  daemon.cook.unref();
+  console.log("the program ends here");
+  // #endregion
+} else {
+  // #region cook
+  try {
+    parentPort?.postMessage("cooking");
+    Atomics.wait(workerData as Flag, 0, 0);
+  } finally {
+    parentPort?.postMessage("  the kitchen is clean");
+  }
+  // #endregion
+}
+
+async function startCook(): Promise<{ cook: Worker; flag: Flag }> {
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  const cook = startWorker(import.meta.url, { workerData: flag });
+  await once(cook, "message");
+  return { cook: cook.on("message", (message) => console.log(message)), flag };
+}

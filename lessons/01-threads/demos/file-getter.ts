@@ -1,0 +1,30 @@
+// Subclass style keeps the result in a field, which can be read too early; a message cannot.
+
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+import { Thread } from "#solution/01-threads/thread.ts";
+
+const countLines = new URL("../count-lines.ts", import.meta.url);
+
+// #region subclass
+class FileGetter extends Thread<number> {
+  lines: number | undefined;
+
+  override async join(): Promise<number> {
+    this.lines = await super.join();
+    return this.lines;
+  }
+}
+// #endregion
+
+// #region field
+const getter = new FileGetter(countLines, { data: "recipe.txt" }).start();
+console.log(`before join: ${getter.lines} lines`);
+await getter.join();
+console.log(`after join: ${getter.lines} lines`);
+// #endregion
+
+// #region message
+const lines = await join<number>(startWorker(countLines, { workerData: "recipe.txt" }));
+console.log(`as a message: ${lines} lines`);
+// #endregion

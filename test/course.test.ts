@@ -1,0 +1,214 @@
+// The course checks itself: pages, fences, demos and exercises of whatever lessons there are.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import type { Lesson } from "#workbook/course/course.ts";
+import { extractRegion, type Fence, withoutRegionMarkers } from "#workbook/course/fences.ts";
+import { findDemo, findTarget } from "#workbook/course/find.ts";
+import { readKnownMistakes } from "#workbook/course/known-mistakes.ts";
+import { loadCourse, readPage } from "#workbook/course/load-course.ts";
+import { isCommandName } from "#workbook/usage.ts";
+import { runNode } from "./run-program.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
+const course = loadCourse(root);
+const read = (file: string) => readFileSync(file, "utf8");
+
+test("the course has lessons", () => {
+  expect(course.lessons.length).toBeGreaterThan(0);
+});
+
+describe.each(course.lessons)("lesson $id", (lesson) => {
+  const page = readPage(lesson);
+  const pageText = read(lesson.pageFile);
+
+  test("is registered in package.json for each condition", () => {
+    const { imports } = JSON.parse(read(join(root, "package.json")));
+    expect(imports, `add this to "imports" in package.json`).toMatchObject({
+      [`#exercise/${lesson.id}/*`]: {
+        solutions: `./solutions/${lesson.id}/*`,
+        stubs: `./lessons/${lesson.id}/exercises/*`,
+        default: `./exercises/${lesson.id}/*`,
+      },
+    });
+  });
+
+  test("has four to seven screens, and none is longer than a screen", () => {
+    expect(page.screens.length).toBeGreaterThanOrEqual(4);
+    expect(page.screens.length).toBeLessThanOrEqual(7);
+    for (const screen of page.screens) {
+      expect(countWords(screen.markdown), `words on “${screen.title}”`).toBeLessThanOrEqual(260);
+    }
+  });
+
+  test("names every demo, exercise and helper that lies in its folder", () => {
+    for (const { name } of lesson.demos) expect(pageText, "demo").toContain(`${name}`);
+    expect(page.exercises).toEqual(lesson.exercises.map(({ name }) => name));
+    for (const file of readdirSync(lesson.folder, { withFileTypes: true })) {
+      if (file.isFile() && file.name !== "README.md") expect(pageText).toContain(file.name);
+    }
+  });
+
+  test("keeps its demos short", () => {
+    for (const { file } of lesson.demos) {
+      expect(countLines(read(file)), file).toBeLessThanOrEqual(40);
+    }
+  });
+
+  test("has at least three hints for every exercise", () => {
+    for (const { name } of lesson.exercises) {
+      const hints = page.hints.find(({ exercise }) => exercise === name)?.hints ?? [];
+      expect(hints.length, `hints for ${name}`).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  test("predicts only demos that exist, with one right option", () => {
+    for (const prediction of page.predictions) {
+      expect(lesson.demos.map(({ name }) => name)).toContain(prediction.demo);
+      expect(prediction.options.filter(({ right }) => right)).toHaveLength(1);
+    }
+  });
+
+  describe.each(lesson.exercises)("exercise $name", (exercise) => {
+    test("has a stub of at most sixty lines with a TODO at every edit, and a solution without", () => {
+      const stub = read(exercise.stubFile);
+      expect(countLines(stub)).toBeLessThanOrEqual(60);
+      expect(stub).toContain("// TODO: ");
+      expect(read(exercise.solutionFile)).not.toContain("TODO");
+    });
+
+    test("exports the same names in stub and solution", () => {
+      expect(exportedNames(read(exercise.solutionFile))).toEqual(
+        exportedNames(read(exercise.stubFile)),
+      );
+    });
+
+    test("has three or more known wrong answers, each with its verdict and hint", () => {
+      expect(readKnownMistakes(root, exercise).length).toBeGreaterThanOrEqual(3);
+    });
+  });
+
+  test("belongs together by path: no test, solution or answer is left over", () => {
+    const names = lesson.exercises.map(({ name }) => name);
+    expect(listNames("solutions", lesson.id)).toEqual([...names].sort());
+    expect(listNames("test/lessons", lesson.id).map((name) => basename(name, ".test"))).toEqual(
+      [...names].sort(),
+    );
+    for (const folder of ["test/wrong-answers", "test/right-answers"]) {
+      for (const name of listFolders(folder, lesson.id)) expect(names).toContain(name);
+    }
+  });
+
+  // Hints may show code that is in no file.
+  const fences = page.fences.filter(({ inHints }) => !inHints);
+  describe.each(fences)("the $lang fence of $source at line $line", (fence) => {
+    if (fence.lang === "sh") {
+      test("holds commands that exist", () => expectCommands(fence));
+    } else if (fence.lang === "text") {
+      test("is what the demo prints", async () => expectOutput(fence, lesson));
+    } else {
+      test("is what stands in that file", () => expectSource(fence, lesson));
+    }
+  });
+
+  describe.concurrent.each(lesson.demos)("demo $name", ({ file }) => {
+    test("runs alone to its end", async () => {
+      const { code, stderr } = await runDemo(file);
+      expect(stderr).toBe("");
+      expect(code).toBe(0);
+    });
+  });
+});
+
+const runs = new Map<string, ReturnType<typeof runNode>>();
+
+function runDemo(file: string): ReturnType<typeof runNode> {
+  const run =
+    runs.get(file) ?? runNode(["--import", "tsx", file], { cwd: root, env: plainEnvironment() });
+  runs.set(file, run);
+  return run;
+}
+
+function plainEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
+}
+
+async function expectOutput(fence: Fence, lesson: Lesson): Promise<void> {
+  expect(fence.source, "an output fence names its demo").toMatch(/^demos\/.+\.ts$/);
+  const { stdout } = await runDemo(join(lesson.folder, fence.source ?? ""));
+  const normal = fence.mode === "shape" ? toShape : (text: string) => text.trimEnd();
+  const [printed, shown] = [normal(stdout), normal(fence.code)];
+  if (fence.mode === "any-order") {
+    expect(printed.split("\n").sort()).toEqual(shown.split("\n").sort());
+  } else {
+    expect(printed).toBe(shown);
+  }
+}
+
+/** Every number as 0, every bar as one bar, runs of spaces as one. */
+function toShape(text: string): string {
+  return text
+    .replace(/[\d.,]*\d/g, "0")
+    .replace(/[▏▎▍▌▋▊▉█]+/g, "█")
+    .replace(/ +/g, " ")
+    .trimEnd();
+}
+
+function expectSource(fence: Fence, lesson: Lesson): void {
+  expect(fence.source, "a code fence names its source").toBeDefined();
+  const source = fence.source ?? "";
+  const file = source.startsWith("/") ? join(root, source) : join(lesson.folder, source);
+  expect(existsSync(file), `${source} exists`).toBe(true);
+  const text = read(file);
+  const expected = fence.region
+    ? extractRegion(text, fence.region, source)
+    : withoutRegionMarkers(text);
+  expect(fence.code.trimEnd()).toBe(expected.trimEnd());
+}
+
+function expectCommands(fence: Fence): void {
+  for (const line of fence.code.trim().split("\n")) {
+    const words = line.replace(/\s+#.*$/, "").split(/\s+/);
+    if (words[0] === "npx" && words[1] === "tsx") {
+      expect(existsSync(join(root, words[2] ?? "")), line).toBe(true);
+    } else if (words[0] === "npm" && words[1] === "start") {
+      const [name = "list", ...operands] = words.slice(3);
+      expect(isCommandName(name), line).toBe(true);
+      if (name === "run") findDemo(course, operands);
+      else findTarget(course, operands);
+    } else {
+      expect(["npm test", "top"], line).toContain(words[0] === "top" ? "top" : words.join(" "));
+    }
+  }
+}
+
+function countWords(markdown: string): number {
+  const prose = markdown.replace(/```[\s\S]*?```/g, "").replace(/^\|.*\|$/gm, "");
+  return prose.split(/\s+/).filter(Boolean).length;
+}
+
+function countLines(text: string): number {
+  return text.trimEnd().split("\n").length;
+}
+
+function exportedNames(source: string): string[] {
+  const found = source.matchAll(
+    /^export (?:default )?(?:abstract )?(?:async )?(?:function\*?|class|const|interface|type) (\w+)/gm,
+  );
+  return [...found].map((match) => match[1] ?? "").sort();
+}
+
+function listNames(folder: string, lessonId: string): string[] {
+  const path = join(root, folder, lessonId);
+  return readdirSync(path)
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => basename(name, ".ts"))
+    .sort();
+}
+
+function listFolders(folder: string, lessonId: string): string[] {
+  const path = join(root, folder, lessonId);
+  return existsSync(path) ? readdirSync(path) : [];
+}

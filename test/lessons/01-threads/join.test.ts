@@ -1,0 +1,98 @@
+// The tests of exercise `join`: most on a scripted worker, so that the order of events is ours.
+
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { join, ThreadExitError } from "#exercise/01-threads/join.ts";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { ScriptedWorker } from "./fixtures/scripted-worker.ts";
+
+const errand = new URL("./fixtures/errand.mjs", import.meta.url);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("join", () => {
+  it("resolves to the result of a thread", async () => {
+    const worker = startWorker(errand, { workerData: { items: ["milk"] } });
+    expect(await join<string>(worker)).toBe("milk");
+  });
+
+  it("waits for the end of the thread, however long it takes", async () => {
+    vi.useFakeTimers();
+    const worker = new ScriptedWorker();
+    let settled = false;
+    const joined = join<string>(worker.asWorker).then((result) => {
+      settled = true;
+      return result;
+    });
+    worker.emit("message", "milk");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(settled, "the thread has spoken but not ended, yet join has settled").toBe(false);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(settled, "only time has passed, yet join has settled").toBe(false);
+
+    worker.end(0);
+    expect(await joined).toBe("milk");
+  });
+
+  it("takes the last of several messages for the result", async () => {
+    const worker = new ScriptedWorker();
+    const joined = join<string>(worker.asWorker);
+    worker.emit("message", "on my way");
+    worker.emit("message", "milk");
+    worker.end(0);
+    expect(await joined).toBe("milk");
+  });
+
+  it("resolves to undefined if the thread sent nothing", async () => {
+    const worker = new ScriptedWorker();
+    const joined = join(worker.asWorker);
+    worker.end(0);
+    expect(await joined).toBeUndefined();
+  });
+
+  it("rejects with the very error that ended the thread", async () => {
+    const worker = new ScriptedWorker();
+    const outcome = outcomeOf(join(worker.asWorker));
+    const failure = new RangeError("no milk today");
+    worker.emit("error", failure);
+    worker.end(1);
+    const { rejectedWith } = await outcome;
+    expect(rejectedWith, "what join rejected with").toBe(failure);
+  });
+
+  it("rejects with a ThreadExitError if the thread ended with an exit code", async () => {
+    const worker = new ScriptedWorker();
+    const outcome = outcomeOf(join(worker.asWorker));
+    worker.emit("message", "half the milk");
+    worker.end(3);
+    const { rejectedWith } = await outcome;
+    expect(rejectedWith, "what join rejected with").toBeInstanceOf(ThreadExitError);
+    expect(rejectedWith).toMatchObject({ exitCode: 3, message: expect.stringContaining("3") });
+  });
+
+  it("gives every caller the result", async () => {
+    const worker = new ScriptedWorker();
+    const both = Promise.all([join(worker.asWorker), join(worker.asWorker)]);
+    worker.emit("message", "milk");
+    worker.end(0);
+    expect(await both).toEqual(["milk", "milk"]);
+  });
+
+  it("rejects with the error of a real thread, message and all", async () => {
+    const worker = startWorker(errand, { workerData: { items: [], failure: "no milk today" } });
+    const { rejectedWith } = await outcomeOf(join(worker));
+    expect(rejectedWith).toBeInstanceOf(RangeError);
+    expect(rejectedWith).toMatchObject({ message: "no milk today" });
+  });
+});
+
+/** Listens at once, so that a rejection is never unhandled. */
+function outcomeOf(
+  promise: Promise<unknown>,
+): Promise<{ resolvedTo?: unknown; rejectedWith?: unknown }> {
+  return promise.then(
+    (resolvedTo) => ({ resolvedTo }),
+    (rejectedWith: unknown) => ({ rejectedWith }),
+  );
+}

@@ -1,0 +1,97 @@
+// The tests of exercise `parallel-sum`. What needs no thread is tested without one.
+
+import type { Worker } from "node:worker_threads";
+import { describe, expect, it } from "vitest";
+import { parallelSum, splitEvenly } from "#exercise/01-threads/parallel-sum.ts";
+
+/** Numbers in the middle of a shared memory whose other cells hold 1,000,000 each. */
+function share(numbers: number[]): Int32Array<SharedArrayBuffer> {
+  const all = new Int32Array(new SharedArrayBuffer(4 * (numbers.length + 2)));
+  all.fill(1_000_000);
+  all.set(numbers, 1);
+  return all.subarray(1, 1 + numbers.length);
+}
+
+/** How many threads `work` starts, and how many of them are there at once. */
+async function countThreads<Result>(
+  work: () => Promise<Result>,
+): Promise<{ result: Result; started: number; atOnce: number }> {
+  const threads = { started: 0, live: 0, atOnce: 0 };
+  const count = (worker: Worker): void => {
+    threads.started++;
+    threads.live++;
+    threads.atOnce = Math.max(threads.atOnce, threads.live);
+    worker.once("exit", () => threads.live--);
+  };
+  process.on("worker", count);
+  try {
+    return { result: await work(), started: threads.started, atOnce: threads.atOnce };
+  } finally {
+    process.off("worker", count);
+  }
+}
+
+describe("splitEvenly", () => {
+  it("cuts into equal slices where the length allows", () => {
+    expect(splitEvenly(6, 3)).toEqual([
+      { start: 0, end: 2 },
+      { start: 2, end: 4 },
+      { start: 4, end: 6 },
+    ]);
+  });
+
+  it("leaves out no item and takes none twice, whatever the remainder", () => {
+    for (let length = 1; length <= 12; length++) {
+      for (let parts = 1; parts <= 12; parts++) {
+        const covered = splitEvenly(length, parts).flatMap(({ start, end }) => range(start, end));
+        expect(covered, `splitEvenly(${length}, ${parts})`).toEqual(range(0, length));
+      }
+    }
+  });
+
+  it("makes no slice longer than another by more than one", () => {
+    for (let length = 1; length <= 12; length++) {
+      for (let parts = 1; parts <= 12; parts++) {
+        const lengths = splitEvenly(length, parts).map(({ start, end }) => end - start);
+        const spread = Math.max(...lengths) - Math.min(...lengths);
+        expect(spread, `splitEvenly(${length}, ${parts}): ${lengths}`).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it("makes as many slices as it was asked for, but no empty one", () => {
+    expect(splitEvenly(12, 5)).toHaveLength(5);
+    expect(splitEvenly(2, 5)).toHaveLength(2);
+    expect(splitEvenly(0, 5)).toEqual([]);
+  });
+});
+
+describe("parallelSum", () => {
+  it("adds up nothing without a thread", async () => {
+    const { result, started } = await countThreads(() => parallelSum(share([]), 4));
+    expect(result).toBe(0);
+    expect(started, "threads started for no numbers").toBe(0);
+  });
+
+  it("adds up past 32 bits, with a thread for every slice, all at once", async () => {
+    const large = 2 ** 31 - 1;
+    const numbers = share([large, large, 6]);
+    const { result, started, atOnce } = await countThreads(() => parallelSum(numbers, 2));
+    expect(started, "threads started").toBe(2);
+    expect(atOnce, "threads that lived at the same time").toBe(2);
+    expect(result, "the sum, in a memory whose other cells hold 1,000,000").toBe(2 * large + 6);
+  });
+
+  it("starts no more threads than there are numbers", async () => {
+    const { result, started } = await countThreads(() => parallelSum(share([7]), 4));
+    expect(result).toBe(7);
+    expect(started, "threads started for 1 number").toBe(1);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])("refuses %d threads", async (threadCount) => {
+    await expect(parallelSum(share([1, 2]), threadCount)).rejects.toThrow(RangeError);
+  });
+});
+
+const range = (start: number, end: number): number[] =>
+  Array.from({ length: end - start }, (_, index) => start + index);

@@ -1,0 +1,121 @@
+// The tests of exercise `stop`. Patience ends when a test aborts it, not after a time.
+
+import { once } from "node:events";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  createStopFlag,
+  isStopRequested,
+  sleepUnlessStopped,
+  stop,
+} from "#exercise/01-threads/stop.ts";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { ScriptedWorker } from "./fixtures/scripted-worker.ts";
+
+const tidyCook = new URL("./fixtures/tidy-cook.ts", import.meta.url);
+const deafCook = new URL("./fixtures/deaf-cook.mjs", import.meta.url);
+const endless = (): AbortSignal => new AbortController().signal;
+const toTerminate: { terminate(): unknown }[] = [];
+
+afterEach(() => {
+  for (const worker of toTerminate.splice(0)) worker.terminate();
+});
+
+describe("a stop flag", () => {
+  it("is down at first, and sleeping on it ends with the timeout", () => {
+    const flag = createStopFlag();
+    expect(isStopRequested(flag), "asked to stop, says isStopRequested").toBe(false);
+    expect(sleepUnlessStopped(flag, 0), "asked to stop, says sleepUnlessStopped").toBe(false);
+  });
+});
+
+describe("stop", () => {
+  it("raises the flag at once, and nobody sleeps on a raised flag", async () => {
+    const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
+    const stopped = stop(worker.asWorker, flag, endless());
+    expect(isStopRequested(flag), "asked to stop, says isStopRequested").toBe(true);
+    expect(sleepUnlessStopped(flag, 0), "asked to stop, says sleepUnlessStopped").toBe(true);
+    worker.end(0);
+    expect(await stopped).toBe("stopped");
+  });
+
+  it("wakes who sleeps on the flag", async () => {
+    const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
+    const sleeper = Atomics.waitAsync(flag, 0, 0);
+    expect(sleeper.async, "falls asleep on a flag that is down").toBe(true);
+    const stopped = stop(worker.asWorker, flag, endless());
+    worker.end(0);
+    expect(await stopped).toBe("stopped");
+    expect(Atomics.notify(flag, 0), "sleepers that stop did not wake").toBe(0);
+    expect(await sleeper.value).toBe("ok");
+  });
+
+  it("waits for the end of the thread and uses no force while there is patience", async () => {
+    const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
+    let settled = false;
+    const stopped = stop(worker.asWorker, flag, endless()).finally(() => {
+      settled = true;
+    });
+    worker.emit("message", "one moment");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(worker.terminations, "calls of terminate").toBe(0);
+    expect(settled, "the thread has not ended, yet stop has settled").toBe(false);
+    worker.end(0);
+    expect(await stopped).toBe("stopped");
+  });
+
+  it("uses force when patience is over", async () => {
+    const [worker, flag, patience] = [
+      new ScriptedWorker(),
+      createStopFlag(),
+      new AbortController(),
+    ];
+    const stopped = stop(worker.asWorker, flag, patience.signal);
+    patience.abort();
+    expect(await stopped).toBe("terminated");
+    expect(worker.terminations, "calls of terminate").toBe(1);
+  });
+
+  it("uses force at once if there was no patience to begin with", async () => {
+    const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
+    expect(await stop(worker.asWorker, flag, AbortSignal.abort())).toBe("terminated");
+    expect(worker.terminations, "calls of terminate").toBe(1);
+  });
+
+  it("returns at once if the thread has ended already", async () => {
+    const worker = new ScriptedWorker();
+    worker.end(0);
+    expect(await stop(worker.asWorker, createStopFlag(), endless())).toBe("stopped");
+    expect(worker.terminations, "calls of terminate").toBe(0);
+  });
+
+  it("leaves a thread alone that ended before patience did", async () => {
+    const [worker, patience] = [new ScriptedWorker(), new AbortController()];
+    const stopped = stop(worker.asWorker, createStopFlag(), patience.signal);
+    worker.end(0);
+    expect(await stopped).toBe("stopped");
+    patience.abort();
+    expect(worker.terminations, "calls of terminate").toBe(0);
+  });
+
+  it("lets a real thread clean up", async () => {
+    const flag = createStopFlag();
+    const worker = startWorker(tidyCook, { workerData: flag });
+    toTerminate.push(worker);
+    const said: string[] = [];
+    worker.on("message", (message: string) => said.push(message));
+    await once(worker, "message");
+    expect(await stop(worker, flag, endless())).toBe("stopped");
+    expect(said).toEqual(["cooking", "kitchen is clean"]);
+  });
+
+  it("ends a real thread that does not listen", async () => {
+    const [flag, patience] = [createStopFlag(), new AbortController()];
+    const worker = startWorker(deafCook);
+    toTerminate.push(worker);
+    await once(worker, "message");
+    const stopped = stop(worker, flag, patience.signal);
+    patience.abort();
+    expect(await stopped).toBe("terminated");
+    expect(worker.threadId, "number of a thread that has ended").toBe(-1);
+  });
+});

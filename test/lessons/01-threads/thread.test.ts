@@ -1,0 +1,136 @@
+// The tests of exercise `thread`. Threads stay alive until their gate opens, so nothing is timed.
+
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Thread, type ThreadOptions } from "#exercise/01-threads/thread.ts";
+
+type Gate = Int32Array<SharedArrayBuffer>;
+
+const waitAtGate = new URL("./fixtures/wait-at-gate.mjs", import.meta.url);
+const tellName = new URL("./fixtures/tell-name.ts", import.meta.url);
+const gatesOfThisTest: Gate[] = [];
+
+function shut(): Gate {
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  gatesOfThisTest.push(gate);
+  return gate;
+}
+
+function open(gate: Gate): void {
+  Atomics.store(gate, 0, 1);
+  Atomics.notify(gate, 0);
+}
+
+/** Starts the thread and waits, without joining it, until it has ended. */
+async function startAndSeeTheEnd(thread: Thread): Promise<void> {
+  const started = once(process, "worker");
+  thread.start();
+  const [worker] = (await started) as [Worker];
+  await new Promise<void>((resolve) => {
+    worker.on("error", () => {});
+    worker.on("exit", () => resolve());
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+const countPorts = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
+
+// A test that fails halfway leaves no thread asleep.
+afterEach(() => {
+  gatesOfThisTest.splice(0).forEach(open);
+  vi.restoreAllMocks();
+});
+
+describe("Thread", () => {
+  it("has the name it was given, or one that no other thread has", () => {
+    const [first, second] = [new Thread(waitAtGate), new Thread(waitAtGate)];
+    expect(new Thread(waitAtGate, { name: "kettle" }).name).toBe("kettle");
+    expect(first.name).toMatch(/^thread-\d+$/);
+    expect(second.name, "two threads without a given name").not.toBe(first.name);
+  });
+
+  it("is not alive before it is started, and cannot be joined", async () => {
+    const thread = new Thread(waitAtGate);
+    expect(thread.isAlive, "alive before start").toBe(false);
+    await expect(thread.join()).rejects.toThrow(Error);
+    expect(thread.isAlive, "alive after a join without a start").toBe(false);
+  });
+
+  it("is alive from start until it has ended, and starts once", async () => {
+    const gate = shut();
+    const thread = new Thread(waitAtGate, { data: { gate, luggage: "tea" } }).start();
+    expect(thread.isAlive, "alive after start").toBe(true);
+    expect(() => thread.start(), "a second start, which should throw, did not").toThrow(Error);
+    open(gate);
+    expect(await thread.join()).toBe("tea");
+    expect(thread.isAlive, "alive after join").toBe(false);
+    expect(() => thread.start(), "a start after the end, which should throw, did not").toThrow(
+      Error,
+    );
+    expect(await thread.join(), "a second join, after the end").toBe("tea");
+  });
+
+  it("is listed while it lives, in the order of starting", async () => {
+    const gates = [shut(), shut()];
+    const [soup, toast] = ["soup", "toast"].map(
+      (name, index) => new Thread(waitAtGate, { name, data: { gate: gates[index] } }),
+    ) as [Thread, Thread];
+    toast.start();
+    soup.start();
+    expect(names()).toEqual(["toast", "soup"]);
+
+    Thread.live.pop();
+    expect(names(), "after a caller changed the list it was given").toEqual(["toast", "soup"]);
+
+    open(gates[1] as Gate);
+    await toast.join();
+    expect(names()).toEqual(["soup"]);
+    open(gates[0] as Gate);
+    await soup.join();
+    expect(names()).toEqual([]);
+
+    function names(): string[] {
+      return Thread.live.map(({ name }) => name);
+    }
+  });
+
+  it("keeps its error until somebody joins, and a crashed thread is not alive", async () => {
+    const thread = new Thread(waitAtGate, { data: { failure: "the milk boiled over" } });
+    await startAndSeeTheEnd(thread);
+    expect(thread.isAlive, "alive after the crash").toBe(false);
+    expect(Thread.live).toEqual([]);
+    await expect(thread.join()).rejects.toThrow("the milk boiled over");
+  });
+
+  it("keeps the program running, unless it is a daemon", async () => {
+    const ports = countPorts();
+    const unref = vi.spyOn(Worker.prototype, "unref");
+    const [ordinaryGate, daemonGate] = [shut(), shut()];
+    const ordinary = startAtGate(ordinaryGate);
+    expect(unref, "unref of an ordinary thread").not.toHaveBeenCalled();
+    open(ordinaryGate);
+    await ordinary.join();
+
+    const daemon = startAtGate(daemonGate, { daemon: true });
+    expect(daemon.daemon, "daemon, as it was asked to be").toBe(true);
+    expect(unref, "unref of a daemon").toHaveBeenCalled();
+    expect(countPorts(), "open ports, which keep the program running").toBe(ports);
+
+    const ref = vi.spyOn(Worker.prototype, "ref");
+    const joined = daemon.join();
+    expect(ref, "ref of a daemon that somebody joins").toHaveBeenCalled();
+    open(daemonGate);
+    await joined;
+  });
+
+  it("knows its name from the inside", async () => {
+    expect(Thread.currentName).toBe("main");
+    expect(await new Thread(tellName, { name: "kettle" }).start().join()).toBe("kettle");
+  });
+});
+
+function startAtGate(gate: Gate, options: ThreadOptions = {}): Thread {
+  return new Thread(waitAtGate, { ...options, data: { gate } }).start();
+}

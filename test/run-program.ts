@@ -1,0 +1,48 @@
+// Runs a program of the course to its end and returns what it printed.
+
+import { spawn } from "node:child_process";
+
+export interface ProgramResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface ProgramSettings {
+  cwd: string;
+  env?: NodeJS.ProcessEnv;
+  /** Written to its standard input, which then ends. */
+  input?: string;
+  /** A backstop, far above what any of them takes. */
+  deadlineMs?: number;
+}
+
+/** Runs `node ...words`. Rejects if it has not ended by the deadline. */
+export function runNode(words: string[], settings: ProgramSettings): Promise<ProgramResult> {
+  const { cwd, env = process.env, input = "", deadlineMs = 60_000 } = settings;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, words, { cwd, env: withoutVitest(env) });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    // A program that does not read its input may be gone before it is written.
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      reject(new Error(`${words.join(" ")} was still running after ${deadlineMs} ms:\n${stdout}`));
+    }, deadlineMs);
+    child.once("error", reject);
+    child.once("close", (code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+/** What our own test runner puts into the environment is no business of the program. */
+function withoutVitest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$)/.test(name));
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { renderScreen } from "#workbook/reader/reader.ts";
+import { lines } from "./lines.ts";
+
+const prediction = lines(
+  "> **Predict** `coffee`: what is on the last line?",
+  ">",
+  "> - [ ] The kettle boils. — Nothing waits for it, so it comes later or not at all.",
+  "> - [x] The coffee is cold. — Without a join the cup is filled before the water boils, of course.",
+);
+
+test("a prediction shows its options without marks and reasons, and how to run its demo", async () => {
+  const options = { width: 60, colors: 0, links: false, lessonNumber: "01" } as const;
+  expect(await renderScreen(`Look:\n\n${prediction}\n\nDone?`, options)).toBe(
+    lines(
+      "Look:",
+      "",
+      "│ Predict `coffee`: what is on the last line?",
+      "│",
+      "│ a. The kettle boils.",
+      "│ b. The coffee is cold.",
+      "│",
+      "│ Choose, then run it: `npm start -- run 01 coffee`",
+      "",
+      "Done?",
+    ),
+  );
+});
+
+test("long options hang, and code in them is code", async () => {
+  const quote = lines(
+    "> **Predict** `race`: what does `count` hold?",
+    ">",
+    "> - [ ] Whatever `Atomics.load` returned to the thread that came last. — No.",
+    "> - [x] Less. — Yes.",
+  );
+  const options = { width: 40, colors: 3, links: false, lessonNumber: "02" } as const;
+  expect((await renderScreen(quote, options)).replaceAll("\u001B", "\\e")).toBe(
+    lines(
+      "\\e[2m│ \\e[22m\\e[1mPredict\\e[22m \\e[36m`race`\\e[39m: what does \\e[36m`count`\\e[39m",
+      "\\e[2m│ \\e[22mhold?",
+      "\\e[2m│\\e[22m",
+      "\\e[2m│ \\e[22m\\e[1ma. \\e[22mWhatever \\e[36m`Atomics.load`\\e[39m returned to",
+      "\\e[2m│ \\e[22m   the thread that came last.",
+      "\\e[2m│ \\e[22m\\e[1mb. \\e[22mLess.",
+      "\\e[2m│\\e[22m",
+      "\\e[2m│ \\e[22mChoose, then run it:",
+      "\\e[2m│ \\e[22m\\e[36m`npm start -- run 02 race`\\e[39m",
+    ),
+  );
+});
+
+test("other quotes stay quotes", async () => {
+  const options = { width: 60, colors: 0, links: false, lessonNumber: "01" } as const;
+  expect(await renderScreen("> - [x] one — why", options)).toBe("│ [x] one — why");
+});
+
+test("a malformed prediction is an error, never shown with its answer", async () => {
+  const options = { width: 60, colors: 0, links: false, lessonNumber: "01" } as const;
+  const quote = prediction.replace("`coffee`:", "coffee:");
+  await expect(renderScreen(quote, options)).rejects.toThrow(
+    "expected a prediction to begin **Predict** `demo`: and a question, got `**Predict** coffee: what is on the last line?`",
+  );
+});

@@ -1,0 +1,3 @@
+// What import-later.ts imports.
+
+export const word: string = "imported later";

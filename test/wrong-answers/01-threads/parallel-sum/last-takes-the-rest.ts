@@ -1,0 +1,65 @@
+// wrong: gives the whole remainder to the last thread, for which all others then wait
+// verdict: test-failed
+// says: makes no slice longer than another by more than one
+// hint: With 11 numbers and 6 threads the last one gets 6 and the others 1. How can the remainder be spread?
+
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+
+/** From `start`, included, to `end`, excluded. */
+export interface Slice {
+  start: number;
+  end: number;
+}
+
+/** What a thread of ours finds as its `workerData`. */
+interface SumTask extends Slice {
+  task: "sum";
+  numbers: Int32Array<SharedArrayBuffer>;
+}
+
+/**
+ * Cuts `length` items into at most `parts` slices, in order and without gaps. None is empty, and
+ * no slice is longer than another by more than one.
+ */
+export function splitEvenly(length: number, parts: number): Slice[] {
+  const count = Math.min(length, parts);
+  const size = Math.floor(length / count);
+  return Array.from({ length: count }, (_, index) => ({
+    start: index * size,
+    end: index === count - 1 ? length : (index + 1) * size,
+  }));
+}
+
+/**
+ * @param numbers a view of shared memory, which need not begin where the memory begins
+ * @param threadCount how many threads at most; there are never more threads than numbers
+ * @throws RangeError if `threadCount` is not a positive whole number; whatever a thread throws
+ */
+export async function parallelSum(
+  numbers: Int32Array<SharedArrayBuffer>,
+  threadCount: number,
+): Promise<number> {
+  if (!Number.isInteger(threadCount) || threadCount < 1) {
+    throw new RangeError(`expected a positive whole number of threads, got ${threadCount}`);
+  }
+  const sums = splitEvenly(numbers.length, threadCount).map((slice) => {
+    const task: SumTask = { task: "sum", numbers, ...slice };
+    return join<number>(startWorker(import.meta.url, { workerData: task }));
+  });
+  return addUp(await Promise.all(sums));
+}
+
+function addUp(numbers: Iterable<number>): number {
+  let sum = 0;
+  for (const number of numbers) sum += number;
+  return sum;
+}
+
+// This file is also the thread's entry. Other threads may import it as a module, so being in a
+// thread is not enough: the task must be ours.
+if (!isMainThread && (workerData as Partial<SumTask> | null)?.task === "sum") {
+  const { numbers, start, end } = workerData as SumTask;
+  parentPort?.postMessage(addUp(numbers.subarray(start, end)));
+}

@@ -1,0 +1,46 @@
+// Runs in the answer's process before its tests: keeps the journal, and lets threads find the answer.
+
+import { appendFileSync } from "node:fs";
+import type { Worker } from "node:worker_threads";
+import { afterAll, afterEach, beforeEach, inject } from "vitest";
+import type { JournalEntry } from "./messages.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    answer: { specifier: string; file: string };
+  }
+}
+
+// Threads load TypeScript by themselves; lessons/01-threads/worker-bootstrap.mjs reads this.
+process.env.INTERLEAVE_ANSWER = JSON.stringify(inject("answer"));
+
+// Output that nobody reads yet would otherwise pile up in memory, out of reach of its bound.
+for (const stream of [process.stdout, process.stderr]) {
+  (stream as { _handle?: { setBlocking?(on: boolean): void } })._handle?.setBlocking?.(true);
+}
+
+const journalFile = process.env.INTERLEAVE_JOURNAL;
+
+function note(entry: JournalEntry): void {
+  if (journalFile) appendFileSync(journalFile, `${JSON.stringify(entry)}\n`);
+}
+
+beforeEach(({ task }) => note({ event: "test-started", title: task.name }));
+afterEach(({ task }) => note({ event: "test-ended", title: task.name }));
+
+// An error that comes a turn of the event loop after the last test is still the answer's.
+afterAll(async () => {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+});
+
+// An `error` that nobody listens for becomes an uncaught exception that looks like our own thread's.
+// Listening for it would change what the answer does, so we look on.
+process.on("worker", (worker: Worker) => {
+  note({ event: "thread-started" });
+  const emit = worker.emit.bind(worker);
+  worker.emit = (name: string | symbol, ...values: unknown[]) => {
+    if (name === "error" && worker.listenerCount("error") === 0) note({ event: "thread-error" });
+    if (name === "exit") note({ event: "thread-ended" });
+    return emit(name, ...values);
+  };
+});

@@ -1,0 +1,151 @@
+// Checks answers: starts the runner process, asks it, and judges what it reports.
+
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Course, Exercise } from "../course/course.ts";
+import { typescriptArguments } from "../typescript-arguments.ts";
+import { judge, judgeFile } from "./judge.ts";
+import type { FromRunner, RunOutcome, ToRunner } from "./messages.ts";
+import { killGroup } from "./process-group.ts";
+import type { FileErrors } from "./type-errors.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** A check that a newer one took the place of. */
+export class CheckCancelled extends Error {
+  constructor() {
+    super("the check was cancelled");
+  }
+}
+
+/**
+ * Checks one answer at a time. It stays warm between checks: the first takes about a second,
+ * the next a tenth of it. Close it, or the process does not end.
+ */
+export class Checker {
+  private readonly course: Course;
+  private runner: ChildProcess | undefined;
+  private lastId = 0;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(course: Course) {
+    this.course = course;
+  }
+
+  /** Starts the runner, so that the first check need not wait for it. */
+  open(): void {
+    this.runner ??= this.startRunner();
+  }
+
+  /**
+   * Runs the tests of `exercise` on `answerFile` (by default the learner's copy).
+   * Rejects with CheckCancelled once `signal` aborts; the answer's processes are gone by then.
+   */
+  check(
+    exercise: Exercise,
+    answerFile: string = exercise.learnerFile,
+    signal?: AbortSignal,
+  ): Promise<Verdict> {
+    const turn = this.queue.then(() => this.checkNow(exercise, answerFile, signal));
+    this.queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    const runner = this.runner;
+    this.runner = undefined;
+    if (!runner) return;
+    const gone = new Promise((resolve) => runner.once("exit", resolve));
+    if (runner.exitCode === null && runner.connected) {
+      runner.disconnect();
+      const timer = setTimeout(() => void killGroup(runner), 3_000);
+      await gone;
+      clearTimeout(timer);
+    }
+  }
+
+  private async checkNow(
+    exercise: Exercise,
+    answerFile: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Verdict> {
+    if (signal?.aborted) throw new CheckCancelled();
+    const look = () => ({
+      exercise,
+      answerFile,
+      source: readAnswer(answerFile),
+      root: this.course.root,
+    });
+    const about = look();
+    const unfit = judgeFile(about);
+    if (unfit) return unfit;
+    const { outcome, errors } = await this.ask(exercise, answerFile, signal);
+    if (outcome.stopped === "cancelled") throw new CheckCancelled();
+    const testSource = readFileSync(exercise.testFile, "utf8");
+    const verdict = judge(about, outcome, errors, testSource);
+    // The file may have gone while its tests ran.
+    return judgeFile(look()) ?? verdict;
+  }
+
+  private ask(
+    exercise: Exercise,
+    answerFile: string,
+    signal: AbortSignal | undefined,
+  ): Promise<{ outcome: RunOutcome; errors: FileErrors }> {
+    this.open();
+    const runner = this.runner as ChildProcess;
+    this.lastId += 1;
+    const id = this.lastId;
+    return new Promise((resolve, reject) => {
+      const cancel = () => tell(runner, { type: "cancel", id });
+      const onMessage = (message: FromRunner) => {
+        if (message.type === "ready" || message.id !== id) return;
+        settle();
+        if (message.type === "outcome") resolve(message);
+        else reject(new Error(`the checker broke: ${message.message}`));
+      };
+      const onExit = (code: number | null, exitSignal: string | null) => {
+        settle();
+        if (this.runner === runner) this.runner = undefined;
+        reject(new Error(`the checker's process ended with ${exitSignal ?? code}`));
+      };
+      const settle = () => {
+        runner.off("message", onMessage);
+        runner.off("exit", onExit);
+        signal?.removeEventListener("abort", cancel);
+      };
+      runner.on("message", onMessage);
+      runner.on("exit", onExit);
+      signal?.addEventListener("abort", cancel);
+      const { specifier, testFile } = exercise;
+      tell(runner, { type: "run", id, request: { specifier, testFile, answerFile } });
+    });
+  }
+
+  private startRunner(): ChildProcess {
+    const file = fileURLToPath(new URL("./runner.ts", import.meta.url));
+    return fork(file, [this.course.root], {
+      execArgv: typescriptArguments(),
+      // Whatever this process was started with must not decide what a check says.
+      env: withoutTestEnvironment(process.env),
+      stdio: ["ignore", "ignore", process.env.INTERLEAVE_DEBUG ? "inherit" : "ignore", "ipc"],
+      detached: true,
+    });
+  }
+}
+
+function tell(runner: ChildProcess, message: ToRunner): void {
+  if (runner.connected) runner.send(message);
+}
+
+function readAnswer(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function withoutTestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(
+    ([name]) =>
+      !/^(VITEST|TEST$|NODE_OPTIONS$|INTERLEAVE_(ANSWER|JOURNAL)$|FORCE_COLOR$)/.test(name),
+  );
+  return { ...Object.fromEntries(kept), NO_COLOR: "1" };
+}

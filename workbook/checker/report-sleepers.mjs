@@ -1,0 +1,68 @@
+// Tells the checker which thread has been asleep in Atomics.wait, and where. Loaded with --import.
+
+import { appendFileSync } from "node:fs";
+import { isMainThread, threadId } from "node:worker_threads";
+
+const reportAfterMs = 500;
+const journalFile = process.env.INTERLEAVE_JOURNAL;
+/** @type {string | number} */
+let thread = isMainThread ? "main" : threadId;
+
+/**
+ * A worker cannot read its own name on Node 20, so whoever started it passes it on.
+ * @param {string} name
+ */
+export function nameThread(name) {
+  thread = name;
+}
+
+if (journalFile) {
+  const wait = Atomics.wait;
+
+  /** @type {typeof Atomics.wait} */
+  const reportingWait = (cells, index, expected, timeoutMs) => {
+    const limitMs = toTimeout(timeoutMs);
+    if (limitMs <= reportAfterMs) return wait(cells, index, expected, limitMs);
+
+    const started = performance.now();
+    const outcome = wait(cells, index, expected, reportAfterMs);
+    if (outcome !== "timed-out") return outcome;
+
+    // Who sleeps through a change of the cell sleeps on until somebody notifies. So the second
+    // wait expects whatever is in the cell now, not what the caller expected.
+    const current = Atomics.load(cells, index);
+    report(journalFile, reportingWait);
+    const remainingMs = Math.max(0, limitMs - (performance.now() - started));
+    const again = wait(cells, index, current, remainingMs);
+    note(journalFile, { event: "awake", thread });
+    // The cell changed while the line above was being written. A notify may have come with it
+    // and found nobody asleep; to wake is the answer that cannot invent a deadlock.
+    return again === "not-equal" ? "ok" : again;
+  };
+  Object.defineProperty(reportingWait, "name", { value: "wait" });
+  Atomics.wait = reportingWait;
+}
+
+/** @param {number | undefined} timeoutMs */
+function toTimeout(timeoutMs) {
+  const number = Number(timeoutMs);
+  return Number.isNaN(number) ? Number.POSITIVE_INFINITY : Math.max(0, number);
+}
+
+/**
+ * @param {string} file
+ * @param {Function} sleeper its own frame and those above it are left out of the stack
+ */
+function report(file, sleeper) {
+  const place = { stack: "" };
+  Error.captureStackTrace(place, sleeper);
+  note(file, { event: "asleep", thread, stack: place.stack });
+}
+
+/**
+ * @param {string} file
+ * @param {object} entry
+ */
+function note(file, entry) {
+  appendFileSync(file, `${JSON.stringify(entry)}\n`);
+}

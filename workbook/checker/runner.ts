@@ -1,0 +1,59 @@
+// The runner process: keeps Vitest, the compiler and a spare fork warm, and runs one answer at a time.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AnswerRun } from "./answer-run.ts";
+import { ForkPool } from "./fork-pool.ts";
+import type { FromRunner, ToRunner } from "./messages.ts";
+import { TypeChecker } from "./type-errors.ts";
+import { openVitest } from "./vitest-host.ts";
+
+const root = process.argv[2];
+if (!root || !process.send) throw new Error("expected to be started by the checker, with a course");
+
+const journalFolder = join(root, ".interleave", "runs");
+mkdirSync(journalFolder, { recursive: true });
+
+const pool = new ForkPool(journalFolder);
+const types = new TypeChecker(root);
+const host = await openVitest(root, pool);
+let current: AnswerRun | undefined;
+
+process.on("message", (message: ToRunner) => {
+  if (message.type === "cancel") {
+    current?.cancel();
+    return;
+  }
+  void run(message);
+});
+// The workbook is gone: leave nothing behind.
+process.on("disconnect", () => void close());
+
+send({ type: "ready" });
+
+async function run({ id, request }: Extract<ToRunner, { type: "run" }>): Promise<void> {
+  current = new AnswerRun(host, pool, request);
+  try {
+    const [outcome, errors] = await Promise.all([
+      current.run(),
+      types.findErrors(request.answerFile),
+    ]);
+    send({ type: "outcome", id, outcome, errors });
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    send({ type: "broken", id, message });
+  }
+  current = undefined;
+  pool.prepare();
+}
+
+function send(message: FromRunner): void {
+  // The workbook may go away at any time; `disconnect` tells of it.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+}
+
+async function close(): Promise<void> {
+  current?.cancel();
+  await Promise.allSettled([pool.close(), current?.ended, types.close()]);
+  process.exit();
+}

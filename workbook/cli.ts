@@ -1,0 +1,132 @@
+// Reads the command line and runs one command; loads nothing that the command does not need.
+
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { Context } from "./commands/context.ts";
+import { CourseError, loadCourse } from "./course/load-course.ts";
+import { ProgressError } from "./progress/errors.ts";
+import { openTerminal } from "./terminal/terminal.ts";
+import {
+  type CommandUsage,
+  commands,
+  isCommandName,
+  renderAllUsage,
+  renderUsage,
+  UsageError,
+} from "./usage.ts";
+
+/** Runs one command. Returns its exit code: 0 nothing to complain of, 1 failed, 2 wrong usage. */
+export async function main(words: string[]): Promise<number> {
+  const terminal = openTerminal();
+  const [name, ...rest] = words;
+  try {
+    if (name === "help" || name === "--help" || name === "-h") {
+      terminal.print(renderAllUsage());
+      return 0;
+    }
+    if (name !== undefined && !isCommandName(name)) {
+      throw new UsageError(`There is no command \`${name}\`.${suggest(name)}`);
+    }
+    const { operands, options } = parse(name, rest);
+    if (options.help) {
+      terminal.print(name ? renderUsage(name) : renderAllUsage());
+      return 0;
+    }
+    const root = process.env.INTERLEAVE_COURSE ?? fileURLToPath(new URL("..", import.meta.url));
+    const course = loadCourse(root.replace(/[\\/]$/, ""));
+    const context: Context = { course, terminal, operands, options };
+    return await (await load(name))(context);
+  } catch (error) {
+    return explain(error, name);
+  }
+
+  function explain(error: unknown, command: string | undefined): number {
+    if (error instanceof UsageError) {
+      terminal.printError(error.message);
+      terminal.printError(
+        command !== undefined && isCommandName(command) ? renderUsage(command) : renderAllUsage(),
+      );
+      return 2;
+    }
+    if (error instanceof ProgressError || error instanceof CourseError) {
+      terminal.printError(error.message);
+      return 1;
+    }
+    const stack = error instanceof Error ? error.stack : String(error);
+    terminal.printError(
+      `This is a mistake of the workbook, not yours. Please report it with these lines:\n${stack}`,
+    );
+    return 1;
+  }
+}
+
+type Command = (context: Context) => Promise<number>;
+
+async function load(name: keyof typeof commands | undefined): Promise<Command> {
+  switch (name) {
+    case undefined:
+      return (await import("./commands/menu.ts")).menu;
+    case "list":
+      return (await import("./commands/list.ts")).list;
+    case "read":
+      return (await import("./commands/read.ts")).read;
+    case "run":
+      return (await import("./commands/run.ts")).run;
+    case "check":
+      return (await import("./commands/check.ts")).check;
+    case "watch":
+      return (await import("./commands/watch.ts")).watch;
+    case "hint":
+      return (await import("./commands/hint.ts")).hint;
+    case "solution":
+      return (await import("./commands/solution.ts")).solution;
+    case "reset":
+      return (await import("./commands/reset.ts")).reset;
+    case "quiz":
+      return (await import("./commands/quiz.ts")).quiz;
+    case "explore":
+      return (await import("./commands/explore.ts")).explore;
+    case "replay":
+      return (await import("./commands/replay.ts")).replay;
+    case "doctor":
+      return (await import("./commands/doctor.ts")).doctor;
+  }
+}
+
+function parse(
+  name: keyof typeof commands | undefined,
+  words: string[],
+): Pick<Context, "operands" | "options"> {
+  const usage: CommandUsage = name ? commands[name] : { operands: "", summary: "" };
+  const names = [...Object.keys(usage.options ?? {}), "help"];
+  try {
+    const { values, positionals } = parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: Object.fromEntries(names.map((option) => [option, { type: "boolean" as const }])),
+    });
+    const most = usage.operands.match(/[A-Z]+/g)?.length ?? 0;
+    if (positionals.length > most) {
+      const last = positionals[most];
+      const expected =
+        ["nothing", "at most one word", "at most two words"][most] ?? `${most} words`;
+      throw new UsageError(`Expected ${expected} after \`${name}\`, got \`${last}\` too.`);
+    }
+    return { operands: positionals, options: values as Record<string, boolean> };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${(error as Error).message.split(". ")[0]}.`);
+  }
+}
+
+function suggest(name: string): string {
+  const close = Object.keys(commands).find(
+    (known) => known.startsWith(name) || name.startsWith(known) || isOneSlipAway(known, name),
+  );
+  return close ? ` Did you mean \`${close}\`?` : "";
+}
+
+function isOneSlipAway(known: string, name: string): boolean {
+  const sorted = (word: string) => [...word].sort().join("");
+  return sorted(known) === sorted(name);
+}

@@ -1,0 +1,44 @@
+// What `check` and `watch` share: check one exercise, remember what came of it, show it.
+
+import { existsSync, readFileSync } from "node:fs";
+import type { Checker } from "../checker/checker.ts";
+import type { Verdict } from "../checker/verdict.ts";
+import type { Course, Exercise } from "../course/course.ts";
+import { exerciseProgress, updateProgress } from "../progress/progress.ts";
+import { saveRecording } from "../progress/recordings.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { renderVerdict } from "../views/verdict.ts";
+
+/** Checks the learner's copy and files the verdict. Rejects with CheckCancelled if `signal` aborts. */
+export async function checkAndRecord(
+  course: Course,
+  exercise: Exercise,
+  checker: Checker,
+  signal?: AbortSignal,
+): Promise<Verdict> {
+  const verdict = await checker.check(exercise, exercise.learnerFile, signal);
+  if (verdict.recording) saveRecording(course.root, verdict.recording);
+  const at = new Date().toISOString();
+  updateProgress(course.root, (progress) => {
+    const entry = exerciseProgress(progress, exercise.id);
+    entry.checks += 1;
+    const { kind, sentence, test } = verdict;
+    entry.lastVerdict = { kind, sentence, at, ...(test === undefined ? {} : { test }) };
+    if (verdict.passed) entry.passedAt ??= at;
+    progress.current = exercise.id;
+  });
+  return verdict;
+}
+
+export function showVerdict(verdict: Verdict, exercise: Exercise, terminal: Terminal): void {
+  const { place } = verdict;
+  const isOwnFile = place && exercise.learnerFile.split("\\").join("/").endsWith(place.file);
+  const line = isOwnFile ? readLine(exercise.learnerFile, place.line) : undefined;
+  terminal.print(
+    renderVerdict({ verdict, ...(line === undefined ? {} : { sourceLine: line }) }, terminal),
+  );
+}
+
+function readLine(file: string, line: number): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n")[line - 1] : undefined;
+}

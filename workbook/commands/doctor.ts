@@ -1,0 +1,161 @@
+// `doctor`: what works on this machine, and what to do about what does not.
+
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { progressFolder } from "../progress/paths.ts";
+import { span } from "../reader/span.ts";
+import { renderProse } from "../views/prose.ts";
+import { watchFile } from "../watcher/watch-file.ts";
+import type { Context } from "./context.ts";
+
+interface Finding {
+  name: string;
+  isFine: boolean;
+  /** What was found. */
+  found: string;
+  /** What to do, if it is not fine. */
+  advice?: string;
+}
+
+/** Exit code 1 if something that the course needs does not work. */
+export async function doctor({ course, terminal }: Context): Promise<number> {
+  const { style } = terminal;
+  const folder = examineFolder(course.root);
+  const findings = [
+    examineNode(),
+    examineCores(),
+    examineMemory(),
+    await examineSharedMemory(),
+    folder,
+    // It is tried on a file of our own there.
+    ...(folder.isFine ? [await examineWatching(course.root)] : []),
+    examineTerminal(),
+  ];
+  for (const { name, isFine, found, advice } of findings) {
+    const mark = isFine ? span("✓ ", style.green) : span("! ", style.yellow);
+    terminal.print(renderProse([span(name, style.bold), `: ${found}`], terminal, [mark]));
+    if (advice) terminal.print(renderProse([advice], terminal, [span("    ", style)]));
+  }
+  const isFine = findings.every((finding) => finding.isFine);
+  terminal.print(isFine ? "\nEverything the course needs is here." : "\nSee the advice above.");
+  return isFine ? 0 : 1;
+
+  function examineTerminal(): Finding {
+    const kind = terminal.isInteractive ? "a terminal" : "a pipe, so nothing is asked";
+    const colors = ["no colors", "16 colors", "256 colors", "all colors"][terminal.colors];
+    return {
+      name: "Terminal",
+      isFine: true,
+      found: `${kind}, ${terminal.width} columns, ${colors}`,
+    };
+  }
+}
+
+function examineNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const isFine = major > 20 || (major === 20 && minor >= 19);
+  return {
+    name: "Node",
+    isFine,
+    found: process.versions.node,
+    ...(isFine ? {} : { advice: "Install Node 20.19 or newer from https://nodejs.org." }),
+  };
+}
+
+function examineCores(): Finding {
+  const cores = availableParallelism();
+  return {
+    name: "Processors",
+    isFine: true,
+    found: `${cores}`,
+    ...(cores > 1
+      ? {}
+      : {
+          advice:
+            "Everything works on one; threads that compute take turns, so no demo gets faster.",
+        }),
+  };
+}
+
+function examineMemory(): Finding {
+  const gibibytes = totalmem() / 2 ** 30;
+  const isFine = gibibytes >= 1;
+  return {
+    name: "Memory",
+    isFine,
+    found: `${gibibytes.toFixed(1)} GiB`,
+    ...(isFine ? {} : { advice: "A check may use 768 MiB: close other programs first." }),
+  };
+}
+
+/** A thread writes and notifies, and we see it. */
+async function examineSharedMemory(): Promise<Finding> {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const code =
+    "const { workerData } = require('node:worker_threads');" +
+    "Atomics.store(workerData, 0, 1); Atomics.notify(workerData, 0);";
+  const worker = new Worker(code, { eval: true, workerData: cell, execArgv: [] });
+  const exitCode = await new Promise((resolve) => worker.once("exit", resolve));
+  const isFine = exitCode === 0 && Atomics.load(cell, 0) === 1;
+  return {
+    name: "Threads and shared memory",
+    isFine,
+    found: isFine ? "a thread's write was seen" : `a thread ended with exit code ${exitCode}`,
+    ...(isFine ? {} : { advice: "Check that no policy or NODE_OPTIONS forbids worker threads." }),
+  };
+}
+
+function examineFolder(root: string): Finding {
+  const own = progressFolder(root);
+  try {
+    accessSync(root, constants.W_OK);
+    mkdirSync(own, { recursive: true });
+    accessSync(own, constants.W_OK);
+    return { name: "Folder", isFine: true, found: `${root} can be written` };
+  } catch (error) {
+    const isFile = (error as NodeJS.ErrnoException).code === "EEXIST";
+    return {
+      name: "Folder",
+      isFine: false,
+      found: isFile ? `${own} is a file` : `${root} cannot be written`,
+      advice: isFile
+        ? "Move it away: progress is kept in a folder of that name."
+        : "Copy the course to a folder of your own: exercises and progress are kept in it.",
+    };
+  }
+}
+
+async function examineWatching(root: string): Promise<Finding> {
+  const file = join(progressFolder(root), `doctor-${process.pid}`);
+  try {
+    writeFileSync(file, "before");
+    let missed = false;
+    await new Promise<void>((resolve) => {
+      const watcher = watchFile(
+        file,
+        () => {
+          watcher.close();
+          resolve();
+        },
+        { onEventsMissed: () => (missed = true) },
+      );
+      setImmediate(() => writeFileSync(file, "after the change"));
+    });
+    const found = missed
+      ? "events do not arrive here; `watch` looks at the file four times a second"
+      : "events arrive";
+    return { name: "File watching", isFine: true, found };
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    return {
+      name: "File watching",
+      isFine: false,
+      found,
+      advice: "Use `check` in place of `watch`.",
+    };
+  } finally {
+    if (existsSync(file)) rmSync(file);
+  }
+}

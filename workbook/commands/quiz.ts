@@ -1,0 +1,110 @@
+// `quiz`: asks the questions of a lesson; answers may also be piped in, one a line.
+
+import { existsSync, readFileSync } from "node:fs";
+import type { Lesson } from "../course/course.ts";
+import { updateProgress } from "../progress/progress.ts";
+import { parseBank } from "../quiz/bank.ts";
+import { toJson } from "../quiz/json.ts";
+import { letterOf, type Question } from "../quiz/question.ts";
+import { renderFeedback, renderQuestion, renderSummary } from "../quiz/render.ts";
+import { nextDueAt, pickQuestions } from "../quiz/schedule.ts";
+import { type AskedQuestion, type Outcome, Sitting } from "../quiz/sitting.ts";
+import { renderMarkdown } from "../reader/reader.ts";
+import { UsageError } from "../usage.ts";
+import { renderProse } from "../views/prose.ts";
+import { chooseLesson } from "./choose-lesson.ts";
+import type { Context } from "./context.ts";
+import { readLearnerProgress } from "./learner-progress.ts";
+
+/** Exit code 0, however many answers were right: a quiz is there to learn from. */
+export async function quiz(context: Context): Promise<number> {
+  const { course, terminal, options } = context;
+  const lesson = chooseLesson(context);
+  const bank = readBank(lesson);
+  const progress = readLearnerProgress(context);
+  const now = new Date();
+  let questions = pickQuestions(bank, progress.quiz, now);
+  if (questions.length === 0) {
+    if (!options.json) await print(describeRest(nextDueAt(bank, progress.quiz)));
+    questions = bank;
+  }
+  const asksPeople = terminal.isInteractive && !options.json;
+  const sitting = new Sitting({
+    questions,
+    memory: progress.quiz,
+    now: () => new Date(),
+    oneLineAQuestion: !asksPeople,
+  });
+  await (asksPeople ? askPerson() : readAnswers());
+  const summary = sitting.summary();
+  const isComplete = summary.unanswered === 0;
+  updateProgress(course.root, (saved) => {
+    const state = saved.lessons[lesson.id] ?? { screen: 0, done: false };
+    saved.lessons[lesson.id] = { ...state, quizTaken: state.quizTaken === true || isComplete };
+  });
+  if (options.json) terminal.print(JSON.stringify(toJson(lesson.id, summary), null, 2));
+  else await print(renderSummary(summary));
+  return 0;
+
+  async function askPerson(): Promise<void> {
+    for (let asked = sitting.nextQuestion(); asked; asked = sitting.nextQuestion()) {
+      await print(renderQuestion(asked));
+      const line = await askOne(asked);
+      if (line === undefined) return;
+      await take(sitting.answer(line));
+    }
+  }
+
+  async function askOne({ question }: AskedQuestion): Promise<string | undefined> {
+    const choices = question.options.map((_, index) => ({
+      value: letterOf(index),
+      label: letterOf(index),
+    }));
+    if (question.chooseAll) {
+      return (await terminal.chooseSome("Your answers (space marks, Enter ends)", choices))?.join(
+        " ",
+      );
+    }
+    return terminal.choose("Your answer", choices);
+  }
+
+  /** Questions are shown as they come, so that a transcript can be read. */
+  async function readAnswers(): Promise<void> {
+    const asked = sitting.nextQuestion();
+    if (asked && !options.json) await print(renderQuestion(asked));
+    for await (const line of terminal.readLines()) {
+      if (!sitting.nextQuestion()) break;
+      await take(sitting.answer(line));
+      const next = sitting.nextQuestion();
+      if (!next) break;
+      if (!options.json) await print(renderQuestion(next));
+    }
+  }
+
+  async function take(outcome: Outcome): Promise<void> {
+    if (outcome.kind === "graded") {
+      updateProgress(course.root, (saved) => {
+        saved.quiz[outcome.question.id] = outcome.memory;
+      });
+    }
+    if (options.json) return;
+    if (outcome.kind === "graded") await print(renderFeedback(outcome));
+    if (outcome.kind === "not-an-option")
+      terminal.print(`${renderProse([outcome.sentence], terminal)}\n`);
+  }
+
+  async function print(markdown: string): Promise<void> {
+    const { width, colors, links } = terminal;
+    terminal.print(`${await renderMarkdown(markdown, { width, colors, links })}\n`);
+  }
+}
+
+function readBank({ quizFile, id, number }: Lesson): Question[] {
+  if (!existsSync(quizFile)) throw new UsageError(`Lesson ${number} has no quiz yet.`);
+  return parseBank(readFileSync(quizFile, "utf8"), `quiz/${id}.md`);
+}
+
+function describeRest(dueAt: string | undefined): string {
+  const day = dueAt ? ` The next one is due on ${dueAt.slice(0, 10)}.` : "";
+  return `You know every question here for now.${day} Here they are once more, for practice.`;
+}

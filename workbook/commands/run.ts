@@ -1,0 +1,101 @@
+// `run`: asks what a demo will print, runs it, and says whether that was right.
+
+import { spawn } from "node:child_process";
+import type { Demo, Lesson } from "../course/course.ts";
+import { findDemo, NotInCourse } from "../course/find.ts";
+import { readPage } from "../course/load-course.ts";
+import type { Prediction } from "../course/predictions.ts";
+import { updateProgress } from "../progress/progress.ts";
+import { renderMarkdown } from "../reader/reader.ts";
+import { UsageError } from "../usage.ts";
+import type { Context } from "./context.ts";
+
+export async function run(context: Context): Promise<number> {
+  const { course, operands } = context;
+  if (operands.length === 0) throw new UsageError(`Expected a demo: ${listDemos()}.`);
+  try {
+    const { lesson, demo } = findDemo(course, operands);
+    return await runDemo(lesson, demo, context);
+  } catch (error) {
+    if (error instanceof NotInCourse) throw new UsageError(error.message);
+    throw error;
+  }
+
+  function listDemos(): string {
+    return course.lessons
+      .flatMap(({ number, demos }) => demos.map(({ name }) => `\`${number} ${name}\``))
+      .join(", ");
+  }
+}
+
+/** Returns the demo's exit code, 1 if it was ended by a signal. */
+export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Promise<number> {
+  const { course, terminal } = context;
+  const prediction = readPage(lesson).predictions.find((one) => one.demo === demo.name);
+  const chosen =
+    prediction && terminal.isInteractive ? await askPrediction(prediction, context) : undefined;
+  const code = await start(demo.file, context);
+  if (prediction && chosen !== undefined) {
+    const right = prediction.options[chosen]?.right ?? false;
+    updateProgress(course.root, (progress) => {
+      const at = new Date().toISOString();
+      progress.predictions[`${lesson.id}/${demo.name}`] = { chosen, right, at };
+    });
+    const { width, colors, links } = terminal;
+    terminal.print(await renderMarkdown(describe(prediction, chosen), { width, colors, links }));
+    terminal.print("");
+  }
+  return code;
+}
+
+async function askPrediction(
+  { question, options }: Prediction,
+  { terminal }: Context,
+): Promise<number | undefined> {
+  const answer = await terminal.choose(
+    `Predict: ${plain(question)}`,
+    options.map(({ text }, index) => ({ value: String(index), label: plain(text) })),
+  );
+  return answer === undefined ? undefined : Number(answer);
+}
+
+/** After the run: every option with its reason, the learner's own first. */
+function describe({ options }: Prediction, chosen: number): string {
+  const own = options[chosen];
+  const verdict = own?.right ? "**Your prediction was right.**" : "**Your prediction was off.**";
+  const rows = options.map(({ text, reason, right }, index) => {
+    const mark = right ? "right" : "wrong";
+    return `- **${mark}${index === chosen ? ", your choice" : ""}:** ${text} — ${reason}`;
+  });
+  return [`${verdict}`, rows.join("\n")].join("\n\n");
+}
+
+/** Inline Markdown as a menu can show it. */
+function plain(markdown: string): string {
+  return markdown.replace(/[`*]/g, "").replace(/\s+/g, " ").trim();
+}
+
+function start(file: string, { course, terminal }: Context): Promise<number> {
+  return new Promise((resolve, reject) => {
+    printGap();
+    // tsx on every Node, as the page says: `npx tsx lessons/…`.
+    const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
+      cwd: course.root,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    // Ctrl-C reaches the demo too; we stay to say what became of it.
+    const ignore = () => {};
+    process.on("SIGINT", ignore);
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      process.off("SIGINT", ignore);
+      printGap();
+      resolve(code ?? 1);
+    });
+  });
+
+  /** In a pipe, what the demo prints is all there is. */
+  function printGap(): void {
+    if (terminal.isInteractive) terminal.print("");
+  }
+}

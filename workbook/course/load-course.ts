@@ -1,0 +1,88 @@
+// Finds the lessons, exercises and demos of a course by where their files lie.
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Course, Demo, Exercise, Lesson } from "./course.ts";
+import { type LessonPage, readLesson } from "./page.ts";
+
+/** Something in the course itself is wrong; the message says what and where. */
+export class CourseError extends Error {}
+
+/**
+ * Reads the course at `root`. Exercises come in the order in which the lesson's page names them,
+ * then by name. Throws CourseError where a page cannot be read.
+ */
+export function loadCourse(root: string): Course {
+  const manifestFile = join(root, "package.json");
+  if (!existsSync(manifestFile)) {
+    throw new CourseError(`expected a course at ${root}, got a folder without package.json`);
+  }
+  const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as {
+    name?: string;
+    version?: string;
+  };
+  const lessons = listNames(join(root, "lessons"))
+    .filter((name) => /^\d\d-/.test(name))
+    .map((id) => loadLesson(root, id));
+  return { root, name: manifest.name ?? "course", version: manifest.version ?? "0.0.0", lessons };
+}
+
+function loadLesson(root: string, id: string): Lesson {
+  const folder = join(root, "lessons", id);
+  const pageFile = join(folder, "README.md");
+  if (!existsSync(pageFile)) throw new CourseError(`expected a page at lessons/${id}/README.md`);
+  const page = readLesson(readFileSync(pageFile, "utf8"), `lessons/${id}/README.md`);
+  const named = page.exercises;
+  const names = listNames(join(folder, "exercises")).filter(isTypeScript).map(withoutExtension);
+  const rank = (name: string) => (named.includes(name) ? named.indexOf(name) : named.length);
+  names.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  return {
+    id,
+    number: id.slice(0, 2),
+    title: page.title,
+    minutes: page.minutes,
+    folder,
+    pageFile,
+    quizFile: join(root, "quiz", `${id}.md`),
+    exercises: names.map((name) => toExercise(root, id, name)),
+    demos: listNames(join(folder, "demos"))
+      .filter(isTypeScript)
+      .map(
+        (file): Demo => ({
+          name: withoutExtension(file),
+          lessonId: id,
+          file: join(folder, "demos", file),
+        }),
+      ),
+  };
+}
+
+function toExercise(root: string, lessonId: string, name: string): Exercise {
+  return {
+    name,
+    id: `${lessonId}/${name}`,
+    lessonId,
+    specifier: `#exercise/${lessonId}/${name}.ts`,
+    stubFile: join(root, "lessons", lessonId, "exercises", `${name}.ts`),
+    solutionFile: join(root, "solutions", lessonId, `${name}.ts`),
+    testFile: join(root, "test", "lessons", lessonId, `${name}.test.ts`),
+    learnerFile: join(root, "exercises", lessonId, `${name}.ts`),
+  };
+}
+
+function listNames(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+function isTypeScript(name: string): boolean {
+  return name.endsWith(".ts") && !name.endsWith(".worker.ts");
+}
+
+function withoutExtension(name: string): string {
+  return basename(name, ".ts");
+}
+
+/** The parts of a lesson's page. Throws an error that names file, line, expected and got. */
+export function readPage(lesson: Lesson): LessonPage {
+  return readLesson(readFileSync(lesson.pageFile, "utf8"), `lessons/${lesson.id}/README.md`);
+}

@@ -1,0 +1,83 @@
+// Runs a question's program for real, so that the course can hold the marked option to what Node prints.
+
+import { type ExecFileException, execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { codeSpanOf } from "./bank-options.ts";
+import type { Option, Question } from "./question.ts";
+
+/** No program of a quiz comes near it; it only keeps a program without end from holding up the check. */
+const BACKSTOP_MS = 60_000;
+const MAX_OUTPUT_BYTES = 1_000_000;
+
+export interface ProgramRun {
+  /** Standard output, without the last line break. */
+  lines: string[];
+  stderr: string;
+  exitCode: number;
+}
+
+export interface RunOptions {
+  /** The course's folder: `#lesson/…` and packages resolve from its `.interleave/tmp/`. */
+  courseRoot: string;
+  backstopMs?: number;
+}
+
+/**
+ * Runs the program of a ` ```ts run ` fence as a module under tsx. A program may end with any exit code.
+ * @throws {Error} if the question has no program, or if the program does not end by itself
+ */
+export async function runQuestion(question: Question, options: RunOptions): Promise<ProgramRun> {
+  const { courseRoot, backstopMs = BACKSTOP_MS } = options;
+  if (!question.run)
+    throw new Error(`expected a question with a \`ts run\` fence, got ${question.id}`);
+  const parent = join(courseRoot, ".interleave", "tmp");
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, "quiz-"));
+  try {
+    const file = join(folder, "question.mts");
+    await writeFile(file, `${question.run.code}\n`);
+    return await runProgram(file, courseRoot, backstopMs, question.id);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What an option of a runnable question says the program prints: its code span, or its text. */
+export function printedBy(option: Option): string {
+  return codeSpanOf(option.text) ?? option.text;
+}
+
+/** A run in the form the options have: the lines joined by a comma and a space. */
+export function asOption(run: ProgramRun): string {
+  return run.lines.join(", ");
+}
+
+function runProgram(file: string, cwd: string, timeout: number, id: string): Promise<ProgramRun> {
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+  // Colors and options of whoever started the check must not change what a program prints.
+  const own = { NO_COLOR: "1", FORCE_COLOR: undefined, NODE_OPTIONS: undefined };
+  const env = { ...process.env, ...own };
+  const execOptions = {
+    cwd,
+    env,
+    timeout,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    killSignal: "SIGKILL",
+  } as const;
+  return new Promise((resolve, reject) => {
+    const report = (error: ExecFileException | null, stdout: string, stderr: string) => {
+      if (error && typeof error.code !== "number") {
+        const expected = `expected the program of ${id} to end within ${timeout} ms and to print less than a megabyte`;
+        reject(new Error(`${expected}, got ${error.code ?? error.signal}`, { cause: error }));
+        return;
+      }
+      const exitCode = typeof error?.code === "number" ? error.code : 0;
+      const lines = stdout === "" ? [] : stdout.replace(/\r?\n$/, "").split(/\r?\n/);
+      resolve({ lines, stderr, exitCode });
+    };
+    execFile(process.execPath, ["--import", tsx, file], execOptions, report);
+  });
+}

@@ -1,0 +1,89 @@
+// Colors code by Shiki, loaded the first time a block needs it.
+
+import type { ChalkInstance } from "chalk";
+import type { HighlighterCore } from "shiki/core";
+import type { Look } from "./look.ts";
+import { type Line, span } from "./span.ts";
+
+type StyleName =
+  | "red"
+  | "redBright"
+  | "green"
+  | "yellow"
+  | "blue"
+  | "magenta"
+  | "magentaBright"
+  | "cyan";
+
+/**
+ * The accents of the theme, Solarized, with their places among the terminal's own sixteen colors.
+ * They read on dark and on light ground. Its grays do not, so they are left to the terminal.
+ */
+const accents: Record<string, StyleName> = {
+  "#DC322F": "red",
+  "#CB4B16": "redBright",
+  "#859900": "green",
+  "#B58900": "yellow",
+  "#268BD2": "blue",
+  "#D33682": "magenta",
+  "#6C71C4": "magentaBright",
+  "#2AA198": "cyan",
+};
+const commentGray = "#586E75";
+/** Of the bits of TextMate's font styles, the one for bold; `storage` (const, async) has it. */
+const boldBit = 2;
+
+/** The names fences use, and the grammar for each. */
+const grammars: Record<string, string> = {
+  ts: "typescript",
+  typescript: "typescript",
+  js: "typescript",
+  mjs: "typescript",
+  sh: "shellscript",
+  bash: "shellscript",
+  json: "json",
+};
+
+let highlighter: Promise<HighlighterCore> | undefined;
+
+/** The lines of `code`, colored if there are colors and a grammar for `language`. */
+export async function highlight(code: string, language: string, look: Look): Promise<Line[]> {
+  const grammar = Object.hasOwn(grammars, language) ? grammars[language] : undefined;
+  if (look.colors === 0 || grammar === undefined) {
+    return code.split("\n").map((line) => [span(line, look.plain)]);
+  }
+  highlighter ??= loadHighlighter();
+  const { codeToTokensBase } = await highlighter;
+  // Shiki gives up on a line after half a second, and the first line pays for the grammar: no limit.
+  const options = { lang: grammar, theme: "solarized-dark", tokenizeTimeLimit: 0 };
+  return codeToTokensBase(code, options).map((tokens) =>
+    tokens.map(({ content, color, fontStyle = 0 }) =>
+      span(content, styleOf(color, fontStyle, look)),
+    ),
+  );
+}
+
+function styleOf(color: string | undefined, fontStyle: number, look: Look): ChalkInstance {
+  const hex = color?.toUpperCase() ?? "";
+  if (hex === commentGray) return look.quiet;
+  const accent = accents[hex];
+  if (accent === undefined) return (fontStyle & boldBit) === 0 ? look.plain : look.heading;
+  return look.colors === 1 ? look.plain[accent] : look.plain.hex(hex);
+}
+
+/** Not Shiki's whole bundle, and no WebAssembly, which starts more slowly under tsx. */
+async function loadHighlighter(): Promise<HighlighterCore> {
+  const [{ createHighlighterCore }, { createJavaScriptRegexEngine }] = await Promise.all([
+    import("shiki/core"),
+    import("shiki/engine/javascript"),
+  ]);
+  return createHighlighterCore({
+    engine: createJavaScriptRegexEngine(),
+    langs: [
+      import("shiki/langs/typescript.mjs"),
+      import("shiki/langs/shellscript.mjs"),
+      import("shiki/langs/json.mjs"),
+    ],
+    themes: [import("shiki/themes/solarized-dark.mjs")],
+  });
+}

@@ -1,0 +1,79 @@
+// Markdown to terminal text. The public door of the reader: strings in, strings out.
+
+import { marked, type Tokens } from "marked";
+import { isPrediction, parsePrediction } from "#workbook/course/predictions.ts";
+import { type BlockContext, hang, joinBlocks, renderBlocks, renderQuote } from "./blocks.ts";
+import { lookFor, type ReaderOptions } from "./look.ts";
+import { columnsOfLine, type Line, paintLine, span } from "./span.ts";
+import { wrapProse } from "./wrap.ts";
+
+export type { ColorLevel, ReaderOptions } from "./look.ts";
+
+export interface ScreenOptions extends ReaderOptions {
+  /** Two digits, such as `01`. */
+  lessonNumber: string;
+}
+
+/**
+ * `markdown` as terminal text: lines of at most `options.width` columns joined by line feeds, with
+ * none at the end. At color level 0 it holds no escape code, and at every level the same characters.
+ * Waits only where code is colored, for the highlighter to load.
+ */
+export async function renderMarkdown(markdown: string, options: ReaderOptions): Promise<string> {
+  return render(markdown, options, { look: lookFor(options), listDepth: 0 });
+}
+
+/**
+ * A screen of a lesson: as `renderMarkdown`, but a prediction shows its options as a, b, c, without
+ * marks and reasons, and says how to run its demo.
+ *
+ * @throws Error if a prediction is not in the form CONTRIBUTING.md gives.
+ */
+export async function renderScreen(markdown: string, options: ScreenOptions): Promise<string> {
+  const context: BlockContext = { look: lookFor(options), listDepth: 0 };
+  return render(markdown, options, {
+    ...context,
+    renderQuote: async (quote, width) =>
+      isPrediction(quote)
+        ? renderPrediction(quote, width, options.lessonNumber, context)
+        : undefined,
+  });
+}
+
+async function render(
+  markdown: string,
+  { width }: ReaderOptions,
+  context: BlockContext,
+): Promise<string> {
+  const lines = await renderBlocks(marked.lexer(markdown), Math.floor(width), context);
+  return lines.map(paintLine).join("\n");
+}
+
+async function renderPrediction(
+  quote: Tokens.Blockquote,
+  width: number,
+  lessonNumber: string,
+  context: BlockContext,
+): Promise<Line[]> {
+  const { look } = context;
+  const { demo, question, options } = parsePrediction(quote, { file: "the page", line: 1 });
+  const inner = Math.max(2, width - 2);
+  const choices: Line[] = [];
+  for (const [index, { text }] of options.entries()) {
+    const letter = span(`${String.fromCharCode(97 + index)}. `, look.heading);
+    choices.push(...hang(letter, await renderBlocks(marked.lexer(text), inner - 3, context), look));
+  }
+  const command = span(`\`npm start -- run ${lessonNumber} ${demo}\``, look.plain.cyan);
+  const advice = [span("Choose, then run it: ", look.plain), command];
+  // A command in one piece can be copied.
+  const adviceLines = columnsOfLine(advice) <= inner ? [advice] : [advice.slice(0, 1), [command]];
+  const opening = `**Predict** \`${demo}\`: ${question}`;
+  return renderQuote(
+    joinBlocks([
+      await renderBlocks(marked.lexer(opening), inner, context),
+      choices,
+      adviceLines.flatMap((line) => wrapProse(line, inner)),
+    ]),
+    look,
+  );
+}

@@ -1,0 +1,106 @@
+// Draws real terminal output as an SVG picture, for the README.
+
+import { columnsOf } from "#workbook/reader/span.ts";
+import { parseStyledText, type StyledRun, type TextStyle } from "./sgr.ts";
+
+export interface ScreenshotOptions {
+  /** Width of the terminal drawn. */
+  columns: number;
+  /** Written in the window's frame. */
+  title: string;
+}
+
+const ink = "#d7dae0";
+const paper = "#1b1e24";
+const frame = "#2c313a";
+/** Pixels. A row is 1.4 times the font, a column 0.6 times: that of most monospace fonts. */
+const fontSize = 14;
+const rowHeight = 20;
+const columnWidth = 8.4;
+const margin = 16;
+const barHeight = 32;
+const fonts =
+  "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
+
+/**
+ * A window that shows `text`, as an SVG document. Every run of characters stands at its own column and is as wide as
+ * its columns, so that lines up what lined up, whatever the font.
+ *
+ * @throws Error if a line is wider than `columns`.
+ */
+export function ansiToSvg(text: string, { columns, title }: ScreenshotOptions): string {
+  const rows = parseStyledText(text.replace(/\n+$/, ""));
+  for (const [index, runs] of rows.entries()) {
+    const width = columnsOf(runs.map(({ text }) => text).join(""));
+    if (width > columns) {
+      throw new Error(`line ${index + 1}: expected ${columns} columns or fewer, got ${width}`);
+    }
+  }
+  const width = round(columns * columnWidth + 2 * margin);
+  const height = barHeight + rows.length * rowHeight + 2 * margin;
+  const lights = ["#e06c75", "#e5c07b", "#98c379"].map(
+    (color, index) =>
+      `<circle cx="${20 + index * 18}" cy="${barHeight / 2}" r="6" fill="${color}"/>`,
+  );
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">`,
+    `<rect width="${width}" height="${height}" rx="8" fill="${paper}"/>`,
+    `<path d="M0 ${barHeight}V8a8 8 0 0 1 8-8H${width - 8}a8 8 0 0 1 8 8V${barHeight}z" fill="${frame}"/>`,
+    ...lights,
+    `<text x="${round(width / 2)}" y="${barHeight / 2 + 4}" fill="${ink}" font-family="sans-serif" font-size="12" text-anchor="middle">${escapeXml(title)}</text>`,
+    `<g font-family="${fonts}" font-size="${fontSize}" fill="${ink}">`,
+    ...rows.map((runs, index) => drawRow(runs, barHeight + margin + index * rowHeight)),
+    "</g>",
+    "</svg>",
+    "",
+  ].join("\n");
+}
+
+function drawRow(runs: StyledRun[], top: number): string {
+  let column = 0;
+  const grounds: string[] = [];
+  const texts: string[] = [];
+  for (const { text, style } of runs) {
+    const columns = columnsOf(text);
+    const x = round(margin + column * columnWidth);
+    const width = round(columns * columnWidth);
+    const background = style.inverse ? (style.foreground ?? ink) : style.background;
+    if (background) {
+      grounds.push(
+        `<rect x="${x}" y="${top}" width="${width}" height="${rowHeight}" fill="${background}"/>`,
+      );
+    }
+    const attributes = `x="${x}" y="${top + 15}" textLength="${width}" lengthAdjust="spacingAndGlyphs"${drawStyle(style)}`;
+    texts.push(`<text ${attributes}>${escapeXml(text)}</text>`);
+    column += columns;
+  }
+  if (texts.length === 0) return "";
+  return `<g xml:space="preserve">${grounds.join("")}${texts.join("")}</g>`;
+}
+
+function drawStyle(style: TextStyle): string {
+  const fill = style.inverse ? (style.background ?? paper) : style.foreground;
+  const decorations = [style.underline && "underline", style.strikethrough && "line-through"];
+  const decoration = decorations.filter(Boolean).join(" ");
+  return [
+    fill ? ` fill="${fill}"` : "",
+    style.bold ? ' font-weight="bold"' : "",
+    style.italic ? ' font-style="italic"' : "",
+    style.dim ? ' fill-opacity="0.6"' : "",
+    decoration ? ` text-decoration="${decoration}"` : "",
+  ].join("");
+}
+
+/** XML's own characters escaped; control characters, which no XML may hold, dropped. */
+function escapeXml(text: string): string {
+  return text
+    .replaceAll(/\p{Cc}/gu, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 100) / 100;
+}
