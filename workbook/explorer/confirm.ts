@@ -3,8 +3,8 @@ import type { History } from "./history.ts";
 import { createRow, doStep, localOf, type Model, rankOf, writeInitialRow } from "./model.ts";
 import type { ThreadMachine } from "./thread-machine.ts";
 
-const walks = 60;
-const longestWalk = 400;
+const walks = 40;
+const longestWalk = 100;
 
 /** Throws `MergeBroken` when a thread does something else than its local state says. */
 export function confirmMerges(model: Model): void {

@@ -5,6 +5,7 @@ import {
   COMPARE_EXCHANGE,
   EXCHANGE,
   NOTIFY,
+  type Operation,
   STORE,
   SUB,
   type Value,
@@ -12,6 +13,12 @@ import {
   WRITE,
 } from "./operation.ts";
 import type { Request } from "./runner.ts";
+
+/** Results to feed, and whether to go on looking after them. */
+export interface Experiment {
+  results: readonly Value[];
+  isDeep: boolean;
+}
 
 /** Operations of a history's future that a probe looks at. */
 const aloneLength = 300;
@@ -25,8 +32,9 @@ const randomProbes = 3;
 export class Signatures {
   #tree: HistoryTree;
   #initial: Int32Array;
-  #experiments: Value[][] = [];
-  #known = new Map<History, string>();
+  /** Results to feed, by the operation that the first of them answers. */
+  #experiments = new Map<Operation, Experiment[]>();
+  #probed = new Map<History, string>();
 
   constructor(tree: HistoryTree, initial: Int32Array) {
     this.#tree = tree;
@@ -34,26 +42,62 @@ export class Signatures {
   }
 
   of(history: History): string {
-    let signature = this.#known.get(history);
-    if (signature === undefined) {
-      signature = this.#measure(history);
-      this.#known.set(history, signature);
-    }
-    return signature;
-  }
-
-  /** From now on, histories that differ after `results` have different signatures. */
-  addExperiment(results: Value[]): void {
-    this.#experiments.push(results);
-    this.#known.clear();
-  }
-
-  #measure(history: History): string {
     if (history.end !== undefined) return history.end.key;
+    const parts = [this.#probeOnce(history)];
+    for (const experiment of this.#experimentsAt(history))
+      parts.push(this.#nextAfter(history, experiment));
+    return parts.join("|");
+  }
+
+  /** What the thread does after results that are not kept. */
+  ofImagined(history: History, results: readonly Value[]): string {
+    const imagined = this.#tree.imagine(history, results);
+    return `${this.#probeAlone(imagined)} ${this.#probeRandom(imagined, 1)}`;
+  }
+
+  #probeOnce(history: History): string {
+    let probed = this.#probed.get(history);
+    if (probed === undefined) {
+      probed = this.#probe(history);
+      this.#probed.set(history, probed);
+    }
+    return probed;
+  }
+
+  /** The experiment that tells two histories apart that do the same next, or undefined. */
+  findDifference(x: History, y: History): Experiment | undefined {
+    return this.#experimentsAt(x).find((experiment) => this.differ(x, y, experiment));
+  }
+
+  /** From now on, histories at `op` that differ after the results have different signatures. False if that was so before. */
+  addExperiment(op: Operation, results: readonly Value[], isDeep = false): boolean {
+    const known = this.#experiments.get(op) ?? [];
+    const isKnown = known.some(
+      (other) => other.isDeep === isDeep && isEqual(other.results, results),
+    );
+    if (!isKnown) this.#experiments.set(op, [...known, { results, isDeep }]);
+    return !isKnown;
+  }
+
+  /** Whether two histories differ after the experiment. */
+  differ(x: History, y: History, experiment: Experiment): boolean {
+    return this.#nextAfter(x, experiment) !== this.#nextAfter(y, experiment);
+  }
+
+  #experimentsAt({ op }: History): readonly Experiment[] {
+    return (op && this.#experiments.get(op)) ?? [];
+  }
+
+  /** What the thread does after the results; it may be over before. */
+  #nextAfter(history: History, { results, isDeep }: Experiment): string {
+    const node = this.#tree.extendAll(history, results);
+    if (node.op === undefined) return node.end?.key ?? "";
+    return isDeep ? `${node.op.id} ${this.#probeOnce(node)}` : String(node.op.id);
+  }
+
+  #probe(history: History): string {
     const parts = [this.#probeAlone(history)];
     for (let seed = 1; seed <= randomProbes; seed++) parts.push(this.#probeRandom(history, seed));
-    for (const results of this.#experiments)
-      parts.push(this.#tree.probe(history, results.length + 1, (_, at) => results[at]));
     return parts.join("|");
   }
 
@@ -90,6 +134,10 @@ export class Signatures {
       return typed(request, draw);
     });
   }
+}
+
+function isEqual(x: readonly Value[], y: readonly Value[]): boolean {
+  return x.length === y.length && x.every((value, i) => Object.is(value, y[i]));
 }
 
 function typed(request: Request, value: number): Value {

@@ -21,7 +21,7 @@ const refused: [string, (m: { cell: Int32Array }) => unknown, RegExp][] = [
     /calls `Math.random\(\)`.*unsupported\.test\.ts:\d+/,
   ],
   ["Date.now", (m) => Atomics.store(m.cell, 0, Date.now()), /`Date.now\(\)`/],
-  ["new Date", (m) => Atomics.store(m.cell, 0, new Date().getTime()), /clock/],
+  ["new Date", (m) => Atomics.store(m.cell, 0, new Date().getFullYear()), /clock/],
   ["performance.now", (m) => Atomics.store(m.cell, 0, performance.now()), /`performance.now\(\)`/],
   [
     "module state",
@@ -154,10 +154,10 @@ it("does not call a thread stuck that gives up after thousands of rounds", () =>
       memory: { flag: 1 },
       threads: [
         (m) => {
-          for (let i = 0; i < 3000; i++) if (Atomics.load(m.flag, 0) === 1) return;
+          for (let i = 0; i < 1500; i++) if (Atomics.load(m.flag, 0) === 1) return;
         },
       ],
     }),
   );
-  expect(exploration).toMatchObject({ verdict: "holds", exhaustive: true, states: 3001 });
+  expect(exploration).toMatchObject({ verdict: "holds", exhaustive: true, states: 1501 });
 });
