@@ -7,7 +7,7 @@ export class Table {
 
   /** Int32 cells, zero at first, that a table of `seats` seats needs. */
   static cellsFor(seats: number): number {
-    return 1;
+    return Math.ceil(seats / 32);
   }
 
   constructor(cells: Int32Array, seats: number) {
