@@ -1,9 +1,7 @@
 // A pool that waits for itself: two cooks, two orders, and each order asks the pool for a sauce.
 
-type Task = () => Promise<void>;
-
 // #region pool
-const waiting: Task[] = [];
+const waiting: (() => Promise<void>)[] = [];
 let idleCooks = 2;
 
 function submit<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -14,8 +12,7 @@ function submit<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 function startNext(): void {
-  if (idleCooks === 0) return;
-  const task = waiting.shift();
+  const task = idleCooks > 0 ? waiting.shift() : undefined;
   if (!task) return;
   idleCooks--;
   void task().finally(() => {
