@@ -4,7 +4,7 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 
 const taker = new URL("../taker.ts", import.meta.url);
-const rounds = 100;
+const rounds = 40;
 
 interface Taken {
   ms: number;
