@@ -1,4 +1,4 @@
-// A thread that takes two locks forty times, in one order or by trying, and tells what it cost.
+// A thread that takes two locks twenty times, in one order or by trying, and tells what it cost.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { TimedMutex } from "#solution/05-deadlock/try-lock-for.ts";
@@ -6,7 +6,7 @@ import { TimedMutex } from "#solution/05-deadlock/try-lock-for.ts";
 const { cells, first, way } = workerData as { cells: Int32Array; first: 0 | 1; way: string };
 const lock = (n: number) => new TimedMutex(cells.subarray(n, n + 1));
 /** After so many failures even a stubborn thread takes the locks in order: this demo must end. */
-const enoughFailures = 200;
+const enoughFailures = 100;
 const bed = new Int32Array(new SharedArrayBuffer(4));
 let gaveBack = 0;
 
@@ -16,7 +16,7 @@ Atomics.notify(cells, 2);
 while (Atomics.load(cells, 2) < 2) Atomics.wait(cells, 2, 1);
 
 const started = performance.now();
-for (let round = 0; round < 40; round++) {
+for (let round = 0; round < 20; round++) {
   let held: TimedMutex[] | undefined;
   for (held = take(); !held; held = take()) backOff();
   for (const each of held) each.unlock();

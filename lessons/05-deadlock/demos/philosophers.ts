@@ -12,7 +12,7 @@ const sameHand = defineScenario({
   threads: {
     count: 3,
     run: (m, seat) => {
-      const fork = (n: number) => new Mutex(m.forks.subarray(n % 3, (n % 3) + 1));
+      const fork = (n: number) => new Mutex(m.forks.subarray(n % 3));
       fork(seat).lock();
       fork(seat + 1).lock();
       fork(seat + 1).unlock();

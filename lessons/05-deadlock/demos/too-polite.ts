@@ -11,11 +11,11 @@ function putBack(thing: Int32Array): void {
   Atomics.store(thing, 0, 0);
 }
 
-function takeBoth(one: Int32Array, other: Int32Array, attempts: number): boolean {
+function takeBoth(a: Int32Array, b: Int32Array, attempts: number): boolean {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    if (!tryTake(one)) continue;
-    if (tryTake(other)) return true;
-    putBack(one);
+    if (!tryTake(a)) continue;
+    if (tryTake(b)) return true;
+    putBack(a);
   }
   return false;
 }

@@ -16,7 +16,7 @@ export interface Patience {
 export class TimedMutex extends Mutex {
   /**
    * Takes the lock, or gives up after a sleep of `timeoutMs`. Who is woken in time and finds that
-   * another thread was faster sleeps again.
+   * another thread was faster sleeps again. `Atomics.wait` keeps the time: no other clock is needed.
    *
    * @returns whether it has the lock
    */

@@ -7,6 +7,7 @@ import { Account } from "#lesson/05-deadlock/account.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import { expectToHoldAlone } from "./fixtures/alone.ts";
 
 const banker = new URL("./fixtures/banker.ts", import.meta.url);
 
@@ -28,8 +29,8 @@ function findFault({ anna, ben }: Bank, [annas, bens]: [number, number]): string
   return true;
 }
 
-it("moves the money, and gives both locks back", () => {
-  expect(
+it("moves the money, and gives both locks back", (context) => {
+  expectToHoldAlone(
     defineScenario({
       name: "one transfer",
       memory: bank,
@@ -37,11 +38,12 @@ it("moves the money, and gives both locks back", () => {
       final: (m, [enough]) =>
         enough !== true ? `transfer returned ${enough}, not true` : findFault(m, [2, 8]),
     }),
-  ).toHoldUnderEverySchedule({ of: "1 transfer" });
+    context,
+  );
 });
 
-it("refuses what is not there, and gives both locks back", () => {
-  expect(
+it("refuses what is not there, and gives both locks back", (context) => {
+  expectToHoldAlone(
     defineScenario({
       name: "too much",
       memory: bank,
@@ -49,14 +51,15 @@ it("refuses what is not there, and gives both locks back", () => {
       final: (m, [enough]) =>
         enough !== false ? `transfer returned ${enough}, not false` : findFault(m, [5, 5]),
     }),
-  ).toHoldUnderEverySchedule({ of: "1 transfer" });
+    context,
+  );
 });
 
-it.each([
+it.for([
   { amount: 5, enough: true },
   { amount: 6, enough: false },
-])("does not wait for itself: $amount from an account to itself", ({ amount, enough }) => {
-  expect(
+])("does not wait for itself: $amount from an account to itself", ({ amount, enough }, context) => {
+  expectToHoldAlone(
     defineScenario({
       name: "an account to itself",
       memory: bank,
@@ -64,7 +67,8 @@ it.each([
       final: (m, [said]) =>
         said !== enough ? `transfer returned ${said}, not ${enough}` : findFault(m, [5, 5]),
     }),
-  ).toHoldUnderEverySchedule({ of: "1 transfer" });
+    context,
+  );
 });
 
 it("lets opposite transfers pass each other, 2 threads × 2 rounds", () => {

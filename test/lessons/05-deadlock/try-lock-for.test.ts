@@ -7,14 +7,15 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import { expectToHoldAlone } from "./fixtures/alone.ts";
 
 const clerk = new URL("./fixtures/clerk.ts", import.meta.url);
 const once = { attempts: 1, timeoutMs: 5 };
 const twice = { attempts: 2, timeoutMs: 5 };
 
 describe("tryLockFor", () => {
-  it("takes a lock that is free", () => {
-    expect(
+  it("takes a lock that is free", (context) => {
+    expectToHoldAlone(
       defineScenario({
         name: "a free lock",
         memory: { lock: 1 },
@@ -27,11 +28,12 @@ describe("tryLockFor", () => {
         final: (_, [said]) =>
           String(said) === "true,false" || `tryLockFor, then tryLock, returned ${said}`,
       }),
-    ).toHoldUnderEverySchedule({ of: "1 thread" });
+      context,
+    );
   });
 
-  it("gives up on a lock that stays taken, and leaves it taken", () => {
-    expect(
+  it("gives up on a lock that stays taken, and leaves it taken", (context) => {
+    expectToHoldAlone(
       defineScenario({
         name: "a taken lock",
         memory: { lock: 1 },
@@ -49,7 +51,8 @@ describe("tryLockFor", () => {
             ? `tryLockFor, then tryLock, returned ${said}`
             : m.lock[0] === 0 || "unlock did not free the lock",
       }),
-    ).toHoldUnderEverySchedule({ of: "1 thread" });
+      context,
+    );
   });
 
   it("lets nobody in beside who holds the lock, 2 threads × 2 rounds", () => {
@@ -94,8 +97,8 @@ describe("tryLockFor", () => {
 });
 
 describe("lockBoth", () => {
-  it("takes two locks that are free", () => {
-    expect(
+  it("takes two locks that are free", (context) => {
+    expectToHoldAlone(
       defineScenario({
         name: "two free locks",
         memory: { pen: 1, notebook: 1 },
@@ -108,7 +111,8 @@ describe("lockBoth", () => {
         final: (_, [said]) =>
           String(said) === "true,false,false" || `lockBoth, then tryLock of each, returned ${said}`,
       }),
-    ).toHoldUnderEverySchedule({ of: "1 thread" });
+      context,
+    );
   });
 
   it("ends when its attempts are used up, and lets nothing in beside it, 2 threads × 2 rounds", () => {
