@@ -29,7 +29,7 @@ export class TimedMutex extends Mutex {
 
 /**
  * Takes both locks, in whatever order others want them. Holds neither while it makes up its mind
- * to try again.
+ * to try again. No random pause: the explorer could not run the same schedule twice.
  *
  * @returns true if it holds both, false if it holds neither
  */
