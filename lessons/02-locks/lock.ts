@@ -1,0 +1,29 @@
+// What every lock of the course can do, so that one can stand in for another.
+
+/** Mutual exclusion: between `lock` and `unlock` there is one thread at a time. */
+export interface Lock {
+  /** Waits until nobody else has the lock, then takes it. */
+  lock(): void;
+  /** Takes the lock if nobody has it. Returns whether it did. */
+  tryLock(): boolean;
+  /** Gives the lock back. Throws LockError if nobody has it. */
+  unlock(): void;
+}
+
+/** A lock was used against its rules, such as an `unlock` without a `lock`. */
+export class LockError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "LockError";
+  }
+}
+
+/** Runs `action` with the lock held, and gives the lock back however `action` ends. */
+export function withLock<Result>(lock: Lock, action: () => Result): Result {
+  lock.lock();
+  try {
+    return action();
+  } finally {
+    lock.unlock();
+  }
+}

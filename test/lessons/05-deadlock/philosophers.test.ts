@@ -1,0 +1,87 @@
+// The tests of exercise `philosophers`. Any strategy passes that lets everybody eat in the end.
+
+import { expect, it } from "vitest";
+import { Table } from "#exercise/05-deadlock/philosophers.ts";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
+import "#workbook/explorer/matcher.ts";
+import { expectToHoldAlone } from "./fixtures/alone.ts";
+
+const philosopher = new URL("./fixtures/philosopher.ts", import.meta.url);
+
+/** Everybody at the table eats `rounds` times; who eats uses both forks, and nobody else may. */
+function dinner(seats: number, rounds: number): Scenario {
+  return defineScenario({
+    name: `${seats} philosophers eat ${rounds} times`,
+    memory: { table: Table.cellsFor(seats), forkUses: seats },
+    threads: {
+      count: seats,
+      run: (m, seat) => {
+        const table = new Table(m.table, seats);
+        for (let round = 0; round < rounds; round++) {
+          table.takeForks(seat);
+          for (const fork of [seat, (seat + 1) % seats])
+            m.forkUses[fork] = (m.forkUses[fork] ?? 0) + 1;
+          table.putForks(seat);
+        }
+      },
+    },
+    final: (m) =>
+      m.forkUses.every((uses) => uses === 2 * rounds) ||
+      `the forks were used ${m.forkUses.join(", ")} times, not ${2 * rounds} times each`,
+  }) as unknown as Scenario;
+}
+
+it("lets one philosopher eat twice", (context) => {
+  expectToHoldAlone(
+    defineScenario({
+      name: "alone at a table of three",
+      memory: { table: Table.cellsFor(3) },
+      threads: [
+        (m) => {
+          const table = new Table(m.table, 3);
+          for (const seat of [2, 2]) {
+            table.takeForks(seat);
+            table.putForks(seat);
+          }
+        },
+      ],
+    }),
+    context,
+  );
+});
+
+it("lets those eat at once who share no fork", (context) => {
+  expectToHoldAlone(
+    defineScenario({
+      name: "seats 0 and 2 of four",
+      memory: { table: Table.cellsFor(4) },
+      threads: [
+        (m) => {
+          const table = new Table(m.table, 4);
+          for (const seat of [0, 2]) table.takeForks(seat);
+          for (const seat of [0, 2]) table.putForks(seat);
+        },
+      ],
+    }),
+    context,
+  );
+});
+
+it("lets three philosophers eat, one fork to one hand, 3 threads × 1 round", () => {
+  expect(dinner(3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+});
+
+it("lets two philosophers eat again, 2 threads × 2 rounds", () => {
+  expect(dinner(2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+});
+
+it("lets real threads eat, 3 threads × 500 rounds", async () => {
+  const cells = new Int32Array(new SharedArrayBuffer(4 * (Table.cellsFor(3) + 3)));
+  const workers = [0, 1, 2].map((seat) =>
+    startWorker(philosopher, { workerData: { cells, seat } }),
+  );
+  await Promise.all(workers.map((worker) => join(worker)));
+  expect([...cells.subarray(-3)], "uses of each fork").toEqual([1_000, 1_000, 1_000]);
+});

@@ -1,0 +1,40 @@
+// right: takes what it can and gives back if it is not both, then falls back to the order
+
+import { Mutex } from "#solution/02-locks/mutex.ts";
+
+/** A round table: seat `n` eats with fork `n` and fork `n + 1`, the last seat with the last fork and fork 0. */
+export class Table {
+  readonly cells: Int32Array;
+  readonly seats: number;
+
+  /** Int32 cells, zero at first, that a table of `seats` seats needs. */
+  static cellsFor(seats: number): number {
+    return seats;
+  }
+
+  constructor(cells: Int32Array, seats: number) {
+    this.cells = cells;
+    this.seats = seats;
+  }
+
+  /** Returns once both forks of the seat are taken. */
+  takeForks(seat: number): void {
+    if (this.#fork(seat).tryLock()) {
+      if (this.#fork(seat + 1).tryLock()) return;
+      this.#fork(seat).unlock();
+    }
+    const forks = [seat, (seat + 1) % this.seats].sort((a, b) => a - b);
+    for (const fork of forks) this.#fork(fork).lock();
+  }
+
+  /** Puts back what `takeForks` took. */
+  putForks(seat: number): void {
+    this.#fork(seat).unlock();
+    this.#fork(seat + 1).unlock();
+  }
+
+  #fork(number: number): Mutex {
+    const fork = number % this.seats;
+    return new Mutex(this.cells.subarray(fork, fork + 1));
+  }
+}

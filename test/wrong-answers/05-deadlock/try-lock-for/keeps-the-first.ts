@@ -1,0 +1,37 @@
+// wrong: does not give back the first lock when its attempts at the second are used up
+// verdict: test-failed
+// says: sleep for ever, on `pen` and `notebook`
+// hint: A thread came away without both locks, and it still holds one. What must it give back before it returns false, and before it tries again?
+
+import { Mutex } from "#solution/02-locks/mutex.ts";
+
+// The states of a mutex's cell.
+const free = 0;
+/** Taken, and somebody may be asleep. (1 is: taken, and nobody sleeps.) */
+const contended = 2;
+
+/** How long to try: `attempts` times, each with a sleep of at most `timeoutMs`. */
+export interface Patience {
+  attempts: number;
+  timeoutMs: number;
+}
+
+export class TimedMutex extends Mutex {
+  /** Takes the lock, or gives up after a sleep of `timeoutMs`. Returns whether it has the lock. */
+  tryLockFor(timeoutMs: number): boolean {
+    if (this.tryLock()) return true;
+    while (Atomics.exchange(this.cells, 0, contended) !== free) {
+      if (Atomics.wait(this.cells, 0, contended, timeoutMs) === "timed-out") return false;
+    }
+    return true;
+  }
+}
+
+/** Takes both locks, in whatever order others want them. Returns true if it holds both, false if neither. */
+export function lockBoth(one: TimedMutex, other: TimedMutex, patience: Patience): boolean {
+  one.lock();
+  for (let attempt = 0; attempt < patience.attempts; attempt++) {
+    if (other.tryLockFor(patience.timeoutMs)) return true;
+  }
+  return false;
+}
