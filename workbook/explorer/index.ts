@@ -3,6 +3,7 @@ export { explore } from "./explore.ts";
 export { renderExploration, renderTrace } from "./render-trace.ts";
 export type { Frame, Replayed } from "./replay.ts";
 export { decodeSchedule, encodeSchedule } from "./replay-code.ts";
+export { replayScenario } from "./replay-scenario.ts";
 export {
   type Cells,
   defineScenario,
