@@ -5,7 +5,7 @@ import { Mutex } from "#exercise/02-locks/mutex.ts";
 import { LockError } from "#lesson/02-locks/lock.ts";
 import "#workbook/explorer/matcher.ts";
 import { runTogether, share } from "./fixtures/together.ts";
-import { howWaits, incrementUnder, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
+import { howWaits, incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
 
 describe("Mutex", () => {
   it("lets in one thread at a time, and everybody in the end", () => {
@@ -34,11 +34,7 @@ describe("Mutex", () => {
   });
 
   it("can be taken again once it is given back", () => {
-    const mutex = new Mutex(share(Mutex.length));
-    expect(mutex.tryLock(), "tryLock of a free mutex").toBe(true);
-    expect(mutex.tryLock(), "tryLock of a taken mutex").toBe(false);
-    mutex.unlock();
-    expect(mutex.tryLock(), "tryLock of a mutex given back").toBe(true);
+    expect(tryAlone(Mutex)).toHoldUnderEverySchedule({ of: "1 thread" });
   });
 
   it("refuses to be given back by nobody", () => {

@@ -30,6 +30,13 @@ function read({ lock, menu }: Menu): string | undefined {
   return first === second ? undefined : `a reader saw ${first} and ${second}`;
 }
 
+/** The cells of a lock that somebody holds. */
+function heldBy(take: "lockRead" | "lockWrite"): Int32Array {
+  const cells = share(ReadersWriterLock.length);
+  new ReadersWriterLock(cells)[take]();
+  return cells;
+}
+
 const memory = { lock: ReadersWriterLock.length, menu: 2 };
 const agree = (_: unknown, returned: readonly unknown[]) => {
   const complaint = returned.find((said) => typeof said === "string");
@@ -51,6 +58,32 @@ describe("ReadersWriterLock", () => {
       final: (m) => m.menu[0] === 4 || `${m.menu[0]} of 4 writes are left`,
     });
     expect(writers).toHoldUnderEverySchedule({ of: "2 writers × 2 rounds" });
+  });
+
+  it("keeps a writer out while somebody reads", () => {
+    const behindReader = defineScenario({
+      name: "a writer comes while somebody reads",
+      memory: { lock: [...heldBy("lockRead")], menu: 2 },
+      threads: [
+        (m) => {
+          const seen = m.menu[0];
+          new ReadersWriterLock(m.lock).unlockRead();
+          return seen;
+        },
+        write,
+      ],
+    });
+    expect(behindReader).toHoldUnderEverySchedule({ of: "1 reader inside and 1 writer" });
+  });
+
+  it("counts two readers who come at once", () => {
+    const readers = defineScenario({
+      name: "two readers",
+      memory,
+      threads: { count: 2, run: (m) => read(m) ?? read(m) },
+      final: agree,
+    });
+    expect(readers).toHoldUnderEverySchedule({ of: "2 readers × 2 rounds" });
   });
 
   it("keeps readers and a writer apart", () => {
@@ -79,22 +112,20 @@ describe("ReadersWriterLock", () => {
     ).toHoldUnderEverySchedule({ of: "1 reader and 2 writers × 1 round" });
   });
 
-  it("lets two readers be inside at once, also when a writer has kept them waiting", () => {
+  it("lets two readers be inside at once, though a writer has kept them waiting", () => {
     const meet = (m: { lock: Int32Array; inside: Int32Array }): void => {
-      const guard = new ReadersWriterLock(m.lock);
-      guard.lockRead();
+      new ReadersWriterLock(m.lock).lockRead();
       Atomics.add(m.inside, 0, 1);
       while (Atomics.load(m.inside, 0) < 2) {
         // The other one is on its way.
       }
-      guard.unlockRead();
     };
     const meeting = defineScenario({
       name: "two readers meet inside",
-      memory: { lock: ReadersWriterLock.length, menu: 2, inside: 1 },
-      threads: [meet, meet, write],
+      memory: { lock: [...heldBy("lockWrite")], inside: 1 },
+      threads: [meet, meet, (m) => new ReadersWriterLock(m.lock).unlockWrite()],
     });
-    expect(meeting).toHoldUnderEverySchedule({ of: "2 readers that meet and a writer" });
+    expect(meeting).toHoldUnderEverySchedule({ of: "2 readers that meet behind a writer" });
   });
 
   it("lets its waiters sleep", () => {

@@ -34,7 +34,10 @@ function cook(count: number, permits: number, rounds: number) {
     invariant: (m) => {
       const free = new Semaphore(m.pans).available;
       if (free < 0) return `available is ${free}`;
-      return m.inUse[0] <= permits || `${m.inUse[0]} threads are inside with ${permits} permits`;
+      return (
+        m.inUse[0] <= permits ||
+        `${m.inUse[0]} threads are inside, and there are permits for ${permits}`
+      );
     },
     final: (m) => {
       const free = new Semaphore(m.pans).available;
@@ -106,13 +109,22 @@ describe("Semaphore", () => {
   });
 
   it("counts its permits", () => {
-    const semaphore = new Semaphore(withPermits(2));
-    expect(semaphore.available, "available of 2").toBe(2);
-    expect(semaphore.tryAcquire(), "tryAcquire of the first").toBe(true);
-    expect(semaphore.tryAcquire(), "tryAcquire of the second").toBe(true);
-    expect(semaphore.tryAcquire(), "tryAcquire of a third").toBe(false);
-    semaphore.release(3);
-    expect(semaphore.available, "available after release(3)").toBe(3);
+    const alone = defineScenario({
+      name: "one thread takes and gives",
+      memory: { permits: [...withPermits(2)] },
+      threads: [
+        (m) => {
+          const semaphore = new Semaphore(m.permits);
+          const got = [semaphore.tryAcquire(), semaphore.tryAcquire(), semaphore.tryAcquire()];
+          semaphore.release(3);
+          return [...got, semaphore.available].join(", ");
+        },
+      ],
+      final: (_, [got]) =>
+        got === "true, true, false, 3" ||
+        `three tries for two permits and the permits after release(3) are ${got}`,
+    });
+    expect(alone).toHoldUnderEverySchedule({ of: "1 thread" });
   });
 
   it("counts 2 × 2,000 increments of real threads", async () => {

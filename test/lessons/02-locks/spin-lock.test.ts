@@ -5,7 +5,7 @@ import { SpinLock } from "#exercise/02-locks/spin-lock.ts";
 import { LockError } from "#lesson/02-locks/lock.ts";
 import "#workbook/explorer/matcher.ts";
 import { runTogether, share } from "./fixtures/together.ts";
-import { incrementUnder, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
+import { incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
 
 describe("SpinLock", () => {
   it("lets in one thread at a time, and everybody in the end", () => {
@@ -25,11 +25,7 @@ describe("SpinLock", () => {
   });
 
   it("can be taken again once it is given back", () => {
-    const lock = new SpinLock(share(SpinLock.length));
-    expect(lock.tryLock(), "tryLock of a free lock").toBe(true);
-    expect(lock.tryLock(), "tryLock of a taken lock").toBe(false);
-    lock.unlock();
-    expect(lock.tryLock(), "tryLock of a lock given back").toBe(true);
+    expect(tryAlone(SpinLock)).toHoldUnderEverySchedule({ of: "1 thread" });
   });
 
   it("refuses to be given back by nobody", () => {
