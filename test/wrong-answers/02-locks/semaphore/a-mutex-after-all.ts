@@ -1,6 +1,6 @@
 // wrong: lets in one thread at a time, however many permits there are
 // verdict: test-failed
-// says: At the end, available is 1, not 2
+// says: third thread comes” does not hold yet: At the end, available is 1, not 2
 // hint: Two permits let in two threads. The cell is a count, not a flag.
 
 const permits = 0;

@@ -1,6 +1,6 @@
 // wrong: asks three times, then goes in all the same
 // verdict: test-failed
-// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1
+// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1 writes `counter` while
 // hint: Two threads were inside at once. Whoever finds the lock taken must not go in: the loop may end only by taking it, and looking and taking is one step.
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";

@@ -1,6 +1,6 @@
 // wrong: gives the lock back by a plain write
 // verdict: test-failed
-// says: writes `lock` while thread 2
+// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1 writes `lock` while thread 2 writes
 // hint: A plain write promises nothing to the threads that wait. Store with `Atomics`.
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";

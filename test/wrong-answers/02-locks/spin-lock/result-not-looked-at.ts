@@ -1,7 +1,7 @@
 // wrong: exchanges only if it is free, and goes in whether or not that worked
 // verdict: test-failed
-// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1
-// hint: `compareExchange` returns what it found. Who found the lock taken must not go in.
+// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1 writes `counter` while
+// hint: Two threads were inside at once. `compareExchange` returns what it found; who found the lock taken must not go in.
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 

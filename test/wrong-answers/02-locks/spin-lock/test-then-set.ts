@@ -1,7 +1,7 @@
 // wrong: looks, then takes, in two steps
 // verdict: test-failed
-// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1
-// hint: Both threads may look before either of them takes. Which call writes and tells what was there before?
+// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1 writes `counter` while
+// hint: Two threads were inside at once. Both may look before either of them takes: which call writes and tells what was there before?
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 
