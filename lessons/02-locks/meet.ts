@@ -1,4 +1,14 @@
-// Where threads of the demos wait for each other, so that they begin at the same moment.
+// How the demos run a file in several threads that begin at the same moment.
+
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+
+/** Runs `file` in `count` threads. Each finds `data` and its `id`, from 0, as its `workerData`. */
+export function runThreads<Result>(file: string, count: number, data: object): Promise<Result[]> {
+  const start = (_: unknown, id: number) =>
+    join<Result>(startWorker(file, { workerData: { ...data, id } }));
+  return Promise.all(Array.from({ length: count }, start));
+}
 
 /** Tries before a thread gives its processor to those it waits for. */
 const spins = 2_000;

@@ -1,10 +1,8 @@
 // Three dishes at once: in one pan that nobody guards, in one pan under a lock, in two pans.
 
 import { isMainThread, workerData } from "node:worker_threads";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { withLock } from "#lesson/02-locks/lock.ts";
-import { meet, share } from "#lesson/02-locks/meet.ts";
-import { join } from "#solution/01-threads/join.ts";
+import { meet, runThreads, share } from "#lesson/02-locks/meet.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
 import { Semaphore } from "#solution/02-locks/semaphore.ts";
 
@@ -27,8 +25,7 @@ if (isMainThread) {
   for (const way of Object.keys(ways)) {
     const kitchen = { way, gate: share(1), frying: share(2), cells: share(2) };
     if (way.startsWith("two")) new Semaphore(kitchen.cells).release(2);
-    const cook = () => join(startWorker(import.meta.url, { workerData: kitchen }));
-    await Promise.all([cook(), cook(), cook()]);
+    await runThreads(import.meta.url, 3, kitchen);
     console.log(`${way.padEnd(21)}  dishes on the fire at once: ${kitchen.frying[1]}`);
   }
 } else {

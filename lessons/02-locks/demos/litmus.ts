@@ -1,49 +1,40 @@
-// A litmus test: each thread writes its own cell and reads the other's. Can both read 0? Change it and see.
+// A litmus test: each thread writes a cell and reads the other's. Can both read 0? Change it, and see.
 
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { meet, share } from "#lesson/02-locks/meet.ts";
-import { join } from "#solution/01-threads/join.ts";
+import { meet, runThreads, share } from "#lesson/02-locks/meet.ts";
 import { explore } from "#workbook/explorer/index.ts";
 
 const runs = 20_000;
-type Data = { way: "plain" | "atomic"; id: number; cells: Int32Array; gate: Int32Array };
-
-// #region write-and-read
-function writeAndRead(way: string, cells: Int32Array, mine: number, other: number) {
-  if (way === "plain") {
+// #region ways
+type Ways = Record<string, (cells: Int32Array, mine: number, other: number) => unknown>;
+const ways: Ways = {
+  plain: (cells, mine, other) => {
     cells[mine] = 1;
     return cells[other];
-  }
-  Atomics.store(cells, mine, 1);
-  return Atomics.load(cells, other);
-}
+  },
+  atomic: (cells, mine, other) => {
+    Atomics.store(cells, mine, 1);
+    return Atomics.load(cells, other);
+  },
+};
 // #endregion
 
 if (isMainThread) {
-  for (const way of ["plain", "atomic"]) {
+  for (const [way, test] of Object.entries(ways)) {
     const data = { way, cells: share(32 * runs).fill(0), gate: share(1) };
-    const thread = (id: number) =>
-      join<Int32Array>(startWorker(import.meta.url, { workerData: { ...data, id } }));
-    const [left, right] = await Promise.all([thread(0), thread(1)]);
-    const both = left.filter((seen, run) => seen === 0 && right[run] === 0).length;
-    const run = (m: { cells: Int32Array }, id: number) => writeAndRead(way, m.cells, id, 1 - id);
-    const final = (_: unknown, seen: readonly unknown[]) => seen.includes(1) || "both read 0";
-    const { verdict } = explore({
-      name: way,
-      memory: { cells: 2 },
-      threads: { count: 2, run },
-      final,
-    });
-    const times = way === "atomic" && both === 0 ? "never" : `in ${both} of ${runs} runs`;
+    const [left = [], right = []] = await runThreads<number[]>(import.meta.url, 2, data);
+    const count = left.filter((seen, run) => seen === 0 && right[run] === 0).length;
+    const threads = [0, 1].map((id) => (m: { x: Int32Array }) => test(m.x, id, 1 - id));
+    const final = (_: unknown, seen: readonly unknown[]) => seen.includes(1);
+    const { verdict } = explore({ name: way, memory: { x: 2 }, threads, final });
+    const times = verdict === "holds" && count === 0 ? "never" : `in ${count} of ${runs} runs`;
     console.log(`${way.padEnd(7)} ${verdict.padEnd(10)} both read 0 ${times}`);
   }
 } else {
-  // Two cache lines a run, so that nothing but the order of the accesses matters.
-  const { way, id, cells, gate } = workerData as Data;
-  const seen = Int32Array.from({ length: runs }, (_, run) => {
+  const { way, id, cells, gate } = workerData;
+  const read = Array.from({ length: runs }, (_, run) => {
     meet(gate, 2, run + 1);
-    return writeAndRead(way, cells, 32 * run + 16 * id, 32 * run + 16 * (1 - id)) ?? -1;
+    return ways[way]?.(cells, 32 * run + 16 * id, 32 * run + 16 * (1 - id));
   });
-  parentPort?.postMessage(seen);
+  parentPort?.postMessage(read);
 }

@@ -1,9 +1,7 @@
 // Two threads add one three times each: 1,000 real runs beside what every schedule can lead to.
 
 import { isMainThread, workerData } from "node:worker_threads";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { meet, share } from "#lesson/02-locks/meet.ts";
-import { join } from "#solution/01-threads/join.ts";
+import { meet, runThreads, share } from "#lesson/02-locks/meet.ts";
 import { explore } from "#workbook/explorer/index.ts";
 
 const runs = 1_000;
@@ -18,8 +16,7 @@ function addThree(counter: Int32Array): void {
 
 if (isMainThread) {
   const data = { counters: share(runs), gate: share(1) };
-  const thread = () => join(startWorker(import.meta.url, { workerData: data }));
-  await Promise.all([thread(), thread()]);
+  await runThreads(import.meta.url, 2, data);
 
   const possible = new Set<number>();
   explore({
@@ -32,7 +29,7 @@ if (isMainThread) {
     const count = data.counters.filter((counter) => counter === value).length;
     const verdict = possible.has(value) ? "possible  " : "impossible";
     const bar = "█".repeat(Math.ceil((count / runs) * 40)) || "▏";
-    console.log(`${value}  ${verdict}  ${bar} ${count} runs`);
+    console.log(`${value}  ${verdict}  ${bar} ${count}`);
   }
 } else {
   const { counters, gate } = workerData as { counters: Int32Array; gate: Int32Array };

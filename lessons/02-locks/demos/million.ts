@@ -1,10 +1,8 @@
 // Two threads add one to a counter, a million times each: plainly, atomically, under a lock.
 
 import { isMainThread, workerData } from "node:worker_threads";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { withLock } from "#lesson/02-locks/lock.ts";
-import { meet, share } from "#lesson/02-locks/meet.ts";
-import { join } from "#solution/01-threads/join.ts";
+import { meet, runThreads, share } from "#lesson/02-locks/meet.ts";
 import { SpinLock } from "#solution/02-locks/spin-lock.ts";
 
 type Cells = Int32Array & { 0: number };
@@ -27,8 +25,7 @@ const ways = {
 if (isMainThread) {
   for (const way of Object.keys(ways)) {
     const data = { way, counter: share(1), lock: share(1), gate: share(1) };
-    const thread = () => join(startWorker(import.meta.url, { workerData: data }));
-    await Promise.all([thread(), thread()]);
+    await runThreads(import.meta.url, 2, data);
     console.log(`${way.padEnd(7)} ${String(data.counter[0]).padStart(7)} of 2000000`);
   }
 } else {
