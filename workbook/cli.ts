@@ -25,7 +25,7 @@ export async function main(words: string[]): Promise<number> {
       return 0;
     }
     if (name !== undefined && !isCommandName(name)) {
-      throw new UsageError(`There is no command \`${name}\`${suggest(name)}.`);
+      throw new UsageError(`There is no command \`${name}\`.${suggest(name)}`);
     }
     const { operands, options } = parse(name, rest);
     if (options.help) {
@@ -84,6 +84,10 @@ async function load(name: keyof typeof commands | undefined): Promise<Command> {
       return (await import("./commands/reset.ts")).reset;
     case "quiz":
       return (await import("./commands/quiz.ts")).quiz;
+    case "explore":
+      return (await import("./commands/explore.ts")).explore;
+    case "replay":
+      return (await import("./commands/replay.ts")).replay;
     case "doctor":
       return (await import("./commands/doctor.ts")).doctor;
   }
@@ -104,9 +108,9 @@ function parse(
     const most = usage.operands.match(/[A-Z]+/g)?.length ?? 0;
     if (positionals.length > most) {
       const last = positionals[most];
-      throw new UsageError(
-        `Expected at most ${most} words after the command, got \`${last}\` too.`,
-      );
+      const expected =
+        ["nothing", "at most one word", "at most two words"][most] ?? `${most} words`;
+      throw new UsageError(`Expected ${expected} after \`${name}\`, got \`${last}\` too.`);
     }
     return { operands: positionals, options: values as Record<string, boolean> };
   } catch (error) {
@@ -119,7 +123,7 @@ function suggest(name: string): string {
   const close = Object.keys(commands).find(
     (known) => known.startsWith(name) || name.startsWith(known) || isOneSlipAway(known, name),
   );
-  return close ? `; did you mean \`${close}\`?`.replace(/\?$/, "") : "";
+  return close ? ` Did you mean \`${close}\`?` : "";
 }
 
 function isOneSlipAway(known: string, name: string): boolean {

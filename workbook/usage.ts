@@ -35,6 +35,12 @@ export const commands = {
     options: { yes: "do not ask" },
   },
   quiz: { operands: "[LESSON]", summary: "the questions of a lesson", options: json },
+  explore: {
+    operands: "FILE",
+    summary: "runs a scenario under every schedule",
+    options: json,
+  },
+  replay: { operands: "[CODE]", summary: "steps through the schedule that broke an answer" },
   doctor: { operands: "", summary: "what works on this machine, and what to do about the rest" },
 } satisfies Record<string, CommandUsage>;
 

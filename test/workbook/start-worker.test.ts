@@ -103,7 +103,7 @@ describe("INTERLEAVE_ANSWER", () => {
 });
 
 describe("INTERLEAVE_JOURNAL", () => {
-  it("reports a thread asleep for a second, which then sleeps on until notified", async () => {
+  it("reports a thread asleep for half a second, which then sleeps on until notified", async () => {
     const journal = stubJournal();
     const cells = new Int32Array(new SharedArrayBuffer(4));
     const worker = startWorker(entry("sleep"), { name: "oven", workerData: { cells } });

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
+import type { Recording } from "../explorer/recording.ts";
 import { findBusyLine } from "./busy-line.ts";
 import type { Fork, ForkPool } from "./fork-pool.ts";
 import type {
@@ -151,13 +152,14 @@ export class AnswerRun {
 
 function toTestOutcome(test: TestCase): TestOutcome {
   const result = test.result();
-  const held = (test.meta() as { held?: unknown }).held;
+  const { held, recording } = test.meta() as { held?: string; recording?: Recording };
   return {
     id: test.id,
     title: test.name,
     state: result.state,
     errors: (result.errors ?? []).map(toRunError),
-    ...(typeof held === "string" ? { held } : {}),
+    ...(held === undefined ? {} : { held }),
+    ...(recording === undefined ? {} : { recording }),
   };
 }
 

@@ -7,10 +7,10 @@ import {
   endSentence,
   exitCodeOf,
   isThrownValue,
-  placeInStack,
   placeOf,
 } from "./error-text.ts";
-import type { JournalEntry, RunError, RunOutcome } from "./messages.ts";
+import type { RunError, RunOutcome } from "./messages.ts";
+import { describeRunningTest, describeStandstill } from "./standstill.ts";
 import { countTests } from "./test-source.ts";
 import type { FileErrors } from "./type-errors.ts";
 import type { Verdict } from "./verdict.ts";
@@ -24,7 +24,7 @@ export interface About {
 }
 
 export type Finding = Pick<Verdict, "kind" | "sentence"> &
-  Partial<Pick<Verdict, "test" | "place" | "detail">>;
+  Partial<Pick<Verdict, "test" | "place" | "detail" | "recording">>;
 
 export function findSyntaxError({ syntax }: FileErrors): Finding | undefined {
   const first = syntax[0];
@@ -54,7 +54,8 @@ export function findFailedTest(about: About, outcome: RunOutcome): Finding | und
     kind: "test-failed",
     sentence: `“${test.title}” does not hold yet: ${endSentence(describeError(about, error))}`,
     ...common,
-    ...detailOf(error),
+    // The table of a counterexample is drawn to the terminal's width when it is shown.
+    ...(test.recording ? { recording: test.recording } : detailOf(error)),
   };
 }
 
@@ -84,40 +85,11 @@ export function findStop(about: About, outcome: RunOutcome): Finding | undefined
         sentence: `Your code used memory without end ${during}: it was stopped at 768 MiB.`,
       };
     case "standing-still":
-      return describeStandstill(about, outcome, during);
+      // A thread that died of its own error is why the others wait for it.
+      return findStrayError(about, outcome) ?? describeStandstill(about, outcome);
     default:
       return undefined;
   }
-}
-
-function describeStandstill(about: About, outcome: RunOutcome, during: string): Finding {
-  // A thread that died of its own error is why the others wait for it.
-  const stray = findStrayError(about, outcome);
-  if (stray) return stray;
-  const sleepers = outcome.journal.filter((entry) => entry.event === "asleep");
-  const sleeper = sleepers[0];
-  if (!sleeper) {
-    return {
-      kind: "never-settles",
-      sentence: `Everything stood still ${during}: a promise is awaited that nothing settles${describeThreads(outcome)}.`,
-    };
-  }
-  const place = placeInStack(about, sleeper.stack);
-  const who = sleeper.thread === "main" ? "The main thread" : `Thread ${sleeper.thread}`;
-  const where = place ? `, at ${place.file}, line ${place.line}` : "";
-  return {
-    kind: "asleep",
-    sentence: `${who} sleeps in Atomics.wait for ever ${during}${where}: nobody is left to notify it.`,
-    ...(place ? { place } : {}),
-  };
-}
-
-function describeThreads({ journal }: RunOutcome): string {
-  const count = (event: JournalEntry["event"]) =>
-    journal.filter((entry) => entry.event === event).length;
-  const alive = count("thread-started") - count("thread-ended");
-  if (alive === 0) return "";
-  return `, while ${alive === 1 ? "a thread is" : `${alive} threads are`} still alive`;
 }
 
 export function findEnd(about: About, outcome: RunOutcome): Finding | undefined {
@@ -216,21 +188,6 @@ function describeExit(code: string): Finding {
     kind: "exit",
     sentence: `Your code called process.exit(${code}), which ends every thread and the tests with them.`,
   };
-}
-
-function describeRunningTest({ journal, tests, loadErrors }: RunOutcome): string {
-  const last = journal.filter(isTestEvent).at(-1);
-  if (last?.event === "test-started") return `in “${last.title}”`;
-  if (last) return `after “${last.title}”`;
-  return tests.length === 0 && loadErrors.length === 0
-    ? "while it was loaded"
-    : "between the tests";
-}
-
-function isTestEvent(
-  entry: JournalEntry,
-): entry is Extract<JournalEntry, { event: "test-started" | "test-ended" }> {
-  return entry.event === "test-started" || entry.event === "test-ended";
 }
 
 /** The rest of a long message, and the difference where the first line does not tell it already. */

@@ -1,5 +1,6 @@
 // Turns what a run left behind into one verdict; the same run gives the same sentence.
 
+import { sep } from "node:path";
 import { displayName } from "./error-text.ts";
 import type { About, Finding } from "./findings.ts";
 import {
@@ -80,7 +81,7 @@ function asVerdict(
       total: tests.length,
     },
     typeErrors: errors?.types ?? [],
-    output: tidyOutput(outcome?.output ?? ""),
+    output: tidyOutput(outcome?.output ?? "", about.root),
     ms: outcome?.ms ?? 0,
   };
 }
@@ -92,8 +93,11 @@ function describePass(outcome: RunOutcome): string {
   return bounds.length > 0 ? `${count}: ${bounds.join("; ")}.` : `${count}.`;
 }
 
-function tidyOutput(output: string): string[] {
-  const lines = output.split("\n").filter((line) => !noise.test(line));
+function tidyOutput(output: string, root: string): string[] {
+  const lines = output
+    .replaceAll(`${root}${sep}`, "")
+    .split("\n")
+    .filter((line) => !noise.test(line));
   while (lines.at(-1) === "") lines.pop();
   if (lines.length <= shownOutputLines) return lines;
   const left = lines.length - shownOutputLines;

@@ -1,5 +1,6 @@
 // What the workbook and its runner process say to each other, and what a run leaves behind.
 
+import type { Recording } from "../explorer/recording.ts";
 import type { FileErrors } from "./type-errors.ts";
 
 /** Which answer to run against which tests. */
@@ -29,6 +30,8 @@ export interface TestOutcome {
   errors: RunError[];
   /** What a passing test has shown, with its bound. */
   held?: string;
+  /** The schedule under which it failed, if the explorer found one. */
+  recording?: Recording;
 }
 
 export interface RunError {
@@ -58,7 +61,8 @@ export type StopReason =
 export type JournalEntry =
   | { event: "test-started"; title: string }
   | { event: "test-ended"; title: string }
-  | { event: "asleep"; thread: string; stack: string }
+  | { event: "asleep"; thread: string | number; stack: string }
+  | { event: "awake"; thread: string | number }
   | { event: "thread-started" }
   | { event: "thread-ended" }
   | { event: "thread-error" };

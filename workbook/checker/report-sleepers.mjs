@@ -3,7 +3,7 @@
 import { appendFileSync } from "node:fs";
 import { isMainThread, threadId } from "node:worker_threads";
 
-const reportAfterMs = 1000;
+const reportAfterMs = 500;
 const journalFile = process.env.INTERLEAVE_JOURNAL;
 /** @type {string | number} */
 let thread = isMainThread ? "main" : threadId;
@@ -34,6 +34,7 @@ if (journalFile) {
     report(journalFile, reportingWait);
     const remainingMs = Math.max(0, limitMs - (performance.now() - started));
     const again = wait(cells, index, current, remainingMs);
+    note(journalFile, { event: "awake", thread });
     // The cell changed while the line above was being written. A notify may have come with it
     // and found nobody asleep; to wake is the answer that cannot invent a deadlock.
     return again === "not-equal" ? "ok" : again;
@@ -55,5 +56,13 @@ function toTimeout(timeoutMs) {
 function report(file, sleeper) {
   const place = { stack: "" };
   Error.captureStackTrace(place, sleeper);
-  appendFileSync(file, `${JSON.stringify({ event: "asleep", thread, stack: place.stack })}\n`);
+  note(file, { event: "asleep", thread, stack: place.stack });
+}
+
+/**
+ * @param {string} file
+ * @param {object} entry
+ */
+function note(file, entry) {
+  appendFileSync(file, `${JSON.stringify(entry)}\n`);
 }

@@ -19,7 +19,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   processorMs: 4_000,
-  standstillMs: 2_000,
+  standstillMs: 1_500,
   memoryBytes: 768 * 1024 * 1024,
   outputBytes: 256 * 1024,
   wallMs: process.platform === "linux" ? 120_000 : 15_000,

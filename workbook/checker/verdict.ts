@@ -1,5 +1,7 @@
 // What a check says: one kind, one sentence, and where to look.
 
+import type { Recording } from "../explorer/recording.ts";
+
 /** `passed`, or the first thing that stood in the way. */
 export type VerdictKind =
   | "passed"
@@ -50,6 +52,8 @@ export interface Verdict {
   place?: Place;
   /** What was expected and what came, a counterexample: lines to show below the sentence. */
   detail?: string[];
+  /** The schedule that breaks the answer, step by step. */
+  recording?: Recording;
   /** Titles of the tests that held, in order. */
   held: string[];
   tests: { passed: number; failed: number; skipped: number; total: number };

@@ -5,6 +5,7 @@ import type { Checker } from "../checker/checker.ts";
 import type { Verdict } from "../checker/verdict.ts";
 import type { Course, Exercise } from "../course/course.ts";
 import { exerciseProgress, updateProgress } from "../progress/progress.ts";
+import { saveRecording } from "../progress/recordings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderVerdict } from "../views/verdict.ts";
 
@@ -16,6 +17,7 @@ export async function checkAndRecord(
   signal?: AbortSignal,
 ): Promise<Verdict> {
   const verdict = await checker.check(exercise, exercise.learnerFile, signal);
+  if (verdict.recording) saveRecording(course.root, verdict.recording);
   const at = new Date().toISOString();
   updateProgress(course.root, (progress) => {
     const entry = exerciseProgress(progress, exercise.id);
@@ -33,7 +35,7 @@ export function showVerdict(verdict: Verdict, exercise: Exercise, terminal: Term
   const isOwnFile = place && exercise.learnerFile.split("\\").join("/").endsWith(place.file);
   const line = isOwnFile ? readLine(exercise.learnerFile, place.line) : undefined;
   terminal.print(
-    renderVerdict({ verdict, ...(line === undefined ? {} : { sourceLine: line }) }, terminal.style),
+    renderVerdict({ verdict, ...(line === undefined ? {} : { sourceLine: line }) }, terminal),
   );
 }
 

@@ -3,12 +3,14 @@
 import { Checker } from "../checker/checker.ts";
 import type { Verdict } from "../checker/verdict.ts";
 import { findNextStep } from "../progress/next-step.ts";
-import { readProgress } from "../progress/progress.ts";
+import { span } from "../reader/span.ts";
 import { renderNextStep } from "../views/overview.ts";
+import { renderProse, unbroken } from "../views/prose.ts";
 import { checkAndRecord, showVerdict } from "./check-one.ts";
 import { chooseExercises } from "./choose-exercise.ts";
 import type { Context } from "./context.ts";
 import { prepareCopy } from "./learner-copy.ts";
+import { readLearnerProgress } from "./learner-progress.ts";
 
 /** Exit code 0 if everything passed, 1 if not. */
 export async function check(context: Context): Promise<number> {
@@ -16,7 +18,8 @@ export async function check(context: Context): Promise<number> {
   const isQuiet = Boolean(options.json);
   const exercises = chooseExercises(context);
   if (exercises.length === 0 && !isQuiet) {
-    terminal.print("Every exercise has passed. Name one to check it again, such as `check 01`.");
+    const words = "Every exercise has passed. Name one to check it again, such as `check 01`.";
+    terminal.print(renderProse([words], terminal));
     return 0;
   }
   const checker = new Checker(course);
@@ -24,11 +27,11 @@ export async function check(context: Context): Promise<number> {
   try {
     if (exercises.length > 0) checker.open();
     for (const exercise of exercises) {
+      if (verdicts.length > 0 && !isQuiet) terminal.print("");
       await prepareCopy(exercise, { course, terminal, isQuiet });
       const verdict = await checkAndRecord(course, exercise, checker);
       verdicts.push(verdict);
       if (isQuiet) continue;
-      if (verdicts.length > 1) terminal.print("");
       showVerdict(verdict, exercise, terminal);
     }
   } finally {
@@ -40,8 +43,10 @@ export async function check(context: Context): Promise<number> {
   return passed ? 0 : 1;
 
   function nextWords(): string {
-    if (!passed) return terminal.style.dim("Stuck? `npm start -- hint` gives one hint at a time.");
-    const { progress } = readProgress(course.root);
-    return renderNextStep(findNextStep(course, progress), terminal.style);
+    if (passed) return renderNextStep(findNextStep(course, readLearnerProgress(context)), terminal);
+    const { dim } = terminal.style;
+    const command = unbroken("`npm start -- hint`", dim);
+    const gives = span(" gives one hint at a time.", dim);
+    return renderProse([span("Stuck? ", dim), command, gives], terminal);
   }
 }

@@ -3,23 +3,21 @@
 import type { Exercise } from "../course/course.ts";
 import { findTarget, NotInCourse } from "../course/find.ts";
 import { currentExercise, isPassed } from "../progress/next-step.ts";
-import { readProgress } from "../progress/progress.ts";
 import { UsageError } from "../usage.ts";
 import type { Context } from "./context.ts";
+import { readLearnerProgress } from "./learner-progress.ts";
 
 /** One exercise. A lesson alone means its first exercise that has not passed, else its first. */
-export function chooseExercise({ course, operands }: Context): Exercise {
-  const [only] = chooseExercises({ course, operands }, false);
+export function chooseExercise(context: Context): Exercise {
+  const [only] = chooseExercises(context, false);
   if (only) return only;
   throw new UsageError("Every exercise has passed: name the one you mean, such as `01 join`.");
 }
 
 /** For `check`: a lesson alone means all its exercises. */
-export function chooseExercises(
-  { course, operands }: Pick<Context, "course" | "operands">,
-  wholeLesson = true,
-): Exercise[] {
-  const { progress } = readProgress(course.root);
+export function chooseExercises(context: Context, wholeLesson = true): Exercise[] {
+  const { course, operands } = context;
+  const progress = readLearnerProgress(context);
   const target = find();
   if (target?.exercise) return [target.exercise];
   if (target) {

@@ -1,9 +1,12 @@
 // `doctor`: what works on this machine, and what to do about what does not.
 
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { progressFolder } from "../progress/paths.ts";
+import { span } from "../reader/span.ts";
+import { renderProse } from "../views/prose.ts";
 import { watchFile } from "../watcher/watch-file.ts";
 import type { Context } from "./context.ts";
 
@@ -19,19 +22,21 @@ interface Finding {
 /** Exit code 1 if something that the course needs does not work. */
 export async function doctor({ course, terminal }: Context): Promise<number> {
   const { style } = terminal;
+  const folder = examineFolder(course.root);
   const findings = [
     examineNode(),
     examineCores(),
     examineMemory(),
     await examineSharedMemory(),
-    examineFolder(course.root),
-    await examineWatching(course.root),
+    folder,
+    // It is tried on a file of our own there.
+    ...(folder.isFine ? [await examineWatching(course.root)] : []),
     examineTerminal(),
   ];
   for (const { name, isFine, found, advice } of findings) {
-    const mark = isFine ? style.green("✓") : style.yellow("!");
-    terminal.print(`${mark} ${style.bold(name)}: ${found}`);
-    if (advice) terminal.print(`    ${advice}`);
+    const mark = isFine ? span("✓ ", style.green) : span("! ", style.yellow);
+    terminal.print(renderProse([span(name, style.bold), `: ${found}`], terminal, [mark]));
+    if (advice) terminal.print(renderProse([advice], terminal, [span("    ", style)]));
   }
   const isFine = findings.every((finding) => finding.isFine);
   terminal.print(isFine ? "\nEverything the course needs is here." : "\nSee the advice above.");
@@ -103,24 +108,28 @@ async function examineSharedMemory(): Promise<Finding> {
 }
 
 function examineFolder(root: string): Finding {
+  const own = progressFolder(root);
   try {
     accessSync(root, constants.W_OK);
+    mkdirSync(own, { recursive: true });
+    accessSync(own, constants.W_OK);
     return { name: "Folder", isFine: true, found: `${root} can be written` };
-  } catch {
+  } catch (error) {
+    const isFile = (error as NodeJS.ErrnoException).code === "EEXIST";
     return {
       name: "Folder",
       isFine: false,
-      found: `${root} cannot be written`,
-      advice: "Copy the course to a folder of your own: exercises and progress are kept in it.",
+      found: isFile ? `${own} is a file` : `${root} cannot be written`,
+      advice: isFile
+        ? "Move it away: progress is kept in a folder of that name."
+        : "Copy the course to a folder of your own: exercises and progress are kept in it.",
     };
   }
 }
 
 async function examineWatching(root: string): Promise<Finding> {
-  const folder = join(root, ".interleave");
-  const file = join(folder, `doctor-${process.pid}`);
+  const file = join(progressFolder(root), `doctor-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
     writeFileSync(file, "before");
     let missed = false;
     await new Promise<void>((resolve) => {
@@ -147,6 +156,6 @@ async function examineWatching(root: string): Promise<Finding> {
       advice: "Use `check` in place of `watch`.",
     };
   } finally {
-    rmSync(file, { force: true });
+    if (existsSync(file)) rmSync(file);
   }
 }

@@ -2,11 +2,14 @@
 
 import { readKnownMistakes, recognizeMistake } from "../course/known-mistakes.ts";
 import { readPage } from "../course/load-course.ts";
-import { exerciseProgress, readProgress, updateProgress } from "../progress/progress.ts";
+import { exerciseProgress, updateProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
+import { span } from "../reader/span.ts";
 import { UsageError } from "../usage.ts";
+import { renderProse, unbroken } from "../views/prose.ts";
 import { chooseExercise } from "./choose-exercise.ts";
 import type { Context } from "./context.ts";
+import { readLearnerProgress } from "./learner-progress.ts";
 
 export async function hint(context: Context): Promise<number> {
   const { course, terminal } = context;
@@ -14,7 +17,7 @@ export async function hint(context: Context): Promise<number> {
   const lesson = course.lessons.find(({ id }) => id === exercise.lessonId);
   if (!lesson) throw new UsageError(`There is no lesson for ${exercise.id}.`);
   const general = readPage(lesson).hints.find((one) => one.exercise === exercise.name)?.hints ?? [];
-  const entry = readProgress(course.root).progress.exercises[exercise.id];
+  const entry = readLearnerProgress(context).exercises[exercise.id];
   const last = entry?.lastVerdict;
   const mistake =
     last && last.kind !== "passed"
@@ -41,9 +44,9 @@ export async function hint(context: Context): Promise<number> {
     progress.hintsShown = index + 1;
   });
   if (shown >= general.length) {
-    terminal.print(
-      terminal.style.dim(`\`npm start -- solution ${exercise.id}\` shows our solution.`),
-    );
+    const { dim } = terminal.style;
+    const command = unbroken(`\`npm start -- solution ${exercise.id}\``, dim);
+    terminal.print(renderProse([command, span(" shows our solution.", dim)], terminal));
   }
   return 0;
 

@@ -3,7 +3,9 @@
 import { relative } from "node:path";
 import type { Course, Exercise } from "../course/course.ts";
 import { ensureCopy } from "../progress/copies.ts";
+import { type Span, span } from "../reader/span.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { renderProse } from "../views/prose.ts";
 
 export interface CopySettings {
   course: Course;
@@ -22,31 +24,36 @@ export async function prepareCopy(
   if (isQuiet) return;
   switch (result.status) {
     case "made":
-      terminal.print(
-        `Your copy is ${terminal.style.cyan(show(result.file))}: that is the file to edit.\n`,
-      );
+      say([
+        "Your copy is ",
+        span(show(result.file), terminal.style.cyan),
+        ": that is the file to edit.",
+      ]);
       break;
     case "stub-changed":
-      terminal.print(
-        `The course has a newer start for ${exercise.id} (${show(result.stubFile)}). Yours is kept; \`reset\` takes the new one.\n`,
-      );
+      say([
+        `The course has a newer start for ${exercise.id} (${show(result.stubFile)}). Yours is kept; \`reset\` takes the new one.`,
+      ]);
       break;
     case "stub-edited": {
-      terminal.print(
-        `You edited ${show(result.stubFile)}, which is the course's own file. Your copy is ${show(result.file)}.`,
-      );
+      const what = `You edited ${show(result.stubFile)}, which is the course's own file. Your copy is ${show(result.file)}.`;
       if (!terminal.isInteractive) {
-        terminal.print("In a terminal, this command offers to move the edit.\n");
+        say([what, " In a terminal, this command offers to move the edit."]);
         break;
       }
+      say([what]);
       if (!(await terminal.confirm("Move your edit into your copy?"))) {
         result.leaveEdit();
         break;
       }
       const { backup } = result.moveEdit();
       const kept = backup ? ` What was there before is in ${show(backup)}.` : "";
-      terminal.print(`Moved.${kept}\n`);
+      say([`Moved.${kept}`]);
       break;
     }
+  }
+
+  function say(parts: (string | Span)[]): void {
+    terminal.print(`${renderProse(parts, terminal)}\n`);
   }
 }

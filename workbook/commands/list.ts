@@ -1,16 +1,16 @@
 // `list`: lessons, exercises, progress.
 
 import { currentExercise, findNextStep, isPassed, type NextStep } from "../progress/next-step.ts";
-import { readProgress } from "../progress/progress.ts";
 import { renderOverview } from "../views/overview.ts";
 import type { Context } from "./context.ts";
+import { readLearnerProgress } from "./learner-progress.ts";
 
-export async function list({ course, terminal, options }: Context): Promise<number> {
-  const { progress, notice } = readProgress(course.root);
-  if (notice) terminal.printError(notice);
+export async function list(context: Context): Promise<number> {
+  const { course, terminal, options } = context;
+  const progress = readLearnerProgress(context);
   const next = findNextStep(course, progress);
   if (!options.json) {
-    terminal.print(renderOverview({ course, progress, next }, terminal.style));
+    terminal.print(renderOverview({ course, progress, next }, terminal));
     return 0;
   }
   const lessons = course.lessons.map((lesson) => ({

@@ -1,27 +1,33 @@
 // The workbook without a command: a menu that goes on where the learner left off.
 
 import { findNextStep, type NextStep } from "../progress/next-step.ts";
-import { readProgress } from "../progress/progress.ts";
 import type { Choice } from "../terminal/terminal.ts";
-import { renderAllUsage } from "../usage.ts";
+import { renderAllUsage, UsageError } from "../usage.ts";
 import { renderOverview } from "../views/overview.ts";
+import { renderProse } from "../views/prose.ts";
 import { chooseExercises } from "./choose-exercise.ts";
 import type { Context } from "./context.ts";
+import { readLearnerProgress } from "./learner-progress.ts";
 
 /** Without a terminal: the overview and the next step. */
 export async function menu(context: Context): Promise<number> {
   const { course, terminal } = context;
   for (;;) {
-    const { progress, notice } = readProgress(course.root);
-    if (notice) terminal.printError(notice);
+    const progress = readLearnerProgress(context);
     const next = findNextStep(course, progress);
     terminal.print(`${terminal.style.bold("Interleave")}  concurrency in TypeScript, by doing\n`);
-    terminal.print(renderOverview({ course, progress, next }, terminal.style));
+    terminal.print(renderOverview({ course, progress, next }, terminal));
     if (!terminal.isInteractive) return 0;
     terminal.print("");
     const choice = await terminal.choose("What now?", listChoices(next));
     if (choice === undefined || choice === "leave") return 0;
-    await perform(choice, next, context);
+    try {
+      await perform(choice, next, context);
+    } catch (error) {
+      // What was chosen has nothing to offer here, such as a quiz not written yet; the menu goes on.
+      if (!(error instanceof UsageError)) throw error;
+      terminal.print(renderProse([error.message], terminal));
+    }
     terminal.print("");
   }
 }

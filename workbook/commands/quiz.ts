@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import type { Lesson } from "../course/course.ts";
-import { readProgress, updateProgress } from "../progress/progress.ts";
+import { updateProgress } from "../progress/progress.ts";
 import { parseBank } from "../quiz/bank.ts";
 import { toJson } from "../quiz/json.ts";
 import { letterOf, type Question } from "../quiz/question.ts";
@@ -11,20 +11,21 @@ import { nextDueAt, pickQuestions } from "../quiz/schedule.ts";
 import { type AskedQuestion, type Outcome, Sitting } from "../quiz/sitting.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { UsageError } from "../usage.ts";
+import { renderProse } from "../views/prose.ts";
 import { chooseLesson } from "./choose-lesson.ts";
 import type { Context } from "./context.ts";
+import { readLearnerProgress } from "./learner-progress.ts";
 
 /** Exit code 0, however many answers were right: a quiz is there to learn from. */
 export async function quiz(context: Context): Promise<number> {
   const { course, terminal, options } = context;
   const lesson = chooseLesson(context);
   const bank = readBank(lesson);
-  const { progress, notice } = readProgress(course.root);
-  if (notice) terminal.printError(notice);
+  const progress = readLearnerProgress(context);
   const now = new Date();
   let questions = pickQuestions(bank, progress.quiz, now);
   if (questions.length === 0) {
-    if (!options.json) terminal.print(describeRest(nextDueAt(bank, progress.quiz)));
+    if (!options.json) await print(describeRest(nextDueAt(bank, progress.quiz)));
     questions = bank;
   }
   const asksPeople = terminal.isInteractive && !options.json;
@@ -88,7 +89,8 @@ export async function quiz(context: Context): Promise<number> {
     }
     if (options.json) return;
     if (outcome.kind === "graded") await print(renderFeedback(outcome));
-    if (outcome.kind === "not-an-option") terminal.print(`${outcome.sentence}\n`);
+    if (outcome.kind === "not-an-option")
+      terminal.print(`${renderProse([outcome.sentence], terminal)}\n`);
   }
 
   async function print(markdown: string): Promise<void> {
@@ -104,5 +106,5 @@ function readBank({ quizFile, id, number }: Lesson): Question[] {
 
 function describeRest(dueAt: string | undefined): string {
   const day = dueAt ? ` The next one is due on ${dueAt.slice(0, 10)}.` : "";
-  return `You know every question here for now.${day} Here they are once more, for practice.\n`;
+  return `You know every question here for now.${day} Here they are once more, for practice.`;
 }

@@ -3,6 +3,8 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { resetCopy } from "../progress/copies.ts";
+import { exerciseProgress, updateProgress } from "../progress/progress.ts";
+import { renderProse, unbroken } from "../views/prose.ts";
 import { chooseExercise } from "./choose-exercise.ts";
 import type { Context } from "./context.ts";
 
@@ -12,9 +14,9 @@ export async function reset(context: Context): Promise<number> {
   const file = relative(course.root, exercise.learnerFile);
   if (!options.yes && existsSync(exercise.learnerFile)) {
     if (!terminal.isInteractive) {
-      terminal.print(
-        `To start ${file} anew, without being asked: npm start -- reset ${exercise.id} --yes`,
-      );
+      const command = unbroken(`npm start -- reset ${exercise.id} --yes`, terminal.style.cyan);
+      const words = `To start ${file} anew, without being asked: `;
+      terminal.print(renderProse([words, command], terminal));
       return 1;
     }
     if (!(await terminal.confirm(`Start ${file} anew? What you wrote is kept in a backup.`))) {
@@ -23,8 +25,12 @@ export async function reset(context: Context): Promise<number> {
     }
   }
   const { backup, notice } = resetCopy(course, exercise);
+  updateProgress(course.root, (progress) => {
+    const { checks } = exerciseProgress(progress, exercise.id);
+    progress.exercises[exercise.id] = { checks, hintsShown: 0 };
+  });
   if (notice) terminal.printError(notice);
   const kept = backup ? ` Your file is in ${relative(course.root, backup)}.` : "";
-  terminal.print(`${file} starts anew.${kept}`);
+  terminal.print(renderProse([`${file} starts anew.${kept}`], terminal));
   return 0;
 }

@@ -77,7 +77,7 @@ function plain(markdown: string): string {
 
 function start(file: string, { course, terminal }: Context): Promise<number> {
   return new Promise((resolve, reject) => {
-    terminal.print("");
+    printGap();
     // tsx on every Node, as the page says: `npx tsx lessons/…`.
     const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
       cwd: course.root,
@@ -89,8 +89,13 @@ function start(file: string, { course, terminal }: Context): Promise<number> {
     child.once("error", reject);
     child.once("exit", (code) => {
       process.off("SIGINT", ignore);
-      terminal.print("");
+      printGap();
       resolve(code ?? 1);
     });
   });
+
+  /** In a pipe, what the demo prints is all there is. */
+  function printGap(): void {
+    if (terminal.isInteractive) terminal.print("");
+  }
 }

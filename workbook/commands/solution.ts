@@ -3,20 +3,22 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { isPassed } from "../progress/next-step.ts";
-import { exerciseProgress, readProgress, updateProgress } from "../progress/progress.ts";
+import { exerciseProgress, updateProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
+import { renderProse, unbroken } from "../views/prose.ts";
 import { chooseExercise } from "./choose-exercise.ts";
 import type { Context } from "./context.ts";
+import { readLearnerProgress } from "./learner-progress.ts";
 
 export async function solution(context: Context): Promise<number> {
   const { course, terminal, options } = context;
   const exercise = chooseExercise(context);
-  const passed = isPassed(readProgress(course.root).progress, exercise.id);
+  const passed = isPassed(readLearnerProgress(context), exercise.id);
   if (!passed && !options.yes) {
     if (!terminal.isInteractive) {
-      terminal.print(
-        `${exercise.id} has not passed yet. To see our solution all the same: npm start -- solution ${exercise.id} --yes`,
-      );
+      const words = `${exercise.id} has not passed yet. To see our solution all the same: `;
+      const command = unbroken(`npm start -- solution ${exercise.id} --yes`, terminal.style.cyan);
+      terminal.print(renderProse([words, command], terminal));
       return 1;
     }
     const answer = await terminal.choose(

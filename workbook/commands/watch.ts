@@ -4,33 +4,38 @@ import { relative } from "node:path";
 import { CheckCancelled, Checker } from "../checker/checker.ts";
 import type { Exercise } from "../course/course.ts";
 import { findNextStep, isPassed } from "../progress/next-step.ts";
-import { readProgress } from "../progress/progress.ts";
+import { span } from "../reader/span.ts";
 import { renderNextStep } from "../views/overview.ts";
+import { renderProse } from "../views/prose.ts";
 import { type FileWatcher, watchFile } from "../watcher/watch-file.ts";
 import { checkAndRecord, showVerdict } from "./check-one.ts";
 import { chooseExercise } from "./choose-exercise.ts";
 import type { Context } from "./context.ts";
 import { hint } from "./hint.ts";
 import { prepareCopy } from "./learner-copy.ts";
+import { readLearnerProgress } from "./learner-progress.ts";
 
 /** Ends with exit code 0 when the lesson's exercises have all passed, or when the learner leaves. */
 export async function watch(context: Context): Promise<number> {
   const { course, terminal } = context;
   const { style } = terminal;
+  let exercise: Exercise = chooseExercise(context);
   const checker = new Checker(course);
   checker.open();
-  let exercise: Exercise = chooseExercise(context);
   let leave = () => {};
-  const left = new Promise<void>((resolve) => {
+  let fail: (error: unknown) => void = () => {};
+  const left = new Promise<void>((resolve, reject) => {
     leave = resolve;
+    fail = reject;
   });
   let running = new AbortController();
   let watcher: FileWatcher | undefined;
+  let stopKeys = () => {};
 
   process.once("SIGINT", leave);
-  const stopKeys = terminal.isInteractive ? terminal.onKey(onKey) : () => {};
   try {
-    await begin();
+    begin().catch(fail);
+    // Not after the first check: it may be in an endless loop when the learner leaves.
     await left;
   } finally {
     process.off("SIGINT", leave);
@@ -39,22 +44,25 @@ export async function watch(context: Context): Promise<number> {
     running.abort();
     await checker.close();
   }
-  const { progress } = readProgress(course.root);
-  terminal.print(renderNextStep(findNextStep(course, progress), style));
+  terminal.print(renderNextStep(findNextStep(course, readLearnerProgress(context)), terminal));
   return 0;
 
   async function begin(): Promise<void> {
-    await prepareCopy(exercise, { course, terminal });
-    const file = relative(course.root, exercise.learnerFile);
-    terminal.print(`Watching ${style.cyan(file)}: every save is checked.`);
-    if (terminal.isInteractive)
-      terminal.print(style.dim("Enter: check again   h: hint   q: leave"));
     watcher?.close();
-    watcher = watchFile(exercise.learnerFile, () => void checkNow(), {
-      onEventsMissed: () =>
-        terminal.print(
-          style.dim("File events do not arrive here, so the file is looked at instead."),
-        ),
+    // It may ask a question, and its keys are no commands of ours.
+    stopKeys();
+    await prepareCopy(exercise, { course, terminal });
+    const file = span(relative(course.root, exercise.learnerFile), style.cyan);
+    terminal.print(renderProse(["Watching ", file, ": every save is checked."], terminal));
+    if (terminal.isInteractive) {
+      terminal.print(style.dim("Enter: check again   h: hint   q: leave"));
+      stopKeys = terminal.onKey(onKey);
+    }
+    watcher = watchFile(exercise.learnerFile, () => checkNow().catch(fail), {
+      onEventsMissed: () => {
+        const words = "File events do not arrive here, so the file is looked at instead.";
+        terminal.print(renderProse([span(words, style.dim)], terminal));
+      },
     });
     await checkNow();
   }
@@ -65,7 +73,7 @@ export async function watch(context: Context): Promise<number> {
     running = new AbortController();
     const { signal } = running;
     const checked = exercise;
-    const wasPassed = isPassed(readProgress(course.root).progress, checked.id);
+    const wasPassed = isPassed(readLearnerProgress(context), checked.id);
     try {
       const verdict = await checkAndRecord(course, checked, checker, signal);
       if (signal.aborted) return;
@@ -79,7 +87,7 @@ export async function watch(context: Context): Promise<number> {
 
   async function moveOn(done: Exercise): Promise<void> {
     const lesson = course.lessons.find(({ id }) => id === done.lessonId);
-    const { progress } = readProgress(course.root);
+    const progress = readLearnerProgress(context);
     const next = lesson?.exercises.find(({ id }) => !isPassed(progress, id));
     if (!next) {
       leave();
@@ -96,7 +104,7 @@ export async function watch(context: Context): Promise<number> {
 
   function onKey(key: string): void {
     if (key === "q" || key === "escape" || key === "ctrl-c") leave();
-    else if (key === "h") void hint({ ...context, operands: [exercise.id], options: {} });
-    else if (key === "return" || key === "enter") void checkNow();
+    else if (key === "h") hint({ ...context, operands: [exercise.id], options: {} }).catch(fail);
+    else if (key === "return" || key === "enter") checkNow().catch(fail);
   }
 }

@@ -12,8 +12,9 @@ export interface Target {
 
 /** What `words` name; undefined if there are none. Throws NotInCourse. */
 export function findTarget(course: Course, words: string[]): Target | undefined {
-  const [first, second] = words.flatMap((word) => word.split("/")).filter(Boolean);
+  const [first, ...rest] = words.flatMap((word) => word.split("/")).filter(Boolean);
   if (first === undefined) return undefined;
+  const second = rest.length > 0 ? rest.join("/") : undefined;
   const lesson = course.lessons.find((candidate) => isNamed(candidate, first));
   if (!lesson) {
     if (second !== undefined) throw noLesson(course, first);
@@ -31,7 +32,8 @@ export function findTarget(course: Course, words: string[]): Target | undefined 
 
 /** The demo that `words` name: `01 coffee`, or `coffee` where one lesson has it. Throws NotInCourse. */
 export function findDemo(course: Course, words: string[]): { lesson: Lesson; demo: Demo } {
-  const [first = "", second] = words.flatMap((word) => word.split("/")).filter(Boolean);
+  const [first = "", ...rest] = words.flatMap((word) => word.split("/")).filter(Boolean);
+  const second = rest.length > 0 ? rest.join("/") : undefined;
   const lessons =
     second === undefined
       ? course.lessons

@@ -1,5 +1,6 @@
 // The explorer's public face.
 export { explore } from "./explore.ts";
+export { lineKey, type Recording, recordExploration } from "./recording.ts";
 export { renderExploration, renderTrace } from "./render-trace.ts";
 export type { Frame, Replayed } from "./replay.ts";
 export { decodeSchedule, encodeSchedule } from "./replay-code.ts";

@@ -1,6 +1,7 @@
 // `expect(scenario).toHoldUnderEverySchedule()`: the explorer as a Vitest matcher.
 import { expect } from "vitest";
 import { explore } from "./explore.ts";
+import { type Recording, recordExploration } from "./recording.ts";
 import { renderExploration } from "./render-trace.ts";
 import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./scenario.ts";
 
@@ -15,8 +16,8 @@ declare module "vitest" {
   interface TaskMeta {
     /** What held and with what bound, such as "every schedule of 2 threads × 2 rounds: 14,936 states". */
     held?: string;
-    /** The replay code of the schedule that broke. */
-    replay?: string;
+    /** The schedule that broke. */
+    recording?: Recording;
   }
   interface Matchers<T> {
     toHoldUnderEverySchedule(options?: HoldOptions): T;
@@ -29,7 +30,7 @@ interface MatcherResult {
 }
 
 interface MatcherThis {
-  task?: { meta: { held?: string; replay?: string } };
+  task?: { meta: { held?: string; recording?: Recording } };
 }
 
 function toHoldUnderEverySchedule(
@@ -42,7 +43,10 @@ function toHoldUnderEverySchedule(
   const meta = this.task?.meta;
   if (meta !== undefined) {
     if (exploration.verdict === "holds") meta.held = describeHeld(exploration, of);
-    else if (exploration.code !== "") meta.replay = exploration.code;
+    else if (!pass) {
+      const recording = recordExploration(scenario, exploration);
+      if (recording) meta.recording = recording;
+    }
   }
   return { pass, message: () => renderExploration(exploration) };
 }

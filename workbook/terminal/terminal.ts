@@ -2,6 +2,7 @@
 
 import { createInterface, emitKeypressEvents } from "node:readline";
 import { Chalk, type ChalkInstance, supportsColor } from "chalk";
+import stringWidth from "fast-string-width";
 
 export interface Choice {
   value: string;
@@ -21,6 +22,8 @@ export interface Terminal {
   style: ChalkInstance;
   print(text: string): void;
   printError(text: string): void;
+  /** Prints `text` in the place of `previous`, printed last; returns it. Nothing above is touched. */
+  replace(previous: string, text: string): string;
   /** Asks to choose one; undefined if the learner gives up. */
   choose(question: string, choices: Choice[], start?: string): Promise<string | undefined>;
   /** Asks to choose any number; undefined if the learner gives up. */
@@ -41,8 +44,14 @@ const narrowestLine = 40;
 /** The terminal that this process runs in, or the pipe that stands in for it. */
 export function openTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
+  // Whoever reads our output may have had enough, as `head` does.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
   const colors = colorLevel();
-  const columns = stdout.columns ?? (Number(process.env.COLUMNS) || 80);
+  // A terminal that does not know its size says 0.
+  const columns = stdout.columns || Number(process.env.COLUMNS) || 80;
   return {
     isInteractive: Boolean(stdin.isTTY && stdout.isTTY) && process.env.TERM !== "dumb",
     width: Math.min(Math.max(columns, narrowestLine), widestLine),
@@ -51,6 +60,13 @@ export function openTerminal(): Terminal {
     style: new Chalk({ level: colors }),
     print: (text) => void stdout.write(`${text}\n`),
     printError: (text) => void stderr.write(`${text}\n`),
+    replace(previous, text) {
+      const rows = previous === "" ? 0 : countRows(previous, columns);
+      // Up, to the first column, and erase from there on.
+      const erase = rows > 0 ? `\u001B[${rows}A\r\u001B[J` : "";
+      stdout.write(`${erase}${text}\n`);
+      return text;
+    },
     async choose(question, choices, start) {
       const { select, isCancel } = await import("@clack/prompts");
       const answer = await select({
@@ -104,4 +120,12 @@ function onKey(listener: (key: string) => void): () => void {
     stdin.setRawMode(false);
     stdin.pause();
   };
+}
+
+/** Rows that a text takes, long lines being wrapped by the terminal. */
+function countRows(text: string, columns: number): number {
+  return text
+    .split("\n")
+    .map((line) => Math.max(1, Math.ceil(stringWidth(line) / columns)))
+    .reduce((sum, rows) => sum + rows, 0);
 }

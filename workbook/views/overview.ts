@@ -1,9 +1,10 @@
 // The course at a glance: lessons, exercises, what is done, what comes next.
 
-import type { ChalkInstance } from "chalk";
 import type { Course, Lesson } from "../course/course.ts";
 import { isPassed, type NextStep } from "../progress/next-step.ts";
 import type { Progress } from "../progress/shape.ts";
+import { span } from "../reader/span.ts";
+import { type Paper, renderProse, unbroken } from "./prose.ts";
 
 export interface Overview {
   course: Course;
@@ -12,32 +13,36 @@ export interface Overview {
 }
 
 /** A block per lesson, and the next step under them. */
-export function renderOverview({ course, progress, next }: Overview, style: ChalkInstance): string {
-  const blocks = course.lessons.map((lesson) => renderLesson(lesson, progress, next, style));
-  return [...blocks, renderNextStep(next, style)].join("\n\n");
+export function renderOverview({ course, progress, next }: Overview, paper: Paper): string {
+  const blocks = course.lessons.map((lesson) => renderLesson(lesson, progress, next, paper));
+  return [...blocks, renderNextStep(next, paper)].join("\n\n");
 }
 
-function renderLesson(
-  lesson: Lesson,
-  progress: Progress,
-  next: NextStep,
-  style: ChalkInstance,
-): string {
+function renderLesson(lesson: Lesson, progress: Progress, next: NextStep, paper: Paper): string {
+  const { style } = paper;
   const passed = lesson.exercises.filter(({ id }) => isPassed(progress, id)).length;
   const state = progress.lessons[lesson.id];
-  const head = `${style.bold(`${lesson.number} ${lesson.title}`)}  ${style.dim(`${lesson.minutes} min, ${passed} of ${lesson.exercises.length} exercises`)}`;
+  const head = renderProse(
+    [
+      span(lesson.title, style.bold),
+      "  ",
+      span(`${lesson.minutes} min, ${passed} of ${lesson.exercises.length} exercises`, style.dim),
+    ],
+    paper,
+    [span(`${lesson.number} `, style.bold)],
+  );
   const rows = [
-    row(state?.done ?? false, isNext(next, "read", lesson), "read", "the lesson", style),
+    row(state?.done ?? false, isNext(next, "read", lesson), "read", "the lesson", paper),
     ...lesson.exercises.map(({ id, name }) =>
       row(
         isPassed(progress, id),
         next.kind === "exercise" && next.exercise.id === id,
         name,
         tries(progress, id),
-        style,
+        paper,
       ),
     ),
-    row(state?.quizTaken ?? false, isNext(next, "quiz", lesson), "quiz", quizScore(), style),
+    row(state?.quizTaken ?? false, isNext(next, "quiz", lesson), "quiz", quizScore(), paper),
   ];
   return [head, ...rows].join("\n");
 
@@ -58,7 +63,7 @@ function row(
   isCurrent: boolean,
   name: string,
   note: string,
-  style: ChalkInstance,
+  { style }: Paper,
 ): string {
   const mark = isDone ? style.green("✓") : isCurrent ? style.yellow("▸") : "·";
   const label = isCurrent ? style.bold(name) : name;
@@ -72,17 +77,26 @@ function tries(progress: Progress, id: string): string {
   return entry.checks === 1 ? "1 check" : `${entry.checks} checks`;
 }
 
-/** One line: what to do now, and the command for it. */
-export function renderNextStep(next: NextStep, style: ChalkInstance): string {
-  const command = (words: string) => style.cyan(`npm start -- ${words}`);
+/** One sentence: what to do now, and the command for it. */
+export function renderNextStep(next: NextStep, paper: Paper): string {
+  const advise = (what: string, words: string) => {
+    const command = unbroken(`npm start -- ${words}`, paper.style.cyan);
+    return renderProse([`Next: ${what}: `, command], paper);
+  };
   switch (next.kind) {
-    case "read":
-      return `Next: read lesson ${next.lesson.number}, ${next.lesson.title}: ${command(`read ${next.lesson.number}`)}`;
-    case "exercise":
-      return `Next: exercise ${next.exercise.name}: ${command(`watch ${next.lesson.number} ${next.exercise.name}`)}`;
-    case "quiz":
-      return `Next: the quiz of lesson ${next.lesson.number}: ${command(`quiz ${next.lesson.number}`)}`;
+    case "read": {
+      const { number, title } = next.lesson;
+      return advise(`read lesson ${number}, ${title}`, `read ${number}`);
+    }
+    case "exercise": {
+      const { name } = next.exercise;
+      return advise(`exercise ${name}`, `watch ${next.lesson.number} ${name}`);
+    }
+    case "quiz": {
+      const { number } = next.lesson;
+      return advise(`the quiz of lesson ${number}`, `quiz ${number}`);
+    }
     case "done":
-      return "Everything is done. The quizzes bring back what was hard.";
+      return renderProse(["Everything is done. The quizzes bring back what was hard."], paper);
   }
 }

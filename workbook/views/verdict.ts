@@ -1,7 +1,9 @@
 // A verdict as the learner sees it: type errors, then one sentence, then what to look at.
 
-import type { ChalkInstance } from "chalk";
 import type { CompilerError, Verdict } from "../checker/verdict.ts";
+import { renderTrace } from "../explorer/render-trace.ts";
+import { span } from "../reader/span.ts";
+import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
 
 const shownTypeErrors = 5;
 const shownDetailLines = 30;
@@ -12,17 +14,19 @@ export interface VerdictView {
   sourceLine?: string;
 }
 
-/** Some lines, none of them empty at either end. */
-export function renderVerdict({ verdict, sourceLine }: VerdictView, style: ChalkInstance): string {
+/**
+ * Some lines, none of them empty at either end. Sentences fit the paper; code, differences and
+ * what the answer printed stay as they are, however long.
+ */
+export function renderVerdict({ verdict, sourceLine }: VerdictView, paper: Paper): string {
   const blocks = [
-    renderTypeErrors(verdict, style),
-    renderSentence(verdict, style),
-    renderPlace(verdict, sourceLine, style),
-    (verdict.detail ?? [])
-      .slice(0, shownDetailLines)
-      .map((line) => `    ${colorDiff(line, style)}`),
-    renderHeld(verdict, style),
-    renderOutput(verdict, style),
+    renderTypeErrors(verdict, paper),
+    renderSentence(verdict, paper),
+    renderPlace(verdict, sourceLine, paper),
+    renderSchedule(verdict, paper),
+    renderDetail(verdict, paper),
+    renderHeld(verdict, paper),
+    renderOutput(verdict, paper),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -30,49 +34,65 @@ export function renderVerdict({ verdict, sourceLine }: VerdictView, style: Chalk
     .join("\n\n");
 }
 
-function renderTypeErrors({ kind, typeErrors }: Verdict, style: ChalkInstance): string[] {
+function renderTypeErrors({ kind, typeErrors }: Verdict, paper: Paper): string[] {
   if (typeErrors.length === 0 || kind === "syntax-error") return [];
-  const shown = typeErrors.slice(0, shownTypeErrors).map((error) => renderTypeError(error, style));
+  const shown = typeErrors.slice(0, shownTypeErrors).map((error) => renderTypeError(error, paper));
   const left = typeErrors.length - shown.length;
   return left > 0 ? [...shown, `… and ${left} more`] : shown;
 }
 
-function renderTypeError({ place, code, message }: CompilerError, style: ChalkInstance): string {
-  const where = style.cyan(`${place.file}:${place.line}:${place.column}`);
-  return `${style.yellow("!")} ${where} ${message} ${style.dim(`(TS${code})`)}`;
+function renderTypeError({ place, code, message }: CompilerError, paper: Paper): string {
+  const { style } = paper;
+  const where = span(`${place.file}:${place.line}:${place.column}`, style.cyan);
+  const number = span(`(TS${code})`, style.dim);
+  return renderProse([where, ` ${message} `, number], paper, [span("! ", style.yellow)]);
 }
 
-function renderSentence({ exercise, passed, sentence }: Verdict, style: ChalkInstance): string[] {
+function renderSentence({ exercise, passed, sentence }: Verdict, paper: Paper): string[] {
+  const { style } = paper;
   const mark = passed ? style.green.bold("✓ passed") : style.red.bold("✗ not yet");
-  return [`${mark}  ${style.dim(exercise)}`, sentence];
+  return [`${mark}  ${style.dim(exercise)}`, renderProse([sentence], paper)];
 }
 
 function renderPlace(
   { place, typeErrors, kind }: Verdict,
   sourceLine: string | undefined,
-  style: ChalkInstance,
+  { style }: Paper,
 ): string[] {
   // The list of type errors names the place already.
   if (!place || (kind === "type-error" && typeErrors.length > 0)) return [];
   const where = `  ${style.cyan(`${place.file}:${place.line}:${place.column}`)}`;
-  return sourceLine?.trim()
-    ? [where, `    ${style.dim(`${place.line} │`)} ${sourceLine}`]
-    : [where];
+  if (!sourceLine?.trim()) return [where];
+  return [where, `    ${style.dim(`${place.line} │`)} ${renderVerbatim(sourceLine, style)}`];
 }
 
-function renderHeld({ held, passed, tests }: Verdict, style: ChalkInstance): string[] {
+/** The counterexample, and how to step through it. */
+function renderSchedule({ recording }: Verdict, { width, style }: Paper): string[] {
+  if (!recording) return [];
+  const { trace, threads, code } = recording;
+  const command = style.cyan(`npm start -- replay ${code}`);
+  return [renderTrace(trace, threads, { width }), "", `Step through it: ${command}`];
+}
+
+function renderDetail({ detail = [] }: Verdict, { style }: Paper): string[] {
+  return detail.slice(0, shownDetailLines).map((line) => {
+    const color = /^\s*- /.test(line) ? style.green : /^\s*\+ /.test(line) ? style.red : style;
+    return renderVerbatim(`    ${line}`, color);
+  });
+}
+
+function renderHeld({ held, passed, tests }: Verdict, paper: Paper): string[] {
   if (held.length === 0) return [];
-  const rows = held.map((title) => `  ${style.green("✓")} ${style.dim(title)}`);
+  const { style } = paper;
+  const rows = held.map((title) => {
+    const mark = [span("  ", style), span("✓", style.green), span(" ", style)];
+    return renderProse([span(title, style.dim)], paper, mark);
+  });
   return passed ? rows : [`Held so far (${held.length} of ${tests.total}):`, ...rows];
 }
 
-function renderOutput({ output }: Verdict, style: ChalkInstance): string[] {
+function renderOutput({ output }: Verdict, { style }: Paper): string[] {
   if (output.length === 0) return [];
-  return ["Your code printed:", ...output.map((line) => `  ${style.dim("│")} ${line}`)];
-}
-
-function colorDiff(line: string, style: ChalkInstance): string {
-  if (/^\s*- /.test(line)) return style.green(line);
-  if (/^\s*\+ /.test(line)) return style.red(line);
-  return line;
+  const rows = output.map((line) => `  ${style.dim("│")} ${renderVerbatim(line, style)}`);
+  return ["Your code printed:", ...rows];
 }

@@ -268,7 +268,7 @@ function hasFairCycle(code: Flat[][], states: Map<string, State>): boolean {
       }
     return seen;
   });
-  return all.some((state, i) => {
+  return all.some((_, i) => {
     if (!reach[i]?.has(i)) return false;
     const inside = all.filter((_, j) => reach[i]?.has(j) && reach[j]?.has(i));
     const keys = new Set(inside.map(({ key }) => key));

@@ -334,4 +334,54 @@ export const lockPrograms = [
       },
     ],
   }),
+  program(
+    "assertion",
+    "what was seen three times decides at the end: histories that look alike must not be merged",
+    {
+      name: "hidden sum",
+      memory: { a: 1, bad: 1 },
+      threads: [
+        (m) => {
+          let sum = 0;
+          for (let i = 0; i < 3; i++) {
+            sum += load(m.a, 0);
+            store(m.bad, 0, 0);
+          }
+          if (sum === 3) store(m.bad, 0, 1);
+        },
+        (m) => {
+          store(m.a, 0, 1);
+          store(m.a, 0, 2);
+        },
+      ],
+      final: (m) => m.bad[0] === 0 || "the sum was 3",
+    },
+  ),
+  impatient("data-race", "patience runs out within 3 rounds, not within 2", 3),
+  impatient("holds", "the patience of 3 lasts for 2 rounds", 2),
 ];
+
+/** Loses patience at the third contended try over all rounds, and then goes in without the lock. */
+function impatient(verdict: Program["verdict"], why: string, rounds: number): Program {
+  return program(verdict, why, {
+    name: `loses patience, ${rounds} rounds`,
+    memory: { lock: 1, data: 1 },
+    threads: {
+      count: 2,
+      run: (m) => {
+        let contended = 0;
+        for (let i = 0; i < rounds; i++) {
+          let isMine = false;
+          while (!isMine && contended < 3) {
+            isMine = compareExchange(m.lock, 0, 0, 1) === 0;
+            if (!isMine && ++contended < 3) wait(m.lock, 0, 1);
+          }
+          m.data[0]++;
+          if (!isMine) continue;
+          store(m.lock, 0, 0);
+          notify(m.lock, 0, 1);
+        }
+      },
+    },
+  });
+}

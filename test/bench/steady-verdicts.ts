@@ -1,0 +1,58 @@
+// Checks every answer again and again while both cores are kept busy, and counts its verdicts.
+// npx tsx test/bench/steady-verdicts.ts [ROUNDS] [LESSON or LESSON/EXERCISE]
+
+import { availableParallelism } from "node:os";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { Checker } from "#workbook/checker/checker.ts";
+import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
+import { loadCourse } from "#workbook/course/load-course.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
+const [rounds = "50", only = ""] = process.argv.slice(2);
+const course = loadCourse(root);
+const exercises = course.lessons
+  .flatMap((lesson) => lesson.exercises)
+  .filter(({ id }) => id.startsWith(only));
+
+const jobs = exercises.flatMap((exercise) => [
+  { exercise, file: exercise.solutionFile, kind: "passed" },
+  ...listRightAnswers(root, exercise).map((file) => ({ exercise, file, kind: "passed" })),
+  ...readKnownMistakes(root, exercise).map(({ file, verdict }) => ({
+    exercise,
+    file,
+    kind: verdict,
+  })),
+]);
+const burners = Array.from(
+  { length: availableParallelism() },
+  () => new Worker("for (;;);", { eval: true, execArgv: [] }),
+);
+let unsteady = 0;
+const queue = [...jobs];
+
+await Promise.all(Array.from({ length: availableParallelism() }, work));
+for (const burner of burners) await burner.terminate();
+console.log(`${jobs.length} answers × ${rounds} rounds: ${unsteady} with more than one verdict`);
+process.exitCode = unsteady > 0 ? 1 : 0;
+
+async function work(): Promise<void> {
+  const checker = new Checker(course);
+  for (let job = queue.shift(); job; job = queue.shift()) {
+    const verdicts = new Map<string, number>();
+    const startedAt = performance.now();
+    for (let round = 0; round < Number(rounds); round++) {
+      const { kind, sentence } = await checker.check(job.exercise, job.file);
+      const verdict = `${kind}: ${sentence}`;
+      verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+    }
+    const isSteady = verdicts.size === 1 && [...verdicts.keys()][0]?.startsWith(`${job.kind}:`);
+    if (!isSteady) unsteady += 1;
+    const ms = (performance.now() - startedAt) / Number(rounds);
+    const name = `${job.exercise.id}/${basename(job.file)}`;
+    console.log(`${isSteady ? "steady  " : "UNSTEADY"} ${ms.toFixed(0).padStart(5)} ms  ${name}`);
+    if (!isSteady) for (const [verdict, times] of verdicts) console.log(`  ${times} × ${verdict}`);
+  }
+  await checker.close();
+}

@@ -1,0 +1,60 @@
+// What an answer was doing when it was stopped: which test it was in, and who slept.
+
+import { placeInStack } from "./error-text.ts";
+import type { About, Finding } from "./findings.ts";
+import type { JournalEntry, RunOutcome } from "./messages.ts";
+
+/** Nothing could run any more: a thread is asleep, or a promise is awaited. */
+export function describeStandstill(about: About, outcome: RunOutcome): Finding {
+  const during = describeRunningTest(outcome);
+  const sleeper = findSleeper(outcome.journal);
+  if (!sleeper) {
+    return {
+      kind: "never-settles",
+      sentence: `Everything stood still ${during}: a promise is awaited that nothing settles${describeThreads(outcome)}.`,
+    };
+  }
+  const place = placeInStack(about, sleeper.stack);
+  const who = sleeper.thread === "main" ? "The main thread" : `Thread ${sleeper.thread}`;
+  const where = place ? `, at ${place.file}, line ${place.line}` : "";
+  return {
+    kind: "asleep",
+    sentence: `${who} sleeps in Atomics.wait for ever ${during}${where}: nobody is left to notify it.`,
+    ...(place ? { place } : {}),
+  };
+}
+
+/** The first thread that fell asleep and has not woken. */
+function findSleeper(
+  journal: JournalEntry[],
+): Extract<JournalEntry, { event: "asleep" }> | undefined {
+  for (const [index, entry] of journal.entries()) {
+    if (entry.event !== "asleep") continue;
+    const later = journal.slice(index + 1);
+    if (!later.some((next) => next.event === "awake" && next.thread === entry.thread)) return entry;
+  }
+  return undefined;
+}
+
+function describeThreads({ journal }: RunOutcome): string {
+  const count = (event: JournalEntry["event"]) =>
+    journal.filter((entry) => entry.event === event).length;
+  const alive = count("thread-started") - count("thread-ended");
+  if (alive === 0) return "";
+  return `, while ${alive === 1 ? "a thread is" : `${alive} threads are`} still alive`;
+}
+
+export function describeRunningTest({ journal, tests, loadErrors }: RunOutcome): string {
+  const last = journal.filter(isTestEvent).at(-1);
+  if (last?.event === "test-started") return `in “${last.title}”`;
+  if (last) return `after “${last.title}”`;
+  return tests.length === 0 && loadErrors.length === 0
+    ? "while it was loaded"
+    : "between the tests";
+}
+
+function isTestEvent(
+  entry: JournalEntry,
+): entry is Extract<JournalEntry, { event: "test-started" | "test-ended" }> {
+  return entry.event === "test-started" || entry.event === "test-ended";
+}

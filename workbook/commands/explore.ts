@@ -1,0 +1,80 @@
+// `explore FILE`: runs the scenario that a file exports under every schedule.
+
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+// Before the scenario's file, which may keep functions of Atomics for itself.
+import { explore as exploreScenario, recordExploration } from "../explorer/index.ts";
+import { renderExploration } from "../explorer/render-trace.ts";
+import type { MemorySpec, Scenario } from "../explorer/scenario.ts";
+import { saveRecording } from "../progress/recordings.ts";
+import { UsageError } from "../usage.ts";
+import type { Context } from "./context.ts";
+
+/** Exit code 0 if every schedule holds, 1 if one does not or no answer was found. */
+export async function explore({ course, terminal, operands, options }: Context): Promise<number> {
+  const [name] = operands;
+  if (name === undefined) throw new UsageError("Expected a file that exports a scenario.");
+  // npm runs us in the course's folder; the name was typed in another, perhaps.
+  const file = resolve(process.env.INIT_CWD ?? process.cwd(), name);
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  const scenario = await loadScenario(file, name);
+  const exploration = exploreScenario(scenario);
+  const recording = recordExploration(scenario, exploration);
+  if (recording) saveRecording(course.root, recording);
+  if (options.json) {
+    const { verdict, exhaustive, states, transitions, ms, message, schedule, trace } = exploration;
+    const document = {
+      verdict,
+      exhaustive,
+      states,
+      transitions,
+      ms,
+      message,
+      schedule,
+      trace: trace ?? null,
+    };
+    terminal.print(JSON.stringify(document, null, 2));
+  } else {
+    terminal.print(renderExploration(exploration, { width: terminal.width }));
+    if (recording) terminal.print(`Step through it: npm start -- replay ${recording.code}`);
+  }
+  return exploration.verdict === "holds" ? 0 : 1;
+}
+
+async function loadScenario(file: string, name: string): Promise<Scenario<MemorySpec>> {
+  let loaded: unknown;
+  try {
+    loaded = await importDefault(pathToFileURL(file).href);
+  } catch (error) {
+    throw new UsageError(`${name} could not be loaded: ${(error as Error).message}`);
+  }
+  if (!isScenario(loaded)) {
+    throw new UsageError(
+      `Expected ${name} to export a scenario by default ({ name, memory, threads, … }), got ${typeof loaded}.`,
+    );
+  }
+  return loaded;
+}
+
+/** The file may lie in any folder, also in one whose package is not made of ECMAScript modules. */
+async function importDefault(url: string): Promise<unknown> {
+  process.setSourceMapsEnabled(true);
+  let module: { default?: unknown };
+  try {
+    module = await import(url);
+  } catch (error) {
+    // Node 20 takes such a file for CommonJS, and tsx cannot import that from here.
+    if (!String((error as Error).message).includes("require()")) throw error;
+    (await import("tsx/cjs/api")).register();
+    module = createRequire(import.meta.url)(fileURLToPath(url));
+  }
+  const exported = module.default;
+  const isWrapped = typeof exported === "object" && exported !== null && "default" in exported;
+  return isWrapped ? exported.default : exported;
+}
+
+function isScenario(value: unknown): value is Scenario<MemorySpec> {
+  return typeof value === "object" && value !== null && "memory" in value && "threads" in value;
+}

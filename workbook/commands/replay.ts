@@ -1,0 +1,49 @@
+// `replay`: steps through the schedule that broke an answer, forwards and back.
+
+import type { Recording } from "../explorer/recording.ts";
+import { renderTrace } from "../explorer/render-trace.ts";
+import { readRecording } from "../progress/recordings.ts";
+import { UsageError } from "../usage.ts";
+import { renderFrame, renderKeys, renderSentence } from "../views/replay.ts";
+import type { Context } from "./context.ts";
+
+/** Without a terminal: the whole schedule as a table. */
+export async function replay({ course, terminal, operands }: Context): Promise<number> {
+  const [code] = operands;
+  const recording = readRecording(course.root, code);
+  if (!recording) {
+    throw new UsageError(
+      code === undefined
+        ? "There is no failing schedule to step through yet: a `check` that finds one keeps it."
+        : `There is no schedule \`${code}\` here; without a code, \`replay\` takes the last one.`,
+    );
+  }
+  terminal.print(renderSentence(recording, terminal));
+  if (!terminal.isInteractive) {
+    const { trace, threads } = recording;
+    terminal.print(`\n${renderTrace(trace, threads, { width: terminal.width })}`);
+    return 0;
+  }
+  terminal.print(`${renderKeys(terminal.style)}\n`);
+  await step(recording);
+  return 0;
+
+  async function step(of: Recording): Promise<void> {
+    const last = of.trace.steps.length;
+    let at = 0;
+    let shown = "";
+    for (;;) {
+      shown = terminal.replace(
+        shown,
+        renderFrame({ recording: of, at, root: course.root }, terminal),
+      );
+      const key = await terminal.readKey();
+      if (["right", "down", "return", "enter", "space", "n"].includes(key))
+        at = Math.min(at + 1, last);
+      else if (["left", "up", "b", "p"].includes(key)) at = Math.max(at - 1, 0);
+      else if (key === "f" || key === "end") at = last;
+      else if (key === "0" || key === "home") at = 0;
+      else if (["q", "escape", "ctrl-c"].includes(key)) return;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// A broken schedule, a step at a time: who is about to do what, who sleeps, and what memory holds.
+
+import { relative, sep } from "node:path";
+import type { ChalkInstance } from "chalk";
+import { lineKey, type Recording } from "../explorer/recording.ts";
+import type { ThreadEnd, TraceStep } from "../explorer/scenario.ts";
+import { span } from "../reader/span.ts";
+import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
+
+export interface ReplayView {
+  recording: Recording;
+  /** 0 before the first step; the number of steps at the end. */
+  at: number;
+  /** Files are shown relative to it. */
+  root: string;
+}
+
+/** The situation before step `at`: the same number of lines for every step. */
+export function renderFrame({ recording, at, root }: ReplayView, paper: Paper): string {
+  const { style } = paper;
+  const { trace, frames, name } = recording;
+  const frame = frames[at];
+  if (!frame) throw new RangeError(`expected a step from 0 to ${trace.steps.length}, got ${at}`);
+  const next = trace.steps[at];
+  const before = frames[at - 1]?.memory ?? frame.memory;
+  return [
+    `${style.bold(`Step ${at} of ${trace.steps.length}`)}  ${style.dim(name)}`,
+    describeLast(trace.steps[at - 1], style),
+    "",
+    ...frame.threads.flatMap((thread) => renderThread(thread, thread.thread === next?.thread)),
+    "",
+    `memory: ${renderMemory(frame.memory, before, style)}`,
+    at === trace.steps.length ? renderProse([recording.message], paper) : describeNext(next),
+  ].join("\n");
+
+  function renderThread(thread: ThreadEnd, isNext: boolean): string[] {
+    const label = `thread ${thread.thread + 1}`;
+    const mark = isNext ? style.yellow("▸") : " ";
+    const head = `${mark} ${isNext ? style.bold(label) : label}  ${describeStatus(thread, isNext)}`;
+    if (!thread.place || thread.status === "finished") return [head, ""];
+    const where = relative(root, thread.place.file).split(sep).join("/");
+    const source = recording.lines[lineKey(thread.place)] ?? "";
+    const code = renderVerbatim(source, isNext ? style.inverse : style);
+    return [head, `    ${style.dim(`${where}:${thread.place.line}`)}  ${code}`];
+  }
+}
+
+/** Every step in a row, for a pipe. */
+export function renderKeys(style: ChalkInstance): string {
+  return style.dim("→ or Enter: step   ←: back   f: to the failure   0: to the start   q: leave");
+}
+
+function describeStatus({ status, next }: ThreadEnd, isNext: boolean): string {
+  switch (status) {
+    case "finished":
+      return "has finished";
+    case "threw":
+      return "has thrown";
+    case "asleep":
+      return `sleeps in ${next}`;
+    case "ready":
+      return isNext ? `runs next: ${next}` : `could run: ${next}`;
+  }
+}
+
+function describeLast(step: TraceStep | undefined, style: ChalkInstance): string {
+  if (!step) return style.dim("nothing has run yet");
+  const { thread, operation, cell, operands, woken, asleep, event } = step;
+  const call = `${operation} ${cell}${operands === "" ? "" : `, ${operands}`}`;
+  const change = step.old === step.new ? `is ${step.old}` : `${step.old} → ${step.new}`;
+  const effect = asleep ? "fell asleep" : event === "timeout" ? "woke by its timeout" : change;
+  const woke = woken.map((one) => `, woke thread ${one + 1}`).join("");
+  return `thread ${thread + 1}: ${call}: ${effect}${woke}`;
+}
+
+function describeNext(step: TraceStep | undefined): string {
+  return step ? `next: thread ${step.thread + 1}` : "";
+}
+
+function renderMemory(
+  memory: Record<string, string>,
+  before: Record<string, string>,
+  style: ChalkInstance,
+): string {
+  const cells = Object.entries(memory).map(([name, value]) => {
+    const isChanged = before[name] !== value;
+    const text = isChanged ? `${name} = ${before[name]} → ${value}` : `${name} = ${value}`;
+    return isChanged ? style.yellow.bold(text) : text;
+  });
+  return cells.join("   ");
+}
+
+/** The sentence, wrapped, for the head of a printed replay. */
+export function renderSentence({ message }: Recording, paper: Paper): string {
+  return renderProse([span(message, paper.style.bold)], paper);
+}
