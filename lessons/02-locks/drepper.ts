@@ -17,7 +17,6 @@ export const mutexOne = {
 };
 // #endregion
 
-// #region two
 /** 0 free, 1 taken, 2 taken and somebody may sleep. */
 export const mutexTwo = {
   lock(cell: Int32Array): void {
@@ -33,10 +32,8 @@ export const mutexTwo = {
     Atomics.notify(cell, 0, 1);
   },
 };
-// #endregion
 
-// #region three
-/** The same values; whoever has to wait writes 2 by `exchange`, which takes the lock or marks it. */
+/** The same values. Whoever waits writes a 2, which takes the lock or marks it. */
 export const mutexThree = {
   lock(cell: Int32Array): void {
     let seen = Atomics.compareExchange(cell, 0, 0, 1);
@@ -48,4 +45,3 @@ export const mutexThree = {
   },
   unlock: mutexTwo.unlock,
 };
-// #endregion

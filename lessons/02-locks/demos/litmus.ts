@@ -6,8 +6,8 @@ import { explore } from "#workbook/explorer/index.ts";
 
 const runs = 20_000;
 // #region ways
-type Ways = Record<string, (cells: Int32Array, mine: number, other: number) => unknown>;
-const ways: Ways = {
+type Way = (cells: Int32Array, mine: number, other: number) => unknown;
+const ways: Record<string, Way> = {
   plain: (cells, mine, other) => {
     cells[mine] = 1;
     return cells[other];
