@@ -18,7 +18,7 @@ function increment(mutex: typeof mutexOne, count: number) {
       },
       final: (m) => m.counter[0] === count,
     },
-    { maxStates: 2_000 },
+    { maxStates: 1_000 },
   );
 }
 

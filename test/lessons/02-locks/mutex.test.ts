@@ -10,14 +10,6 @@ import { runTogether, share } from "./fixtures/together.ts";
 import { howWaits, incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
 
 describe("Mutex", () => {
-  it("lets in one thread at a time, and everybody in the end", () => {
-    expect(incrementUnder(Mutex, 2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
-  });
-
-  it("forgets nobody when a third thread comes", () => {
-    expect(incrementUnder(Mutex, 3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
-  });
-
   it("lets its waiters sleep", () => {
     const how = howWaits(
       Mutex.length,
@@ -25,6 +17,14 @@ describe("Mutex", () => {
       (cells) => new Mutex(cells).lock(),
     );
     expect(how, "a thread that waits for a taken mutex").toBe("sleeps");
+  });
+
+  it("lets in one thread at a time, and everybody in the end", () => {
+    expect(incrementUnder(Mutex, 2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("forgets nobody when a third thread comes", () => {
+    expect(incrementUnder(Mutex, 3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 
   it("is taken by one of two that try", () => {

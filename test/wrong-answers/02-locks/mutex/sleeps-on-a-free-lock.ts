@@ -1,7 +1,7 @@
 // wrong: tells wait the wrong value: it sleeps if the lock is free
 // verdict: test-failed
-// says: everybody in the end” does not hold yet: Thread 2 sleeps for ever: `lock` is 0
-// hint: The lock is free and one sleeps. The third argument of `Atomics.wait` is the value at which to fall asleep: which one is it?
+// says: a thread that waits for a taken mutex: expected 'spins' to be 'sleeps'
+// hint: It asks again and again. `Atomics.wait` sleeps only if the cell holds its third argument: which value says that the lock is taken?
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 
