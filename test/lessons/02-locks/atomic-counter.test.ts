@@ -81,6 +81,9 @@ describe("incrementBelow", () => {
 
   it("turns nobody away while there are tickets", () => {
     expect(sell(3, 2)).toHoldUnderEverySchedule({ of: "3 buyers, 2 tickets" });
+  });
+
+  it("sells a ticket to everybody if there are enough", () => {
     expect(sell(3, 3)).toHoldUnderEverySchedule({ of: "3 buyers, 3 tickets" });
   });
 });

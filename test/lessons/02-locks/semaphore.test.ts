@@ -55,6 +55,9 @@ describe("Semaphore", () => {
 
   it("forgets nobody when a third thread comes", () => {
     expect(cook(3, 2, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 2 permits" });
+  });
+
+  it("forgets nobody when two others wait for one permit", () => {
     expect(cook(3, 1, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 1 permit" });
   });
 

@@ -1,7 +1,7 @@
 // wrong: who wakes takes a permit without looking whether it is still there
 // verdict: test-failed
 // says: The invariant breaks: 2 threads are inside
-// hint: A thread that has not slept may take the permit first. Whoever wakes must look again: `while`, not `if`.
+// hint: More are inside than there are permits. Whoever finds none must not go in, and whoever wakes must look again: `while`, not `if`.
 
 const permits = 0;
 
