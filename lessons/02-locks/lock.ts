@@ -18,6 +18,7 @@ export class LockError extends Error {
   }
 }
 
+// #region with-lock
 /** Runs `action` with the lock held, and gives the lock back however `action` ends. */
 export function withLock<Result>(lock: Lock, action: () => Result): Result {
   lock.lock();
@@ -27,3 +28,4 @@ export function withLock<Result>(lock: Lock, action: () => Result): Result {
     lock.unlock();
   }
 }
+// #endregion

@@ -1,0 +1,27 @@
+// Exercise `spin-lock`: the smallest lock, whose waiters ask again and again.
+
+import type { Lock } from "#lesson/02-locks/lock.ts";
+
+/** A lock over one cell of shared memory, zero at first. Waiters spin: for a few instructions only. */
+export class SpinLock implements Lock {
+  /** Int32 cells that a spin lock needs. Take more if you like. */
+  static readonly length: number = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    // TODO: wait until nobody else has the lock, then take it.
+  }
+
+  tryLock(): boolean {
+    // TODO: look and take in one step.
+    return true;
+  }
+
+  unlock(): void {
+    // TODO: give the lock back; throw a LockError if nobody has it.
+  }
+}

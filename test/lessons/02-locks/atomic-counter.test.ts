@@ -1,0 +1,96 @@
+// The tests of exercise `atomic-counter`: every schedule first, real threads last.
+
+// First, so that an answer may keep functions of `Atomics` in names of its own.
+import "#workbook/explorer/matcher.ts";
+
+import { describe, expect, it } from "vitest";
+import { AtomicCounter } from "#exercise/02-locks/atomic-counter.ts";
+import { defineScenario } from "#workbook/explorer/index.ts";
+import { runTogether, share } from "./fixtures/together.ts";
+
+const memory = { counter: AtomicCounter.length };
+
+function incrementOften(count: number, rounds: number) {
+  return defineScenario({
+    name: `${count} threads × ${rounds} increments`,
+    memory,
+    threads: {
+      count,
+      run: (m) => {
+        const counter = new AtomicCounter(m.counter);
+        return Array.from({ length: rounds }, () => counter.increment());
+      },
+    },
+    final: (m, returned) => {
+      const { value } = new AtomicCounter(m.counter);
+      if (value !== count * rounds) return `the counter is ${value}, not ${count * rounds}`;
+      const reached = (returned as number[][]).flat().sort((a, b) => a - b);
+      const all = reached.every((number, index) => number === index + 1);
+      return all || `the increments returned ${reached.join(" and ")}`;
+    },
+  });
+}
+
+function sell(count: number, tickets: number) {
+  return defineScenario({
+    name: `${count} buyers, ${tickets} tickets`,
+    memory,
+    threads: { count, run: (m) => new AtomicCounter(m.counter).incrementBelow(tickets) },
+    invariant: (m) => {
+      const { value } = new AtomicCounter(m.counter);
+      return value <= tickets || `${value} of ${tickets} tickets are sold`;
+    },
+    final: (m, returned) => {
+      const { value } = new AtomicCounter(m.counter);
+      const buyers = returned.filter(Boolean).length;
+      const expected = Math.min(count, tickets);
+      return (
+        (value === expected && buyers === expected) ||
+        `${value} of ${tickets} tickets are sold, and ${buyers} of ${count} buyers were told that they have one`
+      );
+    },
+  });
+}
+
+describe("increment", () => {
+  it("counts 1, 2, 3 in one thread", () => {
+    const counter = new AtomicCounter(share(AtomicCounter.length));
+    expect([1, 2, 3].map(() => counter.increment())).toEqual([1, 2, 3]);
+    expect(counter.value, "value").toBe(3);
+  });
+
+  it("loses no increment and returns no number twice", () => {
+    expect(incrementOften(2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("loses nothing when a third thread comes", () => {
+    expect(incrementOften(3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+  });
+});
+
+describe("incrementBelow", () => {
+  it("stops at the limit in one thread", () => {
+    const counter = new AtomicCounter(share(AtomicCounter.length));
+    expect([1, 2, 3].map(() => counter.incrementBelow(2))).toEqual([true, true, false]);
+    expect(counter.value, "value").toBe(2);
+  });
+
+  it("sells the last ticket once", () => {
+    expect(sell(2, 1)).toHoldUnderEverySchedule({ of: "2 buyers, 1 ticket" });
+  });
+
+  it("turns nobody away while there are tickets", () => {
+    expect(sell(3, 2)).toHoldUnderEverySchedule({ of: "3 buyers, 2 tickets" });
+  });
+
+  it("sells a ticket to everybody if there are enough", () => {
+    expect(sell(3, 3)).toHoldUnderEverySchedule({ of: "3 buyers, 3 tickets" });
+  });
+});
+
+it("counts 2 × 2,000 increments of real threads", async () => {
+  const cells = share(AtomicCounter.length);
+  const file = new URL("./fixtures/count-atomically.ts", import.meta.url);
+  await runTogether(file, { count: 2, rounds: 2_000, cells, data: cells });
+  expect(new AtomicCounter(cells).value, "increments of two threads").toBe(4_000);
+});

@@ -1,0 +1,57 @@
+// The tests of exercise `mutex`: every schedule first, real threads last.
+
+// First, so that an answer may keep functions of `Atomics` in names of its own.
+import "#workbook/explorer/matcher.ts";
+
+import { describe, expect, it } from "vitest";
+import { Mutex } from "#exercise/02-locks/mutex.ts";
+import { LockError } from "#lesson/02-locks/lock.ts";
+import { runTogether, share } from "./fixtures/together.ts";
+import { howWaits, incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
+
+describe("Mutex", () => {
+  it("lets its waiters sleep", () => {
+    const how = howWaits(
+      Mutex.length,
+      (cells) => new Mutex(cells).lock(),
+      (cells) => new Mutex(cells).lock(),
+    );
+    expect(how, "a thread that waits for a taken mutex").toBe("sleeps");
+  });
+
+  it("lets in one thread at a time, and everybody in the end", () => {
+    expect(incrementUnder(Mutex, 2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("forgets nobody when a third thread comes", () => {
+    expect(incrementUnder(Mutex, 3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+  });
+
+  it("is taken by one of two that try", () => {
+    expect(tryBoth(Mutex)).toHoldUnderEverySchedule({ of: "2 threads that try" });
+  });
+
+  it("does not lose its waiters to one that tries in between", () => {
+    expect(tryBetween(Mutex)).toHoldUnderEverySchedule({ of: "2 threads and one that tries" });
+  });
+
+  it("can be taken again once it is given back", () => {
+    expect(tryAlone(Mutex)).toHoldUnderEverySchedule({ of: "1 thread" });
+  });
+
+  it("refuses to be given back by nobody", () => {
+    const mutex = new Mutex(share(Mutex.length));
+    expect(() => mutex.unlock(), "unlock before lock").toThrow(LockError);
+    mutex.lock();
+    mutex.unlock();
+    expect(() => mutex.unlock(), "a second unlock").toThrow(LockError);
+  });
+
+  it("counts 2 × 2,000 increments of real threads", async () => {
+    const data = share(1);
+    const cells = share(Mutex.length);
+    const file = new URL("./fixtures/count-under-mutex.ts", import.meta.url);
+    await runTogether(file, { count: 2, rounds: 2_000, cells, data });
+    expect(data[0], "increments of two threads").toBe(4_000);
+  });
+});

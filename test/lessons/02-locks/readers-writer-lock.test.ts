@@ -1,0 +1,181 @@
+// The tests of exercise `readers-writer-lock`: every schedule first, real threads last.
+
+// First, so that an answer may keep functions of `Atomics` in names of its own.
+import "#workbook/explorer/matcher.ts";
+
+import { describe, expect, it } from "vitest";
+import { ReadersWriterLock } from "#exercise/02-locks/readers-writer-lock.ts";
+import { LockError } from "#lesson/02-locks/lock.ts";
+import { type Cells, defineScenario } from "#workbook/explorer/index.ts";
+import { runTogether, share } from "./fixtures/together.ts";
+import { howWaits } from "./fixtures/under-lock.ts";
+
+interface Menu {
+  lock: Int32Array;
+  menu: Cells;
+}
+
+/** Raises both prices, which readers must find equal. */
+function write({ lock, menu }: Menu): void {
+  const guard = new ReadersWriterLock(lock);
+  guard.lockWrite();
+  menu[0]++;
+  menu[1]++;
+  guard.unlockWrite();
+}
+
+function read({ lock, menu }: Menu): string | undefined {
+  const guard = new ReadersWriterLock(lock);
+  guard.lockRead();
+  const [first, second] = [menu[0], menu[1]];
+  guard.unlockRead();
+  return first === second ? undefined : `a reader saw ${first} and ${second}`;
+}
+
+/** The cells of a lock that somebody holds. */
+function heldBy(take: "lockRead" | "lockWrite"): Int32Array {
+  const cells = share(ReadersWriterLock.length);
+  new ReadersWriterLock(cells)[take]();
+  return cells;
+}
+
+const memory = { lock: ReadersWriterLock.length, menu: 2 };
+const agree = (_: unknown, returned: readonly unknown[]) => {
+  const complaint = returned.find((said) => typeof said === "string");
+  return complaint === undefined || String(complaint);
+};
+
+describe("ReadersWriterLock", () => {
+  it("keeps two writers apart", () => {
+    const writers = defineScenario({
+      name: "two writers",
+      memory,
+      threads: {
+        count: 2,
+        run: (m) => {
+          write(m);
+          write(m);
+        },
+      },
+      final: (m) => m.menu[0] === 4 || `${m.menu[0]} of 4 writes are left`,
+    });
+    expect(writers).toHoldUnderEverySchedule({ of: "2 writers × 2 rounds" });
+  });
+
+  it("keeps a writer out while somebody reads", () => {
+    const behindReader = defineScenario({
+      name: "a writer comes while somebody reads",
+      memory: { lock: [...heldBy("lockRead")], menu: 2 },
+      threads: [
+        (m) => {
+          const seen = m.menu[0];
+          new ReadersWriterLock(m.lock).unlockRead();
+          return seen;
+        },
+        write,
+      ],
+    });
+    expect(behindReader).toHoldUnderEverySchedule({ of: "1 reader inside and 1 writer" });
+  });
+
+  it("counts two readers who come at once", () => {
+    const readers = defineScenario({
+      name: "two readers",
+      memory,
+      threads: { count: 2, run: (m) => read(m) ?? read(m) },
+      final: agree,
+    });
+    expect(readers).toHoldUnderEverySchedule({ of: "2 readers × 2 rounds" });
+  });
+
+  it("keeps readers and a writer apart", () => {
+    const both = defineScenario({
+      name: "a reader and a writer",
+      memory,
+      threads: [
+        (m) => read(m) ?? read(m),
+        (m) => {
+          write(m);
+          write(m);
+        },
+      ],
+      final: agree,
+    });
+    expect(both).toHoldUnderEverySchedule({ of: "1 reader and 1 writer × 2 rounds" });
+  });
+
+  it("forgets nobody when a second reader comes", () => {
+    const trio = defineScenario({
+      name: "two readers, one writer",
+      memory,
+      threads: [read, read, write],
+      final: agree,
+    });
+    expect(trio).toHoldUnderEverySchedule({ of: "2 readers and 1 writer × 1 round" });
+  });
+
+  it("forgets nobody when a second writer comes", () => {
+    const trio = defineScenario({
+      name: "one reader, two writers",
+      memory,
+      threads: [read, write, write],
+      final: agree,
+    });
+    expect(trio).toHoldUnderEverySchedule({ of: "1 reader and 2 writers × 1 round" });
+  });
+
+  it("lets two readers be inside at once, though a writer has kept them waiting", () => {
+    const meet = (m: { lock: Int32Array; inside: Int32Array }): void => {
+      new ReadersWriterLock(m.lock).lockRead();
+      Atomics.add(m.inside, 0, 1);
+      while (Atomics.load(m.inside, 0) < 2) {
+        // The other one is on its way.
+      }
+    };
+    const meeting = defineScenario({
+      name: "two readers meet inside",
+      memory: { lock: [...heldBy("lockWrite")], inside: 1 },
+      threads: [meet, meet, (m) => new ReadersWriterLock(m.lock).unlockWrite()],
+    });
+    expect(meeting).toHoldUnderEverySchedule({ of: "2 readers that meet behind a writer" });
+  });
+
+  it("lets its waiters sleep", () => {
+    const make = (cells: Int32Array) => new ReadersWriterLock(cells);
+    const { length } = ReadersWriterLock;
+    const ways = {
+      "a reader behind a writer": howWaits(
+        length,
+        (cells) => make(cells).lockWrite(),
+        (cells) => make(cells).lockRead(),
+      ),
+      "a writer behind a reader": howWaits(
+        length,
+        (cells) => make(cells).lockRead(),
+        (cells) => make(cells).lockWrite(),
+      ),
+    };
+    for (const [who, how] of Object.entries(ways)) expect(how, who).toBe("sleeps");
+  });
+
+  it("refuses to be given back by nobody", () => {
+    const lock = new ReadersWriterLock(share(ReadersWriterLock.length));
+    expect(() => lock.unlockRead(), "unlockRead before lockRead").toThrow(LockError);
+    expect(() => lock.unlockWrite(), "unlockWrite before lockWrite").toThrow(LockError);
+    lock.lockRead();
+    expect(() => lock.unlockWrite(), "unlockWrite by a reader").toThrow(LockError);
+    lock.unlockRead();
+    lock.lockWrite();
+    expect(() => lock.unlockRead(), "unlockRead by a writer").toThrow(LockError);
+    lock.unlockWrite();
+    expect(() => lock.unlockWrite(), "a second unlockWrite").toThrow(LockError);
+  });
+
+  it("shows real readers no half of a write", async () => {
+    const [data, cells] = [share(2), share(ReadersWriterLock.length)];
+    const file = new URL("./fixtures/count-under-readers-writer-lock.ts", import.meta.url);
+    const torn = await runTogether<number>(file, { count: 2, rounds: 2_000, cells, data });
+    expect(Array.from(data), "writes of two threads × 2,000 rounds").toEqual([4_000, 4_000]);
+    expect(torn, "reads of half a write").toEqual([0, 0]);
+  });
+});

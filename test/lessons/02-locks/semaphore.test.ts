@@ -1,0 +1,141 @@
+// The tests of exercise `semaphore`: every schedule first, real threads last.
+
+// First, so that an answer may keep functions of `Atomics` in names of its own.
+import "#workbook/explorer/matcher.ts";
+
+import { describe, expect, it } from "vitest";
+import { Semaphore } from "#exercise/02-locks/semaphore.ts";
+import { defineScenario } from "#workbook/explorer/index.ts";
+import { runTogether, share } from "./fixtures/together.ts";
+import { howWaits } from "./fixtures/under-lock.ts";
+
+/** The cells of a semaphore with so many permits. */
+function withPermits(permits: number): Int32Array {
+  const cells = share(Semaphore.length);
+  if (permits > 0) new Semaphore(cells).release(permits);
+  return cells;
+}
+
+/** `count` threads with room for `permits` of them; one pan each while they are inside. */
+function cook(count: number, permits: number, rounds: number) {
+  return defineScenario({
+    name: `${count} cooks, ${permits} pans`,
+    memory: { pans: [...withPermits(permits)], inUse: 1 },
+    threads: {
+      count,
+      run: (m) => {
+        const pans = new Semaphore(m.pans);
+        for (let round = 0; round < rounds; round++) {
+          pans.acquire();
+          Atomics.add(m.inUse, 0, 1);
+          Atomics.sub(m.inUse, 0, 1);
+          pans.release();
+        }
+      },
+    },
+    invariant: (m) => {
+      const free = new Semaphore(m.pans).available;
+      if (free < 0) return `available is ${free}`;
+      return (
+        m.inUse[0] <= permits ||
+        `${m.inUse[0]} threads are inside, and there are permits for ${permits}`
+      );
+    },
+    final: (m) => {
+      const free = new Semaphore(m.pans).available;
+      return free === permits || `available is ${free}, not ${permits}`;
+    },
+  });
+}
+
+describe("Semaphore", () => {
+  it("lets in no more threads than there are permits, and everybody in the end", () => {
+    expect(cook(2, 1, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds, 1 permit" });
+  });
+
+  it("forgets nobody when a third thread comes", () => {
+    expect(cook(3, 2, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 2 permits" });
+  });
+
+  it("forgets nobody when two others wait for one permit", () => {
+    expect(cook(3, 1, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 1 permit" });
+  });
+
+  it("lets two in at once if there are two permits", () => {
+    const meet = defineScenario({
+      name: "two threads meet inside",
+      memory: { permits: [...withPermits(2)], inside: 1 },
+      threads: {
+        count: 2,
+        run: (m) => {
+          new Semaphore(m.permits).acquire();
+          Atomics.add(m.inside, 0, 1);
+          while (Atomics.load(m.inside, 0) < 2) {
+            // The other one is on its way.
+          }
+        },
+      },
+    });
+    expect(meet).toHoldUnderEverySchedule({ of: "2 threads that meet, 2 permits" });
+  });
+
+  it("wakes as many sleepers as it gets permits", () => {
+    const deliver = defineScenario({
+      name: "two wait, two permits come at once",
+      memory: { permits: Semaphore.length },
+      threads: [
+        (m) => new Semaphore(m.permits).acquire(),
+        (m) => new Semaphore(m.permits).acquire(),
+        (m) => new Semaphore(m.permits).release(2),
+      ],
+      final: (m) => new Semaphore(m.permits).available === 0 || "a permit is left over",
+    });
+    expect(deliver).toHoldUnderEverySchedule({ of: "2 sleepers, 2 permits at once" });
+  });
+
+  it("lets its waiters sleep", () => {
+    const how = howWaits(
+      Semaphore.length,
+      () => {},
+      (cells) => new Semaphore(cells).acquire(),
+    );
+    expect(how, "a thread that waits for a permit").toBe("sleeps");
+  });
+
+  it("gives the only permit to one of two that try", () => {
+    const tryBoth = defineScenario({
+      name: "two threads try",
+      memory: { permits: [...withPermits(1)] },
+      threads: { count: 2, run: (m) => new Semaphore(m.permits).tryAcquire() },
+      final: (_, got) =>
+        got.filter(Boolean).length === 1 || `tryAcquire said ${got.join(" and ")}, with 1 permit`,
+    });
+    expect(tryBoth).toHoldUnderEverySchedule({ of: "2 threads that try, 1 permit" });
+  });
+
+  it("counts its permits", () => {
+    const alone = defineScenario({
+      name: "one thread takes and gives",
+      memory: { permits: [...withPermits(2)] },
+      threads: [
+        (m) => {
+          const semaphore = new Semaphore(m.permits);
+          const got = [semaphore.tryAcquire(), semaphore.tryAcquire(), semaphore.tryAcquire()];
+          semaphore.release(3);
+          return [...got, semaphore.available].join(", ");
+        },
+      ],
+      final: (_, [got]) =>
+        got === "true, true, false, 3" ||
+        `three tries for two permits and the permits after release(3) are ${got}`,
+    });
+    expect(alone).toHoldUnderEverySchedule({ of: "1 thread" });
+  });
+
+  it("counts 2 × 2,000 increments of real threads", async () => {
+    const [data, cells] = [share(1), withPermits(1)];
+    const file = new URL("./fixtures/count-under-semaphore.ts", import.meta.url);
+    await runTogether(file, { count: 2, rounds: 2_000, cells, data });
+    expect(data[0], "increments of two threads").toBe(4_000);
+  });
+});

@@ -1,0 +1,48 @@
+// The tests of exercise `spin-lock`: every schedule first, real threads last.
+
+// First, so that an answer may keep functions of `Atomics` in names of its own.
+import "#workbook/explorer/matcher.ts";
+
+import { describe, expect, it } from "vitest";
+import { SpinLock } from "#exercise/02-locks/spin-lock.ts";
+import { LockError } from "#lesson/02-locks/lock.ts";
+import { runTogether, share } from "./fixtures/together.ts";
+import { incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
+
+describe("SpinLock", () => {
+  it("lets in one thread at a time, and everybody in the end", () => {
+    expect(incrementUnder(SpinLock, 2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("forgets nobody when a third thread comes", () => {
+    expect(incrementUnder(SpinLock, 3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+  });
+
+  it("is taken by one of two that try", () => {
+    expect(tryBoth(SpinLock)).toHoldUnderEverySchedule({ of: "2 threads that try" });
+  });
+
+  it("does not lose its waiters to one that tries in between", () => {
+    expect(tryBetween(SpinLock)).toHoldUnderEverySchedule({ of: "2 threads and one that tries" });
+  });
+
+  it("can be taken again once it is given back", () => {
+    expect(tryAlone(SpinLock)).toHoldUnderEverySchedule({ of: "1 thread" });
+  });
+
+  it("refuses to be given back by nobody", () => {
+    const lock = new SpinLock(share(SpinLock.length));
+    expect(() => lock.unlock(), "unlock before lock").toThrow(LockError);
+    lock.lock();
+    lock.unlock();
+    expect(() => lock.unlock(), "a second unlock").toThrow(LockError);
+  });
+
+  it("counts 2 × 2,000 increments of real threads", async () => {
+    const data = share(1);
+    const cells = share(SpinLock.length);
+    const file = new URL("./fixtures/count-under-spin-lock.ts", import.meta.url);
+    await runTogether(file, { count: 2, rounds: 2_000, cells, data });
+    expect(data[0], "increments of two threads").toBe(4_000);
+  });
+});

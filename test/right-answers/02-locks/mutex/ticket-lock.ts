@@ -1,0 +1,37 @@
+// right: a ticket lock whose waiters sleep: first come, first served
+
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
+
+const next = 0;
+const serving = 1;
+
+export class Mutex implements Lock {
+  static readonly length = 2;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    const ticket = Atomics.add(this.cells, next, 1);
+    for (;;) {
+      const now = Atomics.load(this.cells, serving);
+      if (now === ticket) return;
+      Atomics.wait(this.cells, serving, now);
+    }
+  }
+
+  tryLock(): boolean {
+    const now = Atomics.load(this.cells, serving);
+    return Atomics.compareExchange(this.cells, next, now, now + 1) === now;
+  }
+
+  unlock(): void {
+    if (Atomics.load(this.cells, serving) === Atomics.load(this.cells, next)) {
+      throw new LockError("unlock: nobody has this lock");
+    }
+    Atomics.add(this.cells, serving, 1);
+    Atomics.notify(this.cells, serving);
+  }
+}

@@ -1,0 +1,35 @@
+// right: looks until the lock is free, then exchanges, so that waiters only read
+
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
+
+const free = 0;
+const taken = 1;
+
+/** A lock over one cell of shared memory, zero at first. Waiters spin: for a few instructions only. */
+export class SpinLock implements Lock {
+  /** Int32 cells that a spin lock needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    do {
+      while (Atomics.load(this.cells, 0) !== free) {
+        // Somebody has it. Look again.
+      }
+    } while (!this.tryLock());
+  }
+
+  tryLock(): boolean {
+    return Atomics.exchange(this.cells, 0, taken) === free;
+  }
+
+  unlock(): void {
+    if (Atomics.exchange(this.cells, 0, free) === free) {
+      throw new LockError("unlock: nobody has this spin lock");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// right: a ticket lock: first come, first served
+
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
+
+const next = 0;
+const serving = 1;
+
+export class SpinLock implements Lock {
+  static readonly length = 2;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    const ticket = Atomics.add(this.cells, next, 1);
+    while (Atomics.load(this.cells, serving) !== ticket) {
+      // Not yet our turn.
+    }
+  }
+
+  tryLock(): boolean {
+    const now = Atomics.load(this.cells, serving);
+    return Atomics.compareExchange(this.cells, next, now, now + 1) === now;
+  }
+
+  unlock(): void {
+    if (Atomics.load(this.cells, serving) === Atomics.load(this.cells, next)) {
+      throw new LockError("unlock: nobody has this lock");
+    }
+    Atomics.add(this.cells, serving, 1);
+  }
+}

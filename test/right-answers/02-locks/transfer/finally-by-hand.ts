@@ -1,0 +1,78 @@
+// right: locks and unlocks by hand, with `finally`, and books only what it has checked
+
+import type { Lock } from "#lesson/02-locks/lock.ts";
+
+/** Balances in shared memory, and the lock that guards all of them. */
+export interface Bank {
+  lock: Lock;
+  balances: Int32Array;
+}
+
+/** A booking was refused; nothing has moved. */
+export class BankError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "BankError";
+  }
+}
+
+/** Throws BankError if there is no such account. */
+export function deposit(bank: Bank, account: number, amount: number): void {
+  hold(bank, () => book(bank, account, amount));
+}
+
+/** Throws BankError if there is no such account or not enough money in it. */
+export function withdraw(bank: Bank, account: number, amount: number): void {
+  hold(bank, () => book(bank, account, -amount));
+}
+
+/**
+ * Moves `amount` in one step: nobody sees it gone and not yet arrived. Throws BankError if there
+ * is no such account or not enough money in `from`; then nothing has moved.
+ */
+export function transfer(bank: Bank, from: number, to: number, amount: number): void {
+  const { lock, balances } = bank;
+  lock.lock();
+  try {
+    const [source, target] = [balances[from], balances[to]];
+    if (source === undefined || target === undefined) throw new BankError("no such account");
+    if (source < amount) throw new BankError(`account ${from} has too little money`);
+    balances[from] = source - amount;
+    // Read again: `to` may be `from`.
+    balances[to] = findBalance(bank, to) + amount;
+  } finally {
+    lock.unlock();
+  }
+}
+
+/** The sum of all balances at one moment. */
+export function total(bank: Bank): number {
+  let sum = 0;
+  hold(bank, () => {
+    for (const balance of bank.balances) sum += balance;
+  });
+  return sum;
+}
+
+function hold({ lock }: Bank, action: () => void): void {
+  lock.lock();
+  try {
+    action();
+  } finally {
+    lock.unlock();
+  }
+}
+
+/** The caller holds the lock. Throws BankError before anything has changed. */
+function book(bank: Bank, account: number, change: number): void {
+  const balance = findBalance(bank, account) + change;
+  if (balance < 0) throw new BankError(`account ${account} has too little money`);
+  bank.balances[account] = balance;
+}
+
+/** The caller holds the lock. */
+function findBalance(bank: Bank, account: number): number {
+  const balance = bank.balances[account];
+  if (balance === undefined) throw new BankError(`there is no account ${account}`);
+  return balance;
+}

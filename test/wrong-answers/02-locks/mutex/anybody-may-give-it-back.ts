@@ -1,0 +1,42 @@
+// wrong: an unlock of a free mutex goes unnoticed
+// verdict: test-failed
+// says: refuses to be given back by nobody
+// hint: `Atomics.exchange` tells what was in the cell. What if it was free already? Throw a `LockError`.
+
+import type { Lock } from "#lesson/02-locks/lock.ts";
+
+const free = 0;
+const taken = 1;
+/** Taken, and somebody may be asleep. */
+const contended = 2;
+
+/**
+ * A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins.
+ * After Ulrich Drepper, "Futexes Are Tricky" (2011), the second mutex.
+ */
+export class Mutex implements Lock {
+  /** Int32 cells that a mutex needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    if (Atomics.compareExchange(this.cells, 0, free, taken) === free) return;
+    // Whoever had to wait takes the lock as contended: others may still sleep.
+    while (Atomics.exchange(this.cells, 0, contended) !== free) {
+      Atomics.wait(this.cells, 0, contended);
+    }
+  }
+
+  tryLock(): boolean {
+    return Atomics.compareExchange(this.cells, 0, free, taken) === free;
+  }
+
+  unlock(): void {
+    const before = Atomics.exchange(this.cells, 0, free);
+    if (before === contended) Atomics.notify(this.cells, 0, 1);
+  }
+}

@@ -1,0 +1,44 @@
+// wrong: looks whether anybody sleeps, then gives back: one may fall asleep in between
+// verdict: test-failed
+// says: everybody in the end” does not hold yet: Thread 2 sleeps for ever: `lock` is 0
+// hint: The lock is free and one sleeps. Free it first, then wake; and learn in the very step that frees it whether anybody sleeps.
+
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
+
+const free = 0;
+const taken = 1;
+/** Taken, and somebody may be asleep. */
+const contended = 2;
+
+/**
+ * A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins.
+ * After Ulrich Drepper, "Futexes Are Tricky" (2011), the second mutex.
+ */
+export class Mutex implements Lock {
+  /** Int32 cells that a mutex needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    if (Atomics.compareExchange(this.cells, 0, free, taken) === free) return;
+    // Whoever had to wait takes the lock as contended: others may still sleep.
+    while (Atomics.exchange(this.cells, 0, contended) !== free) {
+      Atomics.wait(this.cells, 0, contended);
+    }
+  }
+
+  tryLock(): boolean {
+    return Atomics.compareExchange(this.cells, 0, free, taken) === free;
+  }
+
+  unlock(): void {
+    const before = Atomics.load(this.cells, 0);
+    if (before === free) throw new LockError("unlock: nobody has this mutex");
+    Atomics.store(this.cells, 0, free);
+    if (before === contended) Atomics.notify(this.cells, 0, 1);
+  }
+}

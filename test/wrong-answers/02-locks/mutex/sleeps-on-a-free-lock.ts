@@ -1,0 +1,37 @@
+// wrong: tells wait the wrong value: it sleeps if the lock is free
+// verdict: test-failed
+// says: a thread that waits for a taken mutex: expected 'spins' to be 'sleeps'
+// hint: It asks again and again. `Atomics.wait` sleeps only if the cell holds its third argument: which value says that the lock is taken?
+
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
+
+const free = 0;
+const taken = 1;
+
+/**
+ * A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins.
+ * After Ulrich Drepper, "Futexes Are Tricky" (2011), the second mutex.
+ */
+export class Mutex implements Lock {
+  /** Int32 cells that a mutex needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    while (!this.tryLock()) Atomics.wait(this.cells, 0, free);
+  }
+
+  tryLock(): boolean {
+    return Atomics.compareExchange(this.cells, 0, free, taken) === free;
+  }
+
+  unlock(): void {
+    const before = Atomics.exchange(this.cells, 0, free);
+    if (before === free) throw new LockError("unlock: nobody has this mutex");
+    Atomics.notify(this.cells, 0, 1);
+  }
+}

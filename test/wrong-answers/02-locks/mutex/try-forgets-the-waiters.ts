@@ -1,0 +1,43 @@
+// wrong: tryLock writes taken over contended
+// verdict: test-failed
+// says: does not lose its waiters to one that tries in between
+// hint: If the cell says that somebody sleeps, your `exchange` in `tryLock` wipes that out. Write only if the lock is free.
+
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
+
+const free = 0;
+const taken = 1;
+/** Taken, and somebody may be asleep. */
+const contended = 2;
+
+/**
+ * A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins.
+ * After Ulrich Drepper, "Futexes Are Tricky" (2011), the second mutex.
+ */
+export class Mutex implements Lock {
+  /** Int32 cells that a mutex needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    if (Atomics.compareExchange(this.cells, 0, free, taken) === free) return;
+    // Whoever had to wait takes the lock as contended: others may still sleep.
+    while (Atomics.exchange(this.cells, 0, contended) !== free) {
+      Atomics.wait(this.cells, 0, contended);
+    }
+  }
+
+  tryLock(): boolean {
+    return Atomics.exchange(this.cells, 0, taken) === free;
+  }
+
+  unlock(): void {
+    const before = Atomics.exchange(this.cells, 0, free);
+    if (before === free) throw new LockError("unlock: nobody has this mutex");
+    if (before === contended) Atomics.notify(this.cells, 0, 1);
+  }
+}

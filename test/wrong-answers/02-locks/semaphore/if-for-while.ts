@@ -1,0 +1,47 @@
+// wrong: who wakes takes a permit without looking whether it is still there
+// verdict: test-failed
+// says: The invariant breaks: 2 threads are inside
+// hint: More are inside than there are permits. Whoever finds none must not go in, and whoever wakes must look again: `while`, not `if`.
+
+const permits = 0;
+
+/**
+ * A counting semaphore over shared memory, zero at first: no permits. `release(3)` makes three.
+ * A permit belongs to nobody: one thread may acquire it and another release it.
+ */
+export class Semaphore {
+  /** Int32 cells that a semaphore needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  /** Permits that are free; never below zero. */
+  get available(): number {
+    return Atomics.load(this.cells, permits);
+  }
+
+  /** Sleeps until there is a permit, then takes it. */
+  acquire(): void {
+    if (this.tryAcquire()) return;
+    Atomics.wait(this.cells, permits, 0);
+    this.tryAcquire();
+  }
+
+  /** Takes a permit if there is one. Returns whether it did. */
+  tryAcquire(): boolean {
+    for (;;) {
+      const seen = this.available;
+      if (seen === 0) return false;
+      if (Atomics.compareExchange(this.cells, permits, seen, seen - 1) === seen) return true;
+    }
+  }
+
+  /** Gives back `count` permits, or makes new ones, and wakes as many sleepers. */
+  release(count = 1): void {
+    Atomics.add(this.cells, permits, count);
+    Atomics.notify(this.cells, permits, count);
+  }
+}

@@ -1,0 +1,46 @@
+// wrong: asks again and again instead of sleeping
+// verdict: test-failed
+// says: a thread that waits for a permit: expected 'spins' to be 'sleeps'
+// hint: A thread that waits should use no processor time: `Atomics.wait` while there is no permit.
+
+const permits = 0;
+
+/**
+ * A counting semaphore over shared memory, zero at first: no permits. `release(3)` makes three.
+ * A permit belongs to nobody: one thread may acquire it and another release it.
+ */
+export class Semaphore {
+  /** Int32 cells that a semaphore needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  /** Permits that are free; never below zero. */
+  get available(): number {
+    return Atomics.load(this.cells, permits);
+  }
+
+  /** Sleeps until there is a permit, then takes it. */
+  acquire(): void {
+    while (!this.tryAcquire()) {
+      // None left. Ask again.
+    }
+  }
+
+  /** Takes a permit if there is one. Returns whether it did. */
+  tryAcquire(): boolean {
+    for (;;) {
+      const seen = this.available;
+      if (seen === 0) return false;
+      if (Atomics.compareExchange(this.cells, permits, seen, seen - 1) === seen) return true;
+    }
+  }
+
+  /** Gives back `count` permits, or makes new ones, and wakes as many sleepers. */
+  release(count = 1): void {
+    Atomics.add(this.cells, permits, count);
+  }
+}

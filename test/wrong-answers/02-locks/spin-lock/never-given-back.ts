@@ -1,0 +1,36 @@
+// wrong: takes the lock again where it should give it back
+// verdict: test-failed
+// says: spin for ever
+// hint: Which value says that the lock is free? After `unlock` it must be in the cell.
+
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
+
+const free = 0;
+const taken = 1;
+
+/** A lock over one cell of shared memory, zero at first. Waiters spin: for a few instructions only. */
+export class SpinLock implements Lock {
+  /** Int32 cells that a spin lock needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    while (!this.tryLock()) {
+      // Somebody has it. Ask again.
+    }
+  }
+
+  tryLock(): boolean {
+    return Atomics.exchange(this.cells, 0, taken) === free;
+  }
+
+  unlock(): void {
+    if (Atomics.load(this.cells, 0) === free) {
+      throw new LockError("unlock: nobody has this spin lock");
+    }
+  }
+}

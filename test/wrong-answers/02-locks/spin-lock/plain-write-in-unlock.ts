@@ -1,0 +1,37 @@
+// wrong: gives the lock back by a plain write
+// verdict: test-failed
+// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1 writes `lock` while thread 2 writes
+// hint: A plain write promises nothing to the threads that wait. Store with `Atomics`.
+
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
+
+const free = 0;
+const taken = 1;
+
+/** A lock over one cell of shared memory, zero at first. Waiters spin: for a few instructions only. */
+export class SpinLock implements Lock {
+  /** Int32 cells that a spin lock needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    while (!this.tryLock()) {
+      // Somebody has it. Ask again.
+    }
+  }
+
+  tryLock(): boolean {
+    return Atomics.exchange(this.cells, 0, taken) === free;
+  }
+
+  unlock(): void {
+    if (Atomics.load(this.cells, 0) === free) {
+      throw new LockError("unlock: nobody has this spin lock");
+    }
+    this.cells[0] = free;
+  }
+}

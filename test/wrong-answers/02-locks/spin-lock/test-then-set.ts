@@ -1,0 +1,37 @@
+// wrong: looks, then takes, in two steps
+// verdict: test-failed
+// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1 writes `counter` while
+// hint: Two threads were inside at once. Both may look before either of them takes: which call writes and tells what was there before?
+
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
+
+const free = 0;
+const taken = 1;
+
+/** A lock over one cell of shared memory, zero at first. Waiters spin: for a few instructions only. */
+export class SpinLock implements Lock {
+  /** Int32 cells that a spin lock needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  lock(): void {
+    while (Atomics.load(this.cells, 0) !== free) {
+      // Somebody has it. Ask again.
+    }
+    Atomics.store(this.cells, 0, taken);
+  }
+
+  tryLock(): boolean {
+    return Atomics.exchange(this.cells, 0, taken) === free;
+  }
+
+  unlock(): void {
+    if (Atomics.exchange(this.cells, 0, free) === free) {
+      throw new LockError("unlock: nobody has this spin lock");
+    }
+  }
+}

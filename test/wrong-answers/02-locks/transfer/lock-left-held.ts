@@ -1,0 +1,68 @@
+// wrong: locks and unlocks by hand, and an exception flies past the unlock
+// verdict: test-failed
+// says: gives the lock back when it refuses” does not hold yet: Thread 1 sleeps for ever
+// hint: Between `lock` and `unlock` something throws. Which keyword runs code however a block ends?
+
+import type { Lock } from "#lesson/02-locks/lock.ts";
+
+/** Balances in shared memory, and the lock that guards all of them. */
+export interface Bank {
+  lock: Lock;
+  balances: Int32Array;
+}
+
+/** A booking was refused; nothing has moved. */
+export class BankError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "BankError";
+  }
+}
+
+/** Throws BankError if there is no such account. */
+export function deposit(bank: Bank, account: number, amount: number): void {
+  bank.lock.lock();
+  book(bank, account, amount);
+  bank.lock.unlock();
+}
+
+/** Throws BankError if there is no such account or not enough money in it. */
+export function withdraw(bank: Bank, account: number, amount: number): void {
+  bank.lock.lock();
+  book(bank, account, -amount);
+  bank.lock.unlock();
+}
+
+/**
+ * Moves `amount` in one step: nobody sees it gone and not yet arrived. Throws BankError if there
+ * is no such account or not enough money in `from`; then nothing has moved.
+ */
+export function transfer(bank: Bank, from: number, to: number, amount: number): void {
+  bank.lock.lock();
+  findBalance(bank, to);
+  book(bank, from, -amount);
+  book(bank, to, amount);
+  bank.lock.unlock();
+}
+
+/** The sum of all balances at one moment. */
+export function total(bank: Bank): number {
+  bank.lock.lock();
+  const sum = bank.balances.reduce((all, balance) => all + balance, 0);
+  bank.lock.unlock();
+  return sum;
+}
+
+/** The caller holds the lock. Throws BankError before anything has changed. */
+function book(bank: Bank, account: number, change: number): void {
+  const balance = findBalance(bank, account) + change;
+  if (balance < 0) throw new BankError(`account ${account} has too little money`);
+  bank.balances[account] = balance;
+}
+
+/** The caller holds the lock. */
+function findBalance(bank: Bank, account: number): number {
+  const balance = bank.balances[account];
+  if (balance === undefined) throw new BankError(`there is no account ${account}`);
+  return balance;
+}
