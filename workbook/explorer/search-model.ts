@@ -116,11 +116,14 @@ function runSearch<M extends MemorySpec>(
   let status: SearchStatus = "running";
   let restarts = 0;
   let mayMerge = settings.reductions.merge && !isMerging(model);
+  // Looked at after every few states: where the search goes over must not depend on the clock.
+  const isOverStates = (): boolean =>
+    mayMerge && (search?.states.count ?? 0) > settings.mergeAfterStates;
   const slice = (): void => {
     const endMs = now() + sliceMs;
     try {
       search ??= new Search(model, judge, settings);
-      while (status === "running" && now() < endMs) status = search.run(50);
+      while (status === "running" && now() < endMs && !isOverStates()) status = search.run(50);
       if (status === "complete" && isMerging(model)) confirmMerges(model);
     } catch (error) {
       if (!(error instanceof MergeBroken)) throw error;
@@ -138,8 +141,7 @@ function runSearch<M extends MemorySpec>(
       search = new Search(model, judge, settings);
     }
     if (!isWhole) return { search, status: "cut" };
-    const isOverBudget =
-      search.states.count > settings.mergeAfterStates || elapsedMs() > settings.mergeAfterMs;
+    const isOverBudget = isOverStates() || elapsedMs() > settings.mergeAfterMs;
     if (mayMerge && isOverBudget && (status === "running" || status === "full")) {
       mayMerge = false;
       for (const machine of model.machines) machine.setMerging(true);
