@@ -25,8 +25,8 @@ for (const scenario of scenarios) {
   rows.push(describeRuns(scenario, merged), describeRuns(`${scenario}, merge: false`, unmerged));
 }
 console.log("Peak memory is the process's; the last column is what it grew by since loading.");
-const head = ["scenario", "verdict", "states", "transitions", "ms", "states/s", "peak MiB"];
-console.log(renderTable([...head, "MiB per million states"], rows));
+const head = ["scenario", "verdict", "states", "transitions", "ms", "CPU ms", "states/CPU s"];
+console.log(renderTable([...head, "peak MiB", "MiB per million states"], rows));
 
 function describeRuns(title: string, runs: Runs): string[] {
   const [first] = runs;
@@ -40,7 +40,8 @@ function describeRuns(title: string, runs: Runs): string[] {
     showNumber(first.states),
     showNumber(first.transitions),
     showSummary(summarize(runs.map(({ ms }) => ms))),
-    showNumber(median(runs.map(({ states, ms }) => (states / ms) * 1000))),
+    showSummary(summarize(runs.map(({ cpuMs }) => cpuMs))),
+    showNumber(median(runs.map(({ states, cpuMs }) => (states / cpuMs) * 1000))),
     showNumber(median(peaksMiB)),
     isEnough ? showNumber((median(grownMiB) / first.states) * 1e6) : "too few",
   ];

@@ -12,6 +12,8 @@ export interface OneExploration {
   states: number;
   transitions: number;
   ms: number;
+  /** Processor time of all threads of the process, which a busy machine hardly changes. */
+  cpuMs: number;
   /** Largest resident size before the exploration and after it. */
   loadedKiB: number;
   peakKiB: number;
@@ -20,6 +22,7 @@ export interface OneExploration {
 const [file = "", reductions = "{}"] = process.argv.slice(2);
 const scenario = (await import(pathToFileURL(resolve(file)).href)).default as Scenario;
 const loadedKiB = process.resourceUsage().maxRSS;
+const cpuBefore = process.cpuUsage();
 const { verdict, exhaustive, message, states, transitions, ms } = explore(scenario, {
   reductions: JSON.parse(reductions),
   maxStates: 50_000_000,
@@ -27,6 +30,7 @@ const { verdict, exhaustive, message, states, transitions, ms } = explore(scenar
   // A long garbage collection or growing table counts as the thread's; the default is for learners.
   threadMs: 60_000,
 });
+const { user, system } = process.cpuUsage(cpuBefore);
 const peakKiB = process.resourceUsage().maxRSS;
 const answer: OneExploration = {
   verdict,
@@ -35,6 +39,7 @@ const answer: OneExploration = {
   states,
   transitions,
   ms,
+  cpuMs: (user + system) / 1000,
   loadedKiB,
   peakKiB,
 };
