@@ -1,0 +1,3 @@
+import { bakery } from "./bakery.ts";
+
+export default bakery(4);

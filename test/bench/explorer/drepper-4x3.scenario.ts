@@ -1,0 +1,3 @@
+import { drepper } from "./drepper.ts";
+
+export default drepper(4, 3);

@@ -1,0 +1,61 @@
+// Starts the explorer as its users do, and by itself, and reads what it answers.
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Reductions } from "#workbook/explorer/scenario.ts";
+import { runChild } from "../harness/child.ts";
+import type { OneExploration } from "./explore-once.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const folder = fileURLToPath(new URL(".", import.meta.url));
+
+export interface ExplorerRun {
+  /** `holds` only if every schedule was covered. */
+  verdict: string;
+  states: number;
+  /** From the start of the process to its end. */
+  wallMs: number;
+  /** By the explorer's own clock. */
+  searchMs: number;
+}
+
+/** `npm start -- explore FILE --json`, as a whole process. */
+export async function runExploreCommand(scenario: string): Promise<ExplorerRun> {
+  const words = [
+    join(root, "workbook/start.mjs"),
+    "explore",
+    join(folder, `${scenario}.scenario.ts`),
+    "--json",
+  ];
+  const { ms, stdout } = await runChild(process.execPath, words, {
+    cwd: root,
+    expectedCodes: [0, 1],
+  });
+  const answer = JSON.parse(stdout) as OneExploration;
+  return {
+    verdict: describeVerdict(answer),
+    states: answer.states,
+    wallMs: ms,
+    searchMs: answer.ms,
+  };
+}
+
+/** One exploration with `reductions`, in a process that measures its memory. */
+export async function exploreOnce(
+  scenario: string,
+  reductions: Partial<Reductions> = {},
+): Promise<OneExploration> {
+  const words = ["--import", "tsx", join(folder, "explore-once.ts")];
+  const { stdout } = await runChild(
+    process.execPath,
+    [...words, join(folder, `${scenario}.scenario.ts`), JSON.stringify(reductions)],
+    { cwd: root },
+  );
+  return JSON.parse(stdout) as OneExploration;
+}
+
+export function describeVerdict({
+  verdict,
+  exhaustive,
+}: Pick<OneExploration, "verdict" | "exhaustive">): string {
+  return verdict === "holds" && !exhaustive ? "holds, not exhaustive" : verdict;
+}

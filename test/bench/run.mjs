@@ -1,0 +1,45 @@
+// `npm run bench [-- NAME ARGUMENTS…]`: every script of this folder is a subject and runs by itself.
+// Its first line says what it measures. Plain JavaScript, so that it needs no loader.
+
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** Many minutes each: run when asked for by name. */
+const longOnes = new Set(["steady-verdicts"]);
+
+const subjects = readdirSync(new URL(".", import.meta.url))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => ({ name: basename(file, ".ts"), summary: readSummary(file) }));
+const [asked, ...words] = process.argv.slice(2);
+const chosen = subjects.filter(({ name }) =>
+  asked === undefined ? !longOnes.has(name) : name.startsWith(asked),
+);
+
+if (chosen.length === 0) {
+  console.error(`There is no subject ${asked}. These are there:`);
+  for (const { name, summary } of subjects) console.error(`  ${name}\n      ${summary}`);
+  process.exitCode = 2;
+}
+for (const { name, summary } of chosen) {
+  console.log(`\n# ${name}\n${summary}\n`);
+  const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", file, ...words], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status === 0) continue;
+  console.error(`${name}: failed`);
+  process.exitCode = 1;
+}
+if (asked === undefined)
+  for (const name of longOnes)
+    console.log(`\n# ${name}\nNot run, since it takes long: npm run bench -- ${name}`);
+
+function readSummary(file) {
+  const [line = ""] = readFileSync(new URL(file, import.meta.url), "utf8").split("\n");
+  return line.replace(/^\/\/ /, "");
+}
