@@ -76,7 +76,7 @@ export function viewCells(
 ): Record<string, ArrayBufferView> {
   const views: Record<string, ArrayBufferView> = {};
   for (const cell of layout.cells)
-    views[cell.name] = new arrayTypes[cell.type](buffer, cell.offset, cell.length);
+    views[cell.name] = new arrayTypes[cell.type](buffer as ArrayBuffer, cell.offset, cell.length);
   return views;
 }
 
