@@ -3,6 +3,7 @@ import { SymmetryBroken } from "./history.ts";
 import { installAtomics } from "./intercept-atomics.ts";
 import { createModel, type Model, Replacements } from "./model.ts";
 import { cutOff, describeBlank } from "./no-answer.ts";
+import { searchRandomly } from "./random-search.ts";
 import { abandonRun } from "./runner.ts";
 import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./scenario.ts";
 import { searchModel, sliceMs } from "./search-model.ts";
@@ -55,6 +56,7 @@ function exploreWith<M extends MemorySpec>(
     };
     const isWhole = runGuarded(make, settings.threadMs + sliceMs, settings.patience);
     if (!isWhole || model === undefined) return cutOff(blank, settings);
+    if (settings.random) return searchRandomly(scenario, model, settings, elapsedMs, blank);
     const exploration = searchModel(scenario, model, settings, elapsedMs, blank);
     // The path of a failure is found among threads that keep their places.
     if (hasNoSchedule(exploration.verdict) || model.groups.length === 0) return exploration;

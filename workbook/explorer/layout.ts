@@ -70,10 +70,13 @@ export function nameOffset(layout: Layout, offset: number): string {
 }
 
 /** Real views of `buffer`, by name, for `invariant` and `final`. */
-export function viewCells(layout: Layout, buffer: ArrayBuffer): Record<string, ArrayBufferView> {
+export function viewCells(
+  layout: Layout,
+  buffer: ArrayBuffer | SharedArrayBuffer,
+): Record<string, ArrayBufferView> {
   const views: Record<string, ArrayBufferView> = {};
   for (const cell of layout.cells)
-    views[cell.name] = new arrayTypes[cell.type](buffer, cell.offset, cell.length);
+    views[cell.name] = new arrayTypes[cell.type](buffer as ArrayBuffer, cell.offset, cell.length);
   return views;
 }
 

@@ -31,9 +31,16 @@ export interface Cells extends Int32Array {
 }
 
 /** The cells by name, all over one `SharedArrayBuffer`. */
-export type Memory<M extends MemorySpec> = {
-  readonly [K in keyof M]: M[K] extends CellArray ? M[K] : Cells;
-};
+export type Memory<M extends MemorySpec> = string extends keyof M
+  ? AnyMemory
+  : { readonly [K in keyof M]: M[K] extends CellArray ? M[K] : Cells };
+
+/**
+ * What `satisfies Scenario` gives `m`: the names of the cells are not known there, and any other type
+ * that allows every name would make each of them possibly undefined. `defineScenario` knows them.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: see above; nothing narrower type-checks `m.counter[0]++`.
+export type AnyMemory = any;
 
 /** What one thread does: plain synchronous code. What it returns reaches `final`. */
 export type ThreadBody<M extends MemorySpec> = (m: Memory<M>, id: number) => unknown;

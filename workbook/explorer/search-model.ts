@@ -9,7 +9,7 @@ import { replaySchedule } from "./replay.ts";
 import { encodeSchedule } from "./replay-code.ts";
 import type { Exploration, MemorySpec, Scenario } from "./scenario.ts";
 import { findLoop, findSchedule } from "./schedule.ts";
-import { Search, type SearchStatus } from "./search.ts";
+import { type Failure, Search, type SearchStatus } from "./search.ts";
 import type { Settings } from "./settings.ts";
 import { MergeBroken } from "./thread-machine.ts";
 import { runGuarded } from "./watchdog.ts";
@@ -65,13 +65,17 @@ function searchOnce<M extends MemorySpec>(
     return undefined;
   }
   const bound = findBound(model, search);
-  const limit = bound === undefined ? "" : ` (${bound})`;
+  const what = countThreads(model.threadCount);
+  const message =
+    bound === undefined
+      ? `Every schedule of ${what} holds`
+      : `No schedule of ${what} was found that breaks it, but this is no proof: ${bound}`;
   return {
     ...blank,
     verdict: "holds",
     exhaustive: bound === undefined,
     ...(bound === undefined ? {} : { bound }),
-    message: `Every schedule of ${countThreads(model.threadCount)} holds${limit}: ${blank.states.toLocaleString("en-US")} states.`,
+    message: `${message} (${blank.states.toLocaleString("en-US")} states).`,
   };
 }
 
@@ -116,14 +120,17 @@ function runSearch<M extends MemorySpec>(
   let status: SearchStatus = "running";
   let restarts = 0;
   let mayMerge = settings.reductions.merge && !isMerging(model);
-  // Looked at after every few states: where the search goes over must not depend on the clock.
-  const isOverStates = (): boolean =>
-    mayMerge && (search?.states.count ?? 0) > settings.mergeAfterStates;
+  if (mayMerge && settings.mergeAfterStates === 0) {
+    mayMerge = false;
+    for (const machine of model.machines) machine.setMerging(true);
+  }
+  const isPastBudget = ({ states }: Search): boolean => states.count > settings.mergeAfterStates;
   const slice = (): void => {
     const endMs = now() + sliceMs;
     try {
       search ??= new Search(model, judge, settings);
-      while (status === "running" && now() < endMs && !isOverStates()) status = search.run(50);
+      while (status === "running" && now() < endMs && !(mayMerge && isPastBudget(search)))
+        status = search.run(50);
       if (status === "complete" && isMerging(model)) confirmMerges(model);
     } catch (error) {
       if (!(error instanceof MergeBroken)) throw error;
@@ -141,7 +148,7 @@ function runSearch<M extends MemorySpec>(
       search = new Search(model, judge, settings);
     }
     if (!isWhole) return { search, status: "cut" };
-    const isOverBudget = isOverStates() || elapsedMs() > settings.mergeAfterMs;
+    const isOverBudget = isPastBudget(search) || elapsedMs() > settings.mergeAfterMs;
     if (mayMerge && isOverBudget && (status === "running" || status === "full")) {
       mayMerge = false;
       for (const machine of model.machines) machine.setMerging(true);
@@ -172,6 +179,16 @@ function findBound(model: Model, search: Search): string | undefined {
     return "a loop that counts its rounds was followed for 40 rounds only";
   if (isMerging(model)) return "local states were merged where tests found no difference";
   return undefined;
+}
+
+/** What a search that failed at once found, for the caller. */
+export function describeFailure(
+  model: Model,
+  search: Search,
+  failure: Failure,
+  settings: Settings,
+): ReturnType<typeof finish> {
+  return finish(model, search, explainFailure(model, search, failure), settings);
 }
 
 /** From a finding to what the caller gets: schedule, code and trace. */

@@ -12,7 +12,8 @@ import {
   rankOf,
   writeInitialRow,
 } from "./model.ts";
-import { areInRace, isPlain, WAIT } from "./operation.ts";
+import { WAIT } from "./operation.ts";
+import { findRace } from "./race.ts";
 import { EdgeStore, makeLabel, SPURIOUS, StateStore, TIMEOUT } from "./state-store.ts";
 import type { Local, ThreadMachine } from "./thread-machine.ts";
 
@@ -31,6 +32,13 @@ export type Failure =
   | { kind: "final"; state: number; message: string }
   | { kind: "end"; state: number; thread: number; end: End };
 
+/** Leads a search along one schedule, in place of all. */
+export interface Guide {
+  /** The threads, the one that shall run first. The first that leads to a new state is taken. */
+  order(): readonly number[];
+  took(thread: number): void;
+}
+
 /** `running`: call again. `complete`: every state was visited. */
 export type SearchStatus = "running" | "complete" | "failed" | "full";
 
@@ -44,6 +52,7 @@ export class Search {
   /** Some edge leads to a state that is not newer: there may be a cycle. */
   mayHaveCycle = false;
   hasUnreliableEdge = false;
+  #guide: Guide | undefined;
   #model: Model;
   #judge: Judge;
   #options: SearchOptions;
@@ -51,7 +60,8 @@ export class Search {
   #next: Row;
   #isUnreliableAt = new Map<Local, boolean>();
 
-  constructor(model: Model, judge: Judge, options: SearchOptions) {
+  constructor(model: Model, judge: Judge, options: SearchOptions, guide?: Guide) {
+    this.#guide = guide;
     this.#model = model;
     this.#judge = judge;
     this.#options = options;
@@ -79,10 +89,17 @@ export class Search {
     const { words } = this.#current;
     const { rows } = this.states;
     for (let i = 0, base = state * width; i < width; i++) words[i] = rows[base + i] as number;
-    if (this.#findRace(state)) return;
+    const race = findRace(this.#model, this.#current);
+    if (race !== undefined) {
+      this.failure = { kind: "race", state, threads: race };
+      return;
+    }
     let isStuck = true;
     let isOver = true;
-    for (let t = 0; t < threadCount; t++) {
+    const order = this.#guide?.order();
+    const before = this.states.count;
+    for (let i = 0; i < threadCount; i++) {
+      const t = order === undefined ? i : (order[i] as number);
       const local = localOf(this.#model, words, t);
       if (local.op === undefined) continue;
       isOver = false;
@@ -93,6 +110,9 @@ export class Search {
         this.#take(state, t, 0, false, local);
       }
       if (this.failure !== undefined) return;
+      if (this.#guide === undefined || this.states.count === before) continue;
+      this.#guide.took(t);
+      break;
     }
     if (isStuck && !isOver) this.failure = { kind: "stuck", state };
     else this.edges.closeState();
@@ -180,25 +200,6 @@ export class Search {
 
   #fail(failure: Failure): void {
     this.failure ??= failure;
-  }
-
-  /** Two threads' next operations in conflict. */
-  #findRace(state: number): boolean {
-    const { threadCount } = this.#model;
-    const { words, bytes } = this.#current;
-    for (let t = 0; t < threadCount; t++) {
-      const x = localOf(this.#model, words, t).op;
-      if (x === undefined || (isPlain(x) === false && x.word >= 0)) continue;
-      for (let u = 0; u < threadCount; u++) {
-        if (u === t || rankOf(this.#model, words, t) > 0) continue;
-        const y = localOf(this.#model, words, u).op;
-        if (y === undefined || rankOf(this.#model, words, u) > 0) continue;
-        if (!areInRace(x, y, bytes)) continue;
-        this.failure = { kind: "race", state, threads: t < u ? [t, u] : [u, t] };
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The word after the threads: who ran last, and how often one was preempted. */

@@ -25,8 +25,13 @@ export function fillIn(options: ExploreOptions): Settings {
     timeouts: options.timeouts ?? "explore",
     spurious: options.spurious ?? false,
     preemptions: options.preemptions ?? Number.POSITIVE_INFINITY,
-    random: random && { schedules: random.schedules, seed: random.seed ?? 1, depth: random.depth ?? 3 },
-    reductions: { symmetry: true, merge: true, ...options.reductions },
+    random: random && {
+      schedules: random.schedules,
+      seed: random.seed ?? 1,
+      depth: random.depth ?? 3,
+    },
+    // A schedule is told by threads that keep their places.
+    reductions: { symmetry: random === undefined, merge: true, ...options.reductions },
     mergeAfterStates: options.mergeAfterStates ?? 3_000_000,
     mergeAfterMs: options.mergeAfterMs ?? 10_000,
     patience: 1,

@@ -51,8 +51,7 @@ export class Signatures {
 
   /** What the thread does after results that are not kept. */
   ofImagined(history: History, results: readonly Value[]): string {
-    const imagined = this.#tree.imagine(history, results);
-    return `${this.#probeAlone(imagined)} ${this.#probeRandom(imagined, 1)}`;
+    return this.#probeAlone(this.#tree.imagine(history, results));
   }
 
   #probeOnce(history: History): string {

@@ -47,6 +47,7 @@ const keptRounds = 50;
 /** Rounds after which a folded loop is left, to see whether it counted them. */
 const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 32, 33, 64, 100];
 const lastExitRound = 100;
+const lateExitRound = 10_001;
 /** Local states that a loop may lead back to, newest first. */
 const loopLimit = 6;
 /** Most histories that one merge hands down to a local state further on. */
@@ -243,7 +244,8 @@ export class ThreadMachine {
             const name = `${local.op?.id} ${period.map(String).join()} ${i} ${String(exit)}`;
             const count = tried.get(name) ?? 0;
             tried.set(name, count + 1);
-            if (count < 2) this.#checkExit(local, period, [...period.slice(0, i), exit], count === 0);
+            if (count < 2)
+              this.#checkExit(local, period, [...period.slice(0, i), exit], count === 0);
           }
           const next = at.edges.get(mapKey(inside));
           if (next === undefined) break;
@@ -277,7 +279,7 @@ export class ThreadMachine {
     }
     if (same < lastExitRound) this.hasFoldedCounter = true;
     if (!isFirst || this.hasFoldedCounter) return;
-    const late = this.#signatures.ofImagined(history, [...repeat(period, finalRounds), ...exit]);
+    const late = this.#signatures.ofImagined(history, [...repeat(period, lateExitRound), ...exit]);
     this.hasFoldedCounter = late !== this.#signatures.ofImagined(history, exit);
   }
 

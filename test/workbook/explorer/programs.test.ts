@@ -1,6 +1,7 @@
-// Every known program gets its verdict, whatever the reductions.
+// Every known program gets its verdict, whatever the reductions. INTERLEAVE_ALL=1 tries them all.
 import { describe, expect, it } from "vitest";
 import { explore } from "#workbook/explorer/explore.ts";
+import type { ExploreOptions } from "#workbook/explorer/scenario.ts";
 import { litmusPrograms } from "./programs/litmus.ts";
 import { lockPrograms } from "./programs/locks.ts";
 import { mutualExclusionPrograms } from "./programs/mutual-exclusion.ts";
@@ -14,18 +15,27 @@ const groups = {
   synchronizers: synchronizerPrograms,
   structures: structurePrograms,
 };
-const none = { symmetry: false, merge: false };
+const none = { reductions: { symmetry: false, merge: false } };
+const merged = { mergeAfterStates: 0 };
+const variants: ExploreOptions[] = [none, merged];
+if (process.env.INTERLEAVE_ALL)
+  variants.push(
+    { reductions: { symmetry: false } },
+    { reductions: { merge: false } },
+    { reductions: { symmetry: false }, ...merged },
+  );
 
 for (const [group, programs] of Object.entries(groups)) {
   describe(group, () => {
-    for (const { scenario, verdict, why, states, options } of programs) {
+    for (const { scenario, verdict, why, states, options, exhaustive } of programs) {
       it(`${scenario.name}: ${verdict}, for ${why}`, () => {
         const exploration = explore(scenario, { ...options });
         expect([exploration.verdict, exploration.message]).toEqual([verdict, exploration.message]);
-        for (const reductions of [{ symmetry: false }, { merge: false }, none]) {
-          const other = explore(scenario, { ...options, reductions });
-          expect([reductions, other.verdict]).toEqual([reductions, verdict]);
-          if (reductions === none && states !== undefined) expect(other.states).toBe(states);
+        if (verdict === "holds") expect(exploration.exhaustive).toBe(exhaustive ?? true);
+        for (const variant of variants) {
+          const other = explore(scenario, { ...options, ...variant });
+          expect([variant, other.verdict]).toEqual([variant, verdict]);
+          if (variant === none && states !== undefined) expect(other.states).toBe(states);
         }
       });
     }

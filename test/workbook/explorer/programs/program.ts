@@ -9,6 +9,8 @@ export interface Program {
   /** Exact number of states without any reduction. */
   states?: number;
   options?: ExploreOptions;
+  /** False if a bound is named; only looked at for what holds. */
+  exhaustive?: boolean;
 }
 
 /** Checks the scenario's types, then forgets its cells, so that programs fit one list. */
@@ -16,7 +18,7 @@ export function program<const M extends MemorySpec>(
   verdict: Verdict,
   why: string,
   scenario: Scenario<M>,
-  more: { states?: number; options?: ExploreOptions } = {},
+  more: { states?: number; options?: ExploreOptions; exhaustive?: boolean } = {},
 ): Program {
   return { scenario: scenario as unknown as Scenario, verdict, why, ...more };
 }

@@ -392,7 +392,7 @@ export const synchronizerPrograms = [
       ],
       final: (_, [result]) => result !== "timed-out" || "thread 1 timed out",
     },
-    { options: { timeouts: "never" } },
+    { options: { timeouts: "never" }, exhaustive: false },
   ),
   program(
     "assertion",

@@ -1,0 +1,27 @@
+// The explorer's word against real threads: what holds never fails, what is wrong does fail.
+import { expect, it } from "vitest";
+import { explore } from "#workbook/explorer/explore.ts";
+import { runForReal } from "./real/run-for-real.ts";
+import { makeWrongPrograms, rightPrograms } from "./real/scenarios.ts";
+
+// INTERLEAVE_ROUNDS=3000 is the full count.
+const rounds = Number(process.env.INTERLEAVE_ROUNDS ?? 20);
+
+it("never sees a program fail that holds under every schedule", async () => {
+  const results = await runForReal(rounds);
+  if (process.env.INTERLEAVE_ROUNDS) console.log(`${results.length} programs × ${rounds} rounds`);
+  expect(results.filter(({ failures }) => failures > 0)).toEqual([]);
+  expect(results.length).toBe(rightPrograms.length);
+  expect(results.length).toBeGreaterThan(40);
+});
+
+it("sees programs fail that break under some schedule", async () => {
+  for (const { scenario, verdict } of makeWrongPrograms(1))
+    expect(explore(scenario).verdict).toBe(verdict);
+  const seen = new Set<string>();
+  // Which of them fails when is up to the machine: it is given as long as it takes, within reason.
+  for (let attempt = 0; attempt < 20 && seen.size < 3; attempt++)
+    for (const { name, failures } of await runForReal(20, 20_000)) if (failures > 0) seen.add(name);
+  if (process.env.INTERLEAVE_ROUNDS) console.log("failed for real:", [...seen]);
+  expect(seen.size).toBeGreaterThanOrEqual(3);
+});
