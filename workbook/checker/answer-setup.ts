@@ -2,7 +2,7 @@
 
 import { appendFileSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
-import { afterAll, afterEach, beforeEach, inject } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, inject } from "vitest";
 import type { JournalEntry } from "./messages.ts";
 
 declare module "vitest" {
@@ -25,7 +25,13 @@ function note(entry: JournalEntry): void {
   if (journalFile) appendFileSync(journalFile, `${JSON.stringify(entry)}\n`);
 }
 
-beforeEach(({ task }) => note({ event: "test-started", title: task.name }));
+beforeEach(({ task }) => {
+  note({
+    event: "test-started",
+    title: task.name,
+    explores: "toHoldUnderEverySchedule" in expect(0),
+  });
+});
 afterEach(({ task }) => note({ event: "test-ended", title: task.name }));
 
 // An error that comes a turn of the event loop after the last test is still the answer's.

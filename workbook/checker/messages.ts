@@ -59,7 +59,8 @@ export type StopReason =
 
 /** A line of the journal that the answer's process writes as it goes. */
 export type JournalEntry =
-  | { event: "test-started"; title: string }
+  /** `explores`: the explorer may be at work, which bounds itself. */
+  | { event: "test-started"; title: string; explores: boolean }
   | { event: "test-ended"; title: string }
   | { event: "asleep"; thread: string | number; stack: string }
   | { event: "awake"; thread: string | number }

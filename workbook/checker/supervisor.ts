@@ -26,6 +26,8 @@ export const defaultLimits: Limits = {
 };
 
 const sampleEveryMs = 100;
+/** How much more processor time a test has that explores. */
+const exploringFactor = 5;
 /** How much longer an answer may stand still while it is loaded. */
 const loadingFactor = 6;
 /** Processor time in a sample below which a process counts as standing still. */
@@ -44,6 +46,8 @@ export interface Watched {
   pid: number;
   /** Grows with every test that starts or ends: then the bounds on time begin anew. */
   countProgress(): number;
+  /** The explorer may be at work: it bounds itself, and may take long. */
+  isExploring(): boolean;
   /** Before its tests are known, it may stand still because it waits for our own work. */
   isLoading(): boolean;
 }
@@ -84,7 +88,8 @@ export function supervise(
     stillSamples = isStill ? stillSamples + 1 : 0;
     processorBefore = seen.processorMs;
     if (seen.memoryBytes > limits.memoryBytes) return "memory";
-    if (seen.processorMs - processorAtStart > limits.processorMs) return "processor-time";
+    const processorMs = limits.processorMs * (watched.isExploring() ? exploringFactor : 1);
+    if (seen.processorMs - processorAtStart > processorMs) return "processor-time";
     const limitMs = limits.standstillMs * (watched.isLoading() ? loadingFactor : 1);
     if (stillSamples * sampleEveryMs >= limitMs) return "standing-still";
     return undefined;

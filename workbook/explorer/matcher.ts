@@ -25,7 +25,7 @@ declare module "vitest" {
 }
 
 /** Counted in states alone, so that the same answer gets the same verdict on any machine. */
-const graderBudget = { mergeAfterStates: 4_000, mergeAfterMs: Number.POSITIVE_INFINITY };
+const graderBudget = { mergeAfterStates: 1_000, mergeAfterMs: Number.POSITIVE_INFINITY };
 
 interface MatcherResult {
   pass: boolean;
