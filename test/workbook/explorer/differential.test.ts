@@ -1,0 +1,76 @@
+// The explorer against the naive enumerator, on random programs.
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { explore } from "#workbook/explorer/explore.ts";
+import { type Cells, defineScenario, type Exploration, type Reductions } from "#workbook/explorer/scenario.ts";
+import { enumerate, type NaiveFindings } from "./naive-enumerator.ts";
+import { cellCount, type RandomProgram, randomProgram, runThread } from "./random-program.ts";
+
+// INTERLEAVE_PROGRAMS=2000 is the full count; the seed makes every run the same.
+const numRuns = Number(process.env.INTERLEAVE_PROGRAMS ?? 300);
+const seed = Number(process.env.INTERLEAVE_SEED ?? 20260);
+const naiveLimit = 1_500;
+
+function exploreProgram(program: RandomProgram, reductions: Partial<Reductions>) {
+  const outcomes = new Set<string>();
+  const { cell, value } = program.forbidden;
+  const scenario = defineScenario({
+    name: "random",
+    memory: { cells: cellCount },
+    threads: program.threads.map((body) => (m) => runThread(body, m.cells as Cells)),
+    final: (m, returned) => {
+      outcomes.add(`${m.cells.join()} ${returned.join("|")}`);
+      return m.cells[cell] !== value;
+    },
+  });
+  return { exploration: explore(scenario, { reductions }), outcomes };
+}
+
+/** Throws unless what the explorer says is what the naive enumerator found. */
+function compare({ verdict, schedule, exhaustive }: Exploration, outcomes: Set<string>, naive: NaiveFindings): void {
+  const immediate = Math.min(naive.race, naive.assertion, naive.asleep);
+  const hasImmediate = immediate < Number.POSITIVE_INFINITY;
+  if (verdict === "holds") {
+    expect({ hasImmediate, deadEnd: naive.hasDeadEnd, fairCycle: naive.hasFairCycle }).toEqual({
+      hasImmediate: false,
+      deadEnd: false,
+      fairCycle: false,
+    });
+    expect([...outcomes].sort()).toEqual([...naive.outcomes].sort());
+    expect(exhaustive).toBe(true);
+  } else if (hasImmediate) {
+    const depths: Partial<Record<typeof verdict, number>> = {
+      "data-race": naive.race,
+      assertion: naive.assertion,
+      deadlock: naive.asleep,
+    };
+    expect(schedule.length).toBe(depths[verdict]);
+    expect(schedule.length).toBeLessThanOrEqual(immediate + 1);
+  } else if (verdict === "deadlock") expect(naive.hasDeadEnd).toBe(true);
+  else {
+    expect(verdict).toBe("livelock");
+    expect(naive.hasDeadEnd || naive.hasFairCycle).toBe(true);
+  }
+}
+
+for (const reductions of [{}, { symmetry: false }, { merge: false }, { symmetry: false, merge: false }]) {
+  it(`agrees with the naive enumerator, reductions ${JSON.stringify(reductions)}`, () => {
+    let compared = 0;
+    const verdicts: Record<string, number> = {};
+    fc.assert(
+      fc.property(randomProgram, (program) => {
+        const naive = enumerate(program, naiveLimit);
+        if (naive.states > naiveLimit) return;
+        compared++;
+        const { exploration, outcomes } = exploreProgram(program, reductions);
+        verdicts[exploration.verdict] = (verdicts[exploration.verdict] ?? 0) + 1;
+        compare(exploration, outcomes, naive);
+      }),
+      { numRuns, seed },
+    );
+    if (process.env.INTERLEAVE_PROGRAMS) console.log(`${compared} programs compared`, verdicts);
+    // No verdict is left out by chance.
+    expect(Object.keys(verdicts).sort()).toEqual(["assertion", "data-race", "deadlock", "holds", "livelock"]);
+    expect(compared).toBeGreaterThan(numRuns * 0.8);
+  }, 600_000);
+}
