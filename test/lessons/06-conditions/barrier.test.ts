@@ -1,0 +1,90 @@
+// The tests of exercise `barrier`: under every schedule, and once with real threads.
+
+import assert from "node:assert/strict";
+import { afterEach, describe, expect, it } from "vitest";
+import { Barrier } from "#exercise/06-conditions/barrier.ts";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+import { defineScenario, explore, type Scenario } from "#workbook/explorer/index.ts";
+import "#workbook/explorer/matcher.ts";
+
+const cook = new URL("./fixtures/barrier-cook.ts", import.meta.url);
+const toTerminate: { terminate(): unknown }[] = [];
+afterEach(() => {
+  for (const worker of toTerminate.splice(0)) worker.terminate();
+});
+
+/** Every cook finishes a dish of its own in each round, then sees the dishes of all others. */
+function dinner(parties: number, rounds: number): Scenario {
+  return defineScenario({
+    name: `${parties} cooks, ${rounds} courses`,
+    memory: { barrier: Barrier.length, dishes: parties * rounds },
+    threads: {
+      count: parties,
+      run: (m, id) => {
+        const barrier = new Barrier(m.barrier, parties);
+        let last = 0;
+        for (let round = 0; round < rounds; round++) {
+          m.dishes[round * parties + id] = 1;
+          if (barrier.wait()) last++;
+          for (let other = 0; other < parties; other++)
+            assert(m.dishes[round * parties + other] === 1, "the round ended, a dish is missing");
+        }
+        return last;
+      },
+    },
+    final: (_, returned) => {
+      const last = returned.reduce<number>((sum, times) => sum + Number(times), 0);
+      return last === rounds || `wait() returned true ${last} times in ${rounds} rounds`;
+    },
+  }) as unknown as Scenario;
+}
+
+describe("a barrier", () => {
+  it("never stops a party of one", () => {
+    const barrier = new Barrier(new Int32Array(new SharedArrayBuffer(4 * Barrier.length)), 1);
+    expect([barrier.wait(), barrier.wait()], "wait() twice").toEqual([true, true]);
+  });
+
+  it("lets a thread that waits sleep", () => {
+    const { trace } = explore(
+      defineScenario({
+        name: "the second never comes",
+        memory: { barrier: Barrier.length },
+        threads: [(m) => new Barrier(m.barrier, 2).wait()],
+      }),
+    );
+    expect(trace?.ends[0]?.status, "a thread that waits for ever").toBe("asleep");
+  });
+
+  it("holds everybody until all have come, and one of them was the last", () => {
+    expect(dinner(2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
+  });
+
+  it("wakes everybody who waits, not one", () => {
+    expect(dinner(3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+  });
+
+  it("is ready for the next round: rounds do not mix", () => {
+    expect(dinner(2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("stays ready, round after round", () => {
+    expect(dinner(2, 3)).toHoldUnderEverySchedule({ of: "2 threads × 3 rounds" });
+  });
+
+  it("does so for three threads too", () => {
+    expect(dinner(3, 2)).toHoldUnderEverySchedule({ of: "3 threads × 2 rounds" });
+  });
+});
+
+it("keeps real threads in step for a thousand rounds", async () => {
+  const length = Barrier.length + 2;
+  const cells = new Int32Array(new SharedArrayBuffer(4 * length));
+  const results = [0, 1].map((id) => {
+    const worker = startWorker(cook, { workerData: { cells, id, rounds: 1_000 } });
+    toTerminate.push(worker);
+    return join<number>(worker);
+  });
+  expect(await Promise.all(results), "rounds in step").toEqual([1_000, 1_000]);
+});
