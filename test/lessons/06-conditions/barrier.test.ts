@@ -28,7 +28,8 @@ function dinner(parties: number, rounds: number): Scenario {
           m.dishes[round * parties + id] = 1;
           if (barrier.wait()) last++;
           for (let other = 0; other < parties; other++)
-            assert(m.dishes[round * parties + other] === 1, "the round ended, a dish is missing");
+            if (other !== id)
+              assert(m.dishes[round * parties + other] === 1, "the round ended, a dish is missing");
         }
         return last;
       },

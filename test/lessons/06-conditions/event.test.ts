@@ -23,6 +23,8 @@ describe("an event alone", () => {
     expect(event.isSet, "isSet of a new event").toBe(false);
     event.set();
     expect(event.isSet, "isSet after set()").toBe(true);
+    event.set();
+    expect(event.isSet, "isSet after a second set()").toBe(true);
     event.clear();
     expect(event.isSet, "isSet after clear()").toBe(false);
   });
