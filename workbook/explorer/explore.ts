@@ -1,4 +1,5 @@
 // `explore`: every schedule of a scenario, and the verdict.
+import { confirmMerges } from "./confirm.ts";
 import { SymmetryBroken } from "./history.ts";
 import { installAtomics } from "./intercept-atomics.ts";
 import { createJudge } from "./judge.ts";
@@ -20,7 +21,7 @@ const now = performance.now.bind(performance);
 /** The search looks at the clock this often. */
 const sliceMs = 100;
 /** Wrong guesses of the merging after which it is given up. */
-const maxRestarts = 400;
+const maxRestarts = 60;
 
 interface Settings {
   maxStates: number;
@@ -71,35 +72,22 @@ function exploreWith<M extends MemorySpec>(
       model = createModel(scenario, reductions, extraWords, replacements);
     };
     if (!runGuarded(make, limitMs) || model === undefined) return cutOff(blank, settings);
-    const { status, search } = runSearch(scenario, model, settings, startMs);
-    const counts = { states: search.states.count, transitions: search.edges.count };
-    if (status === "cut") return cutOff({ ...blank, ...counts }, settings);
-    if (status === "late" || status === "full")
-      return { ...blank, ...counts, ...explainBound(status, settings) };
-    const finding = findFailure(model, search);
-    if (finding !== undefined) {
-      // The path is found among threads that keep their places.
-      if (model.groups.length > 0) {
-        replacements.restore();
-        const plain = exploreWith(
-          scenario,
-          { ...settings, timeMs: settings.timeMs * 4, maxStates: settings.maxStates * 4 },
-          { ...reductions, symmetry: false },
-          startMs,
-        );
-        return plain.verdict === "bounded-out" ? plain : { ...plain, ...counts };
-      }
-      return { ...blank, ...counts, ...finish(model, search, finding, settings) };
+    for (;;) {
+      const exploration = searchModel(scenario, model, settings, startMs, blank);
+      if (exploration === undefined) continue;
+      // The path of a failure is found among threads that keep their places.
+      if (hasNoSchedule(exploration.verdict) || model.groups.length === 0) return exploration;
+      replacements.restore();
+      const roomy = { timeMs: settings.timeMs * 4, maxStates: settings.maxStates * 4 };
+      const plain = exploreWith(
+        scenario,
+        { ...settings, ...roomy },
+        { ...reductions, symmetry: false },
+        startMs,
+      );
+      const { states, transitions } = exploration;
+      return plain.verdict === exploration.verdict ? { ...plain, states, transitions } : plain;
     }
-    const bound = findBound(model, search);
-    return {
-      ...blank,
-      ...counts,
-      verdict: "holds",
-      exhaustive: bound === undefined,
-      ...(bound === undefined ? {} : { bound }),
-      message: `Every schedule of ${countThreads(model.threadCount)} holds${bound === undefined ? "" : ` (${bound})`}: ${counts.states.toLocaleString("en-US")} states.`,
-    };
   } catch (error) {
     if (!(error instanceof SymmetryBroken)) throw error;
     replacements.restore();
@@ -107,6 +95,71 @@ function exploreWith<M extends MemorySpec>(
   } finally {
     replacements.restore();
   }
+}
+
+function hasNoSchedule(verdict: Exploration["verdict"]): boolean {
+  return verdict === "holds" || verdict === "bounded-out" || verdict === "unsupported";
+}
+
+/** One search and what it means; undefined if it must be done again, because a guess was wrong. */
+function searchModel<M extends MemorySpec>(
+  scenario: Scenario<M>,
+  model: Model,
+  settings: Settings,
+  startMs: number,
+  start: Exploration,
+): Exploration | undefined {
+  const { status, search } = runSearch(scenario, model, settings, startMs);
+  const blank = { ...start, states: search.states.count, transitions: search.edges.count };
+  if (status === "cut") return cutOff(blank, settings);
+  if (status === "late" || status === "full")
+    return { ...blank, ...explainBound(status, settings) };
+  try {
+    const finding = findFailure(model, search);
+    if (finding !== undefined) {
+      if (finding.components !== undefined && unfoldLoops(model)) return undefined;
+      const { verdict, message } = finding;
+      if (model.groups.length > 0) return { ...blank, verdict, message };
+      return { ...blank, ...finish(model, search, finding, settings) };
+    }
+    if (unfoldLoops(model)) return undefined;
+    const impurity = findImpurity(model);
+    if (impurity !== undefined) return { ...blank, verdict: "unsupported", message: impurity };
+  } catch (error) {
+    if (!(error instanceof MergeBroken)) throw error;
+    error.machine.restart();
+    return undefined;
+  }
+  const bound = findBound(model, search);
+  const limit = bound === undefined ? "" : ` (${bound})`;
+  return {
+    ...blank,
+    verdict: "holds",
+    exhaustive: bound === undefined,
+    ...(bound === undefined ? {} : { bound }),
+    message: `Every schedule of ${countThreads(model.threadCount)} holds${limit}: ${blank.states.toLocaleString("en-US")} states.`,
+  };
+}
+
+/** Whether a loop that was folded ends after all; then the next search follows loops further. */
+function unfoldLoops(model: Model): boolean {
+  let hasUnfolded = false;
+  for (const machine of new Set(model.machines)) {
+    if (machine.findLoopThatEnds() === undefined) continue;
+    machine.unfold();
+    hasUnfolded = true;
+  }
+  return hasUnfolded;
+}
+
+/** Runs what the search ran once more, in another order. */
+function findImpurity(model: Model): string | undefined {
+  for (const [thread, machine] of model.machines.entries()) {
+    const end = machine.recheck();
+    if (end?.kind === "unsupported")
+      return `Thread ${thread + 1} cannot be explored: ${end.message}.`;
+  }
+  return undefined;
 }
 
 interface Searched {
@@ -129,7 +182,9 @@ function runSearch<M extends MemorySpec>(
     const endMs = now() + sliceMs;
     try {
       search ??= new Search(model, judge, settings);
-      while (status === "running" && now() < endMs) status = search.run(200);
+      while (status === "running" && now() < endMs) status = search.run(50);
+      if (status === "complete" && model.machines.some(({ mergesJoins }) => mergesJoins))
+        confirmMerges(model);
     } catch (error) {
       if (!(error instanceof MergeBroken)) throw error;
       error.machine.restart();
@@ -168,11 +223,6 @@ function findBound(model: Model, search: Search): string | undefined {
   if (search.hasLeftOutTimeout) return "timeouts never fired";
   if (model.machines.some((machine) => machine.hasFoldedCounter))
     return "a loop that counts its rounds was followed for 40 rounds only";
-  for (const machine of new Set(model.machines)) {
-    const rounds = machine.findLoopThatEnds();
-    if (rounds !== undefined)
-      return `a loop that ends after ${rounds} rounds was taken for endless`;
-  }
   return undefined;
 }
 

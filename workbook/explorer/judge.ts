@@ -38,7 +38,7 @@ export function createJudge<M extends MemorySpec>(scenario: Scenario<M>, model: 
   };
 }
 
-function ask(name: string, question: () => Judgement | void): string | undefined {
+function ask(name: string, question: () => Judgement): string | undefined {
   try {
     const judgement = question();
     if (judgement === false) return `\`${name}\` does not hold`;

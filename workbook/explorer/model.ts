@@ -26,6 +26,8 @@ export interface Model {
   machines: ThreadMachine[];
   /** Groups of interchangeable threads with more than one member. */
   groups: number[][];
+  /** Told each thread that goes on, and the result it was given. */
+  onMove: ((thread: number, result: Value) => void) | undefined;
 }
 
 /** What was replaced for an exploration, and is put back after it, however it ends. */
@@ -83,6 +85,7 @@ export function createModel<M extends MemorySpec>(
     table,
     machines,
     groups: groups.filter((group) => group.length > 1),
+    onMove: undefined,
   };
 }
 
@@ -146,6 +149,7 @@ export function rankOf(model: Model, words: Int32Array, thread: number): number 
 /** Sends a thread on in `row`, awake. */
 function moveOn(model: Model, row: Row, thread: number, result: Value): void {
   const machine = model.machines[thread] as ThreadMachine;
+  model.onMove?.(thread, result);
   const next = machine.step(localOf(model, row.words, thread), result);
   row.words[model.memoryWords + thread] = next.id << rankBits;
 }

@@ -14,7 +14,6 @@ import {
 import {
   elementSize,
   kindNames,
-  NOTIFY,
   type Operation,
   READ,
   readValue,
@@ -39,7 +38,7 @@ export interface Replayed {
   frames: Frame[];
 }
 
-/** `model` must be made without reductions. Throws a `RangeError` at a step that cannot happen. */
+/** `model` must be made without reductions. Throws a `RangeError` at a step that cannot happen, `MergeBroken` if a merge was wrong. */
 export function replaySchedule(
   model: Model,
   schedule: readonly ScheduleStep[],
@@ -48,6 +47,12 @@ export function replaySchedule(
   const row = createRow(model);
   writeInitialRow(model, row);
   const histories = model.machines.map((machine) => machine.tree.root);
+  const results: Value[] = [];
+  model.onMove = (thread, result) => {
+    const { tree } = model.machines[thread] as Model["machines"][0];
+    histories[thread] = tree.extend(histories[thread] as History, result);
+    results[thread] = result;
+  };
   const steps: TraceStep[] = [];
   const frames = [describe(model, row)];
   for (const [i, { thread, event }] of schedule.entries()) {
@@ -58,9 +63,12 @@ export function replaySchedule(
       throw new RangeError(
         `Step ${i + 1}: thread ${thread + 1} cannot ${event === "step" ? "run" : "wake"} here; the program has changed.`,
       );
-    steps.push(takeStep(model, row, histories, thread, op, event));
+    steps.push(takeStep(model, row, results, thread, op, event));
     frames.push(describe(model, row));
+    for (const [t, machine] of model.machines.entries())
+      machine.confirm(localOf(model, row.words, t), histories[t] as History);
   }
+  model.onMove = undefined;
   const stacks = histories.map((history, t) =>
     (model.machines[t] as Model["machines"][0]).tree.captureStacks(history),
   );
@@ -86,7 +94,7 @@ export function replaySchedule(
 function takeStep(
   model: Model,
   row: Row,
-  histories: History[],
+  results: readonly Value[],
   thread: number,
   op: Operation,
   event: ScheduleStep["event"],
@@ -97,9 +105,7 @@ function takeStep(
   else doWake(model, row, thread, event === "timeout" ? TIMEOUT : SPURIOUS);
   const asleep = rankOf(model, row.words, thread) > 0;
   const woken = asleepBefore.filter((t) => t !== thread && rankOf(model, row.words, t) === 0);
-  const result = resultOf(op, old, event, woken.length);
-  for (const t of woken) follow(model, histories, t, "ok");
-  if (!asleep) follow(model, histories, thread, result);
+  const result = results[thread];
   const isPlainAccess = op.kind <= WRITE;
   return {
     thread,
@@ -120,20 +126,6 @@ function listAsleep(model: Model, row: Row): number[] {
   const asleep: number[] = [];
   for (let t = 0; t < model.threadCount; t++) if (rankOf(model, row.words, t) > 0) asleep.push(t);
   return asleep;
-}
-
-/** What the thread was given: of a fold, the edge alone would not tell. */
-function resultOf(op: Operation, old: Value, event: ScheduleStep["event"], woken: number): Value {
-  if (event !== "step") return event === "timeout" ? "timed-out" : "ok";
-  if (op.kind === WAIT) return old === op.a ? "timed-out" : "not-equal";
-  if (op.kind === NOTIFY) return woken;
-  if (op.kind === WRITE) return undefined;
-  return op.kind === STORE ? op.b : old;
-}
-
-function follow(model: Model, histories: History[], thread: number, result: Value): void {
-  const { tree } = model.machines[thread] as Model["machines"][0];
-  histories[thread] = tree.extend(histories[thread] as History, result);
 }
 
 function showOperands(op: Operation): string {

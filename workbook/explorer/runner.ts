@@ -93,7 +93,8 @@ export class Runner {
     let outcome: Outcome;
     try {
       const value = body();
-      outcome = this.#early ?? this.#endOf(value);
+      // An async body returns whether or not it was left: what it was left by is in its promise.
+      outcome = isThenable(value) ? refuseAsync(value) : (this.#early ?? this.#endOf(value));
     } catch (error) {
       outcome = this.#early ?? this.#thrown(error);
     }
@@ -148,14 +149,6 @@ export class Runner {
   }
 
   #endOf(value: unknown): Outcome {
-    if (isThenable(value)) {
-      value.then(ignore, ignore);
-      return {
-        kind: "unsupported",
-        message: "it is asynchronous; a thread is plain synchronous code",
-        stack: "",
-      };
-    }
     if (this.#mustUseLog && this.position < this.#length)
       return { kind: "diverged", position: this.position, stack: "" };
     return { kind: "returned", value };
@@ -196,6 +189,12 @@ function isSame(op: Operation, request: Request): boolean {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+}
+
+function refuseAsync(value: PromiseLike<unknown>): Outcome {
+  value.then(ignore, ignore);
+  const message = "it is asynchronous; a thread is plain synchronous code";
+  return { kind: "unsupported", message, stack: "" };
 }
 
 function ignore(): void {}

@@ -39,16 +39,16 @@ export type Memory<M extends MemorySpec> = {
 export type ThreadBody<M extends MemorySpec> = (m: Memory<M>, id: number) => unknown;
 
 /** True or nothing: it holds. False or a sentence: it does not. A thrown error counts as false. */
-export type Judgement = boolean | string | undefined;
+export type Judgement = boolean | string | undefined | void;
 
 export interface Scenario<M extends MemorySpec = MemorySpec> {
   name: string;
   memory: M;
   threads: readonly ThreadBody<NoInfer<M>>[] | { count: number; run: ThreadBody<NoInfer<M>> };
   /** Held in every state. It sees a copy of the memory. */
-  invariant?: (m: Memory<NoInfer<M>>) => Judgement | void;
+  invariant?: (m: Memory<NoInfer<M>>) => Judgement;
   /** Held in every end state. `returned[i]` is what thread `i` returned. */
-  final?: (m: Memory<NoInfer<M>>, returned: readonly unknown[]) => Judgement | void;
+  final?: (m: Memory<NoInfer<M>>, returned: readonly unknown[]) => Judgement;
 }
 
 /** Gives a scenario its types: `m` has the cells that `memory` names. */
@@ -86,8 +86,6 @@ export interface ExploreOptions {
   spurious?: boolean;
   /** Explore only schedules with at most this many preemptions. */
   preemptions?: number;
-  /** Instead of all schedules, this many random ones (PCT), from `seed`. */
-  random?: { runs: number; seed?: number; depth?: number };
   /** Each can be switched off; the verdict stays the same. */
   reductions?: Partial<Reductions>;
 }

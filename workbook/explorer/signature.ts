@@ -5,6 +5,7 @@ import {
   COMPARE_EXCHANGE,
   EXCHANGE,
   NOTIFY,
+  type Operation,
   STORE,
   SUB,
   type Value,
@@ -25,8 +26,9 @@ const randomProbes = 3;
 export class Signatures {
   #tree: HistoryTree;
   #initial: Int32Array;
-  #experiments: Value[][] = [];
-  #known = new Map<History, string>();
+  /** Results to feed, by the operation that the first of them answers. */
+  #experiments = new Map<Operation, Value[][]>();
+  #probed = new Map<History, string>();
 
   constructor(tree: HistoryTree, initial: Int32Array) {
     this.#tree = tree;
@@ -34,26 +36,49 @@ export class Signatures {
   }
 
   of(history: History): string {
-    let signature = this.#known.get(history);
-    if (signature === undefined) {
-      signature = this.#measure(history);
-      this.#known.set(history, signature);
-    }
-    return signature;
-  }
-
-  /** From now on, histories that differ after `results` have different signatures. */
-  addExperiment(results: Value[]): void {
-    this.#experiments.push(results);
-    this.#known.clear();
-  }
-
-  #measure(history: History): string {
     if (history.end !== undefined) return history.end.key;
+    let probed = this.#probed.get(history);
+    if (probed === undefined) {
+      probed = this.#probe(history);
+      this.#probed.set(history, probed);
+    }
+    const parts = [probed];
+    for (const results of this.#experimentsAt(history))
+      parts.push(this.#nextAfter(history, results));
+    return parts.join("|");
+  }
+
+  /** The experiment that tells two histories apart that do the same next, or undefined. */
+  findDifference(x: History, y: History): Value[] | undefined {
+    return this.#experimentsAt(x).find(
+      (results) => this.#nextAfter(x, results) !== this.#nextAfter(y, results),
+    );
+  }
+
+  /** From now on, histories at `op` that differ after `results` have different signatures. */
+  addExperiment(op: Operation, results: Value[]): void {
+    const known = this.#experiments.get(op);
+    if (known === undefined) this.#experiments.set(op, [results]);
+    else known.push(results);
+  }
+
+  #experimentsAt({ op }: History): readonly Value[][] {
+    return (op && this.#experiments.get(op)) ?? [];
+  }
+
+  /** What the thread does after `results`; it may be over before. */
+  #nextAfter(history: History, results: readonly Value[]): string {
+    let node = history;
+    for (const result of results) {
+      if (node.op === undefined) break;
+      node = this.#tree.extend(node, result);
+    }
+    return node.op === undefined ? (node.end?.key ?? "") : String(node.op.id);
+  }
+
+  #probe(history: History): string {
     const parts = [this.#probeAlone(history)];
     for (let seed = 1; seed <= randomProbes; seed++) parts.push(this.#probeRandom(history, seed));
-    for (const results of this.#experiments)
-      parts.push(this.#tree.probe(history, results.length + 1, (_, at) => results[at]));
     return parts.join("|");
   }
 

@@ -22,8 +22,8 @@ export class MergeBroken extends Error {
   }
 }
 
-/** Rounds that a loop must repeat without change before it is folded. */
-const pumpRounds = 1_000;
+/** Rounds that a loop must repeat without change before it is folded, at first. */
+const quickRounds = 1_000;
 /** Rounds that every folded loop is run for once more before a verdict is given. */
 const finalRounds = 20_000;
 /** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
@@ -31,6 +31,8 @@ const countedRounds = 40;
 /** Most histories of a local state that are all checked; beyond, every so-manieth one is. */
 const historyLimit = 64;
 const sampleSize = 32;
+/** Local states that a loop may lead back to, newest first. */
+const loopLimit = 6;
 /** Most histories that one merge hands down to a local state further on. */
 const receivedLimit = 6;
 
@@ -43,8 +45,11 @@ export class ThreadMachine {
   /** True once not every history of a local state was checked. */
   hasSampled = false;
   mergesJoins: boolean;
+  /** Rounds that a loop must repeat without change before it is folded. */
+  pumpRounds = quickRounds;
   #signatures: Signatures;
-  #pumped = new Map<History, Map<string, { period: Value[]; repeats: boolean }>>();
+  #folds = new Map<History, Map<string, Value[]>>();
+  #endsAt = new Map<string, number>();
   /** The local state of each history that has one. */
   #home = new Map<History, Local>();
   #bySignature = new Map<string, Local[]>();
@@ -72,6 +77,33 @@ export class ThreadMachine {
     return local.edges.get(key) ?? this.#discover(local, result, key);
   }
 
+  /** Follows loops as far as `findLoopThatEnds` looks. */
+  unfold(): void {
+    this.pumpRounds = finalRounds;
+    this.#folds.clear();
+    this.restart();
+  }
+
+  /** Runs one history of every local state again: an end that differs this time, or undefined. */
+  recheck(): End | undefined {
+    for (const { histories } of this.locals) {
+      const difference = this.tree.recheck(histories[0] as History);
+      if (difference !== undefined) return difference;
+    }
+    return undefined;
+  }
+
+  /** Throws `MergeBroken` if `history`, which was merged into `local`, does something else. */
+  confirm(local: Local, history: History): void {
+    if (hasSameNext(local.histories[0] ?? this.tree.root, history) || this.hasFoldedCounter) return;
+    const results: Value[] = [];
+    for (let node = history; node.parent !== undefined && results.length < 12; node = node.parent) {
+      results.unshift(node.result);
+      if (node.parent.op) this.#signatures.addExperiment(node.parent.op, [...results]);
+    }
+    throw new MergeBroken(this);
+  }
+
   /** Whether the thread does the same after "ok" as after "timed-out". */
   ignoresTimeout(local: Local): boolean {
     const [history] = local.histories;
@@ -84,7 +116,11 @@ export class ThreadMachine {
     const children = local.histories.map((history) => this.tree.extend(history, result));
     const [first] = children;
     if (first === undefined) throw new Error("A local state has at least one history.");
-    for (const child of children) if (!hasSameNext(first, child)) this.#separate(first, child);
+    for (const child of children) {
+      if (!hasSameNext(first, child)) this.#separate(first, child, []);
+      const difference = this.#signatures.findDifference(first, child);
+      if (difference !== undefined) this.#separate(first, child, difference);
+    }
     const target = this.#findTarget(local, result, first, children);
     local.edges.set(key, target);
     return target;
@@ -92,42 +128,66 @@ export class ThreadMachine {
 
   #findTarget(local: Local, result: Value, first: History, children: History[]): Local {
     const candidates = this.#bySignature.get(this.#signatures.of(first)) ?? [];
-    for (const candidate of candidates) {
+    const ancestors = this.#listAncestors(first);
+    let loops = 0;
+    for (let i = candidates.length - 1; i >= 0; i--) {
+      const candidate = candidates[i] as Local;
       if (!hasSameNext(first, candidate.histories[0] as History)) continue;
       if (first.end !== undefined) return candidate;
+      if (loops >= loopLimit && ancestors.has(candidate)) continue;
       const way = findWay(candidate, local);
       if (way === undefined) {
         if (!this.mergesJoins) continue;
         if (this.#absorb(candidate, children, false)) return candidate;
-      } else if (this.#repeats(candidate, [...way, result])) {
+      } else if (
+        ++loops <= loopLimit &&
+        this.#repeats(candidate.histories[0] as History, [...way, result])
+      ) {
         if (this.#absorb(candidate, children, true)) return candidate;
       }
     }
     return this.#foldCounter(first) ?? this.#create(children);
   }
 
-  #repeats(candidate: Local, period: Value[]): boolean {
-    const [history] = candidate.histories;
-    if (history === undefined) return false;
+  #listAncestors(history: History): Set<Local> {
+    const ancestors = new Set<Local>();
+    for (let node = history.parent; node !== undefined; node = node.parent) {
+      const local = this.#home.get(node);
+      if (local !== undefined) ancestors.add(local);
+    }
+    return ancestors;
+  }
+
+  /** Whether `period` brings the thread back to the same operation again and again. */
+  #repeats(history: History, period: Value[]): boolean {
     const key = `${history.op?.id} ${period.map(String).join()}`;
-    let folds = this.#pumped.get(history);
+    // A loop that is known to end at some depth need not be run again from every round.
+    if (history.depth <= (this.#endsAt.get(key) ?? -1)) return false;
+    let folds = this.#folds.get(history);
     if (folds === undefined) {
       folds = new Map();
-      this.#pumped.set(history, folds);
+      this.#folds.set(history, folds);
     }
-    const known = folds.get(key);
-    if (known !== undefined) return known.repeats;
-    const repeats = this.tree.pump(history, period, pumpRounds) >= pumpRounds - 1;
-    folds.set(key, { period, repeats });
-    return repeats;
+    if (folds.has(key)) return true;
+    const rounds = this.tree.pump(history, period, this.pumpRounds);
+    if (rounds >= this.pumpRounds - 1) {
+      folds.set(key, period);
+      return true;
+    }
+    this.#endsAt.set(key, history.depth + rounds * period.length);
+    return false;
   }
 
   /** Runs every folded loop for long. The rounds of the shortest that ends after all, or undefined. */
   findLoopThatEnds(): number | undefined {
     let shortest: number | undefined;
-    for (const [history, folds] of this.#pumped)
-      for (const { period, repeats } of folds.values()) {
-        if (!repeats) continue;
+    const tried = new Map<string, number>();
+    for (const [history, folds] of this.#folds)
+      for (const [key, period] of folds) {
+        // The same loop, entered along many histories, is run along two of them.
+        const count = tried.get(key) ?? 0;
+        tried.set(key, count + 1);
+        if (count >= 2) continue;
         const rounds = this.tree.pump(history, period, finalRounds);
         if (rounds < finalRounds - 1) shortest = Math.min(rounds, shortest ?? rounds);
       }
@@ -182,7 +242,7 @@ export class ThreadMachine {
     for (let length = 1; length * countedRounds <= history.depth && length <= 12; length++) {
       const period = findPeriod(history, length, countedRounds);
       if (period === undefined) continue;
-      if (this.tree.pump(history, period, pumpRounds) < pumpRounds - 1) continue;
+      if (!this.#repeats(history, period)) return undefined;
       let before: History = history;
       for (let i = 0; i < length; i++) before = before.parent as History;
       const local = this.locals.find((candidate) => candidate.histories.includes(before));
@@ -211,17 +271,20 @@ export class ThreadMachine {
     return local;
   }
 
-  #separate(x: History, y: History): never {
+  /** `x` and `y` differ after `difference`, though they came from one local state. */
+  #separate(x: History, y: History, difference: Value[]): never {
     // Back to where the two were merged: the last place at which both are in one local state.
-    const suffix: Value[] = [];
+    const suffix = [...difference];
+    let op = x.op;
     for (let a = x, b = y; a.parent && b.parent && Object.is(a.result, b.result); ) {
       const home = this.#home.get(a.parent);
       if (home === undefined || home !== this.#home.get(b.parent)) break;
       suffix.unshift(a.result);
       a = a.parent;
       b = b.parent;
+      op = a.op;
     }
-    this.#signatures.addExperiment(suffix);
+    if (op !== undefined) this.#signatures.addExperiment(op, suffix);
     throw new MergeBroken(this);
   }
 }

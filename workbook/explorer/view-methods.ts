@@ -68,7 +68,7 @@ export function makeMethods(view: View, buffer: SharedArrayBuffer): Map<string |
     const to = end === undefined ? view.length : relative(end, view.length);
     return createArray(view.type, buffer, view.offset + from * view.size, Math.max(to - from, 0));
   });
-  methods.set("toString", function toString(this: Elements) {
+  methods.set("toString", function joinElements(this: Elements) {
     return arrayPrototype.join?.call(this);
   });
   methods.set("toLocaleString", methods.get("toString"));

@@ -1,6 +1,11 @@
 // The plainest possible judge of a random program: all states by depth, no reductions. It shares no
 // code with the explorer.
-import { cellCount, type Instruction, type RandomProgram, registerCount } from "./random-program.ts";
+import {
+  cellCount,
+  type Instruction,
+  type RandomProgram,
+  registerCount,
+} from "./random-program.ts";
 
 /** Depth of the nearest state that shows it, or Infinity. */
 export interface NaiveFindings {
@@ -73,7 +78,9 @@ export function enumerate(program: RandomProgram, limit: number): NaiveFindings 
     if (state.next.length > 0) continue;
     if (state.asleep.length > 0) findings.asleep = Math.min(findings.asleep, state.depth);
     else {
-      findings.outcomes.add(`${state.cells.join()} ${state.threads.map((t) => t.registers.join()).join("|")}`);
+      findings.outcomes.add(
+        `${state.cells.join()} ${state.threads.map((t) => t.registers.join()).join("|")}`,
+      );
       if (state.cells[program.forbidden.cell] === program.forbidden.value)
         findings.assertion = Math.min(findings.assertion, state.depth);
     }
@@ -129,7 +136,8 @@ function runLocal(code: Flat[][], state: State, t: number): void {
   for (;;) {
     const instruction = instructionAt(code, state, t);
     if (instruction?.do === "increment") {
-      thread.registers[instruction.register] = ((thread.registers[instruction.register] as number) + 1) % 4;
+      thread.registers[instruction.register] =
+        ((thread.registers[instruction.register] as number) + 1) % 4;
       thread.pc++;
     } else if (instruction?.do === "jumpUnless") {
       const { register, equals, to } = instruction;
@@ -214,7 +222,9 @@ function step(code: Flat[][], from: State, t: number): State {
 }
 
 function hasRace(code: Flat[][], state: State): boolean {
-  const next = [...code.keys()].filter((t) => !state.asleep.includes(t)).map((t) => instructionAt(code, state, t));
+  const next = [...code.keys()]
+    .filter((t) => !state.asleep.includes(t))
+    .map((t) => instructionAt(code, state, t));
   return next.some((x, i) => next.some((y, j) => i < j && conflict(state, x, y)));
 }
 

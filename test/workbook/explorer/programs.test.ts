@@ -4,11 +4,15 @@ import { explore } from "#workbook/explorer/explore.ts";
 import { litmusPrograms } from "./programs/litmus.ts";
 import { lockPrograms } from "./programs/locks.ts";
 import { mutualExclusionPrograms } from "./programs/mutual-exclusion.ts";
+import { structurePrograms } from "./programs/structures.ts";
+import { synchronizerPrograms } from "./programs/synchronizers.ts";
 
 const groups = {
   litmus: litmusPrograms,
   "mutual exclusion": mutualExclusionPrograms,
   locks: lockPrograms,
+  synchronizers: synchronizerPrograms,
+  structures: structurePrograms,
 };
 const none = { symmetry: false, merge: false };
 

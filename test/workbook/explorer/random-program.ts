@@ -44,7 +44,10 @@ const instruction: fc.Arbitrary<Instruction> = fc.oneof(
     arbitrary: fc.record({ do: of("compareExchange"), cell, expected: value, value, register }),
   },
   { weight: 2, arbitrary: fc.record({ do: of("wait"), cell, expected: value }) },
-  { weight: 2, arbitrary: fc.record({ do: of("notify"), cell, count: fc.integer({ min: 1, max: 2 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: of("notify"), cell, count: fc.integer({ min: 1, max: 2 }) }),
+  },
   { weight: 2, arbitrary: fc.record({ do: of("increment"), register }) },
   { weight: 3, arbitrary: fc.record({ do: of("skipUnless"), register, equals: value }) },
   { weight: 1, arbitrary: fc.record({ do: of("spinUntil"), cell, equals: value }) },
@@ -67,8 +70,14 @@ const instruction: fc.Arbitrary<Instruction> = fc.oneof(
   },
 );
 
-const twoThreads = fc.array(fc.array(instruction, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 2 });
-const threeThreads = fc.array(fc.array(instruction, { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 3 });
+const twoThreads = fc.array(fc.array(instruction, { minLength: 1, maxLength: 6 }), {
+  minLength: 2,
+  maxLength: 2,
+});
+const threeThreads = fc.array(fc.array(instruction, { minLength: 1, maxLength: 3 }), {
+  minLength: 3,
+  maxLength: 3,
+});
 /** The same instructions for all: what symmetry is about. */
 const alike = fc
   .tuple(fc.integer({ min: 2, max: 3 }), fc.array(instruction, { minLength: 1, maxLength: 4 }))
@@ -109,7 +118,12 @@ function runBlock(block: readonly Instruction[], cells: Int32Array, registers: n
         registers[step.register] = Atomics.exchange(cells, step.cell, step.value);
         break;
       case "compareExchange":
-        registers[step.register] = Atomics.compareExchange(cells, step.cell, step.expected, step.value);
+        registers[step.register] = Atomics.compareExchange(
+          cells,
+          step.cell,
+          step.expected,
+          step.value,
+        );
         break;
       case "wait":
         Atomics.wait(cells, step.cell, step.expected);

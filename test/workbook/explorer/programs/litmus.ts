@@ -143,7 +143,7 @@ export const litmusPrograms = [
   }),
   program(
     "holds",
-    "message passing: the flag is set after the data and read before it",
+    "message passing: 3 positions before the flag is seen, 2 after; spinning adds none",
     {
       name: "message passing, spinning",
       memory: { data: 1, flag: 1 },
@@ -159,7 +159,7 @@ export const litmusPrograms = [
       ],
       final: (_, returned) => returned[1] === 42,
     },
-    { states: 4 },
+    { states: 5 },
   ),
   program("data-race", "message passing with a plain flag", {
     name: "message passing, plain flag",

@@ -1,0 +1,227 @@
+// The counterexample: shortest, fewest switches, in the author's lines, and replayed by its code.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { explore } from "#workbook/explorer/explore.ts";
+import { renderExploration } from "#workbook/explorer/render-trace.ts";
+import { decodeSchedule, encodeSchedule } from "#workbook/explorer/replay-code.ts";
+import { replayScenario } from "#workbook/explorer/replay-scenario.ts";
+import { defineScenario } from "#workbook/explorer/scenario.ts";
+import { litmusPrograms } from "./programs/litmus.ts";
+import { lockPrograms } from "./programs/locks.ts";
+import { mutualExclusionPrograms } from "./programs/mutual-exclusion.ts";
+import type { Program } from "./programs/program.ts";
+import { structurePrograms } from "./programs/structures.ts";
+import { synchronizerPrograms } from "./programs/synchronizers.ts";
+
+const lostUpdate = defineScenario({
+  name: "lost update",
+  memory: { counter: 1 },
+  threads: {
+    count: 2,
+    run: (m) => {
+      const seen = Atomics.load(m.counter, 0); // the first of these lines
+      Atomics.store(m.counter, 0, seen + 1);
+    },
+  },
+  final: (m) => m.counter[0] === 2 || `counter is ${m.counter[0]}, not 2`,
+});
+const firstLine = lineOf("the first of these lines");
+
+const forgotten = defineScenario({
+  name: "forgotten sleeper",
+  memory: { lock: 1 },
+  threads: {
+    count: 2,
+    run: (m) => {
+      while (Atomics.compareExchange(m.lock, 0, 0, 1) !== 0) Atomics.wait(m.lock, 0, 1); // sleeps
+      Atomics.store(m.lock, 0, 0);
+    },
+  },
+});
+
+function lineOf(text: string): number {
+  const source = readFileSync(import.meta.filename, "utf8").split("\n");
+  return source.findIndex((line) => line.includes(`// ${text}`)) + 1;
+}
+
+/** Line numbers change with every edit of this file. */
+function withoutLines(text: string): string {
+  return text.replace(/\b\d+: /g, "L: ").replace(/line \d+/g, "line L");
+}
+
+describe("the printed counterexample", () => {
+  it("shows a lost update with as few switches as any", () => {
+    const exploration = explore(lostUpdate);
+    expect(withoutLines(renderExploration(exploration, { width: 60 }))).toMatchInlineSnapshot(`
+      "At the end, counter is 1, not 2.
+
+          thread 1                    thread 2
+        1                             L: counter is 0
+        2 L: counter is 0
+        3 L: counter 0 → 1
+        4                             L: counter 1 → 1
+          --                          --
+          finished                    finished
+      memory: counter = 1
+
+      Replay code: ba2b"
+    `);
+  });
+
+  it("shows a thread that sleeps for ever", () => {
+    expect(
+      withoutLines(renderExploration(explore(forgotten), { width: 60 })),
+    ).toMatchInlineSnapshot(`
+      "Thread 2 sleeps for ever: \`lock\` is 0 and nobody is left to notify it.
+
+          thread 1                    thread 2
+        1 L: lock 0 → 1
+        2                             L: lock is L: no exchange
+        3                             L: lock is L: sleeps
+        4 L: lock 1 → 0
+          --                          --
+          finished                    asleep at line L
+      memory: lock = 0
+
+      Replay code: ab2a"
+    `);
+  });
+
+  it("shows both accesses of a race side by side", () => {
+    const exploration = explore(
+      defineScenario({
+        name: "race",
+        memory: { counter: 1 },
+        threads: {
+          count: 2,
+          run: (m) => {
+            m.counter[0]++;
+          },
+        },
+      }),
+    );
+    expect(withoutLines(renderExploration(exploration, { width: 60 }))).toMatchInlineSnapshot(`
+      "Thread 1 writes \`counter\` while thread 2 reads it: nothing orders the two.
+
+          thread 1                    thread 2
+        1 L: counter is 0
+          --                          --
+      !!! line L: write counter      line L: read counter
+      memory: counter = 0
+
+      Replay code: a"
+    `);
+  });
+
+  it("shows what repeats in a livelock", () => {
+    const livelock = mutualExclusionPrograms.find(({ verdict }) => verdict === "livelock");
+    expect(
+      withoutLines(renderExploration(explore((livelock as Program).scenario), { width: 60 })),
+    ).toMatchInlineSnapshot(`
+      "Threads 1 and 2 can go round for ever without getting anywhere, though every thread that can run keeps running.
+
+          thread 1                    thread 2
+      and from here round and round:
+        1 L: flag[0] 0 → 1
+        2                             L: flag[1] 0 → 1
+        3 L: flag[1] is 1
+        4                             L: flag[0] is 1
+        5 L: flag[0] 1 → 0
+        6                             L: flag[1] 1 → 0
+      memory: flag = [0, 0], turn = 0, data = 0
+
+      Replay code: (ababab)"
+    `);
+  });
+
+  it("keeps within 60 columns for four threads", () => {
+    const exploration = explore(
+      defineScenario({
+        name: "four threads",
+        memory: { counter: 1 },
+        threads: {
+          count: 4,
+          run: (m) => {
+            Atomics.store(m.counter, 0, Atomics.load(m.counter, 0) + 1);
+          },
+        },
+        final: (m) => m.counter[0] >= 2 || "three updates were lost",
+      }),
+    );
+    const lines = renderExploration(exploration, { width: 60 }).split("\n");
+    expect(Math.max(...lines.slice(1).map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
+  it("names the author's lines, in this file", () => {
+    const { trace } = explore(lostUpdate);
+    const places = trace?.steps.map(({ place }) => [place?.file, place?.line]);
+    const { filename } = import.meta;
+    expect(places).toEqual([
+      [filename, firstLine],
+      [filename, firstLine],
+      [filename, firstLine + 1],
+      [filename, firstLine + 1],
+    ]);
+  });
+});
+
+describe("the replay code", () => {
+  it("is short and stands for one schedule", () => {
+    const { code, schedule } = explore(lostUpdate);
+    expect(code).toMatch(/^(ab2a|ba2b)$/);
+    expect(decodeSchedule(code).steps).toEqual(schedule);
+  });
+
+  it("encodes timeouts, spurious wake-ups, repetition and loops, and decodes them", () => {
+    const steps = [
+      { thread: 0, event: "step" as const },
+      { thread: 0, event: "step" as const },
+      { thread: 1, event: "timeout" as const },
+      { thread: 2, event: "spurious" as const },
+      { thread: 1, event: "step" as const },
+    ];
+    const code = encodeSchedule({ steps, loopFrom: 3 });
+    expect(code).toBe("a2b!(c?b)");
+    expect(decodeSchedule(code)).toEqual({ steps, loopFrom: 3 });
+  });
+
+  it("says where a code is wrong", () => {
+    expect(() => decodeSchedule("a2%")).toThrow(
+      'expected a thread\'s letter (a to o) at character 3, got "%"',
+    );
+  });
+
+  it("replays the same steps, with a frame before and after each", () => {
+    const { code, trace } = explore(forgotten);
+    const { trace: again, frames } = replayScenario(forgotten, code);
+    expect(again).toEqual(trace);
+    expect(frames).toHaveLength((trace?.steps.length ?? 0) + 1);
+    expect(frames[0]?.memory).toEqual({ lock: "0" });
+    expect(
+      frames
+        .at(-1)
+        ?.threads.map(({ status }) => status)
+        .sort(),
+    ).toEqual(["asleep", "finished"]);
+  });
+
+  it("refuses a schedule that the program cannot take", () => {
+    expect(() => replayScenario(lostUpdate, "a9")).toThrow("Step 3: thread 1 cannot run here");
+  });
+
+  it("replays every failure of the known programs to the same trace", () => {
+    const programs = [
+      ...litmusPrograms,
+      ...lockPrograms,
+      ...mutualExclusionPrograms,
+      ...synchronizerPrograms,
+      ...structurePrograms,
+    ];
+    for (const { scenario, options } of programs) {
+      const { code, trace } = explore(scenario, options ?? {});
+      if (trace === undefined || code === "") continue;
+      const { steps, memory } = replayScenario(scenario, code).trace;
+      expect([scenario.name, steps, memory]).toEqual([scenario.name, trace.steps, trace.memory]);
+    }
+  });
+});
