@@ -187,26 +187,22 @@ describe("notify and notifyAll", () => {
   it("wakes everybody with `notifyAll`, whatever each waits for", () => {
     expect(
       defineScenario({
-        name: "one bell for eggs and for flour",
-        memory: { ...kitchen, delivered: 2 },
+        name: "one bell for the eggs and for the dough that is made of them",
+        memory: { ...kitchen, ready: 2 },
         threads: {
           count: 3,
           run: (m, id) => {
             const { bell, lock } = enter(m);
-            if (id < 2)
-              withLock(lock, () => {
-                while (m.delivered[id] === 0) bell.wait();
-              });
-            else
-              for (let item = 0; item < 2; item++)
-                withLock(lock, () => {
-                  m.delivered[item] = 1;
-                  bell.notifyAll();
-                });
+            withLock(lock, () => {
+              while (id > 0 && m.ready[id - 1] === 0) bell.wait();
+              if (id === 2) return;
+              m.ready[id] = 1;
+              bell.notifyAll();
+            });
           },
         },
       }),
-    ).toHoldUnderEverySchedule({ of: "3 threads, two deliveries" });
+    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round, notifyAll" });
   });
 });
 

@@ -4,8 +4,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Event } from "#exercise/06-conditions/event.ts";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
-import { defineScenario, explore } from "#workbook/explorer/index.ts";
+import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import { howItWaits } from "./fixtures/how-it-waits.ts";
 
 function createEvent(): Event {
   return new Event(new Int32Array(new SharedArrayBuffer(4 * Event.length)));
@@ -43,14 +44,8 @@ describe("an event alone", () => {
 
 describe("an event between threads", () => {
   it("lets a thread that waits sleep", () => {
-    const { trace } = explore(
-      defineScenario({
-        name: "nobody sets the event",
-        memory: { event: Event.length },
-        threads: [(m) => new Event(m.event).wait()],
-      }),
-    );
-    expect(trace?.ends[0]?.status, "a thread that waits for ever").toBe("asleep");
+    const fate = howItWaits({ event: Event.length }, (m) => new Event(m.event).wait());
+    expect(fate, "a thread that waits for what never comes").toBe("asleep");
   });
 
   it("never misses a `set`, whoever comes first", () => {

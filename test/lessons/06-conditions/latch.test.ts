@@ -4,8 +4,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Latch } from "#exercise/06-conditions/latch.ts";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
-import { defineScenario, explore } from "#workbook/explorer/index.ts";
+import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import { howItWaits } from "./fixtures/how-it-waits.ts";
 
 const cook = new URL("./fixtures/latch-cook.ts", import.meta.url);
 const toTerminate: { terminate(): unknown }[] = [];
@@ -41,14 +42,12 @@ describe("a latch alone", () => {
 
 describe("a latch between threads", () => {
   it("lets a thread that waits sleep", () => {
-    const { trace } = explore(
-      defineScenario({
-        name: "nobody counts down",
-        memory: { latch: Latch.length },
-        threads: [(m) => new Latch(m.latch, 1).wait()],
-      }),
-    );
-    expect(trace?.ends[0]?.status, "a thread that waits for ever").toBe("asleep");
+    const fate = howItWaits({ latch: Latch.length }, (m) => {
+      const latch = new Latch(m.latch, 2);
+      latch.countDown();
+      latch.wait();
+    });
+    expect(fate, "a thread that waits for what never comes").toBe("asleep");
   });
 
   it("opens when one thread has done two things, and not before", () => {

@@ -1,6 +1,6 @@
 // wrong: returns the same in every thread
 // verdict: test-failed
-// says:
+// says: wait() returned true 2 times in a round, not once
 // hint: The others rely on one thread that does the work of the round, such as serving. Which one
 //   knows that it was the last?
 

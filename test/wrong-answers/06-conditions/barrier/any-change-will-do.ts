@@ -1,6 +1,6 @@
 // wrong: goes on at the first change of the number of those who have arrived
 // verdict: test-failed
-// says:
+// says: “wakes everybody who waits, not one” does not hold yet: Thread 1 reads
 // hint: The second of three arrives, the number changes, and the first is free to go. Which
 //   change is the end of the round?
 

@@ -1,6 +1,6 @@
 // wrong: reads the number and stores it plus one: two at once count as one
 // verdict: test-failed
-// says:
+// says: Threads 1 and 2 sleep for ever: `barrier[1]` is 0
 // hint: Two threads read the same number and both store the same sum. Which function of `Atomics`
 //   reads and writes in one step?
 

@@ -1,7 +1,9 @@
 // wrong: never forgets who has arrived: the next round finds the door open
 // verdict: test-failed
-// says:
-// hint: How many have arrived when the second round begins? Nobody of that round has come yet.
+// says: the round ended, a dish is missing
+// hint: A thread went on in the wrong round. Look at what let it through: a number that nobody
+//   set back, or the `notify` of an earlier round that came late. A thread that wakes must look
+//   whether its own round is over.
 
 const arrived = 0;
 const round = 1;

@@ -1,8 +1,9 @@
 // wrong: takes every wake-up for the end of its own round
 // verdict: test-failed
-// says:
-// hint: Look at the notify in the counterexample: it belongs to the round before and comes late.
-//   A thread that wakes must look whether its own round is over.
+// says: the round ended, a dish is missing
+// hint: A thread went on in the wrong round. Look at what let it through: a number that nobody
+//   set back, or the `notify` of an earlier round that came late. A thread that wakes must look
+//   whether its own round is over.
 
 const arrived = 0;
 const round = 1;

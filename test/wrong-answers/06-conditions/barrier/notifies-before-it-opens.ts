@@ -1,8 +1,9 @@
 // wrong: wakes the others before the round has ended
 // verdict: test-failed
-// says:
-// hint: Whoever wakes looks at the number of the round, finds it unchanged and sleeps again.
-//   Which step must come first?
+// says: Thread 1 sleeps for ever: `barrier[1]` is 1
+// hint: The round is over, and the thread sleeps on. Either it was woken before the number of the
+//   round had changed, or it read that number only after the round had ended: once you have
+//   arrived, that can be any moment.
 
 const arrived = 0;
 const round = 1;

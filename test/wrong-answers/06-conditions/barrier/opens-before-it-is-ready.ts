@@ -1,6 +1,7 @@
 // wrong: opens the barrier first and empties it afterwards
 // verdict: test-failed
-// says:
+// says: “is ready for the next round: rounds do not mix” does not hold yet: Threads 1 and 2 sleep
+//   for ever
 // hint: Once the round is over, a fast thread can be back at the barrier before your next step.
 //   Its arrival is then wiped away. What must be done before the round ends?
 

@@ -1,6 +1,6 @@
 // wrong: looks whether all have arrived, in a cell that the last one empties
 // verdict: test-failed
-// says:
+// says: Thread 1 sleeps for ever: `barrier` is 0
 // hint: The last one sets the number back to 0 before the others have looked. What do they then
 //   wait for? They need something that stays changed.
 

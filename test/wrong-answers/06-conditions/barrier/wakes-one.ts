@@ -1,6 +1,6 @@
 // wrong: wakes one thread: good for two, and the third sleeps on
 // verdict: test-failed
-// says:
+// says: “wakes everybody who waits, not one” does not hold yet: Thread 2 sleeps for ever
 // hint: All who wait must go on. How many threads does `Atomics.notify(cells, round, 1)` wake?
 
 const arrived = 0;

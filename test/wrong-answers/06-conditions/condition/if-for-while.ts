@@ -1,6 +1,6 @@
 // wrong: looks once more at most after a sleep
 // verdict: test-failed
-// says:
+// says: waitUntil came back, but there is no order
 // hint: Between the notification and your return with the lock, another thread may have taken
 //   what you were woken for. What should happen then?
 

@@ -1,6 +1,6 @@
 // wrong: notifies without changing the cell
 // verdict: test-failed
-// says:
+// says: Thread 1 sleeps for ever: `bell` is 0
 // hint: A thread that has given the lock back and does not sleep yet cannot be woken. What could
 //   `notify` leave in the cell, so that `Atomics.wait` does not fall asleep?
 

@@ -1,8 +1,9 @@
 // wrong: wakes first and counts afterwards
 // verdict: test-failed
-// says:
-// hint: A thread that looks at the count between your two steps falls asleep after its wake-up.
-//   Which step must come first?
+// says: “loses no notification, whoever comes first” does not hold yet: Thread 1 sleeps for ever:
+//   `bell` is 2
+// hint: The thread fell asleep on the new count, after its wake-up had gone by. Two places can do
+//   that: `wait` reads the count after it gave the lock back, or `notify` wakes before it counts.
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/06-conditions/deadline.ts";

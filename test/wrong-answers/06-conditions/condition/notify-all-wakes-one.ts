@@ -1,8 +1,8 @@
 // wrong: wakes one thread in `notifyAll` too
 // verdict: test-failed
-// says:
-// hint: How many sleepers does `Atomics.notify(cells, 0, 1)` wake, and how many without the last
-//   argument?
+// says: “wakes everybody with `notifyAll`, whatever each waits for” does not hold yet
+// hint: Look at the thread that sleeps: was it woken at all, or did a thread that began to wait
+//   later take away its wake-up (lower its flag, use up its permit)? What can nobody take away?
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/06-conditions/deadline.ts";

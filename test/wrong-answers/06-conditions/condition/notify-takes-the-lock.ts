@@ -1,6 +1,6 @@
 // wrong: takes the lock in `notify`, which the caller has already
 // verdict: asleep
-// says:
+// says: for ever in “notifies nobody if nobody waits”
 // hint: Whoever notifies has changed something under the lock and may hold it still. What does a
 //   second `lock` by the same thread wait for?
 

@@ -1,8 +1,8 @@
 // wrong: a flag that `notify` raises and `wait` lowers, shared by all who wait
 // verdict: test-failed
-// says:
-// hint: The flag that was raised for you may be lowered by another thread that begins to wait,
-//   before you look at it. What never returns to an old value?
+// says: “wakes everybody with `notifyAll`, whatever each waits for” does not hold yet
+// hint: Look at the thread that sleeps: was it woken at all, or did a thread that began to wait
+//   later take away its wake-up (lower its flag, use up its permit)? What can nobody take away?
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/06-conditions/deadline.ts";

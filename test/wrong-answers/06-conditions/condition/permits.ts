@@ -1,8 +1,8 @@
 // wrong: hands out permits, as a semaphore does, to whoever comes first
 // verdict: test-failed
-// says:
-// hint: A thread that begins to wait after the notification can take the permit of one that was
-//   waiting before. Who wakes the one it was meant for?
+// says: “wakes everybody with `notifyAll`, whatever each waits for” does not hold yet
+// hint: Look at the thread that sleeps: was it woken at all, or did a thread that began to wait
+//   later take away its wake-up (lower its flag, use up its permit)? What can nobody take away?
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/06-conditions/deadline.ts";

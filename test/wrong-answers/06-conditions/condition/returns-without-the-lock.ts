@@ -1,6 +1,6 @@
 // wrong: does not take the lock again when the time is over
 // verdict: test-failed
-// says:
+// says: somebody else can take the lock after wait(1)
 // hint: However the sleep ends, whoever called `wait` goes on to use what the lock guards. Which
 //   path leaves without it?
 

@@ -1,6 +1,6 @@
 // wrong: keeps the lock while it sleeps
 // verdict: test-failed
-// says:
+// says: sleep for ever, on `bell` and `lock`
 // hint: Whoever wants to notify you needs the lock first. Who has it while you sleep?
 
 import type { Lock } from "#lesson/02-locks/lock.ts";

@@ -1,6 +1,6 @@
 // wrong: returns whether the event is still set, which somebody may have cleared
 // verdict: test-failed
-// says:
+// says: wait() without a timeout did not return true
 // hint: The thread saw that the event was set. What changes between that look and the one in
 //   `return`?
 

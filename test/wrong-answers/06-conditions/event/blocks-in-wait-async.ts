@@ -1,6 +1,6 @@
 // wrong: calls the blocking `wait` in `waitAsync`
 // verdict: asleep
-// says:
+// says: for ever in “leaves the thread running
 // hint: `async` does not make a blocking call give way. `Atomics.waitAsync` returns at once, with
 //   a promise.
 

@@ -1,6 +1,6 @@
 // wrong: takes every wake-up for its own
 // verdict: test-failed
-// says:
+// says: “can be cleared and used again” does not hold yet
 // hint: Look at the notify in the counterexample: the event it belongs to has been cleared since.
 //   A thread that wakes must look again before it goes on.
 

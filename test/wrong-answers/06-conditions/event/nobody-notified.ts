@@ -1,7 +1,10 @@
 // wrong: sets the event, and lets the sleepers sleep
 // verdict: test-failed
-// says:
-// hint: A store wakes nobody. What does a thread that sleeps in `Atomics.wait` need besides?
+// says: “never misses a `set`, whoever comes first” does not hold yet: Thread 1 sleeps for ever:
+//   `event` is 1
+// hint: A thread sleeps on an event that is set. A store wakes nobody by itself; and a `notify`
+//   before the store comes too early for a thread that looks between the two. Which two steps, in
+//   which order?
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";
 

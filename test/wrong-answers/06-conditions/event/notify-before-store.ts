@@ -1,8 +1,10 @@
 // wrong: wakes everybody first and sets the event afterwards
 // verdict: test-failed
-// says:
-// hint: Between the `notify` and the `store`, a thread can look, see a clear event, and fall
-//   asleep. What must be true before you wake anybody?
+// says: “never misses a `set`, whoever comes first” does not hold yet: Thread 1 sleeps for ever:
+//   `event` is 1
+// hint: A thread sleeps on an event that is set. A store wakes nobody by itself; and a `notify`
+//   before the store comes too early for a thread that looks between the two. Which two steps, in
+//   which order?
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";
 

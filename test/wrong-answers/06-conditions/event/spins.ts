@@ -1,8 +1,8 @@
 // wrong: looks at the flag again and again instead of sleeping
 // verdict: test-failed
-// says:
-// hint: The thread is awake all the time it waits, and burns a core. Which call puts it to sleep
-//   until the cell changes?
+// says: a thread that waits for what never comes: expected 'awake' to be 'asleep'
+// hint: The thread is awake all the time it waits, and burns a core. `Atomics.wait(cells, 0, v)`
+//   sleeps while the cell holds `v`: which value does the cell of a clear event hold?
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";
 

@@ -1,6 +1,6 @@
 // wrong: returns true however the sleep ended
 // verdict: test-failed
-// says:
+// says: wait(1) on an event that nobody sets: expected true to be false
 // hint: `Atomics.wait` returns how the sleep ended: `"ok"`, `"not-equal"` or `"timed-out"`.
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";

@@ -1,6 +1,6 @@
 // wrong: sleeps without an end, whatever the timeout
 // verdict: asleep
-// says:
+// says: for ever in “waits no longer than the timeout says, and says so”
 // hint: `Atomics.wait` has a fourth argument: how many milliseconds to sleep at most.
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";

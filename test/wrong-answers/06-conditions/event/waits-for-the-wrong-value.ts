@@ -1,8 +1,8 @@
 // wrong: passes the value it waits for, where `Atomics.wait` takes the value to sleep on
 // verdict: test-failed
-// says:
-// hint: `Atomics.wait(cells, 0, v)` sleeps while the cell holds `v`. Which value does the cell of
-//   a clear event hold?
+// says: a thread that waits for what never comes: expected 'awake' to be 'asleep'
+// hint: The thread is awake all the time it waits, and burns a core. `Atomics.wait(cells, 0, v)`
+//   sleeps while the cell holds `v`: which value does the cell of a clear event hold?
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";
 

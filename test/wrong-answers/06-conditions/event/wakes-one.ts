@@ -1,6 +1,6 @@
 // wrong: wakes one thread where several may wait
 // verdict: test-failed
-// says:
+// says: “wakes everybody who waits, not one” does not hold yet
 // hint: A start signal is for everybody. How many threads does `Atomics.notify(cells, 0, 1)`
 //   wake?
 

@@ -1,6 +1,6 @@
 // wrong: reads the number and stores it plus one: two at once count as one
 // verdict: test-failed
-// says:
+// says: “counts everybody, also two at once” does not hold yet
 // hint: Two threads read the same number and both store the same sum. Which function of `Atomics`
 //   reads and writes in one step?
 

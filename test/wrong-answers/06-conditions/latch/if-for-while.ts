@@ -1,6 +1,7 @@
 // wrong: goes on when the cell has changed, which need not have been the last time
 // verdict: test-failed
-// says:
+// says: “opens when one thread has done two things, and not before” does not hold yet: Thread 1
+//   reads
 // hint: `Atomics.wait` also returns when the cell no longer holds what you saw: `"not-equal"`. Is
 //   the latch open then?
 

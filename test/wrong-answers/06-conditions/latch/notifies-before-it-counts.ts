@@ -1,8 +1,9 @@
 // wrong: wakes the others first and counts afterwards
 // verdict: test-failed
-// says:
-// hint: A thread that looks between your two steps still sees something left to do. What must it
-//   see when it wakes?
+// says: Thread 1 sleeps for ever: `latch` is 2
+// hint: The last one has counted, and nobody was woken after that. `Atomics.add` returns the
+//   number from before the addition: what does the last one get, and does it notify after it has
+//   counted?
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";
 

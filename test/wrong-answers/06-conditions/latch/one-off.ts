@@ -1,7 +1,9 @@
 // wrong: compares what was there before with the whole count
 // verdict: test-failed
-// says:
-// hint: `Atomics.add` returns the number from before the addition. What does the last one get?
+// says: Thread 1 sleeps for ever: `latch` is 2
+// hint: The last one has counted, and nobody was woken after that. `Atomics.add` returns the
+//   number from before the addition: what does the last one get, and does it notify after it has
+//   counted?
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";
 

@@ -1,8 +1,8 @@
 // wrong: sleeps only while nothing at all is done
-// verdict: endless-loop
-// says:
-// hint: `Atomics.wait(cells, 0, 0)` does not sleep once the cell holds 1. Which number did you
-//   see when you decided to sleep?
+// verdict: test-failed
+// says: a thread that waits for what never comes: expected 'awake' to be 'asleep'
+// hint: The thread is awake all the time it waits, and burns a core. `Atomics.wait(cells, 0, n)`
+//   sleeps only while the cell holds `n`: which number did you see when you decided to sleep?
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";
 
@@ -39,7 +39,8 @@ export class Latch {
   wait(timeoutMs?: number): boolean {
     const deadline = new Deadline(timeoutMs);
     while (this.remaining > 0) {
-      if (Atomics.wait(this.cells, 0, 0, deadline.leftMs) === "timed-out") return false;
+      if (deadline.leftMs === 0) return false;
+      Atomics.wait(this.cells, 0, 0, deadline.leftMs);
     }
     return true;
   }

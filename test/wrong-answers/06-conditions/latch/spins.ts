@@ -1,8 +1,8 @@
 // wrong: looks at the number again and again instead of sleeping
 // verdict: test-failed
-// says:
-// hint: The thread is awake all the time it waits, and burns a core. Which call puts it to sleep
-//   until somebody notifies it?
+// says: a thread that waits for what never comes: expected 'awake' to be 'asleep'
+// hint: The thread is awake all the time it waits, and burns a core. `Atomics.wait(cells, 0, n)`
+//   sleeps only while the cell holds `n`: which number did you see when you decided to sleep?
 
 import { Deadline } from "#lesson/06-conditions/deadline.ts";
 

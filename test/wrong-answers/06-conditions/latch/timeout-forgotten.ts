@@ -1,6 +1,6 @@
 // wrong: sleeps without an end, whatever the timeout
 // verdict: asleep
-// says:
+// says: for ever in “is shut until the last `countDown`
 // hint: `Atomics.wait` has a fourth argument: how many milliseconds to sleep at most.
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
