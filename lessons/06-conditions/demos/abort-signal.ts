@@ -5,14 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 // #region bell
 const kitchen = new EventTarget();
 kitchen.dispatchEvent(new Event("open"));
-kitchen.addEventListener("open", () => console.log("bell: never printed"));
+kitchen.addEventListener("open", () => console.log("heard the bell"));
 // #endregion
 
 // #region event
 const closing = new AbortController();
 closing.abort();
-closing.signal.addEventListener("abort", () => console.log("abort: never printed either"));
-if (closing.signal.aborted) console.log("aborted: but the signal remembers");
+closing.signal.addEventListener("abort", () => console.log("heard"));
+if (closing.signal.aborted) console.log("not heard, but remembered");
 // #endregion
 
 // #region pause

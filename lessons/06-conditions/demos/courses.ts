@@ -6,7 +6,7 @@ import { join } from "#solution/01-threads/join.ts";
 import { Barrier } from "#solution/06-conditions/barrier.ts";
 
 const cooks = ["soup", "salad", "bread"];
-const courses = ["starter", "dessert"];
+const courses = ["first course", "second course"];
 
 if (isMainThread) {
   const cells = new Int32Array(new SharedArrayBuffer(4 * (Barrier.length + courses.length)));
@@ -23,7 +23,7 @@ if (isMainThread) {
   const barrier = new Barrier(cells.subarray(0, Barrier.length), cooks.length);
   for (const [course, name] of courses.entries()) {
     Atomics.add(cooked, course, 1);
-    if (barrier.wait()) said.push(`${course + 1}. ${name}: ${cooked[course]} dishes, serve`);
+    if (barrier.wait()) said.push(`${name}: ${cooked[course]} dishes`);
   }
   // #endregion
   parentPort?.postMessage(said);

@@ -21,9 +21,8 @@ if (isMainThread) {
   const closing = new Event(workerData as Int32Array);
   parentPort?.postMessage("started");
   // #region cleaner
-  let times = 0;
-  do times++;
-  while (!closing.wait(minuteMs));
-  parentPort?.postMessage(`wiped ${times === 1 ? "once" : "often"}, then put the sponge away`);
+  let minutes = 0;
+  while (!closing.wait(minuteMs)) minutes++;
+  parentPort?.postMessage(`wiped ${minutes} times, put the sponge away`);
   // #endregion
 }

@@ -17,7 +17,7 @@ if (isMainThread) {
   const ready = new Latch(cells, cookCount);
   const start = new Event(cells.subarray(Latch.length));
   ready.wait();
-  console.log(`all are ready, the signal is ${start.isSet ? "set" : "not set"}`);
+  console.log(`all are ready, the signal is ${describe(start)}`);
   start.set();
   // #endregion
   for (const said of await Promise.all(cooks)) console.log(said);
@@ -28,6 +28,10 @@ if (isMainThread) {
   const start = new Event(cells.subarray(Latch.length));
   ready.countDown();
   start.wait();
-  parentPort?.postMessage(`a cook begins, the signal is ${start.isSet ? "set" : "not set"}`);
+  parentPort?.postMessage(`a cook begins, the signal is ${describe(start)}`);
   // #endregion
+}
+
+function describe(event: Event): string {
+  return event.isSet ? "set" : "not set";
 }

@@ -17,14 +17,15 @@ for (const [title, bells, wake] of [
       count: 3,
       run: (m, id) => {
         const lock = new Mutex(m.lock);
+        const bell = (item: number) => new Condition(m.bell.subarray(item % bells), lock);
+        const isHere = (item: number) => m.delivered[item] === 1;
         // #region wait-and-wake
-        const bellFor = (item: number) => new Condition(m.bell.subarray(item % bells), lock);
         const waitFor = (item: number) =>
-          withLock(lock, () => bellFor(item).waitUntil(() => m.delivered[item] === 1));
+          withLock(lock, () => bell(item).waitUntil(() => isHere(item)));
         const deliver = (item: number) =>
           withLock(lock, () => {
             m.delivered[item] = 1;
-            bellFor(item)[wake]();
+            bell(item)[wake]();
           });
         // #endregion
         if (id < 2) waitFor(id);
