@@ -1,0 +1,38 @@
+// Two chefs take orders from a board: one looks once, the other again after every sleep.
+
+import { withLock } from "#lesson/02-locks/lock.ts";
+import { Mutex } from "#solution/02-locks/mutex.ts";
+import { Condition } from "#solution/06-conditions/condition.ts";
+import { defineScenario, explore } from "#workbook/explorer/index.ts";
+
+for (const word of ["if", "while"] as const) {
+  const kitchen = defineScenario({
+    name: `${word} there is no order, wait`,
+    memory: { lock: Mutex.length, bell: Condition.length, orders: 1 },
+    threads: { count: 3, run: (m, id) => (id < 2 ? cook(m) : takeOrders(m)) },
+  });
+  const { verdict, message } = explore(kitchen);
+  console.log(`${word}: ${verdict === "holds" ? "holds under every schedule" : message}`);
+
+  function cook(m: Record<"lock" | "bell" | "orders", Int32Array>): void {
+    const lock = new Mutex(m.lock);
+    const bell = new Condition(m.bell, lock);
+    withLock(lock, () => {
+      if (word === "if" && m.orders[0] === 0) bell.wait();
+      while (word === "while" && m.orders[0] === 0) bell.wait();
+      if (m.orders[0] === 0) throw new Error("no order to cook");
+      Atomics.sub(m.orders, 0, 1);
+    });
+  }
+
+  function takeOrders(m: Record<"lock" | "bell" | "orders", Int32Array>): void {
+    const lock = new Mutex(m.lock);
+    const bell = new Condition(m.bell, lock);
+    for (let order = 0; order < 2; order++) {
+      withLock(lock, () => {
+        Atomics.add(m.orders, 0, 1);
+        bell.notify();
+      });
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// Exercise `barrier`: nobody begins the next round before everybody has ended this one.
+
+const arrived = 0;
+const round = 1;
+
+/** A meeting point for `parties` threads, as often as they like. */
+export class Barrier {
+  /** Int32 cells that a barrier needs, zero at first. */
+  static readonly length = 2;
+  readonly cells: Int32Array;
+  readonly parties: number;
+
+  /** @param parties how many threads meet; the same in every thread */
+  constructor(cells: Int32Array, parties: number) {
+    this.cells = cells;
+    this.parties = parties;
+  }
+
+  /**
+   * Sleeps until `parties` threads have called it, then all go on. The barrier is ready for the
+   * next round at once: a fast thread may come back before a slow one has left.
+   *
+   * @returns true in one thread of the round, the last to arrive; false in the others
+   */
+  wait(): boolean {
+    // TODO: arrive; the last makes the barrier ready again, then opens it for the others.
+    // TODO: the others sleep until the round is over. Which round, and read when?
+    return Atomics.load(this.cells, arrived) === Atomics.load(this.cells, round);
+  }
+}

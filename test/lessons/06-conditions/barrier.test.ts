@@ -1,0 +1,79 @@
+// The tests of exercise `barrier`: under every schedule, and once with real threads.
+
+import assert from "node:assert/strict";
+import { afterEach, describe, expect, it } from "vitest";
+import { Barrier } from "#exercise/06-conditions/barrier.ts";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
+import "#workbook/explorer/matcher.ts";
+import { howItWaits } from "./fixtures/how-it-waits.ts";
+
+const cook = new URL("./fixtures/barrier-cook.ts", import.meta.url);
+const toTerminate: { terminate(): unknown }[] = [];
+afterEach(() => {
+  for (const worker of toTerminate.splice(0)) worker.terminate();
+});
+
+/** Every cook finishes a dish of its own in each round, then sees the dishes of all others. */
+function dinner(parties: number, rounds: number): Scenario {
+  return defineScenario({
+    name: `${parties} cooks, ${rounds} courses`,
+    memory: { barrier: Barrier.length, dishes: parties * rounds, lasts: rounds },
+    threads: {
+      count: parties,
+      run: (m, id) => {
+        const barrier = new Barrier(m.barrier, parties);
+        for (let round = 0; round < rounds; round++) {
+          m.dishes[round * parties + id] = 1;
+          if (barrier.wait()) Atomics.add(m.lasts, round, 1);
+          for (let other = 0; other < parties; other++)
+            if (other !== id)
+              assert(m.dishes[round * parties + other] === 1, "the round ended, a dish is missing");
+        }
+      },
+    },
+    final: ({ lasts }) =>
+      lasts.every((times) => times === 1) ||
+      `wait() returned true ${lasts.join(" and ")} times in a round, not once`,
+  }) as unknown as Scenario;
+}
+
+describe("a barrier", () => {
+  it("never stops a party of one", () => {
+    const barrier = new Barrier(new Int32Array(new SharedArrayBuffer(4 * Barrier.length)), 1);
+    expect([barrier.wait(), barrier.wait()], "what wait() returns, twice").toEqual([true, true]);
+  });
+
+  it("lets a thread that waits sleep", () => {
+    const fate = howItWaits({ barrier: Barrier.length }, (m) => new Barrier(m.barrier, 2).wait());
+    expect(fate, "a thread that waits for what never comes").toBe("asleep");
+  });
+
+  it("holds everybody until all have come, and one of them was the last", () => {
+    expect(dinner(2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
+  });
+
+  it("wakes everybody who waits, not one", () => {
+    expect(dinner(3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+  });
+
+  it("is ready for the next round: rounds do not mix", () => {
+    expect(dinner(2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("does so for three threads too", () => {
+    expect(dinner(3, 2)).toHoldUnderEverySchedule({ of: "3 threads × 2 rounds" });
+  });
+});
+
+it("keeps real threads in step for a thousand rounds", async () => {
+  const length = Barrier.length + 2;
+  const cells = new Int32Array(new SharedArrayBuffer(4 * length));
+  const results = [0, 1].map((id) => {
+    const worker = startWorker(cook, { workerData: { cells, id, rounds: 1_000 } });
+    toTerminate.push(worker);
+    return join<number>(worker);
+  });
+  expect(await Promise.all(results), "rounds in step").toEqual([1_000, 1_000]);
+});

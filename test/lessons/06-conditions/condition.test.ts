@@ -1,0 +1,270 @@
+// The tests of exercise `condition`: alone, under every schedule, and once with real threads.
+
+import assert from "node:assert/strict";
+import { afterEach, describe, expect, it } from "vitest";
+import { Condition } from "#exercise/06-conditions/condition.ts";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { LockError, withLock } from "#lesson/02-locks/lock.ts";
+import { join } from "#solution/01-threads/join.ts";
+import { Mutex } from "#solution/02-locks/mutex.ts";
+import { defineScenario, explore } from "#workbook/explorer/index.ts";
+import "#workbook/explorer/matcher.ts";
+
+const chef = new URL("./fixtures/condition-chef.ts", import.meta.url);
+const toTerminate: { terminate(): unknown }[] = [];
+afterEach(() => {
+  for (const worker of toTerminate.splice(0)) worker.terminate();
+});
+
+function allocate(length: number): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(4 * length));
+}
+
+function createCondition(): { bell: Condition; lock: Mutex } {
+  const lock = new Mutex(allocate(Mutex.length));
+  return { bell: new Condition(allocate(Condition.length), lock), lock };
+}
+
+/** A kitchen in shared memory: orders on a board, guarded by a lock, announced by a bell. */
+const kitchen = { lock: Mutex.length, bell: Condition.length, orders: 1, cooked: 1 };
+
+interface KitchenMemory {
+  lock: Int32Array;
+  bell: Int32Array;
+}
+
+function enter(m: KitchenMemory): { bell: Condition; lock: Mutex } {
+  const lock = new Mutex(m.lock);
+  return { bell: new Condition(m.bell, lock), lock };
+}
+
+describe("a condition alone", () => {
+  it("gives up when the time is over, and holds the lock again", () => {
+    const { bell, lock } = createCondition();
+    lock.lock();
+    expect(bell.wait(1), "wait(1) that nobody notifies").toBe(false);
+    expect(lock.tryLock(), "somebody else can take the lock after wait(1)").toBe(false);
+    lock.unlock();
+  });
+
+  it("refuses to wait without the lock", () => {
+    expect(() => createCondition().bell.wait(1)).toThrow(LockError);
+  });
+
+  it("notifies nobody if nobody waits", () => {
+    const { bell, lock } = createCondition();
+    withLock(lock, () => bell.notify());
+    withLock(lock, () => bell.notifyAll());
+    lock.lock();
+    expect(bell.wait(0), "wait(0) after a notification nobody waited for").toBe(false);
+  });
+});
+
+describe("wait", () => {
+  it("gives the lock back while it sleeps", () => {
+    const { trace } = explore(
+      defineScenario({
+        name: "nobody rings the bell",
+        memory: kitchen,
+        threads: [
+          (m) => {
+            const { bell, lock } = enter(m);
+            withLock(lock, () => bell.wait());
+          },
+          (m) => withLock(new Mutex(m.lock), () => {}),
+        ],
+      }),
+    );
+    const ends = trace?.ends.map(({ status }) => status);
+    expect(ends, "who waits for ever, and who wants the lock").toEqual(["asleep", "finished"]);
+  });
+
+  it("loses no notification, whoever comes first", () => {
+    expect(
+      defineScenario({
+        name: "one waiter brings two orders, one chef cooks them",
+        memory: kitchen,
+        threads: [
+          (m) => {
+            const { bell, lock } = enter(m);
+            for (let round = 0; round < 2; round++)
+              withLock(lock, () => {
+                while (m.orders[0] === 0) bell.wait();
+                m.orders[0]--;
+                m.cooked[0]++;
+              });
+          },
+          (m) => {
+            const { bell, lock } = enter(m);
+            for (let round = 0; round < 2; round++)
+              withLock(lock, () => {
+                m.orders[0]++;
+                bell.notify();
+              });
+          },
+        ],
+        final: (m) => m.cooked[0] === 2 || `cooked is ${m.cooked[0]}, not 2`,
+      }),
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("hears a notification that is given after the lock", () => {
+    expect(
+      defineScenario({
+        name: "the bell rings outside the lock",
+        memory: kitchen,
+        threads: [
+          (m) => {
+            const { bell, lock } = enter(m);
+            withLock(lock, () => {
+              while (m.orders[0] === 0) bell.wait();
+            });
+          },
+          (m) => {
+            const { bell, lock } = enter(m);
+            withLock(lock, () => m.orders[0]++);
+            bell.notify();
+          },
+        ],
+      }),
+    ).toHoldUnderEverySchedule({ of: "2 threads × 1 round, notified without the lock" });
+  });
+
+  it("holds the lock again when it was too late", () => {
+    expect(
+      defineScenario({
+        name: "a chef with little time",
+        memory: kitchen,
+        threads: [
+          (m) => {
+            const { bell, lock } = enter(m);
+            withLock(lock, () => {
+              if (bell.wait(100)) m.cooked[0]++;
+              else m.cooked[0] += 10;
+            });
+          },
+          (m) => {
+            const { bell, lock } = enter(m);
+            withLock(lock, () => {
+              m.cooked[0]++;
+              bell.notify();
+            });
+          },
+        ],
+        final: (m) => m.cooked[0] % 10 > 0 || `cooked is ${m.cooked[0]}`,
+      }),
+    ).toHoldUnderEverySchedule({ of: "2 threads × 1 round with a timeout" });
+  });
+});
+
+describe("notify and notifyAll", () => {
+  it("wakes one more thread with each `notify`", () => {
+    expect(
+      defineScenario({
+        name: "one waiter brings two orders, two chefs cook one each",
+        memory: kitchen,
+        threads: {
+          count: 3,
+          run: (m, id) => {
+            const { bell, lock } = enter(m);
+            if (id === 2)
+              withLock(lock, () => {
+                m.orders[0] = 2;
+                bell.notify();
+                bell.notify();
+              });
+            else
+              withLock(lock, () => {
+                while (m.orders[0] === 0) bell.wait();
+                m.orders[0]--;
+              });
+          },
+        },
+      }),
+    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+  });
+
+  it("wakes everybody with `notifyAll`, whatever each waits for", () => {
+    expect(
+      defineScenario({
+        name: "one bell for the eggs and for the dough that is made of them",
+        memory: { ...kitchen, ready: 2 },
+        threads: {
+          count: 3,
+          run: (m, id) => {
+            const { bell, lock } = enter(m);
+            withLock(lock, () => {
+              while (id > 0 && m.ready[id - 1] === 0) bell.wait();
+              if (id === 2) return;
+              m.ready[id] = 1;
+              bell.notifyAll();
+            });
+          },
+        },
+      }),
+    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round, notifyAll" });
+  });
+});
+
+describe("waitUntil", () => {
+  it("does not sleep if what it waits for is so already, and gives up when the time is over", () => {
+    const { bell, lock } = createCondition();
+    lock.lock();
+    expect(
+      bell.waitUntil(() => true, 0),
+      "waitUntil(() => true, 0)",
+    ).toBe(true);
+    expect(
+      bell.waitUntil(() => false, 1),
+      "waitUntil(() => false, 1)",
+    ).toBe(false);
+    let asked = 0;
+    expect(
+      bell.waitUntil(() => ++asked > 1, 1),
+      "true at the last look",
+    ).toBe(true);
+    expect(lock.tryLock(), "somebody else can take the lock after waitUntil").toBe(false);
+  });
+
+  it("looks again when it wakes: things may have changed once more", () => {
+    expect(
+      defineScenario({
+        name: "a guest orders, cancels, and orders again",
+        memory: kitchen,
+        threads: [
+          (m) => {
+            const { bell, lock } = enter(m);
+            withLock(lock, () => {
+              bell.waitUntil(() => m.orders[0] > 0);
+              assert(m.orders[0] > 0, "waitUntil came back, but there is no order");
+            });
+          },
+          (m) => {
+            const { bell, lock } = enter(m);
+            for (const orders of [1, 0, 1])
+              withLock(lock, () => {
+                m.orders[0] = orders;
+                bell.notify();
+              });
+          },
+        ],
+      }),
+    ).toHoldUnderEverySchedule({ of: "2 threads, three changes" });
+  });
+});
+
+it("passes a thousand orders between real threads", async () => {
+  const cells = {
+    lock: allocate(Mutex.length),
+    filled: allocate(Condition.length),
+    emptied: allocate(Condition.length),
+    orders: allocate(1),
+    rounds: 1_000,
+  };
+  const results = ["takes", "brings"].map((role) => {
+    const worker = startWorker(chef, { workerData: { ...cells, role } });
+    toTerminate.push(worker);
+    return join<number>(worker);
+  });
+  expect(await Promise.all(results), "orders taken and brought").toEqual([1_000, 1_000]);
+});

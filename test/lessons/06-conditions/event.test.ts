@@ -1,0 +1,164 @@
+// The tests of exercise `event`: alone, under every schedule, and once with real threads.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { Event } from "#exercise/06-conditions/event.ts";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+import { defineScenario } from "#workbook/explorer/index.ts";
+import "#workbook/explorer/matcher.ts";
+import { howItWaits } from "./fixtures/how-it-waits.ts";
+
+function createEvent(): Event {
+  return new Event(new Int32Array(new SharedArrayBuffer(4 * Event.length)));
+}
+
+const cook = new URL("./fixtures/event-cook.ts", import.meta.url);
+const toTerminate: { terminate(): unknown }[] = [];
+afterEach(() => {
+  for (const worker of toTerminate.splice(0)) worker.terminate();
+});
+
+describe("an event alone", () => {
+  it("is clear at first, and set from `set` to `clear`", () => {
+    const event = createEvent();
+    expect(event.isSet, "isSet of a new event").toBe(false);
+    event.set();
+    expect(event.isSet, "isSet after set()").toBe(true);
+    event.set();
+    expect(event.isSet, "isSet after a second set()").toBe(true);
+    event.clear();
+    expect(event.isSet, "isSet after clear()").toBe(false);
+  });
+
+  it("does not keep anybody who comes after `set`", () => {
+    const event = createEvent();
+    event.set();
+    expect(event.wait(0), "wait(0) on a set event").toBe(true);
+    expect(event.wait(0), "wait(0) on the same event again").toBe(true);
+  });
+
+  it("waits no longer than the timeout says, and says so", () => {
+    expect(createEvent().wait(1), "wait(1) on an event that nobody sets").toBe(false);
+  });
+});
+
+describe("an event between threads", () => {
+  it("lets a thread that waits sleep", () => {
+    const fate = howItWaits({ event: Event.length }, (m) => new Event(m.event).wait());
+    expect(fate, "a thread that waits for what never comes").toBe("asleep");
+  });
+
+  it("never misses a `set`, whoever comes first", () => {
+    expect(
+      defineScenario({
+        name: "the cook waits for the ingredients",
+        memory: { event: Event.length, ingredients: 1 },
+        threads: [
+          (m) => {
+            const heard = new Event(m.event).wait();
+            return heard && m.ingredients[0];
+          },
+          (m) => {
+            m.ingredients[0] = 1;
+            new Event(m.event).set();
+          },
+        ],
+        final: (_, [seen]) => seen === 1 || "the cook went on without the ingredients",
+      }),
+    ).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
+  });
+
+  it("can be cleared and used again", () => {
+    expect(
+      defineScenario({
+        name: "orders and dishes in turn",
+        memory: { order: Event.length, dish: Event.length, served: 1 },
+        threads: [
+          (m) => {
+            const [order, dish] = [new Event(m.order), new Event(m.dish)];
+            for (let round = 0; round < 2; round++) {
+              m.served[0]++;
+              order.set();
+              dish.wait();
+              dish.clear();
+            }
+          },
+          (m) => {
+            const [order, dish] = [new Event(m.order), new Event(m.dish)];
+            for (let round = 0; round < 2; round++) {
+              order.wait();
+              order.clear();
+              m.served[0]++;
+              dish.set();
+            }
+          },
+        ],
+        final: (m) => m.served[0] === 4 || `served is ${m.served[0]}, not 4`,
+      }),
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("wakes everybody who waits, not one", () => {
+    expect(
+      defineScenario({
+        name: "a start signal for two cooks",
+        memory: { start: Event.length },
+        threads: [
+          (m) => new Event(m.start).wait(),
+          (m) => new Event(m.start).wait(),
+          (m) => new Event(m.start).set(),
+        ],
+        final: (_, [first, second]) =>
+          (first === true && second === true) || "wait() without a timeout did not return true",
+      }),
+    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+  });
+
+  it("returns true from a wait without a timeout, even if `clear` comes at once", () => {
+    expect(
+      defineScenario({
+        name: "set, clear, set",
+        memory: { event: Event.length },
+        threads: [
+          (m) => new Event(m.event).wait(),
+          (m) => {
+            const event = new Event(m.event);
+            event.set();
+            event.clear();
+            event.set();
+          },
+        ],
+        final: (_, [heard]) => heard === true || "wait() without a timeout did not return true",
+      }),
+    ).toHoldUnderEverySchedule({ of: "2 threads, set, clear, set" });
+  });
+});
+
+describe("waitAsync", () => {
+  it("leaves the thread running, and settles when the event is set", async () => {
+    const event = createEvent();
+    const heard = event.waitAsync();
+    event.set();
+    expect(await heard, "waitAsync() and then set()").toBe(true);
+    expect(await event.waitAsync(0), "waitAsync(0) on a set event").toBe(true);
+  });
+
+  it("settles to false when the time is over", async () => {
+    expect(await createEvent().waitAsync(0), "waitAsync(0) on an event nobody sets").toBe(false);
+  });
+});
+
+it("carries a thousand signals between real threads", async () => {
+  const [order, dish] = [createEvent(), createEvent()];
+  const worker = startWorker(cook, {
+    workerData: { order: order.cells, dish: dish.cells, rounds: 1_000 },
+  });
+  toTerminate.push(worker);
+  const cooked = join<number>(worker);
+  for (let round = 0; round < 1_000; round++) {
+    order.set();
+    await dish.waitAsync();
+    dish.clear();
+  }
+  expect(await cooked, "orders that the cook heard").toBe(1_000);
+});

@@ -1,0 +1,128 @@
+// The tests of exercise `latch`: alone, under every schedule, and once with real threads.
+
+import { afterEach, describe, expect, it } from "vitest";
+import { Latch } from "#exercise/06-conditions/latch.ts";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+import { defineScenario } from "#workbook/explorer/index.ts";
+import "#workbook/explorer/matcher.ts";
+import { howItWaits } from "./fixtures/how-it-waits.ts";
+
+const cook = new URL("./fixtures/latch-cook.ts", import.meta.url);
+const toTerminate: { terminate(): unknown }[] = [];
+afterEach(() => {
+  for (const worker of toTerminate.splice(0)) worker.terminate();
+});
+
+function allocate(length: number): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(4 * length));
+}
+
+describe("a latch alone", () => {
+  it("counts down to 0, and no further", () => {
+    const latch = new Latch(allocate(Latch.length), 2);
+    expect(latch.remaining, "remaining of a new latch of 2").toBe(2);
+    latch.countDown();
+    expect(latch.remaining, "remaining after one countDown()").toBe(1);
+    latch.countDown();
+    latch.countDown();
+    expect(latch.remaining, "remaining after three countDown()").toBe(0);
+  });
+
+  it("is shut until the last `countDown`, and open from then on", () => {
+    const latch = new Latch(allocate(Latch.length), 2);
+    latch.countDown();
+    expect(latch.wait(1), "wait(1) with one thing left to do").toBe(false);
+    latch.countDown();
+    expect(latch.wait(0), "wait(0) on an open latch").toBe(true);
+    latch.countDown();
+    expect(latch.wait(0), "wait(0) after one countDown() too many").toBe(true);
+  });
+});
+
+describe("a latch between threads", () => {
+  it("lets a thread that waits sleep", () => {
+    const fate = howItWaits({ latch: Latch.length }, (m) => {
+      const latch = new Latch(m.latch, 2);
+      latch.countDown();
+      latch.wait();
+    });
+    expect(fate, "a thread that waits for what never comes").toBe("asleep");
+  });
+
+  it("opens when one thread has done two things, and not before", () => {
+    expect(
+      defineScenario({
+        name: "one cook washes and cuts",
+        memory: { latch: Latch.length, done: 2 },
+        threads: [
+          (m) => {
+            new Latch(m.latch, 2).wait();
+            return m.done[0] + m.done[1];
+          },
+          (m) => {
+            const latch = new Latch(m.latch, 2);
+            m.done[0] = 1;
+            latch.countDown();
+            m.done[1] = 1;
+            latch.countDown();
+          },
+        ],
+        final: (_, [seen]) => seen === 2 || `the latch opened with ${seen} of 2 things done`,
+      }),
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("counts everybody, also two at once", () => {
+    expect(
+      defineScenario({
+        name: "two cooks, one who waits",
+        memory: { latch: Latch.length, done: 2 },
+        threads: {
+          count: 3,
+          run: (m, id) => {
+            const latch = new Latch(m.latch, 2);
+            if (id === 2) {
+              latch.wait();
+              return m.done[0] + m.done[1];
+            }
+            m.done[id] = 1;
+            latch.countDown();
+            return 2;
+          },
+        },
+        final: (_, [, , seen]) => seen === 2 || `the latch opened with ${seen} of 2 things done`,
+      }),
+    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+  });
+
+  it("wakes everybody who waits, not one", () => {
+    expect(
+      defineScenario({
+        name: "two who wait, one cook",
+        memory: { latch: Latch.length },
+        threads: [
+          (m) => new Latch(m.latch, 2).wait(),
+          (m) => new Latch(m.latch, 2).wait(),
+          (m) => {
+            const latch = new Latch(m.latch, 2);
+            latch.countDown();
+            latch.countDown();
+          },
+        ],
+        final: (_, [first, second]) =>
+          (first === true && second === true) || "wait() without a timeout did not return true",
+      }),
+    ).toHoldUnderEverySchedule({ of: "3 threads × 2 things, two wait" });
+  });
+});
+
+it("opens after two thousand things done by real threads", async () => {
+  const cells = allocate(Latch.length);
+  const results = ["first", "second"].map(() => {
+    const worker = startWorker(cook, { workerData: { cells, each: 1_000 } });
+    toTerminate.push(worker);
+    return join<boolean>(worker);
+  });
+  expect(await Promise.all(results), "what wait() returned in each").toEqual([true, true]);
+});

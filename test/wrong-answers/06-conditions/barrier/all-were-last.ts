@@ -1,0 +1,40 @@
+// wrong: returns the same in every thread
+// verdict: test-failed
+// says: wait() returned true 2 times in a round, not once
+// hint: The others rely on one thread that does the work of the round, such as serving. Which one
+//   knows that it was the last?
+
+const arrived = 0;
+const round = 1;
+
+/** A meeting point for `parties` threads, as often as they like. */
+export class Barrier {
+  /** Int32 cells that a barrier needs, zero at first. */
+  static readonly length = 2;
+  readonly cells: Int32Array;
+  readonly parties: number;
+
+  /** @param parties how many threads meet; the same in every thread */
+  constructor(cells: Int32Array, parties: number) {
+    this.cells = cells;
+    this.parties = parties;
+  }
+
+  /**
+   * Sleeps until `parties` threads have called it, then all go on. The barrier is ready for the
+   * next round at once: a fast thread may come back before a slow one has left.
+   *
+   * @returns true in one thread of the round, the last to arrive; false in the others
+   */
+  wait(): boolean {
+    const ours = Atomics.load(this.cells, round);
+    if (Atomics.add(this.cells, arrived, 1) + 1 === this.parties) {
+      Atomics.store(this.cells, arrived, 0);
+      Atomics.add(this.cells, round, 1);
+      Atomics.notify(this.cells, round);
+      return true;
+    }
+    while (Atomics.load(this.cells, round) === ours) Atomics.wait(this.cells, round, ours);
+    return true;
+  }
+}
