@@ -97,6 +97,7 @@ export class AnswerRun {
       {
         pid: child.pid ?? 0,
         countProgress: () => countProgress(fork.journalFile),
+        isExploring: () => isExploring(fork.journalFile),
         isLoading: () => this.outcome.tests.length === 0,
       },
       defaultLimits,
@@ -198,6 +199,13 @@ function readJournal(file: string): JournalEntry[] {
 
 function countProgress(file: string): number {
   return readLines(file).filter((line) => line.startsWith('{"event":"test-')).length;
+}
+
+function isExploring(file: string): boolean {
+  const last = readLines(file)
+    .filter((line) => line.startsWith('{"event":"test-'))
+    .at(-1);
+  return last?.includes('"explores":true') ?? false;
 }
 
 function readLines(file: string): string[] {
