@@ -78,6 +78,47 @@ export class HistoryTree {
     return child;
   }
 
+  /** The history after all `results`, or at the thread's end before: run once, however many. */
+  extendAll(history: History, results: readonly Value[]): History {
+    let node = history;
+    let used = 0;
+    for (; used < results.length && node.op !== undefined; used++) {
+      const result = results[used];
+      const known = node.children?.get(mapKey(result));
+      if (known === undefined && this.#bodies.length === 1) break;
+      node = known ?? this.extend(node, result);
+    }
+    if (used === results.length || node.op === undefined) return node;
+    const depth = this.#fill(node);
+    const total = depth + results.length - used;
+    for (let at = depth; at < total; at++) this.#log[at] = results[used + at - depth];
+    this.runner.observer = (at) => {
+      if (at <= depth) return;
+      node = this.#append(node, this.#log[at - 1]);
+      node.op = this.#table.intern(this.runner.request);
+    };
+    const outcome = this.runner.run(this.#body(), this.#log, total, this.#expected, false);
+    this.runner.observer = undefined;
+    if (outcome.kind === "operation") return node;
+    node = this.#append(node, this.#log[node.depth]);
+    node.end = outcome.kind === "diverged" ? impure(outcome.stack, "") : endOf(outcome);
+    return node;
+  }
+
+  /** A history that is not kept and was not run: good for `probe`. */
+  imagine(history: History, results: readonly Value[]): History {
+    let node = history;
+    for (const result of results) node = makeHistory(node, result);
+    return node;
+  }
+
+  #append(parent: History, result: Value): History {
+    const child = makeHistory(parent, result);
+    parent.children ??= new Map();
+    parent.children.set(mapKey(result), child);
+    return child;
+  }
+
   /**
    * Runs `history` and then whatever `answer` gives, for at most `limit` more operations.
    * `visit` sees each operation met; it ends the run by returning false.
@@ -105,11 +146,9 @@ export class HistoryTree {
   /** How many times in a row, up to `limit`, `period` brings the thread back to the same operation. */
   pump(history: History, period: readonly Value[], limit: number): number {
     const depth = this.#fill(history);
-    const length = period.length;
+    const { length } = period;
     const total = depth + length * limit;
     const log = this.#log;
-    for (let at = depth, i = 0; at < total; at++, i = i + 1 === length ? 0 : i + 1)
-      log[at] = period[i];
     const ops: Operation[] = [];
     let same = 0;
     this.runner.observer = (at) => {
@@ -119,6 +158,7 @@ export class HistoryTree {
       if (op === undefined) ops.push(this.#table.intern(this.runner.request));
       else if (isRequest(op, this.runner.request)) same = at - depth;
       else this.runner.leave({ kind: "operation" });
+      log[at] = period[i];
     };
     this.runner.run(this.#body(), log, total, this.#expected, false);
     this.runner.observer = undefined;
@@ -143,15 +183,7 @@ export class HistoryTree {
   }
 
   #discover(parent: History | undefined, result: Value): History {
-    const depth = parent === undefined ? 0 : parent.depth + 1;
-    const child: History = {
-      parent,
-      result,
-      depth,
-      op: undefined,
-      end: undefined,
-      children: undefined,
-    };
+    const child = makeHistory(parent, result);
     for (const i of this.#bodies.keys()) {
       const { op, end } = this.#run(i, child);
       if (i === 0) {
@@ -192,6 +224,11 @@ export class HistoryTree {
     }
     return depth;
   }
+}
+
+function makeHistory(parent: History | undefined, result: Value): History {
+  const depth = parent === undefined ? 0 : parent.depth + 1;
+  return { parent, result, depth, op: undefined, end: undefined, children: undefined };
 }
 
 function mix(hash: number, word: number): number {

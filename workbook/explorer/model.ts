@@ -73,7 +73,7 @@ export function createModel<M extends MemorySpec>(
       group,
       table,
     );
-    const machine = new ThreadMachine(tree, reductions.merge, layout.initial);
+    const machine = new ThreadMachine(tree, layout.initial);
     for (const id of group) machines[id] = machine;
   }
   const memoryWords = layout.sizeBytes / 4;

@@ -21,10 +21,12 @@ export function replayScenario<const M extends MemorySpec>(
   const replacements = new Replacements();
   let replayed: Replayed | undefined;
   try {
-    runGuarded(() => {
+    const play = (): void => {
       const model = createModel(scenario, { symmetry: false, merge: false }, 0, replacements);
       replayed = replaySchedule(model, steps, loopFrom);
-    }, threadMs);
+    };
+    // What was explored came back in time; only a busy machine needs patience.
+    runGuarded(play, threadMs, 8);
   } finally {
     replacements.restore();
   }

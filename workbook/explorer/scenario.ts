@@ -69,8 +69,19 @@ export type Verdict =
 export interface Reductions {
   /** Threads that do the same whatever their id are interchangeable. */
   symmetry: boolean;
-  /** Histories of a thread with the same future are one local state. */
+  /**
+   * Past a budget (`mergeAfterStates`, `mergeAfterMs`), histories of a thread between which tests
+   * find no difference are one local state. What then holds is not `exhaustive`.
+   */
   merge: boolean;
+}
+
+export interface RandomOptions {
+  schedules: number;
+  /** The same seed gives the same schedules; by default 1. */
+  seed?: number;
+  /** Ordering constraints that the bug to be found needs, the `d` of PCT; by default 3. */
+  depth?: number;
 }
 
 export interface ExploreOptions {
@@ -86,6 +97,12 @@ export interface ExploreOptions {
   spurious?: boolean;
   /** Explore only schedules with at most this many preemptions. */
   preemptions?: number;
+  /** Runs so many random schedules (PCT, Burckhardt et al. 2010) in place of all. Not exhaustive. */
+  random?: RandomOptions;
+  /** States after which the search goes on with merged local states; by default 3,000,000. */
+  mergeAfterStates?: number;
+  /** Processor time after which it does; by default 10,000 ms. */
+  mergeAfterMs?: number;
   /** Each can be switched off; the verdict stays the same. */
   reductions?: Partial<Reductions>;
 }

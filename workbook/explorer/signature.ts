@@ -14,6 +14,12 @@ import {
 } from "./operation.ts";
 import type { Request } from "./runner.ts";
 
+/** Results to feed, and whether to go on looking after them. */
+export interface Experiment {
+  results: readonly Value[];
+  isDeep: boolean;
+}
+
 /** Operations of a history's future that a probe looks at. */
 const aloneLength = 300;
 const randomLength = 60;
@@ -27,7 +33,7 @@ export class Signatures {
   #tree: HistoryTree;
   #initial: Int32Array;
   /** Results to feed, by the operation that the first of them answers. */
-  #experiments = new Map<Operation, Value[][]>();
+  #experiments = new Map<Operation, Experiment[]>();
   #probed = new Map<History, string>();
 
   constructor(tree: HistoryTree, initial: Int32Array) {
@@ -37,43 +43,56 @@ export class Signatures {
 
   of(history: History): string {
     if (history.end !== undefined) return history.end.key;
+    const parts = [this.#probeOnce(history)];
+    for (const experiment of this.#experimentsAt(history))
+      parts.push(this.#nextAfter(history, experiment));
+    return parts.join("|");
+  }
+
+  /** What the thread does after results that are not kept. */
+  ofImagined(history: History, results: readonly Value[]): string {
+    const imagined = this.#tree.imagine(history, results);
+    return `${this.#probeAlone(imagined)} ${this.#probeRandom(imagined, 1)}`;
+  }
+
+  #probeOnce(history: History): string {
     let probed = this.#probed.get(history);
     if (probed === undefined) {
       probed = this.#probe(history);
       this.#probed.set(history, probed);
     }
-    const parts = [probed];
-    for (const results of this.#experimentsAt(history))
-      parts.push(this.#nextAfter(history, results));
-    return parts.join("|");
+    return probed;
   }
 
   /** The experiment that tells two histories apart that do the same next, or undefined. */
-  findDifference(x: History, y: History): Value[] | undefined {
-    return this.#experimentsAt(x).find(
-      (results) => this.#nextAfter(x, results) !== this.#nextAfter(y, results),
+  findDifference(x: History, y: History): Experiment | undefined {
+    return this.#experimentsAt(x).find((experiment) => this.differ(x, y, experiment));
+  }
+
+  /** From now on, histories at `op` that differ after the results have different signatures. False if that was so before. */
+  addExperiment(op: Operation, results: readonly Value[], isDeep = false): boolean {
+    const known = this.#experiments.get(op) ?? [];
+    const isKnown = known.some(
+      (other) => other.isDeep === isDeep && isEqual(other.results, results),
     );
+    if (!isKnown) this.#experiments.set(op, [...known, { results, isDeep }]);
+    return !isKnown;
   }
 
-  /** From now on, histories at `op` that differ after `results` have different signatures. */
-  addExperiment(op: Operation, results: Value[]): void {
-    const known = this.#experiments.get(op);
-    if (known === undefined) this.#experiments.set(op, [results]);
-    else known.push(results);
+  /** Whether two histories differ after the experiment. */
+  differ(x: History, y: History, experiment: Experiment): boolean {
+    return this.#nextAfter(x, experiment) !== this.#nextAfter(y, experiment);
   }
 
-  #experimentsAt({ op }: History): readonly Value[][] {
+  #experimentsAt({ op }: History): readonly Experiment[] {
     return (op && this.#experiments.get(op)) ?? [];
   }
 
-  /** What the thread does after `results`; it may be over before. */
-  #nextAfter(history: History, results: readonly Value[]): string {
-    let node = history;
-    for (const result of results) {
-      if (node.op === undefined) break;
-      node = this.#tree.extend(node, result);
-    }
-    return node.op === undefined ? (node.end?.key ?? "") : String(node.op.id);
+  /** What the thread does after the results; it may be over before. */
+  #nextAfter(history: History, { results, isDeep }: Experiment): string {
+    const node = this.#tree.extendAll(history, results);
+    if (node.op === undefined) return node.end?.key ?? "";
+    return isDeep ? `${node.op.id} ${this.#probeOnce(node)}` : String(node.op.id);
   }
 
   #probe(history: History): string {
@@ -115,6 +134,10 @@ export class Signatures {
       return typed(request, draw);
     });
   }
+}
+
+function isEqual(x: readonly Value[], y: readonly Value[]): boolean {
+  return x.length === y.length && x.every((value, i) => Object.is(value, y[i]));
 }
 
 function typed(request: Request, value: number): Value {

@@ -1,7 +1,7 @@
 // A thread as a finite machine: histories with the same future are one local state.
 import { type End, type History, type HistoryTree, mapKey } from "./history.ts";
 import type { Operation, Value } from "./operation.ts";
-import { Signatures } from "./signature.ts";
+import { type Experiment, Signatures } from "./signature.ts";
 
 export interface Local {
   id: number;
@@ -10,7 +10,18 @@ export interface Local {
   edges: Map<Value, Local>;
   /** Every history known to lead here. New edges are tried on all of them. */
   histories: History[];
+  /** The ends of loops that lead back here. */
+  folds: Fold[];
 }
+
+/** A loop that leads back: `period` goes round once, and ends with `result` after `from`. */
+interface Fold {
+  from: History;
+  result: Value;
+  period: readonly Value[];
+}
+
+const nothing: Experiment = { results: [], isDeep: false };
 
 /** Two histories of one local state turned out to differ. The search starts again, wiser. */
 export class MergeBroken extends Error {
@@ -31,6 +42,11 @@ const countedRounds = 40;
 /** Most histories of a local state that are all checked; beyond, every so-manieth one is. */
 const historyLimit = 64;
 const sampleSize = 32;
+/** Rounds of a loop after which its local states' futures are followed along with those of the first. */
+const keptRounds = 50;
+/** Rounds after which a folded loop is left, to see whether it counted them. */
+const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 32, 33, 64, 100];
+const lastExitRound = 100;
 /** Local states that a loop may lead back to, newest first. */
 const loopLimit = 6;
 /** Most histories that one merge hands down to a local state further on. */
@@ -44,19 +60,21 @@ export class ThreadMachine {
   hasFoldedCounter = false;
   /** True once not every history of a local state was checked. */
   hasSampled = false;
-  mergesJoins: boolean;
+  /** Whether histories are merged where tests find no difference, and not only loops folded. */
+  mergesJoins = false;
   /** Rounds that a loop must repeat without change before it is folded. */
   pumpRounds = quickRounds;
   #signatures: Signatures;
+  #keptRounds = keptRounds;
   #folds = new Map<History, Map<string, Value[]>>();
   #endsAt = new Map<string, number>();
   /** The local state of each history that has one. */
   #home = new Map<History, Local>();
   #bySignature = new Map<string, Local[]>();
+  #ends = new Map<string, Local>();
 
-  constructor(tree: HistoryTree, mergesJoins: boolean, initial: Int32Array) {
+  constructor(tree: HistoryTree, initial: Int32Array) {
     this.tree = tree;
-    this.mergesJoins = mergesJoins;
     this.#signatures = new Signatures(tree, initial);
     this.root = this.#create([tree.root]);
   }
@@ -68,7 +86,15 @@ export class ThreadMachine {
     this.hasSampled = false;
     this.#home.clear();
     this.#bySignature.clear();
+    this.#ends.clear();
     this.root = this.#create([this.tree.root]);
+  }
+
+  /** Merges from now on, or no longer; starts again if that is a change. */
+  setMerging(merges: boolean): void {
+    if (this.mergesJoins === merges) return;
+    this.mergesJoins = merges;
+    this.restart();
   }
 
   /** Where the thread is after its operation in `local` gave `result`. */
@@ -117,7 +143,7 @@ export class ThreadMachine {
     const [first] = children;
     if (first === undefined) throw new Error("A local state has at least one history.");
     for (const child of children) {
-      if (!hasSameNext(first, child)) this.#separate(first, child, []);
+      if (!hasSameNext(first, child)) this.#separate(first, child, nothing);
       const difference = this.#signatures.findDifference(first, child);
       if (difference !== undefined) this.#separate(first, child, difference);
     }
@@ -127,26 +153,132 @@ export class ThreadMachine {
   }
 
   #findTarget(local: Local, result: Value, first: History, children: History[]): Local {
+    if (first.end !== undefined) return this.#ends.get(first.end.key) ?? this.#create(children);
+    const target = this.mergesJoins
+      ? this.#findJoin(local, result, first, children)
+      : this.#findLoop(local, result, first, children);
+    return target ?? this.#foldCounter(first) ?? this.#create(children);
+  }
+
+  /** An earlier local state of the same thread's way here that it has come back to for good. */
+  #findLoop(local: Local, result: Value, first: History, children: History[]): Local | undefined {
+    const way: Value[] = [];
+    let tries = 0;
+    const isLoop = (candidate: History, period: Value[]): Local | undefined => {
+      const home = this.#home.get(candidate);
+      if (candidate.op !== first.op || home === undefined || tries++ >= loopLimit) return undefined;
+      if (!this.#repeats(candidate, period)) return undefined;
+      if (this.#signatures.of(candidate) !== this.#signatures.of(first)) return undefined;
+      return this.#fold(home, local, result, period, children) ? home : undefined;
+    };
+    for (let node = first; node.parent !== undefined && tries < loopLimit; ) {
+      way.unshift(node.result);
+      node = node.parent;
+      const found = isLoop(node, way.slice());
+      if (found !== undefined) return found;
+      // Loops that are known to lead back to `node` may pass where the thread is now.
+      for (const { from, result } of this.#home.get(node)?.folds ?? []) {
+        const round = [result, ...way];
+        for (let other = from; other !== node && other.parent !== undefined; other = other.parent) {
+          const found = isLoop(other, round.slice());
+          if (found !== undefined) return found;
+          round.unshift(other.result);
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #findJoin(local: Local, result: Value, first: History, children: History[]): Local | undefined {
     const candidates = this.#bySignature.get(this.#signatures.of(first)) ?? [];
     const ancestors = this.#listAncestors(first);
     let loops = 0;
     for (let i = candidates.length - 1; i >= 0; i--) {
       const candidate = candidates[i] as Local;
       if (!hasSameNext(first, candidate.histories[0] as History)) continue;
-      if (first.end !== undefined) return candidate;
       if (loops >= loopLimit && ancestors.has(candidate)) continue;
       const way = findWay(candidate, local);
       if (way === undefined) {
-        if (!this.mergesJoins) continue;
         if (this.#absorb(candidate, children, false)) return candidate;
       } else if (
         ++loops <= loopLimit &&
-        this.#repeats(candidate.histories[0] as History, [...way, result])
-      ) {
-        if (this.#absorb(candidate, children, true)) return candidate;
-      }
+        this.#repeats(candidate.histories[0] as History, [...way, result]) &&
+        this.#fold(candidate, local, result, [...way, result], children)
+      )
+        return candidate;
     }
-    return this.#foldCounter(first) ?? this.#create(children);
+    return undefined;
+  }
+
+  #fold(
+    target: Local,
+    local: Local,
+    result: Value,
+    period: readonly Value[],
+    children: History[],
+  ): boolean {
+    const from = local.histories[0];
+    const [first] = children;
+    if (from === undefined || first === undefined) return false;
+    const many = this.tree.extendAll(first, repeat(period, this.#keptRounds));
+    if (!this.#absorb(target, [...children, many], true)) return false;
+    if (this.#keptRounds === 0) this.hasFoldedCounter = true;
+    target.folds.push({ from, result, period });
+    return true;
+  }
+
+  /**
+   * Leaves every folded loop after many numbers of rounds, wherever the search saw it left. Throws
+   * `MergeBroken` if the number shows.
+   */
+  checkExits(): void {
+    const tried = new Map<string, number>();
+    for (const local of this.locals)
+      for (const { period } of local.folds) {
+        let at = local;
+        for (const [i, inside] of period.entries()) {
+          for (const key of at.edges.keys()) {
+            const exit = key === "-0" ? -0 : key;
+            if (Object.is(exit, inside)) continue;
+            const name = `${local.op?.id} ${period.map(String).join()} ${i} ${String(exit)}`;
+            const count = tried.get(name) ?? 0;
+            tried.set(name, count + 1);
+            if (count < 2) this.#checkExit(local, period, [...period.slice(0, i), exit], count === 0);
+          }
+          const next = at.edges.get(mapKey(inside));
+          if (next === undefined) break;
+          at = next;
+        }
+      }
+  }
+
+  #checkExit(
+    local: Local,
+    period: readonly Value[],
+    exit: readonly Value[],
+    isFirst: boolean,
+  ): void {
+    const history = local.histories[0] as History;
+    const after = (rounds: number): string => {
+      const node = this.tree.extendAll(history, [...repeat(period, rounds), ...exit]);
+      return `${node.op?.id} ${this.#signatures.of(node)}`;
+    };
+    const expected = after(0);
+    let same = 0;
+    for (const rounds of exitRounds) {
+      if (after(rounds) === expected) {
+        same = rounds;
+        continue;
+      }
+      const differs = bisect(same, rounds, (n) => after(n) !== expected);
+      if (differs >= countedRounds - 1 || local.op === undefined) break;
+      this.#signatures.addExperiment(local.op, [...repeat(period, differs - 1), ...exit], true);
+      throw new MergeBroken(this);
+    }
+    if (same < lastExitRound) this.hasFoldedCounter = true;
+    if (!isFirst || this.hasFoldedCounter) return;
+    const late = this.#signatures.ofImagined(history, [...repeat(period, finalRounds), ...exit]);
+    this.hasFoldedCounter = late !== this.#signatures.ofImagined(history, exit);
   }
 
   #listAncestors(history: History): Set<Local> {
@@ -261,9 +393,12 @@ export class ThreadMachine {
       end: first.end,
       edges: new Map(),
       histories,
+      folds: [],
     };
     this.locals.push(local);
     for (const history of histories) this.#home.set(history, local);
+    if (first.end !== undefined) this.#ends.set(first.end.key, local);
+    if (!this.mergesJoins || first.end !== undefined) return local;
     const signature = this.#signatures.of(first);
     const list = this.#bySignature.get(signature);
     if (list === undefined) this.#bySignature.set(signature, [local]);
@@ -272,11 +407,13 @@ export class ThreadMachine {
   }
 
   /** `x` and `y` differ after `difference`, though they came from one local state. */
-  #separate(x: History, y: History, difference: Value[]): never {
+  #separate(x: History, y: History, difference: Experiment): never {
     // Back to where the two were merged: the last place at which both are in one local state.
-    const suffix = [...difference];
+    const suffix = [...difference.results];
     let op = x.op;
-    for (let a = x, b = y; a.parent && b.parent && Object.is(a.result, b.result); ) {
+    let a = x;
+    let b = y;
+    while (a.parent && b.parent && Object.is(a.result, b.result)) {
       const home = this.#home.get(a.parent);
       if (home === undefined || home !== this.#home.get(b.parent)) break;
       suffix.unshift(a.result);
@@ -284,13 +421,51 @@ export class ThreadMachine {
       b = b.parent;
       op = a.op;
     }
-    if (op !== undefined) this.#signatures.addExperiment(op, suffix);
+    if (op !== undefined) {
+      const experiment = { results: suffix, isDeep: difference.isDeep };
+      const counted = this.#countRounds(a, b, experiment);
+      // What cannot be told apart by an experiment is not followed any longer.
+      if (!this.#signatures.addExperiment(op, counted.results, counted.isDeep))
+        this.#keptRounds = 0;
+    }
     throw new MergeBroken(this);
+  }
+
+  /** If `y` is `x` some rounds of a loop later, the experiment that shows it one round before. */
+  #countRounds(x: History, y: History, experiment: Experiment): Experiment {
+    for (const { period } of this.#home.get(x)?.folds ?? []) {
+      const rounds = (y.depth - x.depth) / period.length;
+      if (!Number.isInteger(rounds) || rounds < 2) continue;
+      if (this.tree.extendAll(x, repeat(period, rounds)) !== y) continue;
+      const differsAfter = (n: number): boolean =>
+        this.#signatures.differ(x, this.tree.extendAll(x, repeat(period, n)), experiment);
+      const first = bisect(0, rounds, differsAfter);
+      return { ...experiment, results: [...repeat(period, first - 1), ...experiment.results] };
+    }
+    return experiment;
   }
 }
 
 function hasSameNext(x: History, y: History): boolean {
   return x.op === y.op && x.end?.key === y.end?.key;
+}
+
+/** The smallest number above `low` that `isAbove`, which `high` is known to be. */
+function bisect(low: number, high: number, isAbove: (n: number) => boolean): number {
+  let below = low;
+  let above = high;
+  while (above - below > 1) {
+    const middle = (above + below) >> 1;
+    if (isAbove(middle)) above = middle;
+    else below = middle;
+  }
+  return above;
+}
+
+function repeat(period: readonly Value[], rounds: number): Value[] {
+  const results: Value[] = [];
+  for (let i = 0; i < rounds; i++) results.push(...period);
+  return results;
 }
 
 /** The results that lead from one local state to another, shortest first; undefined if none do. */

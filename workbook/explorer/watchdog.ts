@@ -4,20 +4,41 @@ import { Script } from "node:vm";
 const key = Symbol.for("interleave.explorer.guarded");
 const script = new Script(`globalThis[Symbol.for("interleave.explorer.guarded")]()`);
 
+/** Work was cut off before it had its share of the processor: the machine is busy. Try again, for longer. */
+export class Stalled extends Error {}
+
+const wallNow = performance.now.bind(performance);
+const threadCpuUsage = (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage;
+const cpuUsage = (threadCpuUsage ?? process.cpuUsage).bind(process);
+
+/** A clock, in milliseconds, that stands still while others have the processor. */
+export function startClock(): () => number {
+  const wallStart = wallNow();
+  const cpuStart = cpuUsage();
+  return () => {
+    const { user, system } = cpuUsage(cpuStart);
+    // Before Node 23.9 only the whole process can be measured: its other threads must not count.
+    return Math.min((user + system) / 1000, wallNow() - wallStart);
+  };
+}
+
 /**
- * Runs `work` and returns true, or cuts it off after `timeoutMs` and returns false. Nothing in
- * `work` can catch that. Errors of `work` pass through.
+ * Runs `work` and returns true, or cuts it off once it has used `timeoutMs` of processor time and
+ * returns false; nothing in `work` can catch that. It looks after `timeoutMs` times `patience` on
+ * the wall: if less was used by then, it throws `Stalled`. Errors of `work` pass through.
  */
-export function runGuarded(work: () => void, timeoutMs: number): boolean {
+export function runGuarded(work: () => void, timeoutMs: number, patience: number): boolean {
   const scope = globalThis as unknown as Record<symbol, unknown>;
   const outer = scope[key];
+  const elapsed = startClock();
   scope[key] = work;
   try {
-    script.runInThisContext({ timeout: Math.max(1, Math.ceil(timeoutMs)) });
+    script.runInThisContext({ timeout: Math.max(1, Math.ceil(timeoutMs * patience)) });
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return false;
-    throw error;
+    if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    if (elapsed() < timeoutMs * 0.9) throw new Stalled("The machine was busy.");
+    return false;
   } finally {
     scope[key] = outer;
   }

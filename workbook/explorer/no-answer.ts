@@ -1,0 +1,52 @@
+// An exploration without an answer: nothing found yet, a bound reached, or a thread that did not come back.
+import { abandonRun, activeRunner } from "./runner.ts";
+import type { Exploration, MemorySpec, Scenario } from "./scenario.ts";
+import type { Settings } from "./settings.ts";
+
+export function describeBlank<M extends MemorySpec>(scenario: Scenario<M>): Exploration {
+  const { threads } = scenario;
+  return {
+    verdict: "bounded-out",
+    exhaustive: false,
+    states: 0,
+    transitions: 0,
+    ms: 0,
+    message: "",
+    schedule: [],
+    code: "",
+    trace: undefined,
+    threads: "run" in threads ? threads.count : threads.length,
+    name: scenario.name,
+  };
+}
+
+export function explainBound(
+  status: "late" | "full",
+  settings: Settings,
+): { message: string; bound: string } {
+  const bound =
+    status === "full"
+      ? `${settings.maxStates.toLocaleString("en-US")} states`
+      : `${settings.timeMs.toLocaleString("en-US")} ms`;
+  return { bound, message: `The bound of ${bound} was reached before an answer.` };
+}
+
+/** A thread did not come back. */
+export function cutOff(blank: Exploration, settings: Settings): Exploration {
+  const runner = activeRunner();
+  const isCatchingAll = runner?.isCatchingAll ?? false;
+  const who = runner === undefined ? "A callback of the scenario" : `Thread ${runner.thread + 1}`;
+  abandonRun();
+  if (isCatchingAll)
+    return {
+      ...blank,
+      verdict: "unsupported",
+      message: `${who} cannot be explored: it catches every error in a loop around its operations, so that it cannot be left; catch only the errors you expect.`,
+    };
+  const bound = `${settings.threadMs.toLocaleString("en-US")} ms of one thread`;
+  return {
+    ...blank,
+    bound,
+    message: `${who} computed for more than ${settings.threadMs.toLocaleString("en-US")} ms without reaching an operation on shared memory.`,
+  };
+}

@@ -1,0 +1,206 @@
+// Searches a model to the end or to a bound, and turns what is found into a verdict.
+import { confirmMerges } from "./confirm.ts";
+import { createJudge } from "./judge.ts";
+import { findLivenessFailure } from "./liveness.ts";
+import { explainFailure, explainLiveness, type Finding } from "./message.ts";
+import type { Model } from "./model.ts";
+import { cutOff, explainBound } from "./no-answer.ts";
+import { replaySchedule } from "./replay.ts";
+import { encodeSchedule } from "./replay-code.ts";
+import type { Exploration, MemorySpec, Scenario } from "./scenario.ts";
+import { findLoop, findSchedule } from "./schedule.ts";
+import { Search, type SearchStatus } from "./search.ts";
+import type { Settings } from "./settings.ts";
+import { MergeBroken } from "./thread-machine.ts";
+import { runGuarded } from "./watchdog.ts";
+
+const now = performance.now.bind(performance);
+/** The search looks at the clock this often. */
+export const sliceMs = 100;
+/** Wrong guesses of the merging after which it is given up. */
+const maxRestarts = 60;
+
+/** Searches the model until no guess turns out wrong, and says what was found. */
+export function searchModel<M extends MemorySpec>(
+  scenario: Scenario<M>,
+  model: Model,
+  settings: Settings,
+  elapsedMs: () => number,
+  blank: Exploration,
+): Exploration {
+  for (;;) {
+    const exploration = searchOnce(scenario, model, settings, elapsedMs, blank);
+    if (exploration !== undefined) return exploration;
+  }
+}
+
+/** One search and what it means; undefined if it must be done again, because a guess was wrong. */
+function searchOnce<M extends MemorySpec>(
+  scenario: Scenario<M>,
+  model: Model,
+  settings: Settings,
+  elapsedMs: () => number,
+  start: Exploration,
+): Exploration | undefined {
+  const { status, search } = runSearch(scenario, model, settings, elapsedMs);
+  const blank = { ...start, states: search.states.count, transitions: search.edges.count };
+  if (status === "cut") return cutOff(blank, settings);
+  if (status === "late" || status === "full")
+    return { ...blank, ...explainBound(status, settings) };
+  try {
+    const finding = findFailure(model, search);
+    if (finding !== undefined) {
+      if (finding.components !== undefined && unfoldLoops(model)) return undefined;
+      const { verdict, message } = finding;
+      if (model.groups.length > 0) return { ...blank, verdict, message };
+      return { ...blank, ...finish(model, search, finding, settings) };
+    }
+    if (unfoldLoops(model)) return undefined;
+    for (const machine of new Set(model.machines)) machine.checkExits();
+    const impurity = findImpurity(model);
+    if (impurity !== undefined) return { ...blank, verdict: "unsupported", message: impurity };
+  } catch (error) {
+    if (!(error instanceof MergeBroken)) throw error;
+    error.machine.restart();
+    return undefined;
+  }
+  const bound = findBound(model, search);
+  const limit = bound === undefined ? "" : ` (${bound})`;
+  return {
+    ...blank,
+    verdict: "holds",
+    exhaustive: bound === undefined,
+    ...(bound === undefined ? {} : { bound }),
+    message: `Every schedule of ${countThreads(model.threadCount)} holds${limit}: ${blank.states.toLocaleString("en-US")} states.`,
+  };
+}
+
+/** Whether a loop that was folded ends after all; then the next search follows loops further. */
+function unfoldLoops(model: Model): boolean {
+  let hasUnfolded = false;
+  for (const machine of new Set(model.machines)) {
+    if (machine.findLoopThatEnds() === undefined) continue;
+    machine.unfold();
+    hasUnfolded = true;
+  }
+  return hasUnfolded;
+}
+
+/** Runs what the search ran once more, in another order. */
+function findImpurity(model: Model): string | undefined {
+  for (const [thread, machine] of model.machines.entries()) {
+    const end = machine.recheck();
+    if (end?.kind === "unsupported")
+      return `Thread ${thread + 1} cannot be explored: ${end.message}.`;
+  }
+  return undefined;
+}
+
+interface Searched {
+  search: Search;
+  status: SearchStatus | "late" | "cut";
+}
+
+/**
+ * Searches to the end or to a bound, in guarded slices. Past the budget of the unmerged search it
+ * starts again, merging; it starts again when a merge was wrong.
+ */
+function runSearch<M extends MemorySpec>(
+  scenario: Scenario<M>,
+  model: Model,
+  settings: Settings,
+  elapsedMs: () => number,
+): Searched {
+  const judge = createJudge(scenario, model);
+  let search: Search | undefined;
+  let status: SearchStatus = "running";
+  let restarts = 0;
+  let mayMerge = settings.reductions.merge && !isMerging(model);
+  const slice = (): void => {
+    const endMs = now() + sliceMs;
+    try {
+      search ??= new Search(model, judge, settings);
+      while (status === "running" && now() < endMs) status = search.run(50);
+      if (status === "complete" && isMerging(model)) confirmMerges(model);
+    } catch (error) {
+      if (!(error instanceof MergeBroken)) throw error;
+      error.machine.restart();
+      if (++restarts > maxRestarts) for (const machine of model.machines) machine.setMerging(false);
+      search = undefined;
+      status = "running";
+    }
+  };
+  for (;;) {
+    const isWhole = runGuarded(slice, settings.threadMs + sliceMs, settings.patience);
+    const isLate = elapsedMs() > settings.timeMs;
+    if (search === undefined) {
+      if (isWhole && !isLate) continue;
+      search = new Search(model, judge, settings);
+    }
+    if (!isWhole) return { search, status: "cut" };
+    const isOverBudget =
+      search.states.count > settings.mergeAfterStates || elapsedMs() > settings.mergeAfterMs;
+    if (mayMerge && isOverBudget && (status === "running" || status === "full")) {
+      mayMerge = false;
+      for (const machine of model.machines) machine.setMerging(true);
+      search = undefined;
+      status = "running";
+      continue;
+    }
+    if (status !== "running") return { search, status };
+    if (isLate) return { search, status: "late" };
+  }
+}
+
+function isMerging(model: Model): boolean {
+  return model.machines.some(({ mergesJoins }) => mergesJoins);
+}
+
+function findFailure(model: Model, search: Search): Finding | undefined {
+  if (search.failure !== undefined) return explainFailure(model, search, search.failure);
+  if (search.hasLeftOutPreemption) return undefined;
+  const failure = findLivenessFailure(model, search);
+  return failure === undefined ? undefined : explainLiveness(model, search, failure);
+}
+
+function findBound(model: Model, search: Search): string | undefined {
+  if (search.hasLeftOutPreemption) return "schedules with more preemptions were left out";
+  if (search.hasLeftOutTimeout) return "timeouts never fired";
+  if (model.machines.some((machine) => machine.hasFoldedCounter))
+    return "a loop that counts its rounds was followed for 40 rounds only";
+  if (isMerging(model)) return "local states were merged where tests found no difference";
+  return undefined;
+}
+
+/** From a finding to what the caller gets: schedule, code and trace. */
+function finish(
+  model: Model,
+  search: Search,
+  finding: Finding,
+  settings: Settings,
+): Partial<Exploration> & { verdict: Exploration["verdict"]; message: string } {
+  const head = findSchedule(search, finding.state);
+  const loop = finding.components
+    ? findLoop(search, finding.components, finding.state, model.threadCount)
+    : [];
+  const schedule = [...head, ...loop];
+  const loopFrom = loop.length > 0 ? head.length : undefined;
+  const coded = loopFrom === undefined ? { steps: schedule } : { steps: schedule, loopFrom };
+  let trace: Exploration["trace"];
+  const play = (): void => {
+    trace = replaySchedule(model, schedule, loopFrom).trace;
+  };
+  runGuarded(play, settings.threadMs + sliceMs, settings.patience);
+  if (trace !== undefined && finding.race !== undefined) trace.race = finding.race;
+  return {
+    verdict: finding.verdict,
+    message: finding.message,
+    schedule,
+    code: encodeSchedule(coded),
+    trace,
+  };
+}
+
+function countThreads(count: number): string {
+  return count === 1 ? "1 thread" : `${count} threads`;
+}
