@@ -8,6 +8,7 @@ import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
+import { mergeAfterStates } from "./fixtures/budget.ts";
 
 const clerk = new URL("./fixtures/clerk.ts", import.meta.url);
 const once = { attempts: 1, timeoutMs: 5 };
@@ -66,7 +67,7 @@ describe("tryLockFor", () => {
         },
         final: (m, counts) => holdsCount(m.counter[0], counts),
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds", mergeAfterStates });
   });
 
   it("is woken by who gives the lock back, when no timeout fires", () => {
@@ -77,7 +78,7 @@ describe("tryLockFor", () => {
         threads: { count: 2, run: (m) => countIfPatient(m.lock, m.counter) },
         final: (m) => m.counter[0] === 2 || "a thread gave up, though no timeout fired",
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 1 round", timeouts: "never" });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 1 round", timeouts: "never", mergeAfterStates });
   });
 
   it("forgets nobody who waits without a timeout, 3 threads × 1 round", () => {
@@ -92,7 +93,7 @@ describe("tryLockFor", () => {
         ],
         final: (m, counts) => holdsCount(m.counter[0], counts),
       }),
-    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round", mergeAfterStates });
   });
 });
 
@@ -126,7 +127,7 @@ describe("lockBoth", () => {
         ],
         final: (m, counts) => holdsBoth(m.pen[0], m.notebook[0], m.counter[0], counts),
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds", mergeAfterStates });
   });
 
   it("holds neither lock while it tries again, 2 threads × 2 attempts", () => {
@@ -140,7 +141,7 @@ describe("lockBoth", () => {
         ],
         final: (m, counts) => holdsBoth(m.pen[0], m.notebook[0], m.counter[0], counts),
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 attempts" });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 attempts", mergeAfterStates });
   });
 
   it("lets a ring of three pass, 3 threads × 1 round", () => {
@@ -168,7 +169,7 @@ describe("lockBoth", () => {
                 counts,
               ),
       }),
-    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round", mergeAfterStates });
   });
 });
 
