@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { CheckCancelled, Checker } from "#workbook/checker/checker.ts";
 import type { VerdictKind } from "#workbook/checker/verdict.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
-import { makeToyCourse } from "./toy-course.ts";
+import { makeToyCourse, repositoryRoot } from "./toy-course.ts";
 
 const toy = makeToyCourse();
 const course = loadCourse(toy.root);
@@ -153,16 +153,25 @@ const hostile: [title: string, answer: string, kind: VerdictKind, sentence: stri
     "A thread died of an error that nobody listened for: boom.",
   ],
   [
+    "a TypeScript thread that crashes, with frames of packages in its stack",
+    `import { isMainThread } from "node:worker_threads";
+import { startWorker } from ${JSON.stringify(`${repositoryRoot}/lessons/01-threads/start-worker.ts`)};
+if (!isMainThread) throw new Error("no milk today");
+${inAdd('const thread = startWorker(import.meta.url);\n  await new Promise((resolve) => thread.once("exit", resolve));\n  return left + right;')}`,
+    "thread-crashed",
+    "A thread died of an error that nobody listened for: no milk today.",
+  ],
+  [
     "objects without end",
     inAdd("const all: number[][] = [];\n  for (;;) all.push(new Array(10000).fill(left));"),
     "memory",
-    `Your code used memory without end in ${first}: it was stopped at 768 MiB.`,
+    `Your code used memory without end in ${first}: it was stopped.`,
   ],
   [
     "buffers without end",
     inAdd("const all: Buffer[] = [];\n  for (;;) all.push(Buffer.alloc(1e6, 1));"),
     "memory",
-    `Your code used memory without end in ${first}: it was stopped at 768 MiB.`,
+    `Your code used memory without end in ${first}: it was stopped.`,
   ],
   [
     "an empty file",

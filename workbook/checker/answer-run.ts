@@ -33,6 +33,7 @@ export class AnswerRun {
     ms: 0,
   };
   private fork: Fork | undefined;
+  private brokenBy: string | undefined;
   private cancelled = false;
   /** All its tests are done: from here on, the end of the process is no news. */
   private hasEnded = false;
@@ -75,6 +76,7 @@ export class AnswerRun {
     this.stopWatching();
     this.outcome.journal = this.fork ? readJournal(this.fork.journalFile) : [];
     this.fork?.removeJournal();
+    if (this.brokenBy && !this.outcome.stopped) throw new Error(this.brokenBy);
     this.outcome.ms = performance.now() - startedAt;
     return this.outcome;
   }
@@ -141,6 +143,8 @@ export class AnswerRun {
         for (const error of errors) {
           // Vitest's own words for a fork that ended; why it did, we know better.
           if (error.message.startsWith("[vitest-pool]")) continue;
+          // Vitest failed, not the answer.
+          if (error.type === "Test Run Error") this.brokenBy ??= error.stack ?? error.message;
           const stray: StrayError = { ...toRunError(error), type: String(error.type ?? "") };
           this.outcome.strayErrors.push(stray);
         }

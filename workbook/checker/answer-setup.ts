@@ -45,8 +45,20 @@ process.on("worker", (worker: Worker) => {
   note({ event: "thread-started" });
   const emit = worker.emit.bind(worker);
   worker.emit = (name: string | symbol, ...values: unknown[]) => {
+    for (const value of values) dropForeignFrames(value);
     if (name === "error" && worker.listenerCount("error") === 0) note({ event: "thread-error" });
     if (name === "exit") note({ event: "thread-ended" });
     return emit(name, ...values);
   };
 });
+
+/**
+ * Leaves out the frames of packages: Vitest would look for a source map in each of their files, and takes
+ * what it finds in tsx's for one.
+ */
+function dropForeignFrames(value: unknown): void {
+  if (!(value instanceof Error) || !value.stack) return;
+  const lines = value.stack.split("\n");
+  value.stack = lines.filter((line) => !/^\s+at .*node_modules[\\/]/.test(line)).join("\n");
+  dropForeignFrames(value.cause);
+}

@@ -82,7 +82,7 @@ export function findStop(about: About, outcome: RunOutcome): Finding | undefined
     case "memory":
       return {
         kind: "memory",
-        sentence: `Your code used memory without end ${during}: it was stopped at 768 MiB.`,
+        sentence: `Your code used memory without end ${during}: it was stopped.`,
       };
     case "standing-still":
       // A thread that died of its own error is why the others wait for it.
@@ -100,7 +100,7 @@ export function findEnd(about: About, outcome: RunOutcome): Finding | undefined 
   if (/heap out of memory|allocation failed/i.test(outcome.output)) {
     return {
       kind: "memory",
-      sentence: `Your code used memory without end ${during}: it was stopped at 768 MiB.`,
+      sentence: `Your code used memory without end ${during}: it was stopped.`,
     };
   }
   return {

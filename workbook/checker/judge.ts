@@ -19,7 +19,14 @@ import type { Verdict } from "./verdict.ts";
 
 const shownOutputLines = 40;
 /** What the inspector says, and frames of a stack that are none of the learner's. */
-const noise = /^(Debugger |For help, see: )|^\s+at .*(node_modules\/|node:internal|<anonymous>\)$)/;
+const noise = new RegExp(
+  [
+    "^(Debugger |For help, see: )",
+    "^\\s+at .*(node_modules\\/|node:internal|<anonymous>\\)$)",
+    // V8, out of memory.
+    "^(<--- |FATAL ERROR: |----- Native stack|----- JavaScript stack|\\[\\d+:0x|\\s*\\d+: 0x)",
+  ].join("|"),
+);
 
 /** The verdict on a file that need not be run: it is not there, or there is nothing in it. */
 export function judgeFile(about: About): Verdict | undefined {

@@ -55,17 +55,13 @@ export async function quiz(context: Context): Promise<number> {
     }
   }
 
+  /** Letters, as the options have them; whatever is typed, the sitting judges it. */
   async function askOne({ question }: AskedQuestion): Promise<string | undefined> {
-    const choices = question.options.map((_, index) => ({
-      value: letterOf(index),
-      label: letterOf(index),
-    }));
-    if (question.chooseAll) {
-      return (await terminal.chooseSome("Your answers (space marks, Enter ends)", choices))?.join(
-        " ",
-      );
-    }
-    return terminal.choose("Your answer", choices);
+    const letters = question.options.map((_, index) => letterOf(index)).join(", ");
+    const [form, example] = question.chooseAll
+      ? ["Your answers", "a c"]
+      : ["Your answer", letterOf(0)];
+    return terminal.ask(`${form} (${letters}; nothing to skip)`, example);
   }
 
   /** Questions are shown as they come, so that a transcript can be read. */

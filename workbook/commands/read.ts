@@ -97,7 +97,7 @@ function renderTitle({ number, title, minutes }: Lesson, terminal: Terminal): st
 function demoToRun({ markdown }: Screen, lesson: Lesson) {
   const name =
     /\*\*Predict\*\* `([^`]+)`/.exec(markdown)?.[1] ??
-    /npm start -- run \d+ ([\w-]+)/.exec(markdown)?.[1];
+    /^```text demos\/([\w-]+)\.ts/m.exec(markdown)?.[1];
   return lesson.demos.find((demo) => demo.name === name);
 }
 

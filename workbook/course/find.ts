@@ -39,17 +39,24 @@ export function findDemo(course: Course, words: string[]): { lesson: Lesson; dem
       ? course.lessons
       : course.lessons.filter((candidate) => isNamed(candidate, first));
   if (lessons.length === 0) throw noLesson(course, first);
+  if (second === undefined) {
+    const lesson = course.lessons.find((candidate) => isNamed(candidate, first));
+    if (lesson)
+      throw new NotInCourse(`Which demo of lesson ${lesson.number}? ${listDemos([lesson])}.`);
+  }
   const name = withoutExtension(second ?? first);
   for (const lesson of lessons) {
     const demo = lesson.demos.find((candidate) => candidate.name === name);
     if (demo) return { lesson, demo };
   }
+  throw new NotInCourse(`There is no demo \`${name}\`; there are ${listDemos(lessons)}.`);
+}
+
+function listDemos(lessons: Lesson[]): string {
   const known = lessons.flatMap((lesson) =>
     lesson.demos.map((demo) => `\`${lesson.number} ${demo.name}\``),
   );
-  throw new NotInCourse(
-    `There is no demo \`${name}\`; there are ${known.join(", ") || "none yet"}.`,
-  );
+  return known.join(", ") || "none yet";
 }
 
 function findByExercise(course: Course, word: string): Target {

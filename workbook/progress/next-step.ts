@@ -31,12 +31,14 @@ export function hasTakenQuiz(lesson: Lesson, progress: Progress): boolean {
 }
 
 /**
- * The exercise that commands without a name mean: the current one while it is not passed,
+ * The exercise that commands without a name mean: the current one while its last check failed or it has not passed,
  * else the first that is not; undefined when all are.
  */
 export function currentExercise(course: Course, progress: Progress): Exercise | undefined {
   const all = course.lessons.flatMap((lesson) => lesson.exercises);
   const current = all.find(({ id }) => id === progress.current);
-  if (current && !isPassed(progress, current.id)) return current;
+  const last = current && progress.exercises[current.id]?.lastVerdict;
+  const isBroken = last !== undefined && last.kind !== "passed";
+  if (current && (!isPassed(progress, current.id) || isBroken)) return current;
   return all.find(({ id }) => !isPassed(progress, id));
 }

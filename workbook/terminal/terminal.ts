@@ -26,8 +26,8 @@ export interface Terminal {
   replace(previous: string, text: string): string;
   /** Asks to choose one; undefined if the learner gives up. */
   choose(question: string, choices: Choice[], start?: string): Promise<string | undefined>;
-  /** Asks to choose any number; undefined if the learner gives up. */
-  chooseSome(question: string, choices: Choice[]): Promise<string[] | undefined>;
+  /** Asks for a line; undefined if the learner gives up. */
+  ask(question: string, example: string): Promise<string | undefined>;
   /** Asks yes or no; undefined if the learner gives up. */
   confirm(question: string): Promise<boolean | undefined>;
   /** The next key, such as `q`, `return`, `left`; `ctrl-c` too. */
@@ -76,10 +76,10 @@ export function openTerminal(): Terminal {
       });
       return isCancel(answer) ? undefined : answer;
     },
-    async chooseSome(question, choices) {
-      const { multiselect, isCancel } = await import("@clack/prompts");
-      const answer = await multiselect({ message: question, options: choices, required: true });
-      return isCancel(answer) ? undefined : answer;
+    async ask(question, example) {
+      const { text, isCancel } = await import("@clack/prompts");
+      const answer = await text({ message: question, placeholder: `such as ${example}` });
+      return isCancel(answer) ? undefined : (answer ?? "");
     },
     async confirm(question) {
       const { confirm, isCancel } = await import("@clack/prompts");
