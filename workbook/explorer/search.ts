@@ -1,5 +1,5 @@
 // Breadth-first search over all states: the first failure it meets is a shortest one.
-import type { End } from "./history.ts";
+import type { End } from "./end.ts";
 import type { Judge } from "./judge.ts";
 import {
   canonicalize,

@@ -1,6 +1,10 @@
 // A thread as a finite machine: histories with the same future are one local state.
-import { type End, type History, type HistoryTree, mapKey } from "./history.ts";
+
+import type { End } from "./end.ts";
+import { Folds } from "./folds.ts";
+import { type History, type HistoryTree, mapKey } from "./history.ts";
 import type { Operation, Value } from "./operation.ts";
+import { bisect, findPeriod, findWay, repeat } from "./rounds.ts";
 import { type Experiment, Signatures } from "./signature.ts";
 
 export interface Local {
@@ -33,21 +37,13 @@ export class MergeBroken extends Error {
   }
 }
 
-/** Rounds that a loop must repeat without change before it is folded, at first. */
-const quickRounds = 1_000;
-/** Rounds that every folded loop is run for once more before a verdict is given. */
-const finalRounds = 20_000;
-/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
-const countedRounds = 40;
 /** Most histories of a local state that are all checked; beyond, every so-manieth one is. */
 const historyLimit = 64;
 const sampleSize = 32;
 /** Rounds of a loop after which its local states' futures are followed along with those of the first. */
 const keptRounds = 50;
-/** Rounds after which a folded loop is left, to see whether it counted them. */
-const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 32, 33, 64, 100];
-const lastExitRound = 100;
-const lateExitRound = 10_001;
+/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
+export const countedRounds = 40;
 /** Local states that a loop may lead back to, newest first. */
 const loopLimit = 6;
 /** Most histories that one merge hands down to a local state further on. */
@@ -63,12 +59,9 @@ export class ThreadMachine {
   hasSampled = false;
   /** Whether histories are merged where tests find no difference, and not only loops folded. */
   mergesJoins = false;
-  /** Rounds that a loop must repeat without change before it is folded. */
-  pumpRounds = quickRounds;
-  #signatures: Signatures;
+  readonly signatures: Signatures;
   #keptRounds = keptRounds;
-  #folds = new Map<History, Map<string, Value[]>>();
-  #endsAt = new Map<string, number>();
+  #folds: Folds;
   /** The local state of each history that has one. */
   #home = new Map<History, Local>();
   #bySignature = new Map<string, Local[]>();
@@ -76,7 +69,8 @@ export class ThreadMachine {
 
   constructor(tree: HistoryTree, initial: Int32Array) {
     this.tree = tree;
-    this.#signatures = new Signatures(tree, initial);
+    this.signatures = new Signatures(tree, initial);
+    this.#folds = new Folds(tree);
     this.root = this.#create([tree.root]);
   }
 
@@ -106,9 +100,13 @@ export class ThreadMachine {
 
   /** Follows loops as far as `findLoopThatEnds` looks. */
   unfold(): void {
-    this.pumpRounds = finalRounds;
-    this.#folds.clear();
+    this.#folds.unfold();
     this.restart();
+  }
+
+  /** The rounds of the shortest folded loop that ends after all, or undefined. */
+  findLoopThatEnds(): number | undefined {
+    return this.#folds.findLoopThatEnds();
   }
 
   /** Runs one history of every local state again: an end that differs this time, or undefined. */
@@ -126,7 +124,7 @@ export class ThreadMachine {
     const results: Value[] = [];
     for (let node = history; node.parent !== undefined && results.length < 12; node = node.parent) {
       results.unshift(node.result);
-      if (node.parent.op) this.#signatures.addExperiment(node.parent.op, [...results]);
+      if (node.parent.op) this.signatures.addExperiment(node.parent.op, [...results]);
     }
     throw new MergeBroken(this);
   }
@@ -135,8 +133,8 @@ export class ThreadMachine {
   ignoresTimeout(local: Local): boolean {
     const [history] = local.histories;
     if (history === undefined) return false;
-    const woken = this.#signatures.of(this.tree.extend(history, "ok"));
-    return woken === this.#signatures.of(this.tree.extend(history, "timed-out"));
+    const woken = this.signatures.of(this.tree.extend(history, "ok"));
+    return woken === this.signatures.of(this.tree.extend(history, "timed-out"));
   }
 
   #discover(local: Local, result: Value, key: Value): Local {
@@ -145,7 +143,7 @@ export class ThreadMachine {
     if (first === undefined) throw new Error("A local state has at least one history.");
     for (const child of children) {
       if (!hasSameNext(first, child)) this.#separate(first, child, nothing);
-      const difference = this.#signatures.findDifference(first, child);
+      const difference = this.signatures.findDifference(first, child);
       if (difference !== undefined) this.#separate(first, child, difference);
     }
     const target = this.#findTarget(local, result, first, children);
@@ -168,8 +166,8 @@ export class ThreadMachine {
     const isLoop = (candidate: History, period: Value[]): Local | undefined => {
       const home = this.#home.get(candidate);
       if (candidate.op !== first.op || home === undefined || tries++ >= loopLimit) return undefined;
-      if (!this.#repeats(candidate, period)) return undefined;
-      if (this.#signatures.of(candidate) !== this.#signatures.of(first)) return undefined;
+      if (!this.#folds.repeats(candidate, period)) return undefined;
+      if (this.signatures.of(candidate) !== this.signatures.of(first)) return undefined;
       return this.#fold(home, local, result, period, children) ? home : undefined;
     };
     for (let node = first; node.parent !== undefined && tries < loopLimit; ) {
@@ -191,7 +189,7 @@ export class ThreadMachine {
   }
 
   #findJoin(local: Local, result: Value, first: History, children: History[]): Local | undefined {
-    const candidates = this.#bySignature.get(this.#signatures.of(first)) ?? [];
+    const candidates = this.#bySignature.get(this.signatures.of(first)) ?? [];
     const ancestors = this.#listAncestors(first);
     let loops = 0;
     for (let i = candidates.length - 1; i >= 0; i--) {
@@ -203,7 +201,7 @@ export class ThreadMachine {
         if (this.#absorb(candidate, children, false)) return candidate;
       } else if (
         ++loops <= loopLimit &&
-        this.#repeats(candidate.histories[0] as History, [...way, result]) &&
+        this.#folds.repeats(candidate.histories[0] as History, [...way, result]) &&
         this.#fold(candidate, local, result, [...way, result], children)
       )
         return candidate;
@@ -228,61 +226,6 @@ export class ThreadMachine {
     return true;
   }
 
-  /**
-   * Leaves every folded loop after many numbers of rounds, wherever the search saw it left. Throws
-   * `MergeBroken` if the number shows.
-   */
-  checkExits(): void {
-    const tried = new Map<string, number>();
-    for (const local of this.locals)
-      for (const { period } of local.folds) {
-        let at = local;
-        for (const [i, inside] of period.entries()) {
-          for (const key of at.edges.keys()) {
-            const exit = key === "-0" ? -0 : key;
-            if (Object.is(exit, inside)) continue;
-            const name = `${local.op?.id} ${period.map(String).join()} ${i} ${String(exit)}`;
-            const count = tried.get(name) ?? 0;
-            tried.set(name, count + 1);
-            if (count < 2)
-              this.#checkExit(local, period, [...period.slice(0, i), exit], count === 0);
-          }
-          const next = at.edges.get(mapKey(inside));
-          if (next === undefined) break;
-          at = next;
-        }
-      }
-  }
-
-  #checkExit(
-    local: Local,
-    period: readonly Value[],
-    exit: readonly Value[],
-    isFirst: boolean,
-  ): void {
-    const history = local.histories[0] as History;
-    const after = (rounds: number): string => {
-      const node = this.tree.extendAll(history, [...repeat(period, rounds), ...exit]);
-      return `${node.op?.id} ${this.#signatures.of(node)}`;
-    };
-    const expected = after(0);
-    let same = 0;
-    for (const rounds of exitRounds) {
-      if (after(rounds) === expected) {
-        same = rounds;
-        continue;
-      }
-      const differs = bisect(same, rounds, (n) => after(n) !== expected);
-      if (differs >= countedRounds - 1 || local.op === undefined) break;
-      this.#signatures.addExperiment(local.op, [...repeat(period, differs - 1), ...exit], true);
-      throw new MergeBroken(this);
-    }
-    if (same < lastExitRound) this.hasFoldedCounter = true;
-    if (!isFirst || this.hasFoldedCounter) return;
-    const late = this.#signatures.ofImagined(history, [...repeat(period, lateExitRound), ...exit]);
-    this.hasFoldedCounter = late !== this.#signatures.ofImagined(history, exit);
-  }
-
   #listAncestors(history: History): Set<Local> {
     const ancestors = new Set<Local>();
     for (let node = history.parent; node !== undefined; node = node.parent) {
@@ -290,42 +233,6 @@ export class ThreadMachine {
       if (local !== undefined) ancestors.add(local);
     }
     return ancestors;
-  }
-
-  /** Whether `period` brings the thread back to the same operation again and again. */
-  #repeats(history: History, period: Value[]): boolean {
-    const key = `${history.op?.id} ${period.map(String).join()}`;
-    // A loop that is known to end at some depth need not be run again from every round.
-    if (history.depth <= (this.#endsAt.get(key) ?? -1)) return false;
-    let folds = this.#folds.get(history);
-    if (folds === undefined) {
-      folds = new Map();
-      this.#folds.set(history, folds);
-    }
-    if (folds.has(key)) return true;
-    const rounds = this.tree.pump(history, period, this.pumpRounds);
-    if (rounds >= this.pumpRounds - 1) {
-      folds.set(key, period);
-      return true;
-    }
-    this.#endsAt.set(key, history.depth + rounds * period.length);
-    return false;
-  }
-
-  /** Runs every folded loop for long. The rounds of the shortest that ends after all, or undefined. */
-  findLoopThatEnds(): number | undefined {
-    let shortest: number | undefined;
-    const tried = new Map<string, number>();
-    for (const [history, folds] of this.#folds)
-      for (const [key, period] of folds) {
-        // The same loop, entered along many histories, is run along two of them.
-        const count = tried.get(key) ?? 0;
-        tried.set(key, count + 1);
-        if (count >= 2) continue;
-        const rounds = this.tree.pump(history, period, finalRounds);
-        if (rounds < finalRounds - 1) shortest = Math.min(rounds, shortest ?? rounds);
-      }
-    return shortest;
   }
 
   #sample(histories: History[]): History[] {
@@ -376,7 +283,7 @@ export class ThreadMachine {
     for (let length = 1; length * countedRounds <= history.depth && length <= 12; length++) {
       const period = findPeriod(history, length, countedRounds);
       if (period === undefined) continue;
-      if (!this.#repeats(history, period)) return undefined;
+      if (!this.#folds.repeats(history, period)) return undefined;
       let before: History = history;
       for (let i = 0; i < length; i++) before = before.parent as History;
       const local = this.locals.find((candidate) => candidate.histories.includes(before));
@@ -401,7 +308,7 @@ export class ThreadMachine {
     for (const history of histories) this.#home.set(history, local);
     if (first.end !== undefined) this.#ends.set(first.end.key, local);
     if (!this.mergesJoins || first.end !== undefined) return local;
-    const signature = this.#signatures.of(first);
+    const signature = this.signatures.of(first);
     const list = this.#bySignature.get(signature);
     if (list === undefined) this.#bySignature.set(signature, [local]);
     else list.push(local);
@@ -427,8 +334,7 @@ export class ThreadMachine {
       const experiment = { results: suffix, isDeep: difference.isDeep };
       const counted = this.#countRounds(a, b, experiment);
       // What cannot be told apart by an experiment is not followed any longer.
-      if (!this.#signatures.addExperiment(op, counted.results, counted.isDeep))
-        this.#keptRounds = 0;
+      if (!this.signatures.addExperiment(op, counted.results, counted.isDeep)) this.#keptRounds = 0;
     }
     throw new MergeBroken(this);
   }
@@ -440,7 +346,7 @@ export class ThreadMachine {
       if (!Number.isInteger(rounds) || rounds < 2) continue;
       if (this.tree.extendAll(x, repeat(period, rounds)) !== y) continue;
       const differsAfter = (n: number): boolean =>
-        this.#signatures.differ(x, this.tree.extendAll(x, repeat(period, n)), experiment);
+        this.signatures.differ(x, this.tree.extendAll(x, repeat(period, n)), experiment);
       const first = bisect(0, rounds, differsAfter);
       return { ...experiment, results: [...repeat(period, first - 1), ...experiment.results] };
     }
@@ -450,55 +356,4 @@ export class ThreadMachine {
 
 function hasSameNext(x: History, y: History): boolean {
   return x.op === y.op && x.end?.key === y.end?.key;
-}
-
-/** The smallest number above `low` that `isAbove`, which `high` is known to be. */
-function bisect(low: number, high: number, isAbove: (n: number) => boolean): number {
-  let below = low;
-  let above = high;
-  while (above - below > 1) {
-    const middle = (above + below) >> 1;
-    if (isAbove(middle)) above = middle;
-    else below = middle;
-  }
-  return above;
-}
-
-function repeat(period: readonly Value[], rounds: number): Value[] {
-  const results: Value[] = [];
-  for (let i = 0; i < rounds; i++) results.push(...period);
-  return results;
-}
-
-/** The results that lead from one local state to another, shortest first; undefined if none do. */
-function findWay(from: Local, to: Local): Value[] | undefined {
-  const reached = new Map<Local, { before: Local; result: Value } | undefined>([[from, undefined]]);
-  for (const local of reached.keys()) {
-    if (local === to) {
-      const way: Value[] = [];
-      for (let at = local, step = reached.get(at); step; step = reached.get(at)) {
-        way.unshift(step.result);
-        at = step.before;
-      }
-      return way;
-    }
-    for (const [result, next] of local.edges)
-      if (!reached.has(next)) reached.set(next, { before: local, result });
-  }
-  return undefined;
-}
-
-/** The last `length` results, if the last `rounds` rounds of that length were all the same. */
-function findPeriod(history: History, length: number, rounds: number): Value[] | undefined {
-  const period: Value[] = [];
-  let node: History | undefined = history;
-  const op = history.op;
-  for (let at = 0; at < length * rounds; at++) {
-    if (node?.parent === undefined) return undefined;
-    if (at < length) period.unshift(node.result);
-    else if (!Object.is(period[length - 1 - (at % length)], node.result)) return undefined;
-    node = node.parent;
-    if ((at + 1) % length === 0 && node.op !== op) return undefined;
-  }
-  return period;
 }
