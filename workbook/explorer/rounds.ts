@@ -1,7 +1,7 @@
 // Rounds of a loop, as results in a row: repeating them, finding them, and the way from one local state to another.
 import type { History } from "./history.ts";
+import type { Local } from "./local.ts";
 import type { Value } from "./operation.ts";
-import type { Local } from "./thread-machine.ts";
 
 /** The smallest number above `low` that `isAbove`, which `high` is known to be. */
 export function bisect(low: number, high: number, isAbove: (n: number) => boolean): number {

@@ -32,6 +32,7 @@ export function searchModel<M extends MemorySpec>(
   for (;;) {
     const exploration = searchOnce(scenario, model, settings, elapsedMs, blank);
     if (exploration !== undefined) return exploration;
+    if (elapsedMs() > settings.timeMs) return { ...blank, ...explainBound("late", settings) };
   }
 }
 

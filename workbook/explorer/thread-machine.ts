@@ -1,29 +1,13 @@
 // A thread as a finite machine: histories with the same future are one local state.
 
+import { absorb } from "./absorb.ts";
 import type { End } from "./end.ts";
 import { Folds } from "./folds.ts";
 import { type History, type HistoryTree, mapKey } from "./history.ts";
-import type { Operation, Value } from "./operation.ts";
+import { hasSameNext, type Local } from "./local.ts";
+import type { Value } from "./operation.ts";
 import { bisect, findPeriod, findWay, repeat } from "./rounds.ts";
 import { type Experiment, Signatures } from "./signature.ts";
-
-export interface Local {
-  id: number;
-  op: Operation | undefined;
-  end: End | undefined;
-  edges: Map<Value, Local>;
-  /** Every history known to lead here. New edges are tried on all of them. */
-  histories: History[];
-  /** The ends of loops that lead back here. */
-  folds: Fold[];
-}
-
-/** A loop that leads back: `period` goes round once, and ends with `result` after `from`. */
-interface Fold {
-  from: History;
-  result: Value;
-  period: readonly Value[];
-}
 
 const nothing: Experiment = { results: [], isDeep: false };
 
@@ -37,17 +21,12 @@ export class MergeBroken extends Error {
   }
 }
 
-/** Most histories of a local state that are all checked; beyond, every so-manieth one is. */
-const historyLimit = 64;
-const sampleSize = 32;
 /** Rounds of a loop after which its local states' futures are followed along with those of the first. */
 const keptRounds = 50;
 /** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
 export const countedRounds = 40;
 /** Local states that a loop may lead back to, newest first. */
 const loopLimit = 6;
-/** Most histories that one merge hands down to a local state further on. */
-const receivedLimit = 6;
 
 export class ThreadMachine {
   readonly tree: HistoryTree;
@@ -55,8 +34,6 @@ export class ThreadMachine {
   root: Local;
   /** True once a loop that counts its rounds was folded. */
   hasFoldedCounter = false;
-  /** True once not every history of a local state was checked. */
-  hasSampled = false;
   /** Whether histories are merged where tests find no difference, and not only loops folded. */
   mergesJoins = false;
   readonly signatures: Signatures;
@@ -78,7 +55,6 @@ export class ThreadMachine {
   restart(): void {
     this.locals = [];
     this.hasFoldedCounter = false;
-    this.hasSampled = false;
     this.#home.clear();
     this.#bySignature.clear();
     this.#ends.clear();
@@ -235,46 +211,10 @@ export class ThreadMachine {
     return ancestors;
   }
 
-  #sample(histories: History[]): History[] {
-    if (histories.length <= historyLimit) return histories;
-    this.hasSampled = true;
-    const step = histories.length / sampleSize;
-    return Array.from({ length: sampleSize }, (_, i) => histories[Math.floor(i * step)] as History);
-  }
-
-  /** Adds `children` to `target` and what follows it. False, and nothing done, if one differs. */
   #absorb(target: Local, children: History[], isLoop: boolean): boolean {
-    const added: [Local, History][] = [];
-    // A new loop is gone round twice more, an old one is not gone round again.
-    const unrolled = isLoop ? 2 : 1;
-    const visits = new Map<Local, number>();
-    const received = new Map<Local, number>();
-    const add = (local: Local, history: History): boolean => {
-      const representative = local.histories[0] as History;
-      if (!hasSameNext(representative, history)) return false;
-      const visit = visits.get(local) ?? 0;
-      if (visit >= unrolled || local.histories.includes(history)) return true;
-      if (local.op === undefined) return true;
-      const count = received.get(local) ?? 0;
-      if (count >= receivedLimit) {
-        this.hasSampled = true;
-        return true;
-      }
-      received.set(local, count + 1);
-      added.push([local, history]);
-      visits.set(local, visit + 1);
-      for (const [key, next] of local.edges)
-        if (!add(next, this.tree.extend(history, key === "-0" ? -0 : key))) return false;
-      visits.set(local, visit);
-      return true;
-    };
-    for (const child of this.#sample(children)) if (!add(target, child)) return false;
-    for (const [local, history] of added) {
-      local.histories.push(history);
-      this.#home.set(history, local);
-    }
-    for (const [local] of added) local.histories = this.#sample(local.histories);
-    return true;
+    return absorb(this.tree, target, children, isLoop, (local, history) =>
+      this.#home.set(history, local),
+    );
   }
 
   /** A loop that goes round unchanged but counts: after enough rounds, the round before stands for all. */
@@ -352,8 +292,4 @@ export class ThreadMachine {
     }
     return experiment;
   }
-}
-
-function hasSameNext(x: History, y: History): boolean {
-  return x.op === y.op && x.end?.key === y.end?.key;
 }
