@@ -1,8 +1,9 @@
 // Leaves folded loops after many numbers of rounds: a loop that counts them must not be folded away.
 import { type History, mapKey } from "./history.ts";
-import type { Local } from "./local.ts";
+import type { Fold, Local } from "./local.ts";
 import type { Value } from "./operation.ts";
 import { bisect, repeat } from "./rounds.ts";
+import type { Experiment } from "./signature.ts";
 import { countedRounds, MergeBroken, type ThreadMachine } from "./thread-machine.ts";
 
 /** Rounds after which a folded loop is left, to see whether it counted them. */
@@ -64,4 +65,24 @@ function checkExit(
   if (!isFirst || machine.hasFoldedCounter) return;
   const late = machine.signatures.ofImagined(history, [...repeat(period, lateExitRound), ...exit]);
   machine.hasFoldedCounter = late !== machine.signatures.ofImagined(history, exit);
+}
+
+/** If `y` is `x` some rounds of a loop later, the experiment that shows it one round before. */
+export function countRounds(
+  { tree, signatures }: ThreadMachine,
+  folds: readonly Fold[],
+  x: History,
+  y: History,
+  experiment: Experiment,
+): Experiment {
+  for (const { period } of folds) {
+    const rounds = (y.depth - x.depth) / period.length;
+    if (!Number.isInteger(rounds) || rounds < 2) continue;
+    if (tree.extendAll(x, repeat(period, rounds)) !== y) continue;
+    const differsAfter = (n: number): boolean =>
+      signatures.differ(x, tree.extendAll(x, repeat(period, n)), experiment);
+    const first = bisect(0, rounds, differsAfter);
+    return { ...experiment, results: [...repeat(period, first - 1), ...experiment.results] };
+  }
+  return experiment;
 }

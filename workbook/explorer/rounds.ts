@@ -53,3 +53,24 @@ export function findPeriod(history: History, length: number, rounds: number): Va
   }
   return period;
 }
+
+/** Earlier histories at the operation of `first`, nearest first, each with the results that lead from it to `first`. */
+export function* listWaysBack(
+  first: History,
+  homeOf: (history: History) => Local | undefined,
+): Generator<{ back: History; period: Value[] }> {
+  const way: Value[] = [];
+  for (let node = first; node.parent !== undefined; ) {
+    way.unshift(node.result);
+    node = node.parent;
+    if (node.op === first.op) yield { back: node, period: way.slice() };
+    // Loops that are known to lead back to `node` may pass where the thread is now.
+    for (const { from, result } of homeOf(node)?.folds ?? []) {
+      const round = [result, ...way];
+      for (let other = from; other !== node && other.parent !== undefined; other = other.parent) {
+        if (other.op === first.op) yield { back: other, period: round.slice() };
+        round.unshift(other.result);
+      }
+    }
+  }
+}

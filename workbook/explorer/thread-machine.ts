@@ -1,12 +1,13 @@
-// A thread as a finite machine: histories with the same future are one local state.
+// A thread as a finite machine: each history is a local state, but for loops, which lead back.
 
 import { absorb } from "./absorb.ts";
+import { countRounds } from "./check-exits.ts";
 import type { End } from "./end.ts";
 import { Folds } from "./folds.ts";
 import { type History, type HistoryTree, mapKey } from "./history.ts";
 import { hasSameNext, type Local } from "./local.ts";
 import type { Value } from "./operation.ts";
-import { bisect, findPeriod, findWay, repeat } from "./rounds.ts";
+import { findPeriod, findWay, listWaysBack, repeat } from "./rounds.ts";
 import { type Experiment, Signatures } from "./signature.ts";
 
 const nothing: Experiment = { results: [], isDeep: false };
@@ -137,29 +138,15 @@ export class ThreadMachine {
 
   /** An earlier local state of the same thread's way here that it has come back to for good. */
   #findLoop(local: Local, result: Value, first: History, children: History[]): Local | undefined {
-    const way: Value[] = [];
     let tries = 0;
-    const isLoop = (candidate: History, period: Value[]): Local | undefined => {
-      const home = this.#home.get(candidate);
-      if (candidate.op !== first.op || home === undefined || tries++ >= loopLimit) return undefined;
-      if (!this.#folds.repeats(candidate, period)) return undefined;
-      if (this.signatures.of(candidate) !== this.signatures.of(first)) return undefined;
-      return this.#fold(home, local, result, period, children) ? home : undefined;
-    };
-    for (let node = first; node.parent !== undefined && tries < loopLimit; ) {
-      way.unshift(node.result);
-      node = node.parent;
-      const found = isLoop(node, way.slice());
-      if (found !== undefined) return found;
-      // Loops that are known to lead back to `node` may pass where the thread is now.
-      for (const { from, result } of this.#home.get(node)?.folds ?? []) {
-        const round = [result, ...way];
-        for (let other = from; other !== node && other.parent !== undefined; other = other.parent) {
-          const found = isLoop(other, round.slice());
-          if (found !== undefined) return found;
-          round.unshift(other.result);
-        }
-      }
+    const homeOf = (history: History): Local | undefined => this.#home.get(history);
+    for (const { back, period } of listWaysBack(first, homeOf)) {
+      const home = homeOf(back);
+      if (home === undefined) continue;
+      if (tries++ >= loopLimit) break;
+      if (!this.#folds.repeats(back, period)) continue;
+      if (this.signatures.of(back) !== this.signatures.of(first)) continue;
+      if (this.#fold(home, local, result, period, children)) return home;
     }
     return undefined;
   }
@@ -272,24 +259,10 @@ export class ThreadMachine {
     }
     if (op !== undefined) {
       const experiment = { results: suffix, isDeep: difference.isDeep };
-      const counted = this.#countRounds(a, b, experiment);
+      const counted = countRounds(this, this.#home.get(a)?.folds ?? [], a, b, experiment);
       // What cannot be told apart by an experiment is not followed any longer.
       if (!this.signatures.addExperiment(op, counted.results, counted.isDeep)) this.#keptRounds = 0;
     }
     throw new MergeBroken(this);
-  }
-
-  /** If `y` is `x` some rounds of a loop later, the experiment that shows it one round before. */
-  #countRounds(x: History, y: History, experiment: Experiment): Experiment {
-    for (const { period } of this.#home.get(x)?.folds ?? []) {
-      const rounds = (y.depth - x.depth) / period.length;
-      if (!Number.isInteger(rounds) || rounds < 2) continue;
-      if (this.tree.extendAll(x, repeat(period, rounds)) !== y) continue;
-      const differsAfter = (n: number): boolean =>
-        this.signatures.differ(x, this.tree.extendAll(x, repeat(period, n)), experiment);
-      const first = bisect(0, rounds, differsAfter);
-      return { ...experiment, results: [...repeat(period, first - 1), ...experiment.results] };
-    }
-    return experiment;
   }
 }
