@@ -5,7 +5,7 @@ import { runForReal } from "./real/run-for-real.ts";
 import { makeWrongPrograms, rightPrograms } from "./real/scenarios.ts";
 
 // INTERLEAVE_ROUNDS=3000 is the full count.
-const rounds = Number(process.env.INTERLEAVE_ROUNDS ?? 20);
+const rounds = Number(process.env.INTERLEAVE_ROUNDS ?? 10);
 
 it("never sees a program fail that holds under every schedule", async () => {
   const results = await runForReal(rounds);
