@@ -1,13 +1,8 @@
 // A thread as a tree of histories: each node is one log of results and what the thread does next.
-import { inspect } from "node:util";
+import { type End, endOf, impure } from "./end.ts";
 import type { Operation, Value } from "./operation.ts";
+import type { OperationTable } from "./operation-table.ts";
 import { captureStack, type Request, Runner } from "./runner.ts";
-
-/** How a thread is over. `key` is equal for ends that nothing can tell apart. */
-export type End =
-  | { kind: "returned"; key: string; value: unknown }
-  | { kind: "threw"; key: string; error: unknown; isAssertion: boolean }
-  | { kind: "unsupported"; key: string; message: string; stack: string };
 
 export interface History {
   parent: History | undefined;
@@ -22,28 +17,6 @@ export interface History {
 
 /** Threads that were taken for interchangeable are not. */
 export class SymmetryBroken extends Error {}
-
-/** Makes equal operations one object, across all threads of an exploration. */
-export class OperationTable {
-  readonly operations: Operation[] = [];
-  #byKey = new Map<string, Operation>();
-
-  intern(r: Request): Operation {
-    const key = `${r.kind} ${r.type} ${r.offset} ${showKey(r.a)} ${showKey(r.b)} ${r.timeoutMs} ${r.bigEndian}`;
-    let op = this.#byKey.get(key);
-    if (op === undefined) {
-      const isWord = r.type === "Int32" && r.offset % 4 === 0 && !r.bigEndian;
-      op = { ...r, id: this.operations.length, word: isWord ? r.offset / 4 : -1 };
-      this.operations.push(op);
-      this.#byKey.set(key, op);
-    }
-    return op;
-  }
-}
-
-function showKey(value: Value): string {
-  return typeof value === "bigint" ? `${value}n` : Object.is(value, -0) ? "-0" : String(value);
-}
 
 /** The histories of one thread, or of several that are taken for interchangeable. */
 export class HistoryTree {
@@ -254,35 +227,4 @@ function isRequest(op: Operation, request: Request): boolean {
     op.b === request.b &&
     op.type === request.type
   );
-}
-
-function impure(stack: string, where: string): End {
-  return {
-    kind: "unsupported",
-    key: "impure",
-    message: `it did something else when the same schedule was run again${where}; it depends on more than the memory and its own variables`,
-    stack,
-  };
-}
-
-function endOf(
-  outcome:
-    | { kind: "returned"; value: unknown }
-    | { kind: "threw"; error: unknown }
-    | { kind: "unsupported"; message: string; stack: string },
-): End {
-  if (outcome.kind === "returned")
-    return { kind: "returned", key: `returned ${showEnd(outcome.value)}`, value: outcome.value };
-  if (outcome.kind === "unsupported") return { ...outcome, key: `unsupported ${outcome.message}` };
-  const { error } = outcome;
-  const isAssertion =
-    error instanceof Error && (error.name === "AssertionError" || "matcherResult" in error);
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : showEnd(error);
-  return { kind: "threw", key: `threw ${message}`, error, isAssertion };
-}
-
-function showEnd(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value !== "object" || value === null) return showKey(value as Value);
-  return inspect(value, { depth: 6, maxArrayLength: 1000, showProxy: true });
 }

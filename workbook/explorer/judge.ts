@@ -1,5 +1,5 @@
 // Asks a scenario's own questions, `invariant` and `final`, about a state.
-import type { End } from "./history.ts";
+import type { End } from "./end.ts";
 import { viewCells } from "./layout.ts";
 import { localOf, type Model } from "./model.ts";
 import type { Judgement, MemorySpec, Scenario } from "./scenario.ts";

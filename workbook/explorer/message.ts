@@ -136,7 +136,7 @@ export function explainLiveness(model: Model, search: Search, failure: LivenessF
   return {
     ...base,
     verdict: "livelock",
-    message: `${all} round for ever without getting anywhere, though every thread that can run keeps running.`,
+    message: `${all} round for ever, over ${joinWords(inner.cells)}, without getting anywhere, though every thread that can run keeps running.`,
   };
 }
 
@@ -144,6 +144,8 @@ interface Component {
   movers: number[];
   alwaysAsleep: number[];
   changesMemory: boolean;
+  /** What the movers go round over, by name and in quotes. */
+  cells: string[];
 }
 
 function describeComponent(
@@ -156,18 +158,25 @@ function describeComponent(
   const movers = new Set<number>();
   const asleep = new Set(listThreads(model, () => true));
   const memories = new Set<string>();
+  const cells = new Set<string>();
   for (let state = 0; state < states.count; state++) {
     if (components[state] !== id) continue;
     const row = readState(model, search, state);
     memories.add(row.words.subarray(0, model.memoryWords).join(","));
     for (const t of asleep) if (rankOf(model, row.words, t) === 0) asleep.delete(t);
     for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++)
-      if (isInner(search, components, state, e)) movers.add(threadOf(edges.labels[e] as number));
+      if (isInner(search, components, state, e)) {
+        const mover = threadOf(edges.labels[e] as number);
+        movers.add(mover);
+        const { op } = localOf(model, row.words, mover);
+        if (op !== undefined) cells.add(`\`${nameOffset(model.layout, op.offset)}\``);
+      }
   }
   return {
     movers: [...movers].sort((x, y) => x - y),
     alwaysAsleep: [...asleep],
     changesMemory: memories.size > 1,
+    cells: [...cells].sort(),
   };
 }
 

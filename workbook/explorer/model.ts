@@ -1,12 +1,14 @@
 // What a scenario is to the search: its threads as machines, a state as a row, and how one leads to the next.
-import { HistoryTree, OperationTable } from "./history.ts";
+import { HistoryTree } from "./history.ts";
 import { replaceConstructors } from "./intercept-constructors.ts";
 import { refuseImpurity } from "./intercept-impure.ts";
 import { type Layout, layOut } from "./layout.ts";
+import type { Local } from "./local.ts";
 import { applyOperation, type Bytes, NOTIFY, readValue, type Value, WAIT } from "./operation.ts";
+import { OperationTable } from "./operation-table.ts";
 import type { MemorySpec, Reductions, Scenario } from "./scenario.ts";
 import { SPURIOUS, TIMEOUT } from "./state-store.ts";
-import { type Local, ThreadMachine } from "./thread-machine.ts";
+import { ThreadMachine } from "./thread-machine.ts";
 import { createBuffer } from "./view-methods.ts";
 import { createArray } from "./views.ts";
 

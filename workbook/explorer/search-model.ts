@@ -1,4 +1,5 @@
 // Searches a model to the end or to a bound, and turns what is found into a verdict.
+import { checkExits } from "./check-exits.ts";
 import { confirmMerges } from "./confirm.ts";
 import { createJudge } from "./judge.ts";
 import { findLivenessFailure } from "./liveness.ts";
@@ -31,6 +32,7 @@ export function searchModel<M extends MemorySpec>(
   for (;;) {
     const exploration = searchOnce(scenario, model, settings, elapsedMs, blank);
     if (exploration !== undefined) return exploration;
+    if (elapsedMs() > settings.timeMs) return { ...blank, ...explainBound("late", settings) };
   }
 }
 
@@ -56,7 +58,7 @@ function searchOnce<M extends MemorySpec>(
       return { ...blank, ...finish(model, search, finding, settings) };
     }
     if (unfoldLoops(model)) return undefined;
-    for (const machine of new Set(model.machines)) machine.checkExits();
+    for (const machine of new Set(model.machines)) checkExits(machine);
     const impurity = findImpurity(model);
     if (impurity !== undefined) return { ...blank, verdict: "unsupported", message: impurity };
   } catch (error) {

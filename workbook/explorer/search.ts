@@ -1,6 +1,7 @@
 // Breadth-first search over all states: the first failure it meets is a shortest one.
-import type { End } from "./history.ts";
+import type { End } from "./end.ts";
 import type { Judge } from "./judge.ts";
+import type { Local } from "./local.ts";
 import {
   canonicalize,
   createRow,
@@ -15,7 +16,7 @@ import {
 import { WAIT } from "./operation.ts";
 import { findRace } from "./race.ts";
 import { EdgeStore, makeLabel, SPURIOUS, StateStore, TIMEOUT } from "./state-store.ts";
-import type { Local, ThreadMachine } from "./thread-machine.ts";
+import type { ThreadMachine } from "./thread-machine.ts";
 
 export interface SearchOptions {
   maxStates: number;

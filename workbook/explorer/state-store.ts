@@ -7,7 +7,8 @@ export class StateStore {
   readonly width: number;
   count = 0;
   rows: Int32Array;
-  #slots: Int32Array = new Int32Array(1 << 12).fill(emptySlot);
+  /** Pairs of a row's index and its hash: most rows that differ are told apart without a look at them. */
+  #slots: Int32Array = new Int32Array(1 << 13).fill(emptySlot);
 
   constructor(width: number) {
     this.width = width;
@@ -18,19 +19,23 @@ export class StateStore {
   add(row: Int32Array): number {
     const { width, rows } = this;
     let slots = this.#slots;
-    if (this.count * 2 >= slots.length) slots = this.#grow();
+    if (this.count * 4 >= slots.length) slots = this.#grow();
     const mask = slots.length - 1;
-    let at = hashRow(row, 0, width) & mask;
+    const hash = hashRow(row, 0, width);
+    let at = (hash << 1) & mask;
     for (;;) {
       const index = slots[at] as number;
       if (index === emptySlot) break;
-      const base = index * width;
-      let i = 0;
-      while (i < width && rows[base + i] === row[i]) i++;
-      if (i === width) return index;
-      at = (at + 1) & mask;
+      if (slots[at + 1] === hash) {
+        const base = index * width;
+        let i = 0;
+        while (i < width && rows[base + i] === row[i]) i++;
+        if (i === width) return index;
+      }
+      at = (at + 2) & mask;
     }
     slots[at] = this.count;
+    slots[at + 1] = hash;
     return this.#append(row);
   }
 
@@ -44,12 +49,16 @@ export class StateStore {
   }
 
   #grow(): Int32Array {
-    const slots = new Int32Array(this.#slots.length * 2).fill(emptySlot);
+    const old = this.#slots;
+    const slots = new Int32Array(old.length * 2).fill(emptySlot);
     const mask = slots.length - 1;
-    for (let index = 0; index < this.count; index++) {
-      let at = hashRow(this.rows, index * this.width, this.width) & mask;
-      while (slots[at] !== emptySlot) at = (at + 1) & mask;
-      slots[at] = index;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from] === emptySlot) continue;
+      const hash = old[from + 1] as number;
+      let at = (hash << 1) & mask;
+      while (slots[at] !== emptySlot) at = (at + 2) & mask;
+      slots[at] = old[from] as number;
+      slots[at + 1] = hash;
     }
     this.#slots = slots;
     return slots;

@@ -1,25 +1,14 @@
-// A thread as a finite machine: histories with the same future are one local state.
-import { type End, type History, type HistoryTree, mapKey } from "./history.ts";
-import type { Operation, Value } from "./operation.ts";
+// A thread as a finite machine: each history is a local state, but for loops, which lead back.
+
+import { absorb } from "./absorb.ts";
+import { countRounds } from "./check-exits.ts";
+import type { End } from "./end.ts";
+import { Folds } from "./folds.ts";
+import { type History, type HistoryTree, mapKey } from "./history.ts";
+import { hasSameNext, type Local } from "./local.ts";
+import type { Value } from "./operation.ts";
+import { findPeriod, findWay, listWaysBack, repeat } from "./rounds.ts";
 import { type Experiment, Signatures } from "./signature.ts";
-
-export interface Local {
-  id: number;
-  op: Operation | undefined;
-  end: End | undefined;
-  edges: Map<Value, Local>;
-  /** Every history known to lead here. New edges are tried on all of them. */
-  histories: History[];
-  /** The ends of loops that lead back here. */
-  folds: Fold[];
-}
-
-/** A loop that leads back: `period` goes round once, and ends with `result` after `from`. */
-interface Fold {
-  from: History;
-  result: Value;
-  period: readonly Value[];
-}
 
 const nothing: Experiment = { results: [], isDeep: false };
 
@@ -33,25 +22,12 @@ export class MergeBroken extends Error {
   }
 }
 
-/** Rounds that a loop must repeat without change before it is folded, at first. */
-const quickRounds = 1_000;
-/** Rounds that every folded loop is run for once more before a verdict is given. */
-const finalRounds = 20_000;
-/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
-const countedRounds = 40;
-/** Most histories of a local state that are all checked; beyond, every so-manieth one is. */
-const historyLimit = 64;
-const sampleSize = 32;
 /** Rounds of a loop after which its local states' futures are followed along with those of the first. */
 const keptRounds = 50;
-/** Rounds after which a folded loop is left, to see whether it counted them. */
-const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 32, 33, 64, 100];
-const lastExitRound = 100;
-const lateExitRound = 10_001;
+/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
+export const countedRounds = 40;
 /** Local states that a loop may lead back to, newest first. */
 const loopLimit = 6;
-/** Most histories that one merge hands down to a local state further on. */
-const receivedLimit = 6;
 
 export class ThreadMachine {
   readonly tree: HistoryTree;
@@ -59,16 +35,11 @@ export class ThreadMachine {
   root: Local;
   /** True once a loop that counts its rounds was folded. */
   hasFoldedCounter = false;
-  /** True once not every history of a local state was checked. */
-  hasSampled = false;
   /** Whether histories are merged where tests find no difference, and not only loops folded. */
   mergesJoins = false;
-  /** Rounds that a loop must repeat without change before it is folded. */
-  pumpRounds = quickRounds;
-  #signatures: Signatures;
+  readonly signatures: Signatures;
   #keptRounds = keptRounds;
-  #folds = new Map<History, Map<string, Value[]>>();
-  #endsAt = new Map<string, number>();
+  #folds: Folds;
   /** The local state of each history that has one. */
   #home = new Map<History, Local>();
   #bySignature = new Map<string, Local[]>();
@@ -76,7 +47,8 @@ export class ThreadMachine {
 
   constructor(tree: HistoryTree, initial: Int32Array) {
     this.tree = tree;
-    this.#signatures = new Signatures(tree, initial);
+    this.signatures = new Signatures(tree, initial);
+    this.#folds = new Folds(tree);
     this.root = this.#create([tree.root]);
   }
 
@@ -84,7 +56,6 @@ export class ThreadMachine {
   restart(): void {
     this.locals = [];
     this.hasFoldedCounter = false;
-    this.hasSampled = false;
     this.#home.clear();
     this.#bySignature.clear();
     this.#ends.clear();
@@ -106,9 +77,13 @@ export class ThreadMachine {
 
   /** Follows loops as far as `findLoopThatEnds` looks. */
   unfold(): void {
-    this.pumpRounds = finalRounds;
-    this.#folds.clear();
+    this.#folds.unfold();
     this.restart();
+  }
+
+  /** The rounds of the shortest folded loop that ends after all, or undefined. */
+  findLoopThatEnds(): number | undefined {
+    return this.#folds.findLoopThatEnds();
   }
 
   /** Runs one history of every local state again: an end that differs this time, or undefined. */
@@ -126,7 +101,7 @@ export class ThreadMachine {
     const results: Value[] = [];
     for (let node = history; node.parent !== undefined && results.length < 12; node = node.parent) {
       results.unshift(node.result);
-      if (node.parent.op) this.#signatures.addExperiment(node.parent.op, [...results]);
+      if (node.parent.op) this.signatures.addExperiment(node.parent.op, [...results]);
     }
     throw new MergeBroken(this);
   }
@@ -135,8 +110,8 @@ export class ThreadMachine {
   ignoresTimeout(local: Local): boolean {
     const [history] = local.histories;
     if (history === undefined) return false;
-    const woken = this.#signatures.of(this.tree.extend(history, "ok"));
-    return woken === this.#signatures.of(this.tree.extend(history, "timed-out"));
+    const woken = this.signatures.of(this.tree.extend(history, "ok"));
+    return woken === this.signatures.of(this.tree.extend(history, "timed-out"));
   }
 
   #discover(local: Local, result: Value, key: Value): Local {
@@ -145,7 +120,7 @@ export class ThreadMachine {
     if (first === undefined) throw new Error("A local state has at least one history.");
     for (const child of children) {
       if (!hasSameNext(first, child)) this.#separate(first, child, nothing);
-      const difference = this.#signatures.findDifference(first, child);
+      const difference = this.signatures.findDifference(first, child);
       if (difference !== undefined) this.#separate(first, child, difference);
     }
     const target = this.#findTarget(local, result, first, children);
@@ -163,35 +138,21 @@ export class ThreadMachine {
 
   /** An earlier local state of the same thread's way here that it has come back to for good. */
   #findLoop(local: Local, result: Value, first: History, children: History[]): Local | undefined {
-    const way: Value[] = [];
     let tries = 0;
-    const isLoop = (candidate: History, period: Value[]): Local | undefined => {
-      const home = this.#home.get(candidate);
-      if (candidate.op !== first.op || home === undefined || tries++ >= loopLimit) return undefined;
-      if (!this.#repeats(candidate, period)) return undefined;
-      if (this.#signatures.of(candidate) !== this.#signatures.of(first)) return undefined;
-      return this.#fold(home, local, result, period, children) ? home : undefined;
-    };
-    for (let node = first; node.parent !== undefined && tries < loopLimit; ) {
-      way.unshift(node.result);
-      node = node.parent;
-      const found = isLoop(node, way.slice());
-      if (found !== undefined) return found;
-      // Loops that are known to lead back to `node` may pass where the thread is now.
-      for (const { from, result } of this.#home.get(node)?.folds ?? []) {
-        const round = [result, ...way];
-        for (let other = from; other !== node && other.parent !== undefined; other = other.parent) {
-          const found = isLoop(other, round.slice());
-          if (found !== undefined) return found;
-          round.unshift(other.result);
-        }
-      }
+    const homeOf = (history: History): Local | undefined => this.#home.get(history);
+    for (const { back, period } of listWaysBack(first, homeOf)) {
+      const home = homeOf(back);
+      if (home === undefined) continue;
+      if (tries++ >= loopLimit) break;
+      if (!this.#folds.repeats(back, period)) continue;
+      if (this.signatures.of(back) !== this.signatures.of(first)) continue;
+      if (this.#fold(home, local, result, period, children)) return home;
     }
     return undefined;
   }
 
   #findJoin(local: Local, result: Value, first: History, children: History[]): Local | undefined {
-    const candidates = this.#bySignature.get(this.#signatures.of(first)) ?? [];
+    const candidates = this.#bySignature.get(this.signatures.of(first)) ?? [];
     const ancestors = this.#listAncestors(first);
     let loops = 0;
     for (let i = candidates.length - 1; i >= 0; i--) {
@@ -203,7 +164,7 @@ export class ThreadMachine {
         if (this.#absorb(candidate, children, false)) return candidate;
       } else if (
         ++loops <= loopLimit &&
-        this.#repeats(candidate.histories[0] as History, [...way, result]) &&
+        this.#folds.repeats(candidate.histories[0] as History, [...way, result]) &&
         this.#fold(candidate, local, result, [...way, result], children)
       )
         return candidate;
@@ -228,61 +189,6 @@ export class ThreadMachine {
     return true;
   }
 
-  /**
-   * Leaves every folded loop after many numbers of rounds, wherever the search saw it left. Throws
-   * `MergeBroken` if the number shows.
-   */
-  checkExits(): void {
-    const tried = new Map<string, number>();
-    for (const local of this.locals)
-      for (const { period } of local.folds) {
-        let at = local;
-        for (const [i, inside] of period.entries()) {
-          for (const key of at.edges.keys()) {
-            const exit = key === "-0" ? -0 : key;
-            if (Object.is(exit, inside)) continue;
-            const name = `${local.op?.id} ${period.map(String).join()} ${i} ${String(exit)}`;
-            const count = tried.get(name) ?? 0;
-            tried.set(name, count + 1);
-            if (count < 2)
-              this.#checkExit(local, period, [...period.slice(0, i), exit], count === 0);
-          }
-          const next = at.edges.get(mapKey(inside));
-          if (next === undefined) break;
-          at = next;
-        }
-      }
-  }
-
-  #checkExit(
-    local: Local,
-    period: readonly Value[],
-    exit: readonly Value[],
-    isFirst: boolean,
-  ): void {
-    const history = local.histories[0] as History;
-    const after = (rounds: number): string => {
-      const node = this.tree.extendAll(history, [...repeat(period, rounds), ...exit]);
-      return `${node.op?.id} ${this.#signatures.of(node)}`;
-    };
-    const expected = after(0);
-    let same = 0;
-    for (const rounds of exitRounds) {
-      if (after(rounds) === expected) {
-        same = rounds;
-        continue;
-      }
-      const differs = bisect(same, rounds, (n) => after(n) !== expected);
-      if (differs >= countedRounds - 1 || local.op === undefined) break;
-      this.#signatures.addExperiment(local.op, [...repeat(period, differs - 1), ...exit], true);
-      throw new MergeBroken(this);
-    }
-    if (same < lastExitRound) this.hasFoldedCounter = true;
-    if (!isFirst || this.hasFoldedCounter) return;
-    const late = this.#signatures.ofImagined(history, [...repeat(period, lateExitRound), ...exit]);
-    this.hasFoldedCounter = late !== this.#signatures.ofImagined(history, exit);
-  }
-
   #listAncestors(history: History): Set<Local> {
     const ancestors = new Set<Local>();
     for (let node = history.parent; node !== undefined; node = node.parent) {
@@ -292,82 +198,10 @@ export class ThreadMachine {
     return ancestors;
   }
 
-  /** Whether `period` brings the thread back to the same operation again and again. */
-  #repeats(history: History, period: Value[]): boolean {
-    const key = `${history.op?.id} ${period.map(String).join()}`;
-    // A loop that is known to end at some depth need not be run again from every round.
-    if (history.depth <= (this.#endsAt.get(key) ?? -1)) return false;
-    let folds = this.#folds.get(history);
-    if (folds === undefined) {
-      folds = new Map();
-      this.#folds.set(history, folds);
-    }
-    if (folds.has(key)) return true;
-    const rounds = this.tree.pump(history, period, this.pumpRounds);
-    if (rounds >= this.pumpRounds - 1) {
-      folds.set(key, period);
-      return true;
-    }
-    this.#endsAt.set(key, history.depth + rounds * period.length);
-    return false;
-  }
-
-  /** Runs every folded loop for long. The rounds of the shortest that ends after all, or undefined. */
-  findLoopThatEnds(): number | undefined {
-    let shortest: number | undefined;
-    const tried = new Map<string, number>();
-    for (const [history, folds] of this.#folds)
-      for (const [key, period] of folds) {
-        // The same loop, entered along many histories, is run along two of them.
-        const count = tried.get(key) ?? 0;
-        tried.set(key, count + 1);
-        if (count >= 2) continue;
-        const rounds = this.tree.pump(history, period, finalRounds);
-        if (rounds < finalRounds - 1) shortest = Math.min(rounds, shortest ?? rounds);
-      }
-    return shortest;
-  }
-
-  #sample(histories: History[]): History[] {
-    if (histories.length <= historyLimit) return histories;
-    this.hasSampled = true;
-    const step = histories.length / sampleSize;
-    return Array.from({ length: sampleSize }, (_, i) => histories[Math.floor(i * step)] as History);
-  }
-
-  /** Adds `children` to `target` and what follows it. False, and nothing done, if one differs. */
   #absorb(target: Local, children: History[], isLoop: boolean): boolean {
-    const added: [Local, History][] = [];
-    // A new loop is gone round twice more, an old one is not gone round again.
-    const unrolled = isLoop ? 2 : 1;
-    const visits = new Map<Local, number>();
-    const received = new Map<Local, number>();
-    const add = (local: Local, history: History): boolean => {
-      const representative = local.histories[0] as History;
-      if (!hasSameNext(representative, history)) return false;
-      const visit = visits.get(local) ?? 0;
-      if (visit >= unrolled || local.histories.includes(history)) return true;
-      if (local.op === undefined) return true;
-      const count = received.get(local) ?? 0;
-      if (count >= receivedLimit) {
-        this.hasSampled = true;
-        return true;
-      }
-      received.set(local, count + 1);
-      added.push([local, history]);
-      visits.set(local, visit + 1);
-      for (const [key, next] of local.edges)
-        if (!add(next, this.tree.extend(history, key === "-0" ? -0 : key))) return false;
-      visits.set(local, visit);
-      return true;
-    };
-    for (const child of this.#sample(children)) if (!add(target, child)) return false;
-    for (const [local, history] of added) {
-      local.histories.push(history);
-      this.#home.set(history, local);
-    }
-    for (const [local] of added) local.histories = this.#sample(local.histories);
-    return true;
+    return absorb(this.tree, target, children, isLoop, (local, history) =>
+      this.#home.set(history, local),
+    );
   }
 
   /** A loop that goes round unchanged but counts: after enough rounds, the round before stands for all. */
@@ -376,7 +210,7 @@ export class ThreadMachine {
     for (let length = 1; length * countedRounds <= history.depth && length <= 12; length++) {
       const period = findPeriod(history, length, countedRounds);
       if (period === undefined) continue;
-      if (!this.#repeats(history, period)) return undefined;
+      if (!this.#folds.repeats(history, period)) return undefined;
       let before: History = history;
       for (let i = 0; i < length; i++) before = before.parent as History;
       const local = this.locals.find((candidate) => candidate.histories.includes(before));
@@ -401,7 +235,7 @@ export class ThreadMachine {
     for (const history of histories) this.#home.set(history, local);
     if (first.end !== undefined) this.#ends.set(first.end.key, local);
     if (!this.mergesJoins || first.end !== undefined) return local;
-    const signature = this.#signatures.of(first);
+    const signature = this.signatures.of(first);
     const list = this.#bySignature.get(signature);
     if (list === undefined) this.#bySignature.set(signature, [local]);
     else list.push(local);
@@ -425,80 +259,10 @@ export class ThreadMachine {
     }
     if (op !== undefined) {
       const experiment = { results: suffix, isDeep: difference.isDeep };
-      const counted = this.#countRounds(a, b, experiment);
+      const counted = countRounds(this, this.#home.get(a)?.folds ?? [], a, b, experiment);
       // What cannot be told apart by an experiment is not followed any longer.
-      if (!this.#signatures.addExperiment(op, counted.results, counted.isDeep))
-        this.#keptRounds = 0;
+      if (!this.signatures.addExperiment(op, counted.results, counted.isDeep)) this.#keptRounds = 0;
     }
     throw new MergeBroken(this);
   }
-
-  /** If `y` is `x` some rounds of a loop later, the experiment that shows it one round before. */
-  #countRounds(x: History, y: History, experiment: Experiment): Experiment {
-    for (const { period } of this.#home.get(x)?.folds ?? []) {
-      const rounds = (y.depth - x.depth) / period.length;
-      if (!Number.isInteger(rounds) || rounds < 2) continue;
-      if (this.tree.extendAll(x, repeat(period, rounds)) !== y) continue;
-      const differsAfter = (n: number): boolean =>
-        this.#signatures.differ(x, this.tree.extendAll(x, repeat(period, n)), experiment);
-      const first = bisect(0, rounds, differsAfter);
-      return { ...experiment, results: [...repeat(period, first - 1), ...experiment.results] };
-    }
-    return experiment;
-  }
-}
-
-function hasSameNext(x: History, y: History): boolean {
-  return x.op === y.op && x.end?.key === y.end?.key;
-}
-
-/** The smallest number above `low` that `isAbove`, which `high` is known to be. */
-function bisect(low: number, high: number, isAbove: (n: number) => boolean): number {
-  let below = low;
-  let above = high;
-  while (above - below > 1) {
-    const middle = (above + below) >> 1;
-    if (isAbove(middle)) above = middle;
-    else below = middle;
-  }
-  return above;
-}
-
-function repeat(period: readonly Value[], rounds: number): Value[] {
-  const results: Value[] = [];
-  for (let i = 0; i < rounds; i++) results.push(...period);
-  return results;
-}
-
-/** The results that lead from one local state to another, shortest first; undefined if none do. */
-function findWay(from: Local, to: Local): Value[] | undefined {
-  const reached = new Map<Local, { before: Local; result: Value } | undefined>([[from, undefined]]);
-  for (const local of reached.keys()) {
-    if (local === to) {
-      const way: Value[] = [];
-      for (let at = local, step = reached.get(at); step; step = reached.get(at)) {
-        way.unshift(step.result);
-        at = step.before;
-      }
-      return way;
-    }
-    for (const [result, next] of local.edges)
-      if (!reached.has(next)) reached.set(next, { before: local, result });
-  }
-  return undefined;
-}
-
-/** The last `length` results, if the last `rounds` rounds of that length were all the same. */
-function findPeriod(history: History, length: number, rounds: number): Value[] | undefined {
-  const period: Value[] = [];
-  let node: History | undefined = history;
-  const op = history.op;
-  for (let at = 0; at < length * rounds; at++) {
-    if (node?.parent === undefined) return undefined;
-    if (at < length) period.unshift(node.result);
-    else if (!Object.is(period[length - 1 - (at % length)], node.result)) return undefined;
-    node = node.parent;
-    if ((at + 1) % length === 0 && node.op !== op) return undefined;
-  }
-  return period;
 }

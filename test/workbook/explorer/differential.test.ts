@@ -12,7 +12,7 @@ import { enumerate, type NaiveFindings } from "./naive-enumerator.ts";
 import { cellCount, type RandomProgram, randomProgram, runThread } from "./random-program.ts";
 
 // INTERLEAVE_PROGRAMS=2000 is the full count; the seed makes every run the same.
-const numRuns = Number(process.env.INTERLEAVE_PROGRAMS ?? 150);
+const numRuns = Number(process.env.INTERLEAVE_PROGRAMS ?? 100);
 const seed = Number(process.env.INTERLEAVE_SEED ?? 20260);
 const naiveLimit = 1_500;
 const mergeBound = "local states were merged where tests found no difference";

@@ -5,7 +5,7 @@ import { runForReal } from "./real/run-for-real.ts";
 import { makeWrongPrograms, rightPrograms } from "./real/scenarios.ts";
 
 // INTERLEAVE_ROUNDS=3000 is the full count.
-const rounds = Number(process.env.INTERLEAVE_ROUNDS ?? 20);
+const rounds = Number(process.env.INTERLEAVE_ROUNDS ?? 10);
 
 it("never sees a program fail that holds under every schedule", async () => {
   const results = await runForReal(rounds);
@@ -19,10 +19,12 @@ it("sees programs fail that break under some schedule", async () => {
   for (const { scenario, verdict } of makeWrongPrograms(1))
     expect(explore(scenario).verdict).toBe(verdict);
   const seen = new Set<string>();
-  const enough = process.env.INTERLEAVE_ROUNDS ? 3 : 1;
-  // Which of them fails when is up to the machine: it is given as long as it takes, within reason.
-  for (let attempt = 0; attempt < 20 && seen.size < enough; attempt++)
-    for (const { name, failures } of await runForReal(20, 20_000)) if (failures > 0) seen.add(name);
+  const likely = ["plain counter", "counter by load and store", "lock by test, then set"];
+  // On a machine with one free core threads seldom meet, so the short run asks for the likeliest alone.
+  const certain = process.env.INTERLEAVE_ROUNDS ? likely : likely.slice(0, 1);
+  // When they do is up to the machine. Store buffering needs two threads at once at the right moment.
+  for (let attempt = 0; attempt < 50 && !certain.every((name) => seen.has(name)); attempt++)
+    for (const { name, failures } of await runForReal(10, 2_000)) if (failures > 0) seen.add(name);
   if (process.env.INTERLEAVE_ROUNDS) console.log("failed for real:", [...seen]);
-  expect(seen.size).toBeGreaterThanOrEqual(enough);
+  expect([...seen]).toEqual(expect.arrayContaining(certain));
 });

@@ -17,6 +17,13 @@ export const rightPrograms: Program[] = [
   ...structurePrograms,
 ].filter(({ verdict, options }) => verdict === "holds" && options === undefined);
 
+/** Some work of the thread's own, that makes the moment long in which another one does harm. */
+function compute(): number {
+  let sum = 0;
+  for (let i = 0; i < 1_000; i++) sum += Math.imul(i, sum | 1);
+  return sum;
+}
+
 /** Each body goes through its cells once: one cell for the explorer, many for real threads. */
 export const makeWrongPrograms = (length: number): Program[] => [
   program("data-race", "a plain read and a plain write", {
@@ -25,7 +32,11 @@ export const makeWrongPrograms = (length: number): Program[] => [
     threads: {
       count: 2,
       run: (m) => {
-        for (let i = 0; i < m.rounds.length; i++) m.counter[0]++;
+        for (let i = 0; i < m.rounds.length; i++) {
+          const seen = m.counter[0];
+          compute();
+          m.counter[0] = seen + 1;
+        }
       },
     },
     final: (m) => m.counter[0] === 2 * m.rounds.length || "an update was lost",
@@ -36,7 +47,11 @@ export const makeWrongPrograms = (length: number): Program[] => [
     threads: {
       count: 2,
       run: (m) => {
-        for (let i = 0; i < m.rounds.length; i++) store(m.counter, 0, load(m.counter, 0) + 1);
+        for (let i = 0; i < m.rounds.length; i++) {
+          const seen = load(m.counter, 0);
+          compute();
+          store(m.counter, 0, seen + 1);
+        }
       },
     },
     final: (m) => m.counter[0] === 2 * m.rounds.length || "an update was lost",
@@ -49,8 +64,11 @@ export const makeWrongPrograms = (length: number): Program[] => [
       run: (m) => {
         for (let i = 0; i < m.rounds.length; i++) {
           while (load(m.lock, 0) !== 0);
+          compute();
           store(m.lock, 0, 1);
-          m.data[0]++;
+          const seen = m.data[0];
+          compute();
+          m.data[0] = seen + 1;
           store(m.lock, 0, 0);
         }
       },
