@@ -1,6 +1,6 @@
 // wrong: gives back and tries again at once, without end: all can keep step for ever
 // verdict: test-failed
-// says: round for ever without getting anywhere
+// says: without getting anywhere
 // hint: Nobody sleeps here, and yet a schedule exists in which nobody gets both. An order needs no second try.
 
 import { withLock } from "#lesson/02-locks/lock.ts";

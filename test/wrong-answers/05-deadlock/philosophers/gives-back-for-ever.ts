@@ -1,6 +1,6 @@
 // wrong: gives the first fork back when the second is taken and tries again at once, without end
 // verdict: test-failed
-// says: round for ever without getting anywhere
+// says: without getting anywhere
 // hint: All take one fork, all give it back, all take it again. Trying is fine a few times; what comes after?
 
 import { Mutex } from "#solution/02-locks/mutex.ts";

@@ -1,6 +1,6 @@
 // wrong: gives back, and starts over without end: two threads can keep step for ever
 // verdict: test-failed
-// says: round for ever without getting anywhere
+// says: without getting anywhere
 // hint: Giving back is polite, and two polite threads can meet in the door for ever. What ends your loop?
 
 import { Mutex } from "#solution/02-locks/mutex.ts";
