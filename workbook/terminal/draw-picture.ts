@@ -12,7 +12,7 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 const columns = 92;
 export const pictureFile = fileURLToPath(new URL("picture.svg", import.meta.url));
 
-/** The scene: a known wrong answer to `join` is checked, a hint is asked for, and the solution passes. */
+/** The scene: a known wrong answer to `mutex` is checked, a hint is asked for, and the solution passes. */
 export function drawPicture(): string {
   const root = mkdtempSync(join(tmpdir(), "interleave-picture-"));
   try {
@@ -22,13 +22,13 @@ export function drawPicture(): string {
     for (const name of ["node_modules", "workbook"]) {
       symlinkSync(join(repository, name), join(root, name), "dir");
     }
-    const answer = join(root, "exercises", "01-threads", "join.ts");
-    run(root, ["check", "01", "join"]);
-    writeFileSync(answer, withoutHeader("test/wrong-answers/01-threads/join/first-message.ts"));
-    const scene = [show(root, ["check", "01", "join"]), show(root, ["hint"])];
-    writeFileSync(answer, readFileSync(join(repository, "solutions/01-threads/join.ts")));
-    scene.push(show(root, ["check", "01", "join"]));
-    return ansiToSvg(scene.join("\n"), { columns, title: "npm start -- check 01 join" });
+    const answer = join(root, "exercises", "02-locks", "mutex.ts");
+    run(root, ["check", "02", "mutex"]);
+    writeFileSync(answer, withoutHeader("test/wrong-answers/02-locks/mutex/wakes-nobody.ts"));
+    const scene = [show(root, ["check", "02", "mutex"]), show(root, ["hint"])];
+    writeFileSync(answer, readFileSync(join(repository, "solutions/02-locks/mutex.ts")));
+    scene.push(show(root, ["check", "02", "mutex"]));
+    return ansiToSvg(scene.join("\n"), { columns, title: "npm start -- check 02 mutex" });
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
