@@ -24,9 +24,13 @@ const ask = ["-p", "process.memoryUsage.rss()"];
 const processSizes = rounds.map(() => Number(execFileSync(process.execPath, ask)));
 
 const [threadBytes, processBytes] = [median(threadSizes), median(processSizes)];
-const unit = processBytes / 30;
-for (const [name, bytes] of Object.entries({ thread: threadBytes, process: processBytes })) {
-  const bar = "█".repeat(Math.max(1, Math.round(bytes / unit)));
-  console.log(`${name.padEnd(8)}${bar} ${Math.round(bytes / 2 ** 20)} MB`);
+// Rounded before the ratio is taken, so that the printed figures agree with it.
+const sizesMb = {
+  thread: Math.max(1, Math.round(threadBytes / 2 ** 20)),
+  process: Math.round(processBytes / 2 ** 20),
+};
+for (const [name, mb] of Object.entries(sizesMb)) {
+  const bar = "█".repeat(Math.max(1, Math.round((mb / sizesMb.process) * 30)));
+  console.log(`${name.padEnd(8)}${bar} ${mb} MB`);
 }
-console.log(`a process takes ${Math.round(processBytes / threadBytes)} times a thread`);
+console.log(`a process takes ${Math.round(sizesMb.process / sizesMb.thread)} times a thread`);

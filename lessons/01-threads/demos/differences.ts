@@ -12,7 +12,7 @@ if (isMainThread) {
   kitchen.soup = "hot";
   const cells = new Int32Array(new SharedArrayBuffer(4)).fill(7);
   const script = "JSON.stringify({ pid: process.pid, threadId: 0, variable: globalThis.soup })";
-  console.log("         same process  same thread  our variable  shared memory");
+  console.log("        same process  same thread  variable  shared cell");
   print("task", await new Promise((resolve) => setImmediate(() => resolve(look(cells)))));
   const [answers] = await once(startWorker(import.meta.url, { workerData: cells }), "message");
   print("thread", answers);
@@ -31,6 +31,7 @@ function look(cells: Int32Array): Answers {
 function print(name: string, { pid, threadId: thread, variable, cell }: Answers): void {
   const isSame = pid === process.pid;
   const facts = [isSame, isSame && thread === threadId, variable === "hot", cell === 7];
-  const [process_, thread_, ...rest] = facts.map((fact) => (fact ? "yes" : "no").padEnd(14));
-  console.log(name.padEnd(9) + [process_, thread_?.slice(0, 13), ...rest].join("").trimEnd());
+  const widths = [14, 13, 10, 0];
+  const cells = facts.map((fact, index) => (fact ? "yes" : "no").padEnd(widths[index] ?? 0));
+  console.log(name.padEnd(8) + cells.join(""));
 }

@@ -5,6 +5,7 @@ import { join } from "#solution/01-threads/join.ts";
 import { Thread } from "#solution/01-threads/thread.ts";
 
 const countLines = new URL("../count-lines.ts", import.meta.url);
+const file = "recipe.txt";
 
 // #region subclass
 class FileGetter extends Thread<number> {
@@ -18,13 +19,14 @@ class FileGetter extends Thread<number> {
 // #endregion
 
 // #region field
-const getter = new FileGetter(countLines, { data: "recipe.txt" }).start();
+const getter = new FileGetter(countLines, { data: file }).start();
 console.log(`before join: ${getter.lines} lines`);
 await getter.join();
 console.log(`after join: ${getter.lines} lines`);
 // #endregion
 
 // #region message
-const lines = await join<number>(startWorker(countLines, { workerData: "recipe.txt" }));
+const worker = startWorker(countLines, { workerData: file });
+const lines = await join<number>(worker);
 console.log(`as a message: ${lines} lines`);
 // #endregion

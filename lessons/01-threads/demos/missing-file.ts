@@ -6,23 +6,30 @@ import { join } from "#solution/01-threads/join.ts";
 const countLines = new URL("../count-lines.ts", import.meta.url);
 const files = ["recipe.txt", "no-such-file.txt"];
 
-// #region lost
 let total = 0;
+// #region lost
 for (const file of files) {
   const worker = startWorker(countLines, { workerData: file });
-  worker.on("error", (error: NodeJS.ErrnoException) => console.log(`printed: ${error.code}`));
-  total += await new Promise<number>((resolve) => {
-    worker.on("message", resolve);
-    worker.on("exit", () => resolve(0));
+  worker.on("message", (lines: number) => {
+    total += lines;
   });
+  worker.on("error", (error) => console.log(`printed: ${codeOf(error)}`));
+  await new Promise((resolve) => worker.on("exit", resolve));
 }
-console.log(`lines in all: ${total}, and nobody can tell that this is wrong`);
 // #endregion
+console.log(`lines in all: ${total}, and nobody can tell that this is wrong`);
 
 // #region joined
-const counts = files.map((file) => join<number>(startWorker(countLines, { workerData: file })));
-for (const [index, outcome] of (await Promise.allSettled(counts)).entries()) {
-  const said = outcome.status === "fulfilled" ? `${outcome.value} lines` : outcome.reason.code;
-  console.log(`${files[index]}: ${said}`);
+for (const file of files) {
+  try {
+    const worker = startWorker(countLines, { workerData: file });
+    console.log(`${file}: ${await join<number>(worker)} lines`);
+  } catch (error) {
+    console.log(`${file}: ${codeOf(error)}`);
+  }
 }
 // #endregion
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}

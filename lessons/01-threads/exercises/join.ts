@@ -14,7 +14,8 @@ export class ThreadExitError extends Error {
 }
 
 /**
- * Settles when the thread has ended, never before. Call it before the thread can have ended.
+ * Resolves when the thread has ended, never before; rejects then too, or as soon as its error is
+ * known. Call it before the thread can have ended.
  *
  * @returns the last message the thread posted, `undefined` if it posted none
  * @throws what the thread threw; ThreadExitError if its exit code is not 0

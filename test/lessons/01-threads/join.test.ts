@@ -55,6 +55,9 @@ describe("join", () => {
     const worker = new ScriptedWorker();
     const outcome = outcomeOf(join(worker.asWorker));
     const failure = new RangeError("no milk today");
+    if (worker.listenerCount("error") === 0) {
+      expect.fail("the thread threw, and nobody listens for its event `error`");
+    }
     worker.emit("error", failure);
     worker.end(1);
     const { rejectedWith } = await outcome;

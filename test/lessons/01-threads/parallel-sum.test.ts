@@ -1,8 +1,41 @@
 // The tests of exercise `parallel-sum`. What needs no thread is tested without one.
 
 import type { Worker } from "node:worker_threads";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parallelSum, splitEvenly } from "#exercise/01-threads/parallel-sum.ts";
+
+// What threads are handed, one item a thread or message. Hoisted: the answer starts our Worker.
+const handedOver = vi.hoisted((): unknown[] => []);
+
+vi.mock("node:worker_threads", async (importOriginal) => {
+  const original = await importOriginal<typeof import("node:worker_threads")>();
+  class WatchedWorker extends original.Worker {
+    constructor(...[file, options]: ConstructorParameters<typeof Worker>) {
+      handedOver.push(options?.workerData);
+      super(file, options);
+    }
+
+    override postMessage(...[value, transferList]: Parameters<Worker["postMessage"]>): void {
+      handedOver.push(value);
+      super.postMessage(value, transferList);
+    }
+  }
+  return { ...original, Worker: WatchedWorker };
+});
+
+/** Whether `value` brings along one of `numbers` outside of the memory where they lie. */
+function holdsCopy(value: unknown, numbers: Int32Array): boolean {
+  if (typeof value !== "object" || value === null || value === numbers.buffer) return false;
+  if (value instanceof ArrayBuffer || value instanceof SharedArrayBuffer) {
+    return holdsCopy(new Int32Array(value), numbers);
+  }
+  if (ArrayBuffer.isView(value) && value.buffer === numbers.buffer) return false;
+  if (ArrayBuffer.isView(value) || Array.isArray(value)) {
+    const items = Array.from(value as unknown as ArrayLike<unknown>);
+    return items.some((item) => numbers.includes(item as number) || holdsCopy(item, numbers));
+  }
+  return Object.values(value).some((item) => holdsCopy(item, numbers));
+}
 
 /** Numbers in the middle of a shared memory whose other cells hold 1,000,000 each. */
 function share(numbers: number[]): Int32Array<SharedArrayBuffer> {
@@ -80,6 +113,14 @@ describe("parallelSum", () => {
     expect(started, "threads started").toBe(2);
     expect(atOnce, "threads that lived at the same time").toBe(2);
     expect(result, "the sum, in a memory whose other cells hold 1,000,000").toBe(2 * large + 6);
+  });
+
+  it("shares the numbers with its threads instead of copying them", async () => {
+    const numbers = share([700_001, 700_002, 700_003, 700_004]);
+    handedOver.length = 0;
+    expect(await parallelSum(numbers, 2)).toBe(2_800_010);
+    const copies = handedOver.filter((value) => holdsCopy(value, numbers));
+    expect(copies.length, "threads that were handed a copy of the numbers").toBe(0);
   });
 
   it("starts no more threads than there are numbers", async () => {

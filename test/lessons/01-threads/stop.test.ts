@@ -1,7 +1,7 @@
 // The tests of exercise `stop`. Patience ends when a test aborts it, not after a time.
 
 import { once } from "node:events";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   createStopFlag,
   isStopRequested,
@@ -16,6 +16,49 @@ const deafCook = new URL("./fixtures/deaf-cook.mjs", import.meta.url);
 const endless = (): AbortSignal => new AbortController().signal;
 const toTerminate: { terminate(): unknown }[] = [];
 
+interface AtomicsCall {
+  call: "wait" | "notify";
+  cells: ArrayBufferLike;
+  /** The first byte of the cell. */
+  byteOffset: number;
+  /** The value that the sleeper expects to find. */
+  expected?: number;
+  timeoutMs?: number | undefined;
+  /** What the cell held at that moment. */
+  found: number;
+}
+
+// Hoisted above the imports: an answer may keep `Atomics.wait` under a name of its own.
+const atomicsCalls = vi.hoisted(() => {
+  const calls: AtomicsCall[] = [];
+  const { wait, notify } = Atomics;
+  const cellOf = (view: Int32Array, index: number) => ({
+    cells: view.buffer,
+    byteOffset: view.byteOffset + index * view.BYTES_PER_ELEMENT,
+    found: view[index] ?? 0,
+  });
+  Atomics.wait = ((view: Int32Array, index: number, expected: number, timeoutMs?: number) => {
+    calls.push({ call: "wait", ...cellOf(view, index), expected, timeoutMs });
+    return wait(view, index, expected, timeoutMs);
+  }) as typeof Atomics.wait;
+  Atomics.notify = ((view: Int32Array, index: number, count?: number) => {
+    calls.push({ call: "notify", ...cellOf(view, index) });
+    return notify(view, index, count);
+  }) as typeof Atomics.notify;
+  return calls;
+});
+
+/** The calls since the test began that name the cell of `flag`. */
+const callsOn = (flag: Int32Array, call: AtomicsCall["call"]): AtomicsCall[] =>
+  atomicsCalls.filter(
+    (made) =>
+      made.call === call && made.cells === flag.buffer && made.byteOffset === flag.byteOffset,
+  );
+
+beforeEach(() => {
+  atomicsCalls.length = 0;
+});
+
 afterEach(() => {
   for (const worker of toTerminate.splice(0)) worker.terminate();
 });
@@ -26,12 +69,32 @@ describe("a stop flag", () => {
     expect(isStopRequested(flag), "asked to stop, says isStopRequested").toBe(false);
     expect(sleepUnlessStopped(flag, 0), "asked to stop, says sleepUnlessStopped").toBe(false);
   });
+
+  it("is up for isStopRequested once its cell holds 1", () => {
+    const flag = createStopFlag();
+    Atomics.store(flag, 0, 1);
+    expect(isStopRequested(flag), "the cell holds 1; asked to stop, says isStopRequested").toBe(
+      true,
+    );
+  });
+
+  it("is what sleepUnlessStopped sleeps on, as long as it is down", () => {
+    const flag = createStopFlag();
+    sleepUnlessStopped(flag, 20);
+    const waits = atomicsCalls.filter(({ call }) => call === "wait");
+    expect(waits.length, "calls of Atomics.wait by sleepUnlessStopped").toBeGreaterThan(0);
+    const [wait] = callsOn(flag, "wait");
+    expect(wait !== undefined, "Atomics.wait was called on the cell of the flag").toBe(true);
+    expect(wait?.expected, "what Atomics.wait is told that a lowered flag holds").toBe(0);
+    expect(wait?.timeoutMs, "the timeout in milliseconds that Atomics.wait got").toBeGreaterThan(0);
+  });
 });
 
 describe("stop", () => {
   it("raises the flag at once, and nobody sleeps on a raised flag", async () => {
     const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
     const stopped = stop(worker.asWorker, flag, endless());
+    expect(Atomics.load(flag, 0), "the cell of the flag after the call of stop").toBe(1);
     expect(isStopRequested(flag), "asked to stop, says isStopRequested").toBe(true);
     expect(sleepUnlessStopped(flag, 0), "asked to stop, says sleepUnlessStopped").toBe(true);
     worker.end(0);
@@ -45,7 +108,9 @@ describe("stop", () => {
     const stopped = stop(worker.asWorker, flag, endless());
     worker.end(0);
     expect(await stopped).toBe("stopped");
+    const found = callsOn(flag, "notify").at(-1)?.found;
     expect(Atomics.notify(flag, 0), "sleepers that stop did not wake").toBe(0);
+    expect(found, "what the cell held when stop called Atomics.notify").toBe(1);
     expect(await sleeper.value).toBe("ok");
   });
 

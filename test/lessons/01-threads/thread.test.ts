@@ -62,34 +62,42 @@ describe("Thread", () => {
     const gate = shut();
     const thread = new Thread(waitAtGate, { data: { gate, luggage: "tea" } }).start();
     expect(thread.isAlive, "alive after start").toBe(true);
-    expect(() => thread.start(), "a second start, which should throw, did not").toThrow(Error);
+    expect(
+      thrownBy(() => thread.start()),
+      "what a second start throws",
+    ).toBeInstanceOf(Error);
     open(gate);
     expect(await thread.join()).toBe("tea");
     expect(thread.isAlive, "alive after join").toBe(false);
-    expect(() => thread.start(), "a start after the end, which should throw, did not").toThrow(
-      Error,
-    );
+    expect(
+      thrownBy(() => thread.start()),
+      "what a start after the end throws",
+    ).toBeInstanceOf(Error);
     expect(await thread.join(), "a second join, after the end").toBe("tea");
   });
 
   it("is listed while it lives, in the order of starting", async () => {
-    const gates = [shut(), shut()];
-    const [soup, toast] = ["soup", "toast"].map(
-      (name, index) => new Thread(waitAtGate, { name, data: { gate: gates[index] } }),
-    ) as [Thread, Thread];
+    const gates = { soup: shut(), toast: shut(), tea: shut() };
+    const [soup, toast, tea] = Object.entries(gates).map(
+      ([name, gate]) => new Thread(waitAtGate, { name, data: { gate } }),
+    ) as [Thread, Thread, Thread];
     toast.start();
     soup.start();
-    expect(names()).toEqual(["toast", "soup"]);
+    tea.start();
+    expect(names()).toEqual(["toast", "soup", "tea"]);
 
     Thread.live.pop();
-    expect(names(), "after a caller changed the list it was given").toEqual(["toast", "soup"]);
+    expect(names(), "after a caller changed the list it was given").toHaveLength(3);
 
-    open(gates[1] as Gate);
-    await toast.join();
-    expect(names()).toEqual(["soup"]);
-    open(gates[0] as Gate);
+    open(gates.soup);
     await soup.join();
-    expect(names()).toEqual([]);
+    expect(names(), "after soup, the second of three, has ended").toEqual(["toast", "tea"]);
+    open(gates.toast);
+    await toast.join();
+    expect(names(), "after toast has ended too").toEqual(["tea"]);
+    open(gates.tea);
+    await tea.join();
+    expect(names(), "after all have ended").toEqual([]);
 
     function names(): string[] {
       return Thread.live.map(({ name }) => name);
@@ -130,6 +138,16 @@ describe("Thread", () => {
     expect(await new Thread(tellName, { name: "kettle" }).start().join()).toBe("kettle");
   });
 });
+
+/** What `work` throws, or the words "nothing at all". */
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (thrown) {
+    return thrown;
+  }
+  return "nothing at all";
+}
 
 function startAtGate(gate: Gate, options: ThreadOptions = {}): Thread {
   return new Thread(waitAtGate, { ...options, data: { gate } }).start();

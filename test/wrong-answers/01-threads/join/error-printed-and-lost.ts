@@ -1,7 +1,7 @@
 // wrong: prints the thread's error and loses it
 // verdict: test-failed
 // says: rejects with the very error
-// hint: Whoever joins cannot read your console. The error has to leave `join` the way errors leave a promise.
+// hint: Whoever joins learns of the error from the promise alone, not from the console and not from an exit code. It has to leave `join` the way errors leave a promise.
 
 import type { Worker } from "node:worker_threads";
 

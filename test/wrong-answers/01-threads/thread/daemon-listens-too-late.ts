@@ -1,7 +1,7 @@
 // wrong: adds a message listener after `unref`, which keeps the program running again
 // verdict: test-failed
-// says: keeps the program running, unless it is a daemon
-// hint: `worker.on("message", …)` takes back what `unref` did. Mind the order of the two.
+// says: open ports, which keep the program running
+// hint: A `message` listener added after `unref` takes back what `unref` did. Mind the order of the two.
 
 import { isMainThread, threadId, type Worker } from "node:worker_threads";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";

@@ -1,7 +1,7 @@
 // wrong: calls a thread dead when somebody has joined it, not when it has ended
 // verdict: test-failed
 // says: keeps its error until somebody joins
-// hint: A thread ends on its own. Who tells the registry if nobody ever calls `join`?
+// hint: A thread ends on its own, joined or not, with success or a crash. Which event tells the registry of every end?
 
 import { isMainThread, threadId, type Worker } from "node:worker_threads";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";

@@ -1,7 +1,7 @@
 // wrong: takes a thread off the list when its join succeeds, so a crashed one stays for ever
 // verdict: test-failed
 // says: keeps its error until somebody joins
-// hint: Which event comes at the end of every thread, whether it succeeded or crashed?
+// hint: A thread ends on its own, joined or not, with success or a crash. Which event tells the registry of every end?
 
 import { isMainThread, threadId, type Worker } from "node:worker_threads";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";

@@ -1,6 +1,6 @@
 // wrong: starts a second thread on the second call and forgets the first
 // verdict: test-failed
-// says: a second start
+// says: what a second start throws
 // hint: What should `start` do if there is a worker already?
 
 import { isMainThread, threadId, type Worker } from "node:worker_threads";
