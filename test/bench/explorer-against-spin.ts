@@ -28,7 +28,6 @@ const pairs: Pair[] = [
   pair("philosophers, 3 × 2", "philosophers-3x2", "philosophers", 3, 2),
 ];
 const largePairs: Pair[] = [
-  pair("Drepper's mutex 2, 4 × 3", "drepper-4x3", "drepper", 4, 3),
   pair("Bakery, 4 × 1", "bakery-4", "bakery", 4, 1),
   pair("philosophers, 4 × 3", "philosophers-4x3", "philosophers", 4, 3),
 ];

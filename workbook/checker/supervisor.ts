@@ -27,7 +27,7 @@ export const defaultLimits: Limits = {
 
 const sampleEveryMs = 100;
 /** How much more processor time a test has that explores. */
-const exploringFactor = 5;
+const exploringFactor = 3;
 /** How much longer an answer may stand still while it is loaded. */
 const loadingFactor = 6;
 /** Processor time in a sample below which a process counts as standing still. */

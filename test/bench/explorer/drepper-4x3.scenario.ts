@@ -1,3 +1,0 @@
-import { drepper } from "./drepper.ts";
-
-export default drepper(4, 3);
