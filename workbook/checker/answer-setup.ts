@@ -58,7 +58,8 @@ process.on("worker", (worker: Worker) => {
  */
 function dropForeignFrames(value: unknown): void {
   if (!(value instanceof Error) || !value.stack) return;
-  const lines = value.stack.split("\n");
-  value.stack = lines.filter((line) => !/^\s+at .*node_modules[\\/]/.test(line)).join("\n");
+  const lines = value.stack.split("\n").filter((line) => !/^\s+at .*node_modules[\\/]/.test(line));
+  // Newer Nodes make it read-only; there the threads need no tsx.
+  Reflect.set(value, "stack", lines.join("\n"));
   dropForeignFrames(value.cause);
 }
