@@ -22,11 +22,6 @@ export class TypeChecker {
     this.api = new API({ cwd: root });
   }
 
-  /** Reads the project of `file` ahead of time. */
-  async prepare(file: string): Promise<void> {
-    await this.findErrors(file);
-  }
-
   /** The errors in `file` itself, in order of place; none where no tsconfig.json covers it. */
   async findErrors(file: string): Promise<FileErrors> {
     const config = findConfig(file, this.root);
