@@ -58,7 +58,7 @@ export class AnswerRun {
   }
 
   private async runTests(): Promise<RunOutcome> {
-    const { vitest, current } = this.host;
+    const { vitest, current, transformed } = this.host;
     const startedAt = performance.now();
     current.request = this.request;
     current.reporter = this.reporter();
@@ -68,9 +68,7 @@ export class AnswerRun {
       specifier: this.request.specifier,
       file: this.request.answerFile,
     });
-    for (const environment of Object.values(project.vite.environments)) {
-      environment.moduleGraph.invalidateAll();
-    }
+    transformed.forgetChanges(project.vite.environments, this.request.answerFile);
     await vitest.runTestSpecifications([project.createSpecification(this.request.testFile)]);
     await this.stopping;
     this.stopWatching();
