@@ -1,4 +1,5 @@
 // Leaves folded loops after many numbers of rounds: a loop that counts them must not be folded away.
+import { countFinalRounds, nameLoop } from "./folds.ts";
 import { type History, mapKey } from "./history.ts";
 import type { Fold, Local } from "./local.ts";
 import type { Value } from "./operation.ts";
@@ -9,7 +10,6 @@ import { countedRounds, MergeBroken, type ThreadMachine } from "./thread-machine
 /** Rounds after which a folded loop is left, to see whether it counted them. */
 const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 32, 33, 64, 100];
 const lastExitRound = 100;
-const lateExitRound = 10_001;
 
 /**
  * Leaves every folded loop after many numbers of rounds, wherever the search saw it left. Throws
@@ -19,12 +19,13 @@ export function checkExits(machine: ThreadMachine): void {
   const tried = new Map<string, number>();
   for (const local of machine.locals)
     for (const { period } of local.folds) {
+      const loop = nameLoop(machine.tree, local.histories[0] as History, period);
       let at = local;
       for (const [i, inside] of period.entries()) {
         for (const key of at.edges.keys()) {
           const exit = key === "-0" ? -0 : key;
           if (Object.is(exit, inside)) continue;
-          const name = `${local.op?.id} ${period.map(String).join()} ${i} ${String(exit)}`;
+          const name = `${loop} ${at.op?.id} ${String(exit)}`;
           const count = tried.get(name) ?? 0;
           tried.set(name, count + 1);
           if (count < 2)
@@ -63,8 +64,11 @@ function checkExit(
   }
   if (same < lastExitRound) machine.hasFoldedCounter = true;
   if (!isFirst || machine.hasFoldedCounter) return;
-  const late = machine.signatures.ofImagined(history, [...repeat(period, lateExitRound), ...exit]);
-  machine.hasFoldedCounter = late !== machine.signatures.ofImagined(history, exit);
+  const { signatures } = machine;
+  const lateRounds = Math.floor(countFinalRounds(period) / 2) + 1;
+  const early = signatures.after(history, { period, rounds: 0, exit });
+  const late = signatures.after(history, { period, rounds: lateRounds, exit });
+  machine.hasFoldedCounter = early !== late;
 }
 
 /** If `y` is `x` some rounds of a loop later, the experiment that shows it one round before. */

@@ -66,21 +66,22 @@ const readModifyWrites: [string, number][] = [
   ["exchange", EXCHANGE],
 ];
 
-type Patched = (runner: Runner, view: View, index: number, ...rest: unknown[]) => Value;
+/** Two more arguments are as many as any function of `Atomics` takes; one left out is undefined. */
+type Patched = (runner: Runner, view: View, index: number, a: unknown, b: unknown) => Value;
 
 function patch(target: AtomicsFunctions, name: string, patched: Patched): void {
   const real = target[name];
   if (real === undefined) return;
-  const replacement = (array: unknown, index: unknown, ...rest: unknown[]): unknown => {
+  const replacement = (array: unknown, index: unknown, a: unknown, b: unknown): unknown => {
     const runner = activeRunner();
-    if (runner === undefined) return real(array, index, ...rest);
+    if (runner === undefined) return real(array, index, a, b);
     runner.checkUnwinding();
     const view = findView(array);
     if (view === undefined || view.type === undefined)
-      return forward(runner, real, array, index, rest);
+      return forward(runner, real, array, index, a, b);
     if (view.type === "Float32" || view.type === "Float64" || view.isDataView)
       throw ordinary(new TypeError(`Atomics.${name} needs a view of integers.`));
-    return patched(runner, view, toIndex(view, index), ...rest);
+    return patched(runner, view, toIndex(view, index), a, b);
   };
   Object.defineProperty(replacement, "name", { value: name });
   Object.defineProperty(target, name, { value: replacement, writable: true, configurable: true });
@@ -92,12 +93,13 @@ function forward(
   real: AnyFunction,
   array: unknown,
   index: unknown,
-  rest: unknown[],
+  a: unknown,
+  b: unknown,
 ): unknown {
   if (ArrayBuffer.isView(array) && array.buffer instanceof SharedArrayBuffer)
     runner.unsupported("it uses shared memory that the scenario's `memory` does not name");
   try {
-    return real(array, index, ...rest);
+    return real(array, index, a, b);
   } catch (error) {
     throw ordinary(error);
   }
@@ -139,6 +141,7 @@ function toIndex(view: View, index: unknown): number {
 }
 
 function toInteger(value: unknown): number {
+  if (typeof value === "number" && (value | 0) === value) return value | 0;
   const number = Math.trunc(Number(value));
   return Number.isNaN(number) ? 0 : number + 0;
 }

@@ -6,13 +6,14 @@ import {
   EXCHANGE,
   NOTIFY,
   type Operation,
+  type Request,
   STORE,
   SUB,
   type Value,
   WAIT,
   WRITE,
 } from "./operation.ts";
-import type { Request } from "./runner.ts";
+import type { Excursion } from "./rounds.ts";
 
 /** Results to feed, and whether to go on looking after them. */
 export interface Experiment {
@@ -49,9 +50,9 @@ export class Signatures {
     return parts.join("|");
   }
 
-  /** What the thread does after results that are not kept. */
-  ofImagined(history: History, results: readonly Value[]): string {
-    return this.#probeAlone(this.#tree.imagine(history, results));
+  /** What the thread does alone after an excursion. Nothing of it is kept. */
+  after(history: History, excursion: Excursion): string {
+    return this.#probeAlone(history, excursion);
   }
 
   #probeOnce(history: History): string {
@@ -101,9 +102,9 @@ export class Signatures {
   }
 
   /** Runs on alone, over the initial memory. */
-  #probeAlone(history: History): string {
+  #probeAlone(history: History, excursion?: Excursion): string {
     const words = this.#initial.slice();
-    return this.#tree.probe(history, aloneLength, (request) => {
+    const answer = (request: Request): Value => {
       const word = request.offset >> 2;
       if (request.kind === NOTIFY) return 0;
       const old = words[word] ?? 0;
@@ -118,7 +119,8 @@ export class Signatures {
       else if (request.kind === ADD) words[word] = old + Number(request.a);
       else if (request.kind === SUB) words[word] = old - Number(request.a);
       return typed(request, old);
-    });
+    };
+    return this.#tree.probe(history, aloneLength, answer, excursion);
   }
 
   #probeRandom(history: History, seed: number): string {
