@@ -16,6 +16,9 @@ export interface History {
   children: Map<Value, History> | undefined;
 }
 
+/** Most loops that end do so within these: then no long log is made for them. */
+const fewRounds = 4;
+
 /** Threads that were taken for interchangeable are not. */
 export class SymmetryBroken extends Error {}
 
@@ -129,15 +132,25 @@ export class HistoryTree {
     if (node.depth < history.depth + length) return 0;
     for (; node !== history && node.parent?.op !== undefined; node = node.parent)
       ops.unshift(node.parent.op);
+    const few = this.#goRound(history, period, ops, Math.min(fewRounds, limit));
+    return few < fewRounds ? few : this.#goRound(history, period, ops, limit);
+  }
+
+  #goRound(
+    history: History,
+    period: readonly Value[],
+    ops: readonly Operation[],
+    rounds: number,
+  ): number {
     const log = this.#fill(history);
-    for (let round = 0; round < limit; round++)
-      for (let i = 0; i < length; i++) {
+    for (let round = 0; round < rounds; round++)
+      for (let i = 0; i < period.length; i++) {
         log.results[log.length] = period[i];
         log.operations[log.length++] = ops[i] as Operation;
       }
     log.known = log.length;
     this.runner.run(this.#body(), log, { isMadeUp: true });
-    return Math.floor((this.runner.position - history.depth) / length);
+    return Math.floor((this.runner.position - history.depth) / period.length);
   }
 
   /** Runs a history once more. Says what differs, or undefined. */

@@ -1,0 +1,11 @@
+// Types of compile.mjs, which is plain JavaScript because it runs before any TypeScript can.
+
+/** Whether the program that runs was compiled by this file. */
+export const isCompiled: boolean;
+/** The compiled command line, as a URL; undefined if it cannot be compiled here. */
+export function compileProgram(): Promise<string | undefined>;
+/**
+ * The compiled `file` with everything that it imports, as a URL. Its explorer is that of the running
+ * program; undefined if that is not compiled itself, or if the file cannot be compiled.
+ */
+export function compileScenario(file: string): Promise<string | undefined>;
