@@ -24,14 +24,25 @@ const { url: ownUrl } = import.meta;
 /** Whether the program that runs was compiled by this file. */
 export const isCompiled = !ownUrl.endsWith("/workbook/compile.mjs");
 
-/** The compiled command line, as a URL; undefined if it cannot be compiled here. */
-export async function compileProgram() {
-  const entries = {
-    cli: join(root, "workbook", "cli.ts"),
-    explorer: join(explorerFolder, "index.ts"),
-  };
-  const folder = await compile("program", entries, []);
-  return folder && new URL("cli.mjs", folder).href;
+const programEntries = {
+  cli: join(root, "workbook", "cli.ts"),
+  runner: join(root, "workbook", "checker", "runner.ts"),
+  explorer: join(explorerFolder, "index.ts"),
+};
+
+/**
+ * What to import to run the `entry` of the program: it compiled, as a URL, or its source where it
+ * cannot be compiled.
+ */
+export async function prepareProgram(entry) {
+  const folder = await compile("program", programEntries, []);
+  if (folder) return new URL(`${entry}.mjs`, folder).href;
+  // The slower way: Node or tsx turns every file into JavaScript as it is loaded.
+  if (!("typescript" in process.features && process.features.typescript)) {
+    const { register } = await import("tsx/esm/api");
+    register();
+  }
+  return pathToFileURL(programEntries[entry]).href;
 }
 
 /**

@@ -14,16 +14,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2);
 }
 if (!installIfNeeded()) process.exit(1);
-const { compileProgram } = await import("./compile.mjs");
+const { prepareProgram } = await import("./compile.mjs");
 
-const { main } = await import((await compileProgram()) ?? (await prepareSource()));
+const { main } = await import(await prepareProgram("cli"));
 process.exitCode = await main(process.argv.slice(2));
-
-/** The slower way: Node or tsx turns every file into JavaScript as it is loaded. */
-async function prepareSource() {
-  if (!("typescript" in process.features && process.features.typescript)) {
-    const { register } = await import("tsx/esm/api");
-    register();
-  }
-  return "./cli.ts";
-}
