@@ -7,7 +7,6 @@ export class CancelledError extends Error {
 }
 
 export type FutureState = "pending" | "running" | "fulfilled" | "rejected" | "cancelled";
-
 /** Whoever runs the task calls `start`, then `fulfill` or `reject`; who waits for it keeps the rest. */
 export class Future<Result = unknown> {
   /** Int32 cells that a future needs, zero at first: nobody has begun. */
@@ -42,12 +41,11 @@ export class Future<Result = unknown> {
   cancel(): boolean {
     return false; // TODO: those who wait for the result get a CancelledError.
   }
-
   // TODO: keep it, and tell those who wait. Both throw an Error unless the task is running.
   fulfill(_result: Result): void {}
   reject(_error: unknown): void {}
 
-  /** Rejects with what the task threw, or with a CancelledError. May be called at any time. */
+  /** Rejects with what the task threw, or with a CancelledError. */
   result(): Promise<Result> {
     return new Promise(() => {}); // TODO: now if it is done, else later.
   }

@@ -9,7 +9,6 @@ import { startThread } from "#lesson/07-pools/task-thread.ts";
 
 export interface ThreadPoolOptions {
   size: number;
-  /** By default, a thread. */
   startRunner?: StartRunner;
 }
 
@@ -18,6 +17,7 @@ export class ThreadPool<Tasks> extends PoolFront<Tasks> {
   readonly #queue = new TaskQueue();
   readonly #runners = new Set<Runner>();
   readonly #start: () => Runner;
+  #isClosed = false;
 
   constructor(module: URL, { size, startRunner = startThread }: ThreadPoolOptions) {
     super();
@@ -33,18 +33,21 @@ export class ThreadPool<Tasks> extends PoolFront<Tasks> {
   }
 
   protected add(task: Task): void {
-    // TODO: a closed pool throws a PoolClosedError. What is queued must also be handed out.
+    if (this.#isClosed) return; // TODO: throw a PoolClosedError. What is queued must be handed out.
     this.#queue.push(task);
   }
 
   async close(): Promise<void> {
-    // TODO: from now on, accept no task; wait until all that were accepted are done.
+    // TODO: accept no more tasks; wait until all that were accepted are done.
     await this.terminate();
   }
 
   async terminate(): Promise<void> {
+    this.#isClosed = true;
+    const runners = [...this.#runners];
     for (let task = this.#queue.take(); task; task = this.#queue.take()) task.future.cancel();
-    await Promise.all([...this.#runners].map((runner) => runner.terminate()));
+    for (const runner of runners) for (const { future } of runner.tasks()) future.cancel();
+    await Promise.all(runners.map((runner) => runner.terminate()));
   }
 
   // TODO: hand tasks out while one waits and a runner has none. `#start` one as long as there are

@@ -1,6 +1,6 @@
 // wrong: calls a listener within onDone or fulfill
 // verdict: test-failed
-// says: before fulfill() and onDone() have returned
+// says: before fulfill() has returned
 // hint: A listener that runs at once runs in the middle of whoever settles the future, and what it throws comes out there. `queueMicrotask` calls it later.
 
 /** A task was taken back before anybody began it. */

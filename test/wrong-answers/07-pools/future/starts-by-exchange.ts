@@ -1,6 +1,6 @@
 // wrong: writes its number into the cell, whatever was in it
 // verdict: test-failed
-// says: start() of a cancelled future
+// says: runner after a start() that came too late
 // hint: `Atomics.exchange` writes in any case. The number may go into the cell only if it still says pending.
 
 /** A task was taken back before anybody began it. */
