@@ -61,6 +61,12 @@ class Program {
 }
 
 describe("a program that is told to stop", () => {
+  it("does nothing before it is told to", async () => {
+    const program = new Program();
+    await program.clock.pass(60_000);
+    expect(program.log).toEqual([]);
+  });
+
   it("stops its parts in their order, each after the one before has stopped", async () => {
     const program = new Program();
     await program.hears("SIGTERM");
@@ -119,39 +125,30 @@ describe("a program that is told to stop", () => {
       const program = new Program();
       await program.hears("SIGTERM");
       await program.hears(second);
-      expect(program.exits, `exits at a second signal, ${second}`).toEqual([`exit ${code}`]);
-      await program.finishes("server", "jobs", "database");
       const stops = program.log.filter((line) => line === "server stops");
       expect(stops.length, "times that the server was stopped").toBe(1);
+      expect(program.exits, `exits at a second signal, ${second}`).toEqual([`exit ${code}`]);
+      await program.finishes("server", "jobs", "database");
       expect(program.exits, "exits when the parts stop after all").toEqual([`exit ${code}`]);
     }
   });
-
-  it("does nothing before it is told to", async () => {
-    const program = new Program();
-    await program.clock.pass(60_000);
-    expect(program.log).toEqual([]);
-  });
 });
 
-it.skipIf(process.platform === "win32")(
-  "lets a real server answer what it was asked before SIGTERM, then ends it with 0",
-  async () => {
-    const server = startProcess(new URL("./fixtures/slow-server.ts", import.meta.url), [], {
-      serialization: "advanced",
-    });
-    const ended = once(server, "exit");
-    const [port] = (await once(server, "message")) as [number];
-    const answered = new Promise<number | undefined>((resolve, reject) => {
-      get({ port, host: "127.0.0.1" }, (response) => {
-        response.resume().once("end", () => resolve(response.statusCode));
-      }).once("error", reject);
-    });
-    // The request is in its hands now, and it answers only after it has heard the signal.
-    await once(server, "message");
-    server.kill("SIGTERM");
-    expect(await answered, "status of a request that came before the signal").toBe(200);
-    const [code, signal] = await ended;
-    expect({ code, signal }, "how the server ended").toEqual({ code: 0, signal: null });
-  },
-);
+it("lets a real server answer what it was asked before SIGTERM, then ends it with 0", async () => {
+  const server = startProcess(new URL("./fixtures/slow-server.ts", import.meta.url), [], {
+    serialization: "advanced",
+  });
+  const ended = once(server, "exit");
+  const [port] = (await once(server, "message")) as [number];
+  const answered = new Promise<number | undefined>((resolve, reject) => {
+    get({ port, host: "127.0.0.1" }, (response) => {
+      response.resume().once("end", () => resolve(response.statusCode));
+    }).once("error", reject);
+  });
+  // The request is in its hands now, and it answers only after it has heard the signal.
+  await once(server, "message");
+  server.kill("SIGTERM");
+  expect(await answered, "status of a request that came before the signal").toBe(200);
+  const [code, signal] = await ended;
+  expect({ code, signal }, "how the server ended").toEqual({ code: 0, signal: null });
+});

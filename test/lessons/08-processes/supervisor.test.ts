@@ -112,8 +112,7 @@ describe("a supervisor", () => {
     const bakery = new Bakery({ maxFailures: 3 });
     await bakery.failsTimes(2);
     expect(bakery.outcome, "what run() came to after 2 failures of 3").toBe(undefined);
-    await bakery.ends(killed);
-    await bakery.clock.pass(5_000);
+    await bakery.failsTimes(4, killed);
     expect(bakery.startedAtMs.length, "starts, 3 failures being allowed").toBe(3);
     expect(bakery.outcome).toBeInstanceOf(GaveUpError);
     expect((bakery.outcome as GaveUpError).cause, "the cause of the GaveUpError").toEqual(killed);
