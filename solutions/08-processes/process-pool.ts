@@ -93,6 +93,7 @@ class TaskProcess implements Runner {
   }
 
   async terminate(): Promise<void> {
+    hold(this.#child, true);
     this.#child.kill("SIGKILL");
     await this.#closed;
   }

@@ -52,6 +52,6 @@ class TaskProcess implements Runner {
   // TODO: claim the task by `future.start`, send its call; `hold` the process until the answer.
   run(_task: Task): void {}
 
-  // TODO: end it by force; resolve when it has ended.
+  // TODO: end it by force; `hold` it, and resolve when it has ended.
   async terminate(): Promise<void> {}
 }

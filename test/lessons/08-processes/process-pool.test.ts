@@ -129,6 +129,7 @@ describe("the end of the pool", () => {
     expect(signals, "signals sent: SIGTERM can be ignored").toEqual(["SIGKILL", "SIGKILL"]);
     kitchen.child(0).closes(null, "SIGKILL");
     await settleDown();
+    expect(kitchen.child(1).isHeld, "held while terminate() waits for it").toBe(true);
     expect(isOver, "whether terminate() is done while a process still closes").toBe(false);
     kitchen.child(1).closes(null, "SIGKILL");
     await over;

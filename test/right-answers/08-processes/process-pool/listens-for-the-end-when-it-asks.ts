@@ -87,6 +87,7 @@ class TaskProcess implements Runner {
   }
 
   async terminate(): Promise<void> {
+    hold(this.#child, true);
     this.#child.kill("SIGKILL");
     await new Promise((resolve) => this.#child.once("close", resolve));
   }

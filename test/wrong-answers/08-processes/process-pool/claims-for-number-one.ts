@@ -82,6 +82,7 @@ class TaskProcess implements Runner {
   }
 
   async terminate(): Promise<void> {
+    hold(this.#child, true);
     this.#child.kill("SIGKILL");
     await this.#closed;
   }
