@@ -20,7 +20,7 @@ if (!isMainThread || role === "crash") {
 } else if (role === "cook") {
   process.on("message", () => process.send?.("soup"));
 } else {
-  //#region main
+  // #region main
   const kitchen = startProcess(self, ["kitchen"]);
   const [, signal] = await once(kitchen, "exit");
   console.log(`threads: one crashes, and all end with ${signal}`);
@@ -31,5 +31,5 @@ if (!isMainThread || role === "crash") {
   const [dish] = await once(cook, "message");
   console.log(`processes: one ends with ${other}, another serves ${dish}`);
   cook.disconnect();
-  //#endregion
+  // #endregion
 }

@@ -13,21 +13,21 @@ const redis = await openRedis();
 if (redis) {
   const folder = mkdtempSync(join(tmpdir(), "interleave-downloads-"));
   const server = await startFileServer({ count: 60, latencyMs: 50 });
-  //#region workers
+  // #region workers
   const env = { ...process.env, REDIS_URL: redis.url };
   const start = () =>
     startProcess(new URL("../worker.ts", import.meta.url), [folder, "4", "1000"], { env });
   const workers = [start(), start()];
   await Promise.all(workers.map((worker) => once(worker, "message")));
-  //#endregion
+  // #endregion
 
-  //#region batch
+  // #region batch
   const files = server.urls.map((url, index) => ({ url, file: `file-${index}` }));
   const batch = await enqueueBatch(redis.url, files);
   while (server.requests < 20) await new Promise((resolve) => setTimeout(resolve, 5));
   workers[0]?.kill("SIGKILL");
   const { downloaded, failed } = await collectBatch(redis.url, batch);
-  //#endregion
+  // #endregion
 
   const whole = readdirSync(folder).filter((name) => !name.endsWith(".part"));
   console.log(`results ${downloaded.length}, files ${whole.length}, dead jobs ${failed.length}`);

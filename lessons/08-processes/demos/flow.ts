@@ -10,16 +10,16 @@ if (demo) {
   await events.waitUntilReady();
   events.on("progress", ({ data }) => console.log(`soup: ${data} percent`));
 
-  //#region flow
+  // #region flow
   const flows = new FlowProducer({ connection });
   await flows.add({
     name: "meal",
     queueName: queue.name,
     children: ["soup", "cake"].map((name) => ({ name, queueName: queue.name })),
   });
-  //#endregion
+  // #endregion
 
-  //#region worker
+  // #region worker
   const worker = new Worker(
     queue.name,
     async (job) => {
@@ -29,7 +29,7 @@ if (demo) {
     },
     { connection },
   );
-  //#endregion
+  // #endregion
   await new Promise<void>((resolve) => {
     worker.on("completed", ({ name, returnvalue }) => {
       if (name === "meal") resolve(console.log(`meal: ${returnvalue.join(", ")}`));

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 
 if (process.argv[2] === "child") {
-  //#region child
+  // #region child
   process.once("message", (_text, handle) => {
     const server = createServer((_request, response) => {
       response.end("the child");
@@ -15,9 +15,9 @@ if (process.argv[2] === "child") {
     }).listen(handle as Server);
     server.once("listening", () => process.send?.("open"));
   });
-  //#endregion
+  // #endregion
 } else {
-  //#region parent
+  // #region parent
   const server = createServer((_request, response) => response.end("the parent"));
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
@@ -25,7 +25,7 @@ if (process.argv[2] === "child") {
   child.send("take it", server);
   await once(child, "message");
   server.close();
-  //#endregion
+  // #endregion
   const response = await fetch(`http://127.0.0.1:${port}`, { headers: { connection: "close" } });
   console.log(`answered by ${await response.text()}`);
 }

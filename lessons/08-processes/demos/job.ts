@@ -6,12 +6,12 @@ import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
 const demo = await openDemoQueue("kitchen");
 if (demo) {
   const { queue, connection } = demo;
-  //#region producer
+  // #region producer
   for (const dish of ["soup", "stew", "tea"]) {
     await queue.add("cook", { dish });
   }
   console.log(`waiting: ${await queue.getWaitingCount()}`);
-  //#endregion
+  // #endregion
 
   const events = new QueueEvents(queue.name, { connection, lastEventId: "0" });
   const done = new Promise<void>((resolve) => {
@@ -22,11 +22,11 @@ if (demo) {
     });
   });
 
-  //#region worker
+  // #region worker
   const worker = new Worker(queue.name, async (job) => `${job.data.dish} is ready`, {
     connection,
   });
-  //#endregion
+  // #endregion
   await done;
   await worker.close();
   await events.close();

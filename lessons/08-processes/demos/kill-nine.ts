@@ -10,13 +10,13 @@ const locks = { lockDuration: 500, stalledInterval: 500 };
 
 if (role === "worker") {
   const connection = { url, maxRetriesPerRequest: null };
-  //#region worker
+  // #region worker
   const cook = async () => {
     process.send?.("begins the soup");
     await new Promise(() => {});
   };
   new Worker(queueName, cook, { connection, ...locks });
-  //#endregion
+  // #endregion
 } else {
   const demo = await openDemoQueue("kitchen");
   if (demo) {

@@ -16,7 +16,7 @@ if (!isMainThread) {
 } else if (process.argv[2] === "child") {
   process.on("message", (eggs: Int32Array) => process.send?.(takeOne(eggs)));
 } else {
-  //#region main
+  // #region main
   const eggs = new Int32Array(new SharedArrayBuffer(4)).fill(12);
   await once(startWorker(self, { workerData: eggs }), "exit");
   console.log(`after the thread: ${eggs[0]} eggs`);
@@ -26,5 +26,5 @@ if (!isMainThread) {
   const [left] = await once(child, "message");
   console.log(`after the process: it has ${left}, we have ${eggs[0]}`);
   child.disconnect();
-  //#endregion
+  // #endregion
 }

@@ -4,13 +4,13 @@ import { once } from "node:events";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 
 if (process.argv[2] === "cook") {
-  //#region cook
+  // #region cook
   process.on("message", (dish: string) => {
     process.send?.(`${dish} is ready`);
   });
-  //#endregion
+  // #endregion
 } else {
-  //#region chef
+  // #region chef
   const cook = startProcess(new URL(import.meta.url), ["cook"]);
   console.log(`another process: ${cook.pid !== process.pid}`);
 
@@ -21,5 +21,5 @@ if (process.argv[2] === "cook") {
   cook.disconnect();
   const [code, signal] = await once(cook, "exit");
   console.log(`the cook went home: code ${code}, signal ${signal}`);
-  //#endregion
+  // #endregion
 }

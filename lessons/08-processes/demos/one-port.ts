@@ -5,11 +5,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 
 if (cluster.isPrimary) {
-  //#region primary
+  // #region primary
   const workers = [cluster.fork(), cluster.fork()];
   const listening = workers.map((worker) => once(worker, "listening"));
   const [[{ port }]] = (await Promise.all(listening)) as [[{ port: number }]];
-  //#endregion
+  // #endregion
 
   const answeredBy = new Set<string>();
   for (let request = 1; request <= 4; request++) {
@@ -21,9 +21,9 @@ if (cluster.isPrimary) {
   console.log(`and by this one: ${answeredBy.has(String(process.pid)) ? "some" : "none"}`);
   for (const worker of workers) worker.disconnect();
 } else {
-  //#region worker
+  // #region worker
   createServer((_request, response) => {
     response.end(String(process.pid));
   }).listen(0, "127.0.0.1");
-  //#endregion
+  // #endregion
 }

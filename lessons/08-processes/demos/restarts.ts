@@ -14,7 +14,7 @@ const clock: Clock = {
 };
 
 const startedAtSeconds: number[] = [];
-//#region supervisor
+// #region supervisor
 const supervisor = new Supervisor({
   start: () => {
     startedAtSeconds.push(nowMs / 1_000);
@@ -26,7 +26,7 @@ const supervisor = new Supervisor({
   steadyMs: 60_000,
   clock,
 });
-//#endregion
+// #endregion
 const error = await supervisor.run().catch((error: Error) => error.message);
 console.log(`started at second ${startedAtSeconds.join(", ")}`);
 console.log(error);

@@ -6,13 +6,13 @@ import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
 const demo = await openDemoQueue("kitchen");
 if (demo) {
   const { queue, connection } = demo;
-  //#region add
+  // #region add
   const options = { attempts: 4, backoff: { type: "exponential", delay: 20 } };
   await queue.add("cook", { dish: "soup" }, options);
   await queue.add("cook", { dish: "unicorn" }, options);
-  //#endregion
+  // #endregion
 
-  //#region handler
+  // #region handler
   const worker = new Worker(
     queue.name,
     async ({ data, attemptsMade }) => {
@@ -21,7 +21,7 @@ if (demo) {
     },
     { connection },
   );
-  //#endregion
+  // #endregion
   await new Promise<void>((resolve) => {
     worker.on("completed", ({ data, attemptsMade }) => {
       console.log(`${data.dish}: done at attempt ${attemptsMade}`);

@@ -7,20 +7,20 @@ import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
 const demo = await openDemoQueue("kitchen");
 if (demo) {
   const { queue, connection } = demo;
-  //#region add
+  // #region add
   await queue.add("cook", { dish: "cake" }, { priority: 3 });
   await queue.add("cook", { dish: "stew" }, { priority: 2 });
   await queue.add("cook", { dish: "soup for the queen" }, { priority: 1 });
   for (let cup = 1; cup <= 5; cup++) await queue.add("cook", { dish: "tea" }, { priority: 9 });
-  //#endregion
+  // #endregion
 
   const begun: string[] = [];
   let [now, peak] = [0, 0];
   const startedAt = performance.now();
-  //#region worker
+  // #region worker
   const limiter = { max: 4, duration: 300 };
   const worker = new Worker(queue.name, cook, { connection, concurrency: 2, limiter });
-  //#endregion
+  // #endregion
   async function cook({ data }: { data: { dish: string } }): Promise<void> {
     if (begun.push(data.dish) === 5) console.log(`the fifth had to wait: ${hasPassed(300)}`);
     peak = Math.max(peak, ++now);

@@ -8,9 +8,9 @@ const self = new URL(import.meta.url);
 const role = process.argv[2];
 
 if (role === "child") {
-  //#region child
+  // #region child
   process.on("disconnect", () => process.exit());
-  //#endregion
+  // #endregion
   process.send?.("ready");
 } else if (role === "parent") {
   const child = startProcess(self, ["child"]);
