@@ -37,7 +37,7 @@ export class HopelessError extends Error {
  * @throws HopelessError for a status from 400 to 499, except 408 and 429, and for a name with a folder
  */
 export const fetchToFile: FetchToFile = async ({ url, file }, folder, signal) => {
-  if (basename(file) !== file || file.startsWith(".")) {
+  if (file === "" || basename(file) !== file || file.startsWith(".")) {
     throw new HopelessError(`expected a plain file name, got ${file}`);
   }
   await mkdir(folder, { recursive: true });

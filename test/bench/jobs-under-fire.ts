@@ -1,54 +1,49 @@
 // Downloads 1,000 files by jobs in Redis over four processes, one of which is killed every second: counts what became of each.
-// npx tsx test/bench/jobs-under-fire.ts [JOBS] [WORKERS] [MILLISECONDS BETWEEN KILLS] [netns]
+// npx tsx test/bench/jobs-under-fire.ts [JOBS] [WORKERS] [MILLISECONDS] [ADDRESS HOST HOST]
+// jobs-across-hosts.ts gives the last three: where to listen, and the namespaces of the workers.
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startFileServer } from "#lesson/04-queues/file-server.ts";
 import { collectBatch, enqueueBatch } from "#lesson/08-processes/download-jobs.ts";
 import { startRedis } from "#lesson/08-processes/redis-server.ts";
 import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
 import { describeMachine } from "./harness/machine.ts";
+import { contentOf, serveFiles } from "./jobs/serve-files.ts";
 import { startWorkers } from "./jobs/workers.ts";
 
-const [jobs, workerCount, everyMs] = [1_000, 4, 1_000].map((usual, index) =>
-  Number(process.argv[index + 2] ?? usual),
-) as [number, number, number];
-
+const [jobs = "1000", workerCount = "4", everyMs = "1000", address = "127.0.0.1", ...hosts] =
+  process.argv.slice(2);
 if (!findRedisServer()) {
   console.log(redisIsMissing);
   process.exit();
 }
 const folder = mkdtempSync(join(tmpdir(), "interleave-jobs-"));
-const sizeBytes = 16_384;
-const redis = await startRedis();
-const server = await startFileServer({ count: jobs, sizeBytes, latencyMs: 100 });
-const workers = await startWorkers(workerCount, {
+const redis = await startRedis(address);
+const server = await serveFiles(Number(jobs), 100, address);
+const workers = await startWorkers(Number(workerCount), {
   redisUrl: redis.url,
   folder,
   concurrency: 2,
   lockMs: 1_000,
+  prefixOf(place) {
+    const host = hosts[place % hosts.length];
+    return host === undefined ? [] : ["ip", "netns", "exec", host];
+  },
 });
-const gun = setInterval(() => workers.killNext(), everyMs);
-const started = performance.now();
-const batch = await enqueueBatch(
-  redis.url,
-  server.urls.map((url, number) => ({ url, file: `file-${number}` })),
-);
+const gun = setInterval(() => workers.killNext(), Number(everyMs));
+const startedAt = performance.now();
+const files = server.urls.map((url, number) => ({ url, file: `file-${number}` }));
+const batch = await enqueueBatch(redis.url, files);
 const { downloaded, failed } = await collectBatch(redis.url, batch);
-const seconds = (performance.now() - started) / 1_000;
+const seconds = (performance.now() - startedAt) / 1_000;
 clearInterval(gun);
-const requests = server.requests;
 await workers.stop();
 
-const right = server.urls.filter((_, number) => {
-  const expected = Buffer.alloc(sizeBytes, `file ${number} `);
-  return readFileSync(join(folder, `file-${number}`)).equals(expected);
-}).length;
-const sha256 = (file: string) =>
-  createHash("sha256")
-    .update(readFileSync(join(folder, file)))
-    .digest("hex");
+const read = (file: string) =>
+  existsSync(join(folder, file)) ? readFileSync(join(folder, file)) : Buffer.alloc(0);
+const sha256 = (file: string) => createHash("sha256").update(read(file)).digest("hex");
+const right = files.filter(({ file }, number) => read(file).equals(contentOf(number))).length;
 const lines = {
   "workers killed by kill -9": workers.kills,
   "results collected": downloaded.length,
@@ -56,17 +51,15 @@ const lines = {
     (one) => one.sha256 === sha256(one.file),
   ).length,
   "files that are right, byte for byte": right,
-  "jobs lost": jobs - downloaded.length - failed.length,
+  "jobs lost": files.length - downloaded.length - failed.length,
   "jobs dead": failed.length,
-  "fetched more than once": requests - jobs,
+  "files fetched more than once": server.requests.filter((times) => times > 1).length,
   "parts left by the dead": readdirSync(folder).filter((name) => name.endsWith(".part")).length,
 };
-console.log(
-  `${describeMachine()}; ${jobs} jobs, ${workerCount} workers, ${seconds.toFixed(1)} s\n`,
-);
+console.log(`${describeMachine()}; ${workerCount} workers, ${seconds.toFixed(1)} s\n`);
 for (const [what, number] of Object.entries(lines))
   console.log(`${String(number).padStart(6)} ${what}`);
 await redis.stop();
-await server.close();
+server.close();
 rmSync(folder, { recursive: true, force: true });
-if (right !== jobs || downloaded.length !== jobs) process.exitCode = 1;
+if (right !== files.length || downloaded.length !== files.length) process.exitCode = 1;

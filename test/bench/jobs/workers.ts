@@ -15,8 +15,8 @@ export interface WorkerOptions {
   folder: string;
   concurrency: number;
   lockMs: number;
-  /** Words before `node`: the network namespace to run in. */
-  prefix?: string[];
+  /** Words before `node`: the network namespace that a worker runs in. */
+  prefixOf?(place: number): string[];
 }
 
 export interface Workers {
@@ -28,12 +28,12 @@ export interface Workers {
 
 /** Resolves when all of them are connected. */
 export async function startWorkers(count: number, options: WorkerOptions): Promise<Workers> {
-  const { redisUrl, folder, concurrency, lockMs, prefix = [] } = options;
+  const { redisUrl, folder, concurrency, lockMs, prefixOf = () => [] } = options;
   const living = new Map<number, ChildProcess>();
   let kills = 0;
   const start = (place: number): ChildProcess => {
     const words = ["--import", "tsx", workerFile, folder, `${concurrency}`, `${lockMs}`];
-    const [command = "", ...args] = [...prefix, process.execPath, ...words];
+    const [command = "", ...args] = [...prefixOf(place), process.execPath, ...words];
     const child = spawn(command, args, {
       env: { ...process.env, REDIS_URL: redisUrl },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
