@@ -98,7 +98,8 @@ describe("a download", () => {
 });
 
 const hasRedis = findRedisServer() !== undefined;
-describe.skipIf(!hasRedis)(`a batch${hasRedis ? "" : ` (${redisIsMissing})`}`, () => {
+if (!hasRedis) console.info(`The tests of batches are skipped. ${redisIsMissing}`);
+describe.skipIf(!hasRedis)("a batch", () => {
   let redis: RedisServer;
   let server: FileServer;
   const workers: ChildProcess[] = [];
