@@ -109,6 +109,9 @@ export async function collectBatch(redisUrl: string, batch: string): Promise<Bat
     collector.on("completed", (_job, result) => {
       collector.close().then(() => resolve(result), reject);
     });
+    collector.on("failed", (_job, error) => {
+      collector.close().then(() => reject(error), reject);
+    });
   });
   const queue = new Queue(batchQueue(batch), { connection });
   await queue.obliterate();

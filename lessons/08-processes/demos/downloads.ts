@@ -17,21 +17,22 @@ if (redis) {
   const env = { ...process.env, REDIS_URL: redis.url };
   const start = () =>
     startProcess(new URL("../worker.ts", import.meta.url), [folder, "4", "1000"], { env });
-  const workers = [start(), start()];
-  await Promise.all(workers.map((worker) => once(worker, "message")));
+  const [victim, other] = [start(), start()];
+  await Promise.all([once(victim, "message"), once(other, "message")]);
   // #endregion
 
   // #region batch
   const files = server.urls.map((url, index) => ({ url, file: `file-${index}` }));
   const batch = await enqueueBatch(redis.url, files);
   while (server.requests < 20) await new Promise((resolve) => setTimeout(resolve, 5));
-  workers[0]?.kill("SIGKILL");
+  victim.kill("SIGKILL");
   const { downloaded, failed } = await collectBatch(redis.url, batch);
   // #endregion
 
   const whole = readdirSync(folder).filter((name) => !name.endsWith(".part"));
   console.log(`results ${downloaded.length}, files ${whole.length}, dead jobs ${failed.length}`);
-  for (const worker of workers) worker.kill("SIGTERM");
+  other.kill("SIGTERM");
+  await once(other, "exit");
   await Promise.all([redis.stop(), server.close()]);
   rmSync(folder, { recursive: true });
 }
