@@ -113,17 +113,11 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
   /** Sleeps until `attempt` returns something or the time is over. */
   #sleep<Result>(bell: number, attempt: () => Result | undefined, timeoutMs?: number) {
     const deadline = new Deadline(timeoutMs);
-    try {
-      for (;;) {
-        // Before the attempt: whoever changes something after it finds the 1 and wakes us.
-        Atomics.store(this.cells, bell, 1);
-        const result = attempt();
-        if (result !== undefined) return result;
-        if (Atomics.wait(this.cells, bell, 1, deadline.leftMs) === "timed-out") return undefined;
-      }
-    } finally {
-      // Our 1 may have put others to sleep on what is left for them.
-      this.#wake(bell);
+    for (;;) {
+      Atomics.store(this.cells, bell, 1);
+      const result = attempt();
+      if (result !== undefined) return result;
+      if (Atomics.wait(this.cells, bell, 1, deadline.leftMs) === "timed-out") return undefined;
     }
   }
 
