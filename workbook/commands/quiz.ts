@@ -51,7 +51,10 @@ export async function quiz(context: Context): Promise<number> {
       await print(renderQuestion(asked));
       const line = await askOne(asked);
       if (line === undefined) return;
-      await take(sitting.answer(line));
+      const outcome = sitting.answer(line);
+      await take(outcome);
+      const hasReasons = outcome.kind === "graded" && sitting.nextQuestion() !== undefined;
+      if (hasReasons && !(await terminal.goOn("next question"))) return;
     }
   }
 

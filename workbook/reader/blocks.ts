@@ -24,12 +24,22 @@ export async function renderBlocks(
   width: number,
   context: BlockContext,
 ): Promise<Line[]> {
-  const blocks: Line[][] = [];
+  const blocks = await renderEachBlock(tokens, width, context);
+  return joinBlocks(blocks.map(({ lines }) => lines));
+}
+
+/** The same, each block by itself; those that show nothing are left out. */
+export async function renderEachBlock(
+  tokens: Token[],
+  width: number,
+  context: BlockContext,
+): Promise<{ token: Token; lines: Line[] }[]> {
+  const blocks: { token: Token; lines: Line[] }[] = [];
   for (const token of tokens) {
     const lines = await renderBlock(token as MarkedToken, Math.max(2, width), context);
-    if (lines.length > 0) blocks.push(lines);
+    if (lines.length > 0) blocks.push({ token, lines });
   }
-  return joinBlocks(blocks);
+  return blocks;
 }
 
 /** `lines` with `first` before the first of them and as much space before the others. */

@@ -2,8 +2,16 @@
 
 import { marked, type Tokens } from "marked";
 import { isPrediction, parsePrediction } from "#workbook/course/predictions.ts";
-import { type BlockContext, hang, joinBlocks, renderBlocks, renderQuote } from "./blocks.ts";
+import {
+  type BlockContext,
+  hang,
+  joinBlocks,
+  renderBlocks,
+  renderEachBlock,
+  renderQuote,
+} from "./blocks.ts";
 import { lookFor, type ReaderOptions } from "./look.ts";
+import { divideIntoParts } from "./parts.ts";
 import { columnsOfLine, type Line, paintLine, span } from "./span.ts";
 import { wrapProse } from "./wrap.ts";
 
@@ -23,6 +31,15 @@ export async function renderMarkdown(markdown: string, options: ReaderOptions): 
   return render(markdown, options, { look: lookFor(options), listDepth: 0 });
 }
 
+/** A screen, or the part of one that fits the terminal. */
+export interface ScreenPart {
+  /** Where it starts in the screen; grows from part to part, whatever was rendered in another way before. */
+  start: number;
+  text: string;
+  /** What it shows. */
+  markdown: string;
+}
+
 /**
  * A screen of a lesson: as `renderMarkdown`, but a prediction shows its options as a, b, c, without
  * marks and reasons, and says how to run its demo.
@@ -30,14 +47,40 @@ export async function renderMarkdown(markdown: string, options: ReaderOptions): 
  * @throws Error if a prediction is not in the form CONTRIBUTING.md gives.
  */
 export async function renderScreen(markdown: string, options: ScreenOptions): Promise<string> {
+  return render(markdown, options, screenContext(options));
+}
+
+/** The same in parts of at most `height` lines; one part if the height is not known. */
+export async function renderScreenParts(
+  markdown: string,
+  options: ScreenOptions,
+  height: number | undefined,
+): Promise<ScreenPart[]> {
+  if (height === undefined) {
+    return [{ start: 0, text: await renderScreen(markdown, options), markdown }];
+  }
+  const width = Math.floor(options.width);
+  const blocks = await renderEachBlock(marked.lexer(markdown), width, screenContext(options));
+  const parts = divideIntoParts(
+    blocks.map(({ token, lines }) => ({
+      lines,
+      raw: token.raw.trim(),
+      announces: token.type === "heading" || /:\s*$/.test(token.raw),
+    })),
+    height,
+  );
+  return parts.map(({ start, lines, raw }) => ({ start, text: paintLines(lines), markdown: raw }));
+}
+
+function screenContext(options: ScreenOptions): BlockContext {
   const context: BlockContext = { look: lookFor(options), listDepth: 0 };
-  return render(markdown, options, {
+  return {
     ...context,
     renderQuote: async (quote, width) =>
       isPrediction(quote)
         ? renderPrediction(quote, width, options.lessonNumber, context)
         : undefined,
-  });
+  };
 }
 
 async function render(
@@ -45,7 +88,10 @@ async function render(
   { width }: ReaderOptions,
   context: BlockContext,
 ): Promise<string> {
-  const lines = await renderBlocks(marked.lexer(markdown), Math.floor(width), context);
+  return paintLines(await renderBlocks(marked.lexer(markdown), Math.floor(width), context));
+}
+
+function paintLines(lines: Line[]): string {
   return lines.map(paintLine).join("\n");
 }
 
