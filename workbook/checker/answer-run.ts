@@ -67,6 +67,7 @@ export class AnswerRun {
     project.provide("answer", {
       specifier: this.request.specifier,
       file: this.request.answerFile,
+      tracesAwaits: this.request.tracesAwaits ?? false,
     });
     for (const environment of Object.values(project.vite.environments)) {
       environment.moduleGraph.invalidateAll();
