@@ -1,7 +1,7 @@
 // Where a learner goes on: the first thing in course order that is not done.
 
 import { describe, expect, test } from "vitest";
-import { type AfterPass, offersAfterPass } from "#workbook/commands/watch.ts";
+import { type AfterPass, offersAfterFailure, offersAfterPass } from "#workbook/commands/watch.ts";
 import { currentExercise, findNextStep } from "#workbook/progress/next-step.ts";
 import { emptyProgress, type Progress } from "#workbook/progress/shape.ts";
 import { sampleCourse } from "./sample-course.ts";
@@ -102,6 +102,13 @@ describe("the current exercise", () => {
   ])("is %s", (_title, progress, expected) => {
     expect(currentExercise(course, after(progress))?.id).toBe(expected);
   });
+});
+
+test("after a failure, a schedule that was found can be stepped through", () => {
+  expect(offersAfterFailure(true).join(", ")).toBe(
+    "Save: check again, s: step through it, h: hint, q: leave",
+  );
+  expect(offersAfterFailure(false).join(", ")).toBe("Save: check again, h: hint, q: leave");
 });
 
 describe("after a pass", () => {

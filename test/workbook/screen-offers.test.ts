@@ -26,10 +26,12 @@ npm start -- run 02 cost
 **Exercise** \`semaphore\`: permits.
 `;
 
+const earlierPart = "```ts demos/race.ts#threads\nrace();\n```\n";
+
 function offersOf(markdown: string, demosRun: string[] = [], passed: string[] = []): unknown[] {
   if (!lesson) throw new Error("the sample course has no lesson");
   const hasPassed = ({ name }: { name: string }) => passed.includes(name);
-  const { demo, exercise } = findOffers(markdown, lesson, {
+  const { demo, exercise } = findOffers([markdown, earlierPart], lesson, {
     demosRun: new Set(demosRun),
     hasPassed,
   });
@@ -40,9 +42,10 @@ describe("a screen", () => {
   test.each<[string, string[], string[], unknown[]]>([
     ["the first demo and exercise", [], [], ["waiting", "mutex"]],
     ["what has not run and not passed", ["waiting"], ["mutex"], ["cost", "semaphore"]],
+    ["what an earlier part showed", ["waiting", "cost"], [], ["race", "mutex"]],
     [
       "the first again after the last",
-      ["waiting", "cost"],
+      ["waiting", "cost", "race"],
       ["mutex", "semaphore"],
       ["waiting", "mutex"],
     ],
@@ -50,7 +53,7 @@ describe("a screen", () => {
     expect(offersOf(screen, demosRun, passed)).toEqual(expected);
   });
 
-  test("offers nothing that the lesson does not have", () => {
-    expect(offersOf("```ts demos/gone.ts\n```\n\nWords.")).toEqual([undefined, undefined]);
+  test("offers no demo that the lesson does not have", () => {
+    expect(offersOf("```ts demos/gone.ts\n```\n\nWords.")).toEqual(["race", undefined]);
   });
 });

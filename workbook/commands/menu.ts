@@ -3,7 +3,7 @@
 import { findNextStep, type NextStep } from "../progress/next-step.ts";
 import type { Choice } from "../terminal/terminal.ts";
 import { renderAllUsage, UsageError } from "../usage.ts";
-import { renderOverview } from "../views/overview.ts";
+import { renderLessons, renderOverview } from "../views/overview.ts";
 import { renderProse } from "../views/prose.ts";
 import { chooseExercises } from "./choose-exercise.ts";
 import type { Context } from "./context.ts";
@@ -16,8 +16,10 @@ export async function menu(context: Context): Promise<number> {
     const progress = readLearnerProgress(context);
     const next = findNextStep(course, progress);
     terminal.print(`${terminal.style.bold("Interleave")}  concurrency in TypeScript, by doing\n`);
-    terminal.print(renderOverview({ course, progress, next }, terminal));
-    if (!terminal.isInteractive) return 0;
+    const overview = { course, progress, next };
+    const { isInteractive } = terminal;
+    terminal.print((isInteractive ? renderLessons : renderOverview)(overview, terminal));
+    if (!isInteractive) return 0;
     terminal.print("");
     const choice = await terminal.choose("What now?", listChoices(next));
     if (choice === undefined || choice === "leave") return 0;
@@ -40,6 +42,7 @@ function listChoices(next: NextStep): Choice[] {
     { value: "check", label: "Work on an exercise" },
     { value: "hint", label: "A hint for the current exercise" },
     { value: "quiz", label: "Take a quiz" },
+    { value: "list", label: "What is done and what is open" },
     { value: "help", label: "Every command" },
     { value: "leave", label: "Leave" },
   ];
@@ -87,6 +90,8 @@ async function perform(choice: string, next: NextStep, context: Context): Promis
     );
     const exercise = await terminal.choose("Which exercise?", exercises, current?.id);
     if (exercise !== undefined) await (await import("./watch.ts")).watch(start([exercise]));
+  } else if (choice === "list") {
+    await (await import("./list.ts")).list(start([]));
   } else if (choice === "hint") {
     await (await import("./hint.ts")).hint(start([]));
   } else {

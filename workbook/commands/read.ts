@@ -1,6 +1,9 @@
 // `read`: a lesson, a screen at a time; all of it in a pipe.
 
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Exercise, Lesson } from "../course/course.ts";
+import { firstLineOfRegion } from "../course/fences.ts";
 import { readPage } from "../course/load-course.ts";
 import { findNextStep, isPassed } from "../progress/next-step.ts";
 import { updateProgress } from "../progress/progress.ts";
@@ -31,7 +34,7 @@ export async function read(context: Context): Promise<number> {
   terminal.print(renderTitle(lesson, terminal));
   if (!terminal.isInteractive) {
     for (const { markdown } of screens) {
-      terminal.print(`\n${await renderScreen(markdown, paperFor(lesson, terminal))}`);
+      terminal.print(`\n${await renderScreen(markdown, paperFor(lesson, context))}`);
     }
     return 0;
   }
@@ -51,7 +54,7 @@ export async function read(context: Context): Promise<number> {
     saveScreen(index);
     const place = { index, screens: screens.length, part, parts: parts.length };
     const seen = parts.slice(0, part + 1).map(({ markdown }) => markdown);
-    const answer = await stay(place, seen.join("\n\n"));
+    const answer = await stay(place, seen.reverse());
     if (answer === "quit") break;
     const next = parts[part + (answer === "next" ? 1 : -1)];
     if (next) start = next.start;
@@ -72,11 +75,11 @@ export async function read(context: Context): Promise<number> {
     // An empty line, two of keys, and the one with the cursor; above them, the title.
     const others = index === firstIndex ? 6 : 4;
     const height = terminal.height && Math.max(lowestScreen, terminal.height - others);
-    return renderScreenParts(shown, paperFor(lesson, terminal), height);
+    return renderScreenParts(shown, paperFor(lesson, context), height);
   }
 
   /** Runs what the screen offers until the learner turns the page. */
-  async function stay(place: Place, seen: string): Promise<"next" | "back" | "quit"> {
+  async function stay(place: Place, seen: string[]): Promise<"next" | "back" | "quit"> {
     const hasPassed = ({ id }: Exercise) => isPassed(readLearnerProgress(context), id);
     const look = () => findOffers(seen, lesson, { demosRun, hasPassed });
     const hasOpenExercise = () => {
@@ -85,7 +88,8 @@ export async function read(context: Context): Promise<number> {
     };
     for (;;) {
       const offers = look();
-      const answer = await askWhereTo(place, offers, terminal);
+      const isAgain = offers.demo !== undefined && demosRun.has(offers.demo.name);
+      const answer = await askWhereTo(place, { ...offers, isAgain }, terminal);
       if (answer === "run" && offers.demo) {
         await runDemo(lesson, offers.demo, context);
         demosRun.add(offers.demo.name);
@@ -122,8 +126,16 @@ function hideOutputs(markdown: string, isPredicted: (demo: string) => boolean): 
   );
 }
 
-function paperFor(lesson: Lesson, { width, colors, links }: Terminal): ScreenOptions {
-  return { width, colors, links, lessonNumber: lesson.number };
+function paperFor(
+  { number, folder }: Lesson,
+  { course, terminal }: Pick<Context, "course" | "terminal">,
+): ScreenOptions {
+  const { width, colors, links } = terminal;
+  const findLine = (source: string, region: string) => {
+    const file = source.startsWith("/") ? join(course.root, source) : join(folder, source);
+    return existsSync(file) ? firstLineOfRegion(readFileSync(file, "utf8"), region) : undefined;
+  };
+  return { width, colors, links, lessonNumber: number, findLine };
 }
 
 function renderTitle({ number, title, minutes }: Lesson, terminal: Terminal): string {
@@ -149,7 +161,7 @@ export function describePlace({ index, screens, part, parts }: Place): string {
 
 async function askWhereTo(
   place: Place,
-  { demo, exercise }: Offers,
+  { demo, exercise, isAgain }: Offers & { isAgain: boolean },
   terminal: Terminal,
 ): Promise<"next" | "back" | "run" | "exercise" | "quit"> {
   const { index, screens, part, parts } = place;
@@ -158,7 +170,7 @@ async function askWhereTo(
   const keys = [
     `Enter: ${forward}`,
     ...(index > 0 || part > 0 ? ["b: back"] : []),
-    ...(demo ? [`r: run ${demo.name}`] : []),
+    ...(demo ? [`r: run ${demo.name}${isAgain ? " again" : ""}`] : []),
     ...(exercise ? [`e: exercise ${exercise.name}`] : []),
     "q: leave",
   ];

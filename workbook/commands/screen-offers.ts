@@ -13,18 +13,18 @@ export interface Done {
   hasPassed: (exercise: Exercise) => boolean;
 }
 
-/** The first demo of `markdown` that has not run, the first exercise that has not passed; else the first. */
-export function findOffers(
-  markdown: string,
-  lesson: Lesson,
-  { demosRun, hasPassed }: Done,
-): Offers {
-  const demos = namesIn(markdown, [
+/**
+ * The first demo that has not run, the first exercise that has not passed; else the first.
+ *
+ * @param parts Markdown that the learner has seen of the screen, what is before them now first.
+ */
+export function findOffers(parts: string[], lesson: Lesson, { demosRun, hasPassed }: Done): Offers {
+  const demos = namesIn(parts, [
     /^> \*\*Predict\*\* `([^`]+)`/gm,
     /^```(?:text|ts) demos\/([\w-]+)\.ts/gm,
     /^npm start -- run \d+ ([\w-]+)/gm,
   ]).flatMap((name) => lesson.demos.find((demo) => demo.name === name) ?? []);
-  const exercises = namesIn(markdown, [/^\*\*Exercise\*\* `([^`]+)`/gm]).flatMap(
+  const exercises = namesIn(parts, [/^\*\*Exercise\*\* `([^`]+)`/gm]).flatMap(
     (name) => lesson.exercises.find((exercise) => exercise.name === name) ?? [],
   );
   return {
@@ -33,8 +33,10 @@ export function findOffers(
   };
 }
 
-/** In the order of the page. */
-function namesIn(markdown: string, patterns: RegExp[]): string[] {
-  const found = patterns.flatMap((pattern) => [...markdown.matchAll(pattern)]);
-  return found.sort((a, b) => a.index - b.index).flatMap(([, name]) => name ?? []);
+/** Part by part, in the order of each. */
+function namesIn(parts: string[], patterns: RegExp[]): string[] {
+  return parts.flatMap((markdown) => {
+    const found = patterns.flatMap((pattern) => [...markdown.matchAll(pattern)]);
+    return found.sort((a, b) => a.index - b.index).flatMap(([, name]) => name ?? []);
+  });
 }

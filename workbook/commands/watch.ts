@@ -3,6 +3,7 @@
 import { relative } from "node:path";
 import { CheckCancelled, Checker } from "../checker/checker.ts";
 import type { Exercise } from "../course/course.ts";
+import type { Recording } from "../explorer/recording.ts";
 import { findNextStep, isPassed } from "../progress/next-step.ts";
 import { span } from "../reader/span.ts";
 import { renderNextStep } from "../views/overview.ts";
@@ -14,6 +15,7 @@ import type { Context } from "./context.ts";
 import { hint } from "./hint.ts";
 import { prepareCopy } from "./learner-copy.ts";
 import { readLearnerProgress } from "./learner-progress.ts";
+import { replay } from "./replay.ts";
 import { solution } from "./solution.ts";
 
 /** Where the learner goes from an exercise: on in the lesson, or back to where they came from. */
@@ -56,6 +58,8 @@ export async function watchExercises(
   let stopKeys = () => {};
   /** The last check passed: Enter goes on. */
   let hasPassed = false;
+  /** What broke the answer in the last check, step by step. */
+  let recording: Recording | undefined;
 
   process.once("SIGINT", interrupt);
   try {
@@ -78,10 +82,7 @@ export async function watchExercises(
     await prepareCopy(exercise, { course, terminal });
     const file = span(relative(course.root, exercise.learnerFile), style.cyan);
     terminal.print(renderProse(["Watching ", file, ": every save is checked."], terminal));
-    if (terminal.isInteractive) {
-      terminal.print(style.dim("Enter: check again   h: hint   q: leave"));
-      stopKeys = terminal.onKey(onKey);
-    }
+    if (terminal.isInteractive) stopKeys = terminal.onKey(onKey);
     watcher = watchFile(exercise.learnerFile, () => checkNow().catch(fail), {
       onEventsMissed: () => {
         const words = "File events do not arrive here, so the file is looked at instead.";
@@ -104,7 +105,8 @@ export async function watchExercises(
       terminal.print(`\n${rule(checked.name)}`);
       showVerdict(verdict, checked, terminal);
       hasPassed = verdict.passed;
-      if (hasPassed && terminal.isInteractive) terminal.print(`\n${offer()}`);
+      recording = verdict.recording;
+      if (terminal.isInteractive) terminal.print(`\n${offer()}`);
       else if (hasPassed && !wasPassed) await moveOn();
     } catch (error) {
       if (!(error instanceof CheckCancelled)) throw error;
@@ -117,9 +119,11 @@ export async function watchExercises(
     return lesson?.exercises.find(({ id }) => !isPassed(progress, id));
   }
 
-  /** Asked after a pass, so that the verdict is not scrolled away before it was read. */
+  /** The keys below a verdict. A pass waits for one, so that it is not scrolled away before it was read. */
   function offer(): string {
-    const keys = offersAfterPass({ next: nextExercise()?.name, isReader, isRead: isRead() });
+    const keys = hasPassed
+      ? offersAfterPass({ next: nextExercise()?.name, isReader, isRead: isRead() })
+      : offersAfterFailure(recording !== undefined);
     const row = keys.flatMap((key, index) => [index > 0 ? "   " : "", unbroken(key, style.dim)]);
     return renderProse(row, terminal);
   }
@@ -144,21 +148,37 @@ export async function watchExercises(
   }
 
   function onKey(key: string): void {
-    const about = { ...context, operands: [exercise.id], options: {} };
     const isEnter = key === "return" || key === "enter";
     if (key === "q" || key === "escape" || key === "ctrl-c") leave("leave");
-    else if (key === "h") hint(about).catch(fail);
+    else if (key === "h") help(hint).catch(fail);
     else if (isEnter && !hasPassed) checkNow().catch(fail);
+    else if (key === "s" && !hasPassed && recording) stepThrough(recording).catch(fail);
     else if (!hasPassed) return;
-    else if (key === "s") showSolution().catch(fail);
+    else if (key === "s") help(solution).catch(fail);
     else if (key === "r" || (isEnter && isReader)) leave("read");
     else if (key === "n" || isEnter) moveOn().catch(fail);
-
-    async function showSolution(): Promise<void> {
-      await solution(about);
-      terminal.print(`\n${offer()}`);
-    }
   }
+
+  async function help(command: (context: Context) => Promise<number>): Promise<void> {
+    terminal.print("");
+    await command({ ...context, operands: [exercise.id], options: {} });
+    terminal.print(`\n${offer()}`);
+  }
+
+  /** Its keys are not ours, and a save must not print into it: what was saved meanwhile is checked afterwards. */
+  async function stepThrough({ code }: Recording): Promise<void> {
+    stopKeys();
+    watcher?.close();
+    terminal.print("");
+    await replay({ ...context, operands: [code], options: {} });
+    await begin();
+  }
+}
+
+/** The keys that are offered after a failure. */
+export function offersAfterFailure(hasSchedule: boolean): string[] {
+  const step = hasSchedule ? ["s: step through it"] : [];
+  return ["Save: check again", ...step, "h: hint", "q: leave"];
 }
 
 export interface AfterPass {

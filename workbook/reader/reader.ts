@@ -10,6 +10,7 @@ import {
   renderEachBlock,
   renderQuote,
 } from "./blocks.ts";
+import type { FindLine } from "./code.ts";
 import { lookFor, type ReaderOptions } from "./look.ts";
 import { divideIntoParts } from "./parts.ts";
 import { columnsOfLine, type Line, paintLine, span } from "./span.ts";
@@ -20,6 +21,8 @@ export type { ColorLevel, ReaderOptions } from "./look.ts";
 export interface ScreenOptions extends ReaderOptions {
   /** Two digits, such as `01`. */
   lessonNumber: string;
+  /** Knows where the code of a fence begins in its file. */
+  findLine?: FindLine;
 }
 
 /**
@@ -73,7 +76,12 @@ export async function renderScreenParts(
 }
 
 function screenContext(options: ScreenOptions): BlockContext {
-  const context: BlockContext = { look: lookFor(options), listDepth: 0 };
+  const { findLine } = options;
+  const context: BlockContext = {
+    look: lookFor(options),
+    listDepth: 0,
+    ...(findLine && { findLine }),
+  };
   return {
     ...context,
     renderQuote: async (quote, width) =>

@@ -18,6 +18,39 @@ export function renderOverview({ course, progress, next }: Overview, paper: Pape
   return [...blocks, renderNextStep(next, paper)].join("\n\n");
 }
 
+/** A line per lesson, so that a menu fits below it. */
+export function renderLessons({ course, progress, next }: Overview, paper: Paper): string {
+  return course.lessons.map((lesson) => renderLessonLine(lesson, progress, next, paper)).join("\n");
+}
+
+function renderLessonLine(
+  { id, number, title, exercises }: Lesson,
+  progress: Progress,
+  next: NextStep,
+  paper: Paper,
+): string {
+  const { style } = paper;
+  const passed = exercises.filter((exercise) => isPassed(progress, exercise.id)).length;
+  const state = progress.lessons[id];
+  const isNextOne = next.kind !== "done" && next.lesson.id === id;
+  const isDone = state?.done === true && passed === exercises.length && state.quizTaken === true;
+  const hasBegun = state !== undefined || exercises.some((one) => progress.exercises[one.id]);
+  const parts = [
+    ...(state?.done ? ["read"] : []),
+    `${passed} of ${exercises.length} exercises`,
+    ...(state?.quizTaken ? ["quiz"] : []),
+  ];
+  const words = isDone ? "done" : hasBegun ? parts.join(", ") : isNextOne ? "next" : "open";
+  const mark = isDone
+    ? span("✓", style.green)
+    : isNextOne
+      ? span("▸", style.yellow)
+      : span("·", style);
+  const name = span(`${number} ${title}`, isNextOne ? style.bold : style);
+  const start = [span("  ", style), mark, span(" ", style)];
+  return renderProse([name, "  ", span(words, style.dim)], paper, start);
+}
+
 function renderLesson(lesson: Lesson, progress: Progress, next: NextStep, paper: Paper): string {
   const { style } = paper;
   const passed = lesson.exercises.filter(({ id }) => isPassed(progress, id)).length;

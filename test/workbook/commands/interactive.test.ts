@@ -26,7 +26,7 @@ async function expectGoodEnd(program: LiveProgram): Promise<string> {
 describe.concurrent("at a terminal", () => {
   test("the menu shows what is next and leaves with Escape", async () => {
     const { program } = start("");
-    await program.waitFor("Next: read lesson 01, Sums: npm start -- read 01");
+    await program.waitFor("▸ 01 Sums  next\n");
     await program.waitFor("What now?");
     await program.waitFor("Go on: read lesson 01, Sums");
     await program.waitFor("Leave");
