@@ -78,6 +78,29 @@ describe("the next step", () => {
       },
       "read 02-locks",
     ],
+    [
+      "the second lesson was begun first",
+      { current: "02-locks", lessons: { "02-locks": { screen: 1, done: false } } },
+      "read 02-locks",
+    ],
+    [
+      "an exercise in the middle of a lesson",
+      {
+        current: "02-locks/mutex",
+        exercises: { "02-locks/mutex": failed },
+        lessons: { "02-locks": { screen: 4, done: false } },
+      },
+      "read 02-locks",
+    ],
+    [
+      "the last lesson, with the first left out",
+      {
+        current: "02-locks/mutex",
+        exercises: { "02-locks/mutex": passed },
+        lessons: { "02-locks": { ...read, quizTaken: true } },
+      },
+      "read 01-threads",
+    ],
     ["everything is done", everything, "done"],
   ])("after %s", (_title, progress, expected) => {
     expect(describeNext(progress)).toBe(expected);
@@ -98,6 +121,7 @@ describe("the current exercise", () => {
       { current: "09-gone/gone" },
       "01-threads/join",
     ],
+    ["the first of the lesson being read", { current: "02-locks" }, "02-locks/mutex"],
     ["none, when all have passed", everything, undefined],
   ])("is %s", (_title, progress, expected) => {
     expect(currentExercise(course, after(progress))?.id).toBe(expected);

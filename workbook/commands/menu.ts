@@ -73,7 +73,8 @@ async function perform(choice: string, next: NextStep, context: Context): Promis
     else if (next.kind === "read") await (await import("./read.ts")).read(start([next.lesson.id]));
     else await (await import("./quiz.ts")).quiz(start([next.lesson.id]));
   } else if (choice === "read" || choice === "quiz") {
-    const lesson = await terminal.choose("Which lesson?", lessons);
+    const here = next.kind === "done" ? undefined : next.lesson.id;
+    const lesson = await terminal.choose("Which lesson?", lessons, here);
     if (lesson === undefined) return;
     if (choice === "read") await (await import("./read.ts")).read(start([lesson]));
     else await (await import("./quiz.ts")).quiz(start([lesson]));
@@ -81,7 +82,10 @@ async function perform(choice: string, next: NextStep, context: Context): Promis
     const demos = course.lessons.flatMap(({ id, demos }) =>
       demos.map(({ name }) => ({ value: `${id}/${name}`, label: `${id.slice(0, 2)} ${name}` })),
     );
-    const demo = await terminal.choose("Which demo?", demos);
+    const firstDemo = demos.find(
+      ({ value }) => next.kind !== "done" && value.startsWith(next.lesson.id),
+    );
+    const demo = await terminal.choose("Which demo?", demos, firstDemo?.value);
     if (demo !== undefined) await (await import("./run.ts")).run(start([demo]));
   } else if (choice === "check") {
     const [current] = chooseExercises(start([]));

@@ -40,6 +40,7 @@ export async function quiz(context: Context): Promise<number> {
   const isComplete = summary.unanswered === 0;
   updateProgress(course.root, (saved) => {
     const state = saved.lessons[lesson.id] ?? { screen: 0, done: false };
+    if (!saved.current?.startsWith(`${lesson.id}/`)) saved.current = lesson.id;
     saved.lessons[lesson.id] = { ...state, quizTaken: state.quizTaken === true || isComplete };
   });
   if (options.json) terminal.print(JSON.stringify(toJson(lesson.id, summary), null, 2));

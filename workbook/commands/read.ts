@@ -104,6 +104,8 @@ export async function read(context: Context): Promise<number> {
   function saveScreen(screen: number): void {
     updateProgress(course.root, (progress) => {
       progress.lessons[lesson.id] = { done: false, ...progress.lessons[lesson.id], screen };
+      // The exercise that they are at stays the current one.
+      if (!progress.current?.startsWith(`${lesson.id}/`)) progress.current = lesson.id;
     });
   }
 
