@@ -7,8 +7,8 @@ export interface RenderedBlock {
   lines: Line[];
   /** Markdown. */
   raw: string;
-  /** Says what comes next, as a heading does: it stands on the same part. */
-  announces: boolean;
+  /** A heading stands above what it names; words that end in a colon stand there too if both fit. */
+  announces: "heading" | "words" | undefined;
 }
 
 export interface Part {
@@ -59,16 +59,33 @@ function join(pieces: Piece[]): Line[] {
   return pieces.flatMap(({ before, lines }, index) => (index > 0 ? [...before, ...lines] : lines));
 }
 
-/** From the end, so that a heading, the words below it and their code become one where they fit. */
-function joinAnnounced(blocks: Piece[], height: number): Piece[] {
+/** From the end, so that words, the words below them and their code become one where they fit. */
+function joinAnnounced(pieces: Piece[], height: number): Piece[] {
   const groups: Piece[] = [];
-  for (const block of blocks.toReversed()) {
+  for (const piece of joinHeadings(pieces, height).toReversed()) {
     const next = groups[0];
-    if (next && block.announces && heightOf([block, next]) <= height) {
-      groups[0] = { ...block, lines: join([block, next]), raw: `${block.raw}\n\n${next.raw}` };
-    } else groups.unshift(block);
+    if (next && piece.announces && heightOf([piece, next]) <= height) {
+      groups[0] = { ...piece, ...joinTwo(piece, next) };
+    } else groups.unshift(piece);
   }
   return groups;
+}
+
+/** First, so that no heading is left alone because what its words announce is tall. */
+function joinHeadings(pieces: Piece[], height: number): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    const announces = piece.announces;
+    if (last?.announces === "heading" && heightOf([last, piece]) <= height) {
+      joined[joined.length - 1] = { ...last, ...joinTwo(last, piece), announces };
+    } else joined.push(piece);
+  }
+  return joined;
+}
+
+function joinTwo(first: Piece, second: Piece): Pick<Piece, "lines" | "raw"> {
+  return { lines: join([first, second]), raw: `${first.raw}\n\n${second.raw}` };
 }
 
 /** Between its own paragraphs or items if it has any, else wherever the terminal ends. */

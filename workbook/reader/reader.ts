@@ -1,6 +1,6 @@
 // Markdown to terminal text. The public door of the reader: strings in, strings out.
 
-import { marked, type Tokens } from "marked";
+import { marked, type Token, type Tokens } from "marked";
 import { isPrediction, parsePrediction } from "#workbook/course/predictions.ts";
 import {
   type BlockContext,
@@ -12,7 +12,7 @@ import {
 } from "./blocks.ts";
 import type { FindLine } from "./code.ts";
 import { lookFor, type ReaderOptions } from "./look.ts";
-import { divideIntoParts } from "./parts.ts";
+import { divideIntoParts, type RenderedBlock } from "./parts.ts";
 import { columnsOfLine, type Line, paintLine, span } from "./span.ts";
 import { wrapProse } from "./wrap.ts";
 
@@ -68,11 +68,16 @@ export async function renderScreenParts(
     blocks.map(({ token, lines }) => ({
       lines,
       raw: token.raw.trim(),
-      announces: token.type === "heading" || /:\s*$/.test(token.raw),
+      announces: announcing(token),
     })),
     height,
   );
   return parts.map(({ start, lines, raw }) => ({ start, text: paintLines(lines), markdown: raw }));
+}
+
+function announcing(token: Token): RenderedBlock["announces"] {
+  if (token.type === "heading") return "heading";
+  return /:\s*$/.test(token.raw) ? "words" : undefined;
 }
 
 function screenContext(options: ScreenOptions): BlockContext {

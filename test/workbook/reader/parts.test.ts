@@ -50,6 +50,14 @@ describe("a screen", () => {
     ]);
   });
 
+  test("leaves no heading alone, however tall what its words announce", async () => {
+    const markdown = lines("## One", "", "Look:", "", fence("two", 7), "", "Three.");
+    expect((await partsOf(markdown, 9)).map((part) => part.split("\n")[0])).toEqual([
+      "One",
+      "  two(0);",
+    ]);
+  });
+
   test("cuts a list taller than the terminal between its items", async () => {
     const more = "and so much more that a second line is there.";
     const markdown = ["One", "Two", "Three"].map((word) => `- ${word} ${more}`).join("\n\n");
