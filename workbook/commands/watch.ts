@@ -82,7 +82,10 @@ export async function watchExercises(
     await prepareCopy(exercise, { course, terminal });
     const file = span(relative(course.root, exercise.learnerFile), style.cyan);
     terminal.print(renderProse(["Watching ", file, ": every save is checked."], terminal));
-    if (terminal.isInteractive) stopKeys = terminal.onKey(onKey);
+    if (terminal.isInteractive) {
+      terminal.print(style.dim("Checking it as it is …"));
+      stopKeys = terminal.onKey(onKey);
+    }
     watcher = watchFile(exercise.learnerFile, () => checkNow().catch(fail), {
       onEventsMissed: () => {
         const words = "File events do not arrive here, so the file is looked at instead.";
