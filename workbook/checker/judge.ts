@@ -80,6 +80,7 @@ function asVerdict(
     exercise: about.exercise.id,
     passed: finding.kind === "passed",
     ...finding,
+    sentence: relativePaths(finding.sentence, about.root),
     held: passed.map(({ title, held }) => (held ? `${title} (${held})` : title)),
     tests: {
       passed: passed.length,
@@ -103,8 +104,7 @@ function describePass({ tests }: RunOutcome): string {
 }
 
 function tidyOutput(output: string, root: string): string[] {
-  const lines = output
-    .replaceAll(`${root}${sep}`, "")
+  const lines = relativePaths(output, root)
     .split("\n")
     .filter((line) => !noise.test(line));
   while (lines.at(-1) === "") lines.pop();
@@ -114,4 +114,8 @@ function tidyOutput(output: string, root: string): string[] {
     ...lines.slice(0, shownOutputLines),
     `… and ${left} more ${left === 1 ? "line" : "lines"}`,
   ];
+}
+
+function relativePaths(text: string, root: string): string {
+  return text.replaceAll(`${root}${sep}`, "");
 }

@@ -55,7 +55,9 @@ export async function quiz(context: Context): Promise<number> {
       const outcome = sitting.answer(line);
       await take(outcome);
       const hasReasons = outcome.kind === "graded" && sitting.nextQuestion() !== undefined;
-      if (hasReasons && !(await terminal.goOn("next question"))) return;
+      if (!hasReasons) continue;
+      if (!(await terminal.goOn("next question"))) return;
+      terminal.print("");
     }
   }
 
@@ -65,7 +67,7 @@ export async function quiz(context: Context): Promise<number> {
     const [form, example] = question.chooseAll
       ? ["Your answers", "a c"]
       : ["Your answer", letterOf(0)];
-    return terminal.ask(`${form} (${letters}; nothing to skip)`, example);
+    return terminal.ask(`${form} (${letters}; Enter alone skips)`, example);
   }
 
   /** Questions are shown as they come, so that a transcript can be read. */
