@@ -67,6 +67,7 @@ export class AnswerRun {
     project.provide("answer", {
       specifier: this.request.specifier,
       file: this.request.answerFile,
+      tracesAwaits: this.request.tracesAwaits ?? false,
     });
     transformed.forgetChanges(project.vite.environments, this.request.answerFile);
     await vitest.runTestSpecifications([project.createSpecification(this.request.testFile)]);
