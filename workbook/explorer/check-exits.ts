@@ -2,10 +2,11 @@
 import { countFinalRounds, nameLoop } from "./folds.ts";
 import { type History, mapKey } from "./history.ts";
 import type { Fold, Local } from "./local.ts";
+import { MergeBroken } from "./merge-broken.ts";
 import type { Value } from "./operation.ts";
 import { bisect, repeat } from "./rounds.ts";
 import { type Experiment, randomProbes } from "./signature.ts";
-import { countedRounds, MergeBroken, type ThreadMachine } from "./thread-machine.ts";
+import { countedRounds, type ThreadMachine } from "./thread-machine.ts";
 
 /** Rounds after which a folded loop is left, to see whether it counted them. */
 const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 32, 33, 64, 100];
