@@ -5,8 +5,10 @@ import { ask, type Job, measure, startCrew, work } from "#lesson/03-event-loop/j
 const four = [0, 1, 2, 3];
 const crew = await startCrew(four.length);
 
+type Way = (job: Job) => Promise<unknown>;
+
 // #region ways
-const ways: Record<string, (job: Job) => Promise<unknown>> = {
+const ways: Record<string, Way> = {
   "in turn": async (job) => {
     for (const _ of four) await work(job);
   },

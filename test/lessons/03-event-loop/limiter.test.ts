@@ -32,11 +32,11 @@ class Stove {
   /** Asks for a place; the dish is done when the stage says so, and burns if `burns`. */
   cook(place: Limiter, dish: string, signal?: AbortSignal, burns = false): void {
     const ended = place(async () => {
-      this.#note(`${dish} is put on`);
+      this.#note(`${dish} put on`);
       this.started.push(dish);
       this.on.add(dish);
       this.mostAtOnce = Math.max(this.mostAtOnce, this.on.size);
-      await this.#stage.event(`${dish} is done`);
+      await this.#stage.event(`${dish} done`);
       this.on.delete(dish);
       if (burns) throw new Error(`${dish} is burnt`);
       return dish;
