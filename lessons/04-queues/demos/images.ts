@@ -9,21 +9,26 @@ import { BoundedQueue } from "#solution/04-queues/bounded-queue.ts";
 import { Ring } from "#solution/04-queues/ring.ts";
 
 const cells = { queue: share(BoundedQueue.length), ring: share(Ring.lengthFor(16)) };
-const shared = isMainThread ? cells : workerData.cells;
+const shared = isMainThread ? cells : workerData;
 const images = new BoundedQueue<number>(shared.queue, new Ring(shared.ring));
 
 if (isMainThread) {
   const { urls, close } = await startFileServer({ count: 91, sizeBytes: 20_000, latencyMs: 10 });
-  const data = { cells, urls };
-  for (let thread = 0; thread < 8; thread++)
-    new Thread(import.meta.url, { daemon: true, data }).start();
-  downloadAll(urls.length); // The first time, each thread loads what `fetch` needs.
-
+  const options = { daemon: true, data: { ...cells, urls } };
+  for (let count = 0; count < 8; count++) new Thread(import.meta.url, options).start();
+  const downloadAll = (): void => {
+    // #region join
+    for (let image = 0; image < urls.length; image++) images.put(image);
+    images.join();
+    // #endregion
+  };
+  downloadAll(); // The first time, each thread loads what `fetch` needs.
   const started = performance.now();
   for (const url of urls) await download(url);
-  const oneByOneMs = performance.now() - started;
-  const eightMs = downloadAll(urls.length);
-  console.log(`eight daemons are ${(oneByOneMs / eightMs).toFixed(1)} times as fast as one by one`);
+  const between = performance.now();
+  downloadAll();
+  const ratio = (between - started) / (performance.now() - between);
+  console.log(`eight daemons are ${ratio.toFixed(1)} times as fast as one by one`);
   await close();
 } else {
   // #region daemon
@@ -33,12 +38,3 @@ if (isMainThread) {
   }
   // #endregion
 }
-
-// #region join
-function downloadAll(count: number): number {
-  const started = performance.now();
-  for (let image = 0; image < count; image++) images.put(image);
-  images.join();
-  return performance.now() - started;
-}
-// #endregion
