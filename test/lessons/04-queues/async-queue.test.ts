@@ -227,6 +227,13 @@ describe("a closed AsyncQueue", () => {
         for (let cook = 1; cook <= 3; cook++) await kitchen.get(`${cook}`);
       });
       return {
+        check: () => {
+          if (!kitchen.queue.isClosed) return;
+          const waiting = ["soup", "toast", "eggs"].filter(
+            (order) => kitchen.outcome(`put of ${order}`) === "nothing yet",
+          );
+          expect(waiting.join(", "), "puts that still wait for room after close").toBe("");
+        },
         end: () => {
           for (const order of ["soup", "toast", "eggs"]) {
             const wasTaken = kitchen.taken.includes(order);

@@ -1,6 +1,6 @@
 // wrong: closes and leaves those who wait for room waiting
 // verdict: test-failed
-// says: to be 'closed'
+// says: puts that still wait for room after close
 // hint: Nothing can be put in after `close`. What becomes of those who wait for room with an item
 //   in their hand?
 

@@ -1,6 +1,6 @@
 // wrong: wakes whoever waits for room, who puts the item in later
 // verdict: test-failed
-// says: are in a queue with room for 1
+// says: : 2 items are in a queue with room for 1
 // hint: Between the wake-up and the put others run, and use the room. Put the item in for whoever
 //   waits, then wake them.
 

@@ -1,6 +1,6 @@
 // wrong: never waits for room
 // verdict: test-failed
-// says: puts that are done, after 0 gets: expected 3 to be 1
+// says: 3 items are in a queue with room for 1
 // hint: Nobody is slowed down: that is no back-pressure. When may `put` resolve, if the queue is
 //   full?
 

@@ -1,6 +1,6 @@
 // wrong: takes null or nothing for the end
-// verdict: test-failed
-// says: outcomes of null, undefined, 0, '', false and 'end'
+// verdict: never-settles
+// says: in “takes no job for an end marker”
 // hint: A job may be anything, also what you take for the end. Take a value that nobody else has,
 //   such as a `Symbol`, and wrap the jobs.
 

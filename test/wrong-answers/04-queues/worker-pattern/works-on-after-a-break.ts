@@ -1,6 +1,6 @@
 // wrong: goes on working when the loop is left
 // verdict: test-failed
-// says: after the break
+// says: jobs whose signal was not aborted after the break
 // hint: Whoever leaves the loop by `break` ends your generator at its `yield`: only a `finally`
 //   runs then. Abort there what is under way.
 
