@@ -2,8 +2,8 @@
 // verdict: test-failed
 // says: gives the last item to one, and tells the other that nothing will come” does not hold yet:
 //   Thread
-// hint: Whoever sleeps when the queue is closed sleeps on: nobody will put or get any more. Who is
-//   left to wake them?
+// hint: `close` has news for everybody who sleeps: nothing will come any more, and nobody else is
+//   left to wake them. Whom does it wake: nobody, one, or all of them?
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/04-queues/deadline.ts";

@@ -1,7 +1,6 @@
 // wrong: asks whether it is empty before it gets
 // verdict: test-failed
-// says: gives each of two consumers an item of its own” does not hold yet: At the end, the two
-//   consumers got
+// says: At the end, the two consumers got nothing and 1
 // hint: "It is not empty" may be no longer true when you take: another thread was there in between.
 //   Take, and look at what you got.
 

@@ -1,6 +1,7 @@
 // wrong: goes away by an error and leaves word that somebody sleeps
 // verdict: test-failed
-// says: tells those who wait for room that it is closed” does not hold yet: Thread
+// says: tells those who wait for room that it is closed” does not hold yet: Thread 1 sleeps for
+//   ever
 // hint: Two wait. One says "somebody may sleep" after the other has been told to wake, and then
 //   leaves by an error. Who wakes the other? However you leave, wake who may sleep because of you.
 

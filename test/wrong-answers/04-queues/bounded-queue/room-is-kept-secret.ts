@@ -1,8 +1,9 @@
 // wrong: takes an item and wakes nobody who waits for room
 // verdict: test-failed
-// says: loses nothing, and nobody sleeps for ever” does not hold yet: Threads 1 and 2 sleep for
-//   ever
-// hint: The producer sleeps though there is room. Who makes room, and whom must they tell?
+// says: loses nothing, and nobody sleeps for ever” does not hold yet: Thread
+// hint: Somebody sleeps though there is room, or an item. Either whoever made it woke nobody: does
+//   `get` wake those who wait for room? Or the sleeper looked first, and said too late that it
+//   sleeps: say it, then look, then sleep.
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/04-queues/deadline.ts";

@@ -1,8 +1,9 @@
 // wrong: says that it sleeps after it has looked
 // verdict: test-failed
 // says: loses nothing, and nobody sleeps for ever” does not hold yet: Thread
-// hint: Between your look and your sleep somebody can change the queue, see that nobody sleeps, and
-//   wake nobody. Say first that you may sleep, then look.
+// hint: Somebody sleeps though there is room, or an item. Either whoever made it woke nobody: does
+//   `get` wake those who wait for room? Or the sleeper looked first, and said too late that it
+//   sleeps: say it, then look, then sleep.
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/04-queues/deadline.ts";

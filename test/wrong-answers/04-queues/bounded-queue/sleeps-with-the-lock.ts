@@ -1,6 +1,6 @@
 // wrong: keeps the lock while it sleeps
 // verdict: test-failed
-// says: for ever
+// says: Threads 1, 2 and 3 sleep for ever
 // hint: Nobody can put while you sleep with the lock in your hand. Give it back before you sleep.
 
 import { withLock } from "#lesson/02-locks/lock.ts";

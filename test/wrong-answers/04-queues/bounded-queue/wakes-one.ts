@@ -1,9 +1,9 @@
 // wrong: wakes one of many who sleep, and says that nobody sleeps
 // verdict: test-failed
 // says: gives the last item to one, and tells the other that nothing will come” does not hold yet:
-//   Thread 2 sleeps for ever
-// hint: If you wake one of two, the bell must not say that nobody sleeps: the other would never
-//   hear of anything again. And `close` has something to say to everybody.
+//   Thread
+// hint: `close` has news for everybody who sleeps: nothing will come any more, and nobody else is
+//   left to wake them. Whom does it wake: nobody, one, or all of them?
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/04-queues/deadline.ts";
