@@ -55,7 +55,7 @@ function exploreWith<M extends MemorySpec>(
       model = createModel(scenario, settings, extraWords, replacements);
     };
     const isWhole = runGuarded(make, settings.threadMs + sliceMs, settings.patience);
-    if (!isWhole || model === undefined) return cutOff(blank, settings);
+    if (!isWhole || model === undefined) return cutOff(blank, settings, make);
     if (settings.random) return searchRandomly(scenario, model, settings, elapsedMs, blank);
     const exploration = searchModel(scenario, model, settings, elapsedMs, blank);
     // The path of a failure is found among threads that keep their places.
