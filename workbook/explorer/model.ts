@@ -33,6 +33,20 @@ export interface Model {
   onMove: ((thread: number, result: Value) => void) | undefined;
 }
 
+/** Runs `action`, and tells `onMove` of each thread that goes on meanwhile. */
+export function watchMoves<T>(
+  model: Model,
+  onMove: NonNullable<Model["onMove"]>,
+  action: () => T,
+): T {
+  model.onMove = onMove;
+  try {
+    return action();
+  } finally {
+    model.onMove = undefined;
+  }
+}
+
 /** What was replaced for an exploration, and is put back after it, however it ends. */
 export class Replacements {
   #undo: (() => void)[] = [];
