@@ -265,6 +265,13 @@ describe("a limiter with a signal", () => {
 });
 
 describe("waitForTurn", () => {
+  it("does not join the line if the signal has aborted already", async () => {
+    const line = new WaitingLine<Turn>();
+    const wait = waitForTurn(line, AbortSignal.abort(reason)).catch((error: unknown) => error);
+    expect(line.length, "turns in the line").toBe(0);
+    expect(await wait, "what it rejected with").toBe(reason);
+  });
+
   it("takes the turn out of the line when the signal aborts", async () => {
     const [line, guest] = [new WaitingLine<Turn>(), new AbortController()];
     const waits = [waitForTurn(line, guest.signal), waitForTurn(line)];
