@@ -149,7 +149,8 @@ describe("a pool of promises", () => {
           const ended = fetches.begun.length - fetches.underWay;
           expect(fetches.underWay, "works of a map under way").toBe(Math.min(2, 3 - ended));
         },
-        end: () => expect(seen).toEqual(["text of a", "text of b", "text of c"]),
+        end: () =>
+          expect(seen, "results of a map").toEqual(["text of a", "text of b", "text of c"]),
       };
     });
   });
@@ -168,7 +169,7 @@ describe("a pool of promises", () => {
       for await (const item of pool.map([1, 2, 3, 4], work)) seen.push(item);
     };
     await expect(read()).rejects.toThrow("item 2 is missing");
-    await pool.close();
+    for (const _item of [3, 4]) await settleDown();
     expect(seen).toEqual([1]);
     expect(begun, "works begun, the second of which failed").not.toContain(4);
   });
