@@ -1,15 +1,14 @@
 // What the file server's thread does: answers after the latency that was asked for, and counts.
 
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
+import { serve } from "#lesson/03-event-loop/local-server.ts";
 import type { FileServerTask } from "#lesson/04-queues/file-server.ts";
 
 const { count, sizeBytes, latencyMs, slow, missing, counts } = workerData as FileServerTask;
 const [open, peak, all] = [0, 1, 2];
 
-const server = createServer(async (request, response) => {
+const { url } = await serve(async (request, response) => {
   Atomics.add(counts, all, 1);
   // Only this thread writes the counts.
   const openNow = Atomics.add(counts, open, 1) + 1;
@@ -25,6 +24,4 @@ const server = createServer(async (request, response) => {
   else response.writeHead(404).end(`there is no file ${request.url}\n`);
 });
 
-server.listen(0, "127.0.0.1", () =>
-  parentPort?.postMessage((server.address() as AddressInfo).port),
-);
+parentPort?.postMessage(url);
