@@ -2,11 +2,13 @@
 
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { Context } from "./commands/context.ts";
-import { CourseError, loadCourse } from "./course/load-course.ts";
+import type { Base, Context } from "./commands/context.ts";
+import { CourseError } from "./course/course.ts";
+import { mapStack } from "./map-stack.ts";
 import { ProgressError } from "./progress/errors.ts";
 import { openTerminal } from "./terminal/terminal.ts";
 import {
+  type CommandName,
   type CommandUsage,
   commands,
   isCommandName,
@@ -33,9 +35,11 @@ export async function main(words: string[]): Promise<number> {
       return 0;
     }
     const root = process.env.INTERLEAVE_COURSE ?? fileURLToPath(new URL("..", import.meta.url));
-    const course = loadCourse(root.replace(/[\\/]$/, ""));
-    const context: Context = { course, terminal, operands, options };
-    return await (await load(name))(context);
+    const base: Base = { root: root.replace(/[\\/]$/, ""), terminal, operands, options };
+    if (name === "explore") return await (await import("./commands/explore.ts")).explore(base);
+    if (name === "replay") return await (await import("./commands/replay.ts")).replay(base);
+    const { loadCourse } = await import("./course/load-course.ts");
+    return await (await load(name))({ ...base, course: loadCourse(base.root) });
   } catch (error) {
     return explain(error, name);
   }
@@ -52,7 +56,7 @@ export async function main(words: string[]): Promise<number> {
       terminal.printError(error.message);
       return 1;
     }
-    const stack = error instanceof Error ? error.stack : String(error);
+    const stack = error instanceof Error ? mapStack(error.stack ?? error.message) : String(error);
     terminal.printError(
       `This is a mistake of the workbook, not yours. Please report it with these lines:\n${stack}`,
     );
@@ -62,7 +66,9 @@ export async function main(words: string[]): Promise<number> {
 
 type Command = (context: Context) => Promise<number>;
 
-async function load(name: keyof typeof commands | undefined): Promise<Command> {
+async function load(
+  name: Exclude<CommandName, "explore" | "replay"> | undefined,
+): Promise<Command> {
   switch (name) {
     case undefined:
       return (await import("./commands/menu.ts")).menu;
@@ -84,10 +90,6 @@ async function load(name: keyof typeof commands | undefined): Promise<Command> {
       return (await import("./commands/reset.ts")).reset;
     case "quiz":
       return (await import("./commands/quiz.ts")).quiz;
-    case "explore":
-      return (await import("./commands/explore.ts")).explore;
-    case "replay":
-      return (await import("./commands/replay.ts")).replay;
     case "doctor":
       return (await import("./commands/doctor.ts")).doctor;
   }

@@ -14,10 +14,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2);
 }
 if (!installIfNeeded()) process.exit(1);
+const { prepareProgram } = await import("./compile.mjs");
 
-if (!("typescript" in process.features && process.features.typescript)) {
-  const { register } = await import("tsx/esm/api");
-  register();
-}
-const { main } = await import("./cli.ts");
+const { main } = await import(await prepareProgram("cli"));
 process.exitCode = await main(process.argv.slice(2));

@@ -4,7 +4,6 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Course, Exercise } from "../course/course.ts";
-import { typescriptArguments } from "../typescript-arguments.ts";
 import { judge, judgeFile } from "./judge.ts";
 import type { FromRunner, RunOutcome, ToRunner } from "./messages.ts";
 import { killGroup } from "./process-group.ts";
@@ -123,9 +122,9 @@ export class Checker {
   }
 
   private startRunner(): ChildProcess {
-    const file = fileURLToPath(new URL("./runner.ts", import.meta.url));
+    const file = fileURLToPath(new URL("./start-runner.mjs", import.meta.url));
     return fork(file, [this.course.root], {
-      execArgv: typescriptArguments(),
+      execArgv: ["--disable-warning=ExperimentalWarning"],
       // Whatever this process was started with must not decide what a check says.
       env: withoutTestEnvironment(process.env),
       stdio: ["ignore", "ignore", process.env.INTERLEAVE_DEBUG ? "inherit" : "ignore", "ipc"],

@@ -1,8 +1,9 @@
 // Keeps TypeScript's compiler resident, so that the errors of one file take milliseconds.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { API, type Program } from "typescript/unstable/async";
+import { stampOf } from "./stamp.ts";
 import type { CompilerError } from "./verdict.ts";
 
 export interface FileErrors {
@@ -15,7 +16,8 @@ export class TypeChecker {
   private readonly root: string;
   private readonly api: API;
   private readonly opened = new Set<string>();
-  private readonly known = new Set<string>();
+  /** By folder, what its files were when they were last looked at. */
+  private readonly seen = new Map<string, Map<string, string>>();
 
   constructor(root: string) {
     this.root = root;
@@ -44,19 +46,36 @@ export class TypeChecker {
     return { syntax, types };
   }
 
-  /** The project as it is on disk now; a file that it has not seen before is new to it. */
+  /** The project, with what has changed in the folder of `file` since it was last asked for. */
   private async readProgram(config: string, file: string): Promise<Program | undefined> {
     const isOpen = this.opened.has(config);
-    const isKnown = this.known.has(file);
     this.opened.add(config);
-    this.known.add(file);
-    const snapshot = await this.api.updateSnapshot({
-      ...(isOpen ? {} : { openProjects: [config] }),
-      ...(isOpen && isKnown ? { fileChanges: { invalidateAll: true } } : {}),
-      ...(isOpen && !isKnown ? { fileChanges: { created: [file] } } : {}),
-    });
+    const fileChanges = this.findChanges(file);
+    const snapshot = await this.api.updateSnapshot(
+      isOpen ? { fileChanges } : { openProjects: [config] },
+    );
     const project = snapshot.getProject(config);
     return (await project?.program.getSourceFile(file)) ? project?.program : undefined;
+  }
+
+  /** What happened in the folder of `file`; all that lies in a folder new to us counts as created. */
+  private findChanges(file: string): Record<"changed" | "created" | "deleted", string[]> {
+    const folder = dirname(file);
+    const before = this.seen.get(folder) ?? new Map<string, string>();
+    const now = new Map(
+      readdirSync(folder)
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => [join(folder, name), stampOf(join(folder, name))]),
+    );
+    this.seen.set(folder, now);
+    // Two saves of the answer itself may look the same on a coarse clock.
+    const hasChanged = (name: string) => name === file || before.get(name) !== now.get(name);
+    const files = [...now.keys()];
+    return {
+      changed: files.filter((name) => before.has(name) && hasChanged(name)),
+      created: files.filter((name) => !before.has(name)),
+      deleted: [...before.keys()].filter((name) => !now.has(name)),
+    };
   }
 
   async close(): Promise<void> {

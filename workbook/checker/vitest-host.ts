@@ -4,16 +4,19 @@ import { fileURLToPath } from "node:url";
 import { createVitest, type Reporter, type Vitest } from "vitest/node";
 import type { ForkPool } from "./fork-pool.ts";
 import type { RunRequest } from "./messages.ts";
+import { TransformedFiles } from "./transformed-files.ts";
 
 export interface VitestHost {
   vitest: Vitest;
   /** The reporter and the answer of the run under way. */
   current: { reporter?: Reporter; request?: RunRequest };
+  transformed: TransformedFiles;
 }
 
 /** Opens Vitest on the course at `root` without reading the author's own configuration. */
 export async function openVitest(root: string, pool: ForkPool): Promise<VitestHost> {
   const current: VitestHost["current"] = {};
+  const transformed = new TransformedFiles();
   const vitest = await createVitest(
     "test",
     {
@@ -44,11 +47,12 @@ export async function openVitest(root: string, pool: ForkPool): Promise<VitestHo
           enforce: "pre",
           resolveId: (id) =>
             id === current.request?.specifier ? current.request.answerFile : null,
+          load: (id) => transformed.note(id),
         },
       ],
     },
   );
-  return { vitest, current };
+  return { vitest, current, transformed };
 }
 
 /** Reporters are fixed when Vitest opens; this one hands on to the run under way. */

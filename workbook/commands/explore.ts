@@ -3,17 +3,18 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
+import { compileScenario, isCompiled } from "../compile.mjs";
 // Before the scenario's file, which may keep functions of Atomics for itself.
 import { explore as exploreScenario, recordExploration } from "../explorer/index.ts";
 import { renderExploration } from "../explorer/render-trace.ts";
 import type { MemorySpec, Scenario } from "../explorer/scenario.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import { UsageError } from "../usage.ts";
-import type { Context } from "./context.ts";
+import type { Base } from "./context.ts";
 
 /** Exit code 0 if every schedule holds, 1 if one does not or no answer was found. */
-export async function explore({ course, terminal, operands, options }: Context): Promise<number> {
+export async function explore({ root, terminal, operands, options }: Base): Promise<number> {
   const [name] = operands;
   if (name === undefined) throw new UsageError("Expected a file that exports a scenario.");
   // npm runs us in the course's folder; the name was typed in another, perhaps.
@@ -22,7 +23,7 @@ export async function explore({ course, terminal, operands, options }: Context):
   const scenario = await loadScenario(file, name);
   const exploration = exploreScenario(scenario);
   const recording = recordExploration(scenario, exploration);
-  if (recording) saveRecording(course.root, recording);
+  if (recording) saveRecording(root, recording);
   if (options.json) {
     const { verdict, exhaustive, states, transitions, ms, message, schedule, trace } = exploration;
     const document = {
@@ -46,7 +47,7 @@ export async function explore({ course, terminal, operands, options }: Context):
 async function loadScenario(file: string, name: string): Promise<Scenario<MemorySpec>> {
   let loaded: unknown;
   try {
-    loaded = await importDefault(pathToFileURL(file).href);
+    loaded = await importDefault(file);
   } catch (error) {
     throw new UsageError(`${name} could not be loaded: ${(error as Error).message}`);
   }
@@ -59,20 +60,27 @@ async function loadScenario(file: string, name: string): Promise<Scenario<Memory
 }
 
 /** The file may lie in any folder, also in one whose package is not made of ECMAScript modules. */
-async function importDefault(url: string): Promise<unknown> {
+async function importDefault(file: string): Promise<unknown> {
+  // Where the author's lines are, however the file is loaded.
   process.setSourceMapsEnabled(true);
-  let module: { default?: unknown };
+  const compiled = await compileScenario(file);
+  const module = compiled === undefined ? await importSource(file) : await import(compiled);
+  const exported = module.default;
+  const isWrapped = typeof exported === "object" && exported !== null && "default" in exported;
+  return isWrapped ? exported.default : exported;
+}
+
+async function importSource(file: string): Promise<{ default?: unknown }> {
+  const hasTypes = "typescript" in process.features && process.features.typescript;
+  if (isCompiled && !hasTypes) (await import("tsx/esm/api")).register();
   try {
-    module = await import(url);
+    return await import(pathToFileURL(file).href);
   } catch (error) {
     // Node 20 takes such a file for CommonJS, and tsx cannot import that from here.
     if (!String((error as Error).message).includes("require()")) throw error;
     (await import("tsx/cjs/api")).register();
-    module = createRequire(import.meta.url)(fileURLToPath(url));
+    return createRequire(import.meta.url)(file);
   }
-  const exported = module.default;
-  const isWrapped = typeof exported === "object" && exported !== null && "default" in exported;
-  return isWrapped ? exported.default : exported;
 }
 
 function isScenario(value: unknown): value is Scenario<MemorySpec> {

@@ -5,12 +5,12 @@ import { renderTrace } from "../explorer/render-trace.ts";
 import { readRecording } from "../progress/recordings.ts";
 import { UsageError } from "../usage.ts";
 import { renderFrame, renderKeys, renderSentence } from "../views/replay.ts";
-import type { Context } from "./context.ts";
+import type { Base } from "./context.ts";
 
 /** Without a terminal: the whole schedule as a table. */
-export async function replay({ course, terminal, operands }: Context): Promise<number> {
+export async function replay({ root, terminal, operands }: Base): Promise<number> {
   const [code] = operands;
-  const recording = readRecording(course.root, code);
+  const recording = readRecording(root, code);
   if (!recording) {
     throw new UsageError(
       code === undefined
@@ -33,10 +33,7 @@ export async function replay({ course, terminal, operands }: Context): Promise<n
     let at = 0;
     let shown = "";
     for (;;) {
-      shown = terminal.replace(
-        shown,
-        renderFrame({ recording: of, at, root: course.root }, terminal),
-      );
+      shown = terminal.replace(shown, renderFrame({ recording: of, at }, terminal));
       const key = await terminal.readKey();
       if (["right", "down", "return", "enter", "space", "n"].includes(key))
         at = Math.min(at + 1, last);

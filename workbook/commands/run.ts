@@ -31,18 +31,23 @@ export async function run(context: Context): Promise<number> {
 /** Returns the demo's exit code, 1 if it was ended by a signal. */
 export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Promise<number> {
   const { course, terminal } = context;
-  const prediction = readPage(lesson).predictions.find((one) => one.demo === demo.name);
-  const chosen =
-    prediction && terminal.isInteractive ? await askPrediction(prediction, context) : undefined;
+  const prediction = terminal.isInteractive
+    ? readPage(lesson).predictions.find((one) => one.demo === demo.name)
+    : undefined;
+  const chosen = prediction && (await askPrediction(prediction, context));
   const code = await start(demo.file, context);
-  if (prediction && chosen !== undefined) {
-    const right = prediction.options[chosen]?.right ?? false;
-    updateProgress(course.root, (progress) => {
-      const at = new Date().toISOString();
-      progress.predictions[`${lesson.id}/${demo.name}`] = { chosen, right, at };
-    });
+  if (prediction) {
+    if (chosen !== undefined) {
+      const right = prediction.options[chosen]?.right ?? false;
+      updateProgress(course.root, (progress) => {
+        const at = new Date().toISOString();
+        progress.predictions[`${lesson.id}/${demo.name}`] = { chosen, right, at };
+      });
+    }
     const { width, colors, links } = terminal;
-    terminal.print(await renderMarkdown(describe(prediction, chosen), { width, colors, links }));
+    terminal.print(
+      await renderMarkdown(describePrediction(prediction, chosen), { width, colors, links }),
+    );
     terminal.print("");
   }
   return code;
@@ -52,17 +57,25 @@ async function askPrediction(
   { question, options }: Prediction,
   { terminal }: Context,
 ): Promise<number | undefined> {
-  const answer = await terminal.choose(
-    `Predict: ${plain(question)}`,
-    options.map(({ text }, index) => ({ value: String(index), label: plain(text) })),
-  );
-  return answer === undefined ? undefined : Number(answer);
+  const choices = options.map(({ text }, index) => ({ value: String(index), label: plain(text) }));
+  const answer = await terminal.choose(`Predict: ${plain(question)}`, [
+    ...choices,
+    { value: "none", label: "No prediction: run it" },
+  ]);
+  return answer === undefined || answer === "none" ? undefined : Number(answer);
 }
 
-/** After the run: every option with its reason, the learner's own first. */
-function describe({ options }: Prediction, chosen: number): string {
-  const own = options[chosen];
-  const verdict = own?.right ? "**Your prediction was right.**" : "**Your prediction was off.**";
+/** After the run, as Markdown: how the prediction did, and every option with its reason. */
+export function describePrediction(
+  { options }: Pick<Prediction, "options">,
+  chosen: number | undefined,
+): string {
+  const verdict =
+    chosen === undefined
+      ? "**No prediction made.** Here is what was right, and why:"
+      : options[chosen]?.right
+        ? "**Your prediction was right.**"
+        : "**Your prediction was off.**";
   const rows = options.map(({ text, reason, right }, index) => {
     const mark = right ? "right" : "wrong";
     return `- **${mark}${index === chosen ? ", your choice" : ""}:** ${text} — ${reason}`;

@@ -46,3 +46,6 @@ export interface Demo {
   lessonId: string;
   file: string;
 }
+
+/** Something in the course itself is wrong; the message says what and where. */
+export class CourseError extends Error {}

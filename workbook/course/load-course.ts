@@ -2,11 +2,8 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Course, Demo, Exercise, Lesson } from "./course.ts";
+import { type Course, CourseError, type Demo, type Exercise, type Lesson } from "./course.ts";
 import { type LessonPage, readLesson } from "./page.ts";
-
-/** Something in the course itself is wrong; the message says what and where. */
-export class CourseError extends Error {}
 
 /**
  * Reads the course at `root`. Exercises come in the order in which the lesson's page names them,

@@ -1,15 +1,16 @@
 // Leaves folded loops after many numbers of rounds: a loop that counts them must not be folded away.
+import { countFinalRounds, nameLoop } from "./folds.ts";
 import { type History, mapKey } from "./history.ts";
 import type { Fold, Local } from "./local.ts";
+import { MergeBroken } from "./merge-broken.ts";
 import type { Value } from "./operation.ts";
 import { bisect, repeat } from "./rounds.ts";
-import type { Experiment } from "./signature.ts";
-import { countedRounds, MergeBroken, type ThreadMachine } from "./thread-machine.ts";
+import { type Experiment, randomProbes } from "./signature.ts";
+import { countedRounds, type ThreadMachine } from "./thread-machine.ts";
 
 /** Rounds after which a folded loop is left, to see whether it counted them. */
 const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 32, 33, 64, 100];
 const lastExitRound = 100;
-const lateExitRound = 10_001;
 
 /**
  * Leaves every folded loop after many numbers of rounds, wherever the search saw it left. Throws
@@ -19,12 +20,13 @@ export function checkExits(machine: ThreadMachine): void {
   const tried = new Map<string, number>();
   for (const local of machine.locals)
     for (const { period } of local.folds) {
+      const loop = nameLoop(machine.tree, local.histories[0] as History, period);
       let at = local;
       for (const [i, inside] of period.entries()) {
         for (const key of at.edges.keys()) {
           const exit = key === "-0" ? -0 : key;
           if (Object.is(exit, inside)) continue;
-          const name = `${local.op?.id} ${period.map(String).join()} ${i} ${String(exit)}`;
+          const name = `${loop} ${at.op?.id} ${String(exit)}`;
           const count = tried.get(name) ?? 0;
           tried.set(name, count + 1);
           if (count < 2)
@@ -44,27 +46,36 @@ function checkExit(
   exit: readonly Value[],
   isFirst: boolean,
 ): void {
+  const { tree, signatures } = machine;
   const history = local.histories[0] as History;
-  const after = (rounds: number): string => {
-    const node = machine.tree.extendAll(history, [...repeat(period, rounds), ...exit]);
-    return `${node.op?.id} ${machine.signatures.of(node)}`;
+  const left = tree.extendAll(history, exit);
+  const isBrief = left.op !== undefined && !signatures.hasExperiments(left);
+  const after = (rounds: number, seed: number): string => {
+    if (isBrief) return signatures.briefAfter(history, { period, rounds, exit }, seed);
+    const node = tree.extendAll(history, [...repeat(period, rounds), ...exit]);
+    return `${node.op?.id} ${signatures.of(node)}`;
   };
-  const expected = after(0);
   let same = 0;
-  for (const rounds of exitRounds) {
-    if (after(rounds) === expected) {
+  const none: string[] = [];
+  for (const [i, rounds] of exitRounds.entries()) {
+    const seed = i % randomProbes;
+    none[seed] ??= after(0, seed);
+    const expected = none[seed];
+    if (after(rounds, seed) === expected) {
       same = rounds;
       continue;
     }
-    const differs = bisect(same, rounds, (n) => after(n) !== expected);
+    const differs = bisect(same, rounds, (n) => after(n, seed) !== expected);
     if (differs >= countedRounds - 1 || local.op === undefined) break;
-    machine.signatures.addExperiment(local.op, [...repeat(period, differs - 1), ...exit], true);
+    signatures.addExperiment(local.op, [...repeat(period, differs - 1), ...exit], true);
     throw new MergeBroken(machine);
   }
   if (same < lastExitRound) machine.hasFoldedCounter = true;
   if (!isFirst || machine.hasFoldedCounter) return;
-  const late = machine.signatures.ofImagined(history, [...repeat(period, lateExitRound), ...exit]);
-  machine.hasFoldedCounter = late !== machine.signatures.ofImagined(history, exit);
+  const lateRounds = Math.floor(countFinalRounds(period) / 2) + 1;
+  const early = signatures.aloneAfter(history, { period, rounds: 0, exit });
+  const late = signatures.aloneAfter(history, { period, rounds: lateRounds, exit });
+  machine.hasFoldedCounter = early !== late;
 }
 
 /** If `y` is `x` some rounds of a loop later, the experiment that shows it one round before. */

@@ -4,11 +4,30 @@ import type { Value } from "./operation.ts";
 
 /** Rounds that a loop must repeat without change before it is folded, at first. */
 const quickRounds = 1_000;
-/** Rounds that every folded loop is run for once more before a verdict is given. */
+/** Rounds, and operations in them, that every folded loop is run for once more before a verdict. */
 const finalRounds = 20_000;
+const finalOperations = 40_000;
+const leastFinalRounds = 5_000;
+
+/** How many rounds of a loop are tried before a verdict: fewer of a long one. */
+export function countFinalRounds({ length }: readonly Value[]): number {
+  const rounds = Math.floor(finalOperations / length);
+  return Math.min(finalRounds, Math.max(leastFinalRounds, rounds));
+}
+
+/** The same for every round of one loop, wherever the round begins. */
+export function nameLoop(tree: HistoryTree, history: History, period: readonly Value[]): string {
+  const steps: string[] = [];
+  let node = tree.extendAll(history, period);
+  for (; node !== history && node.parent !== undefined; node = node.parent)
+    steps.unshift(`${node.parent.op?.id} ${String(node.result)}`);
+  const rounds = steps.map((_, i) => [...steps.slice(i), ...steps.slice(0, i)].join());
+  return rounds.sort()[0] ?? "";
+}
+
 export class Folds {
   #tree: HistoryTree;
-  #pumpRounds = quickRounds;
+  #isUnfolding = false;
   #folds = new Map<History, Map<string, Value[]>>();
   /** How far a loop that ends was followed, by its operation and its results. */
   #endsAt = new Map<string, number>();
@@ -19,7 +38,7 @@ export class Folds {
 
   /** Follows loops as far as `findLoopThatEnds` looks, from now on. */
   unfold(): void {
-    this.#pumpRounds = finalRounds;
+    this.#isUnfolding = true;
     this.#folds.clear();
   }
 
@@ -34,8 +53,9 @@ export class Folds {
       this.#folds.set(history, folds);
     }
     if (folds.has(key)) return true;
-    const rounds = this.#tree.pump(history, period, this.#pumpRounds);
-    if (rounds >= this.#pumpRounds - 1) {
+    const limit = this.#isUnfolding ? countFinalRounds(period) : quickRounds;
+    const rounds = this.#tree.pump(history, period, limit);
+    if (rounds >= limit - 1) {
       folds.set(key, period);
       return true;
     }
@@ -48,13 +68,15 @@ export class Folds {
     let shortest: number | undefined;
     const tried = new Map<string, number>();
     for (const [history, folds] of this.#folds)
-      for (const [key, period] of folds) {
+      for (const period of folds.values()) {
         // The same loop, entered along many histories, is run along two of them.
-        const count = tried.get(key) ?? 0;
-        tried.set(key, count + 1);
+        const name = nameLoop(this.#tree, history, period);
+        const count = tried.get(name) ?? 0;
+        tried.set(name, count + 1);
         if (count >= 2) continue;
-        const rounds = this.#tree.pump(history, period, finalRounds);
-        if (rounds < finalRounds - 1) shortest = Math.min(rounds, shortest ?? rounds);
+        const limit = countFinalRounds(period);
+        const rounds = this.#tree.pump(history, period, limit);
+        if (rounds < limit - 1) shortest = Math.min(rounds, shortest ?? rounds);
       }
     return shortest;
   }

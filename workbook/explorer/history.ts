@@ -1,8 +1,9 @@
 // A thread as a tree of histories: each node is one log of results and what the thread does next.
 import { type End, endOf, impure } from "./end.ts";
-import type { Operation, Value } from "./operation.ts";
+import type { Operation, Request, Value } from "./operation.ts";
 import type { OperationTable } from "./operation-table.ts";
-import { captureStack, type Request, Runner } from "./runner.ts";
+import type { Excursion } from "./rounds.ts";
+import { captureStack, type Log, type Observer, Runner } from "./runner.ts";
 
 export interface History {
   parent: History | undefined;
@@ -15,6 +16,9 @@ export interface History {
   children: Map<Value, History> | undefined;
 }
 
+/** Most loops that end do so within these: then no long log is made for them. */
+const fewRounds = 4;
+
 /** Threads that were taken for interchangeable are not. */
 export class SymmetryBroken extends Error {}
 
@@ -25,8 +29,7 @@ export class HistoryTree {
   #bodies: readonly (() => unknown)[];
   #threads: readonly number[];
   #table: OperationTable;
-  #log: Value[] = [];
-  #expected: (Operation | undefined)[] = [];
+  #log: Log = { results: [], length: 0, operations: [], known: 0 };
 
   /** `bodies[i]` is what thread `threads[i]` does. */
   constructor(
@@ -62,26 +65,18 @@ export class HistoryTree {
       node = known ?? this.extend(node, result);
     }
     if (used === results.length || node.op === undefined) return node;
-    const depth = this.#fill(node);
-    const total = depth + results.length - used;
-    for (let at = depth; at < total; at++) this.#log[at] = results[used + at - depth];
-    this.runner.observer = (at) => {
-      if (at <= depth) return;
-      node = this.#append(node, this.#log[at - 1]);
+    const log = this.#fill(node);
+    const depth = log.length;
+    for (; used < results.length; used++) log.results[log.length++] = results[used];
+    const observer = (at: number): void => {
+      node = this.#append(node, log.results[at - 1]);
       node.op = this.#table.intern(this.runner.request);
     };
-    const outcome = this.runner.run(this.#body(), this.#log, total, this.#expected, false);
-    this.runner.observer = undefined;
+    const options = { isMadeUp: true, observer, observeFrom: depth + 1 };
+    const outcome = this.runner.run(this.#body(), log, options);
     if (outcome.kind === "operation") return node;
-    node = this.#append(node, this.#log[node.depth]);
+    node = this.#append(node, log.results[node.depth]);
     node.end = outcome.kind === "diverged" ? impure(outcome.stack, "") : endOf(outcome);
-    return node;
-  }
-
-  /** A history that is not kept and was not run: good for `probe`. */
-  imagine(history: History, results: readonly Value[]): History {
-    let node = history;
-    for (const result of results) node = makeHistory(node, result);
     return node;
   }
 
@@ -93,24 +88,37 @@ export class HistoryTree {
   }
 
   /**
-   * Runs `history` and then whatever `answer` gives, for at most `limit` more operations.
-   * `visit` sees each operation met; it ends the run by returning false.
+   * Runs `history`, then `excursion`, and then whatever `answer` gives, for at most `limit` more
+   * operations. Nothing of it is kept. Returns what was seen, equal for what looks the same.
    */
-  probe(history: History, limit: number, answer: (op: Request, at: number) => Value): string {
-    const depth = this.#fill(history);
-    const log = this.#log;
+  probe(
+    history: History,
+    limit: number,
+    answer: (op: Request) => Value,
+    excursion?: Excursion,
+  ): string {
+    const log = this.#fill(history);
+    const { results } = log;
+    if (excursion !== undefined) {
+      const { period, rounds, exit } = excursion;
+      for (let i = 0; i < rounds; i++) for (const result of period) results[log.length++] = result;
+      for (const result of exit) results[log.length++] = result;
+    }
+    const depth = log.length;
+    log.length += limit;
     let seen = 0;
     let count = 0;
-    this.runner.observer = (at) => {
-      if (at < depth || count >= limit) return;
+    const observer = (at: number): void => {
+      if (count >= limit) return;
       const { request } = this.runner;
       seen = mix(seen, (request.kind << 20) ^ request.offset ^ (request.size << 16));
       seen = mix(mix(seen, toHash(request.a)), toHash(request.b));
-      log[at] = answer(request, count++);
+      results[at] = answer(request);
+      count++;
     };
     // Longer than the known log: the observer answers just before the runner looks.
-    const outcome = this.runner.run(this.#body(), log, depth + limit, this.#expected, false);
-    this.runner.observer = undefined;
+    const options = { isMadeUp: true, observer, observeFrom: depth };
+    const outcome = this.runner.run(this.#body(), log, options);
     if (count >= limit) return String(seen);
     if (outcome.kind === "diverged" || outcome.kind === "operation") return `${seen} left`;
     return `${seen} ${endOf(outcome).key}`;
@@ -118,24 +126,31 @@ export class HistoryTree {
 
   /** How many times in a row, up to `limit`, `period` brings the thread back to the same operation. */
   pump(history: History, period: readonly Value[], limit: number): number {
-    const depth = this.#fill(history);
     const { length } = period;
-    const total = depth + length * limit;
-    const log = this.#log;
     const ops: Operation[] = [];
-    let same = 0;
-    this.runner.observer = (at) => {
-      if (at < depth || same < 0) return;
-      const i = (at - depth) % length;
-      const op = ops[i];
-      if (op === undefined) ops.push(this.#table.intern(this.runner.request));
-      else if (isRequest(op, this.runner.request)) same = at - depth;
-      else this.runner.leave({ kind: "operation" });
-      log[at] = period[i];
-    };
-    this.runner.run(this.#body(), log, total, this.#expected, false);
-    this.runner.observer = undefined;
-    return Math.floor(same / length);
+    let node = this.extendAll(history, period);
+    if (node.depth < history.depth + length) return 0;
+    for (; node !== history && node.parent?.op !== undefined; node = node.parent)
+      ops.unshift(node.parent.op);
+    const few = this.#goRound(history, period, ops, Math.min(fewRounds, limit));
+    return few < fewRounds ? few : this.#goRound(history, period, ops, limit);
+  }
+
+  #goRound(
+    history: History,
+    period: readonly Value[],
+    ops: readonly Operation[],
+    rounds: number,
+  ): number {
+    const log = this.#fill(history);
+    for (let round = 0; round < rounds; round++)
+      for (let i = 0; i < period.length; i++) {
+        log.results[log.length] = period[i];
+        log.operations[log.length++] = ops[i] as Operation;
+      }
+    log.known = log.length;
+    this.runner.run(this.#body(), log, { isMadeUp: true });
+    return Math.floor((this.runner.position - history.depth) / period.length);
   }
 
   /** Runs a history once more. Says what differs, or undefined. */
@@ -170,32 +185,37 @@ export class HistoryTree {
   /** The stack at each operation of `history` and at the one it leads to. */
   captureStacks(history: History): string[] {
     const stacks: string[] = [];
-    this.runner.observer = () => stacks.push(captureStack());
-    this.#run(0, history);
-    this.runner.observer = undefined;
+    this.#run(0, history, () => stacks.push(captureStack()));
     return stacks;
   }
 
-  #run(i: number, history: History): { op?: Operation; end?: End } {
-    const depth = this.#fill(history);
+  #run(i: number, history: History, observer?: Observer): { op?: Operation; end?: End } {
+    const log = this.#fill(history);
     this.runner.thread = this.#threads[i] as number;
     const body = this.#bodies[i] as () => unknown;
-    const outcome = this.runner.run(body, this.#log, depth, this.#expected);
+    const outcome = this.runner.run(body, log, observer && { observer });
     if (outcome.kind === "operation") return { op: this.#table.intern(this.runner.request) };
     if (outcome.kind === "diverged")
       return { end: impure(outcome.stack, ` at its operation ${outcome.position + 1}`) };
     return { end: endOf(outcome) };
   }
 
-  /** Writes the log of `history`; returns its length. */
-  #fill(history: History): number {
+  /** The log of `history`, good until the next. */
+  #fill(history: History): Log {
+    const log = this.#log;
     const { depth } = history;
-    this.#expected.length = depth;
+    log.length = depth;
+    log.known = depth;
     for (let node = history; node.parent !== undefined; node = node.parent) {
-      this.#log[node.depth - 1] = node.result;
-      this.#expected[node.depth - 1] = node.parent.op;
+      const { op } = node.parent;
+      if (op === undefined) throw new Error("A thread that is over has no next result.");
+      // Filled from their start when they grow: arrays with holes are slow.
+      while (log.results.length < depth) log.results.push(undefined);
+      while (log.operations.length < depth) log.operations.push(op);
+      log.results[node.depth - 1] = node.result;
+      log.operations[node.depth - 1] = op;
     }
-    return depth;
+    return log;
   }
 }
 
@@ -217,14 +237,4 @@ function toHash(value: Value): number {
 /** A `Map` takes -0 for 0; a log must not. */
 export function mapKey(value: Value): Value {
   return Object.is(value, -0) ? "-0" : value;
-}
-
-function isRequest(op: Operation, request: Request): boolean {
-  return (
-    op.kind === request.kind &&
-    op.offset === request.offset &&
-    op.a === request.a &&
-    op.b === request.b &&
-    op.type === request.type
-  );
 }

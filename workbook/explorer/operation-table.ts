@@ -1,21 +1,28 @@
 // Makes equal operations one object, so that comparing them is cheap.
-import type { Operation, Value } from "./operation.ts";
-import type { Request } from "./runner.ts";
+import { isSame, type Operation, type Request, type Value } from "./operation.ts";
 
 /** Makes equal operations one object, across all threads of an exploration. */
 export class OperationTable {
   readonly operations: Operation[] = [];
-  #byKey = new Map<string, Operation>();
+  /** Operations by their place and kind: few have both in common. */
+  #byPlace = new Map<number, Operation[]>();
 
-  intern(r: Request): Operation {
-    const key = `${r.kind} ${r.type} ${r.offset} ${showKey(r.a)} ${showKey(r.b)} ${r.timeoutMs} ${r.bigEndian}`;
-    let op = this.#byKey.get(key);
-    if (op === undefined) {
-      const isWord = r.type === "Int32" && r.offset % 4 === 0 && !r.bigEndian;
-      op = { ...r, id: this.operations.length, word: isWord ? r.offset / 4 : -1 };
-      this.operations.push(op);
-      this.#byKey.set(key, op);
+  intern(request: Request): Operation {
+    const place = request.offset * 16 + request.kind;
+    let known = this.#byPlace.get(place);
+    if (known === undefined) {
+      known = [];
+      this.#byPlace.set(place, known);
     }
+    for (const op of known) if (isSame(op, request)) return op;
+    const isWord = request.type === "Int32" && request.offset % 4 === 0 && !request.bigEndian;
+    const op = {
+      ...request,
+      id: this.operations.length,
+      word: isWord ? request.offset / 4 : -1,
+    };
+    this.operations.push(op);
+    known.push(op);
     return op;
   }
 }

@@ -81,6 +81,30 @@ export function isPlain(op: Operation): boolean {
   return op.kind <= WRITE;
 }
 
+/** An operation as the interception sees it, before it is interned. Reused: copy what you keep. */
+export interface Request {
+  kind: number;
+  type: ElementType;
+  offset: number;
+  size: number;
+  a: Value;
+  b: Value;
+  timeoutMs: number;
+  bigEndian: boolean;
+}
+
+export function isSame(op: Operation, request: Request): boolean {
+  return (
+    op.kind === request.kind &&
+    op.offset === request.offset &&
+    Object.is(op.a, request.a) &&
+    Object.is(op.b, request.b) &&
+    op.type === request.type &&
+    op.timeoutMs === request.timeoutMs &&
+    op.bigEndian === request.bigEndian
+  );
+}
+
 /** The memory of the state at hand, as raw bytes. */
 export interface Bytes {
   words: Int32Array;

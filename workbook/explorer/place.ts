@@ -3,17 +3,24 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Place } from "./scenario.ts";
 
-const ownFolder = dirname(fileURLToPath(import.meta.url));
+/** Where our code lies, and where it runs from if it was compiled. */
+const ownFolders = new Set([dirname(fileURLToPath(import.meta.url))]);
+const [here] = listPlaces(new Error("here").stack ?? "");
+if (here !== undefined) ownFolders.add(dirname(here.file));
 
 /** The innermost frame that is neither ours nor Node's. */
 export function findPlace(stack: string): Place | undefined {
-  for (const line of stack.split("\n")) {
-    const match = /(?:\(|at (?:async )?)((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim());
-    if (match === null) continue;
-    const [, where = "", lineText, columnText] = match;
-    const file = where.startsWith("file:") ? fileURLToPath(where.replace(/\?.*$/, "")) : where;
-    if (file.startsWith("node:") || file === "<anonymous>" || dirname(file) === ownFolder) continue;
-    return { file, line: Number(lineText), column: Number(columnText) };
-  }
+  for (const place of listPlaces(stack)) if (!ownFolders.has(dirname(place.file))) return place;
   return undefined;
+}
+
+function* listPlaces(stack: string): Generator<Place> {
+  for (const text of stack.split("\n")) {
+    const match = /(?:\(|at (?:async )?)((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(text.trim());
+    if (match === null) continue;
+    const [, where = "", line, column] = match;
+    const file = where.startsWith("file:") ? fileURLToPath(where.replace(/\?.*$/, "")) : where;
+    if (file.startsWith("node:") || file === "<anonymous>") continue;
+    yield { file, line: Number(line), column: Number(column) };
+  }
 }

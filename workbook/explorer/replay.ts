@@ -1,4 +1,5 @@
 // Runs one given schedule and records each step: the trace behind a verdict, and the stepper's frames.
+import { confirm } from "./confirm.ts";
 import type { History } from "./history.ts";
 import { nameOffset } from "./layout.ts";
 import {
@@ -66,7 +67,7 @@ export function replaySchedule(
     steps.push(takeStep(model, row, results, thread, op, event));
     frames.push(describe(model, row));
     for (const [t, machine] of model.machines.entries())
-      machine.confirm(localOf(model, row.words, t), histories[t] as History);
+      confirm(machine, localOf(model, row.words, t), histories[t] as History);
   }
   model.onMove = undefined;
   const stacks = histories.map((history, t) =>

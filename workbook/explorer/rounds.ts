@@ -3,6 +3,13 @@ import type { History } from "./history.ts";
 import type { Local } from "./local.ts";
 import type { Value } from "./operation.ts";
 
+/** Results to feed to a thread: `rounds` times round a loop, and then the way out of it. */
+export interface Excursion {
+  period: readonly Value[];
+  rounds: number;
+  exit: readonly Value[];
+}
+
 /** The smallest number above `low` that `isAbove`, which `high` is known to be. */
 export function bisect(low: number, high: number, isAbove: (n: number) => boolean): number {
   let below = low;

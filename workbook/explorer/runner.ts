@@ -1,17 +1,5 @@
 // Runs one thread against a log of earlier results, up to the next operation that has none yet.
-import type { Operation, Value } from "./operation.ts";
-
-/** An operation as the interception sees it, before it is interned. Reused: copy what you keep. */
-export interface Request {
-  kind: number;
-  type: Operation["type"];
-  offset: number;
-  size: number;
-  a: Value;
-  b: Value;
-  timeoutMs: number;
-  bigEndian: boolean;
-}
+import { isSame, type Operation, type Request, type Value } from "./operation.ts";
 
 export type Outcome =
   /** The request is in `runner.request`. */
@@ -20,6 +8,18 @@ export type Outcome =
   | { kind: "threw"; error: unknown }
   | { kind: "diverged"; position: number; stack: string }
   | { kind: "unsupported"; message: string; stack: string };
+
+/** What a run is answered from. Reused, and never made shorter: only so many of its elements count. */
+export interface Log {
+  results: Value[];
+  length: number;
+  /**
+   * What the first `known` results belong to: another operation there means that the thread is not a
+   * function of its log.
+   */
+  operations: Operation[];
+  known: number;
+}
 
 /** What is thrown through a thread's code to leave it. Preallocated: a run throws no new error. */
 const unwind = makeUnwindError();
@@ -40,8 +40,17 @@ const operationOutcome: Outcome = { kind: "operation" };
 /** Errors of bad arguments that our own `Atomics` threw: the thread's mistake, not a limit of ours. */
 export const ordinaryErrors = new WeakSet<object>();
 
-/** Told every operation of a run, with its result; `at` is the place in the log. */
+/** Told the operations of a run, before their results are given; `at` is the place in the log. */
 export type Observer = (at: number) => void;
+
+/** What is wanted of a run. */
+interface RunOptions {
+  /** An end before the log's own is no answer, unless the log is made up. */
+  isMadeUp?: boolean;
+  observer?: Observer;
+  /** The first place in the log that the observer is told of. */
+  observeFrom?: number;
+}
 
 export class Runner {
   readonly request: Request = {
@@ -60,30 +69,26 @@ export class Runner {
   isRunning = false;
   /** Whose run it is. */
   thread = 0;
-  observer: Observer | undefined;
+  #observer: Observer | undefined;
+  #observeFrom = 0;
   #log: readonly Value[] = [];
   #length = 0;
-  #expected: readonly (Operation | undefined)[] = [];
+  #operations: readonly Operation[] = [];
+  #known = 0;
   #isUnwinding = false;
-  #mustUseLog = true;
+  #isMadeUp = false;
   #early: Outcome | undefined;
 
-  /**
-   * Runs `body` against the first `length` results of `log`. `expected[i]` is the operation that
-   * result `i` belongs to; another one there means that the thread is not a function of its log,
-   * and so does an end before the log's, unless the log is made up.
-   */
-  run(
-    body: () => unknown,
-    log: readonly Value[],
-    length: number,
-    expected: readonly (Operation | undefined)[],
-    mustUseLog = true,
-  ): Outcome {
-    this.#mustUseLog = mustUseLog;
-    this.#log = log;
-    this.#length = length;
-    this.#expected = expected;
+  /** Runs `body` against a log. */
+  run(body: () => unknown, log: Log, options: RunOptions = {}): Outcome {
+    const { isMadeUp = false, observer, observeFrom = 0 } = options;
+    this.#isMadeUp = isMadeUp;
+    this.#observer = observer;
+    this.#observeFrom = observer === undefined ? Number.POSITIVE_INFINITY : observeFrom;
+    this.#log = log.results;
+    this.#length = log.length;
+    this.#operations = log.operations;
+    this.#known = log.known;
     this.position = 0;
     this.rethrows = 0;
     this.#isUnwinding = false;
@@ -110,14 +115,12 @@ export class Runner {
     if (position >= this.#length) {
       this.#early = operationOutcome;
       this.#isUnwinding = true;
-      this.observer?.(position);
+      if (position >= this.#observeFrom) this.#observer?.(position);
       throw unwind;
     }
-    const expected = this.#expected[position];
-    if (expected !== undefined && !isSame(expected, this.request)) {
+    if (position < this.#known && !isSame(this.#operations[position] as Operation, this.request))
       this.leave({ kind: "diverged", position, stack: captureStack() });
-    }
-    this.observer?.(position);
+    if (position >= this.#observeFrom) this.#observer?.(position);
     this.position = position + 1;
     return this.#log[position];
   }
@@ -149,7 +152,7 @@ export class Runner {
   }
 
   #endOf(value: unknown): Outcome {
-    if (this.#mustUseLog && this.position < this.#length)
+    if (!this.#isMadeUp && this.position < this.#length)
       return { kind: "diverged", position: this.position, stack: "" };
     return { kind: "returned", value };
   }
@@ -157,7 +160,7 @@ export class Runner {
   #thrown(error: unknown): Outcome {
     const native = nativeRefusal(error);
     if (native !== undefined) return native;
-    if (this.#mustUseLog && this.position < this.#length)
+    if (!this.#isMadeUp && this.position < this.#length)
       return { kind: "diverged", position: this.position, stack: stackOf(error) };
     return { kind: "threw", error };
   }
@@ -173,18 +176,6 @@ export function activeRunner(): Runner | undefined {
 /** Forgets a run that was cut off from outside. */
 export function abandonRun(): void {
   active = undefined;
-}
-
-function isSame(op: Operation, request: Request): boolean {
-  return (
-    op.kind === request.kind &&
-    op.offset === request.offset &&
-    Object.is(op.a, request.a) &&
-    Object.is(op.b, request.b) &&
-    op.type === request.type &&
-    op.timeoutMs === request.timeoutMs &&
-    op.bigEndian === request.bigEndian
-  );
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -6,13 +6,14 @@ import {
   EXCHANGE,
   NOTIFY,
   type Operation,
+  type Request,
   STORE,
   SUB,
   type Value,
   WAIT,
   WRITE,
 } from "./operation.ts";
-import type { Request } from "./runner.ts";
+import type { Excursion } from "./rounds.ts";
 
 /** Results to feed, and whether to go on looking after them. */
 export interface Experiment {
@@ -23,7 +24,8 @@ export interface Experiment {
 /** Operations of a history's future that a probe looks at. */
 const aloneLength = 300;
 const randomLength = 60;
-const randomProbes = 3;
+/** Random futures that a history is tried in. */
+export const randomProbes = 3;
 
 /**
  * Equal signatures are only a guess. The machine tries every result that the search meets on every
@@ -49,9 +51,20 @@ export class Signatures {
     return parts.join("|");
   }
 
-  /** What the thread does after results that are not kept. */
-  ofImagined(history: History, results: readonly Value[]): string {
-    return this.#probeAlone(this.#tree.imagine(history, results));
+  /** What the thread does alone after an excursion. Nothing of it is kept. */
+  aloneAfter(history: History, excursion: Excursion): string {
+    return this.#probeAlone(history, excursion);
+  }
+
+  /** What it does alone and in one of the random futures, `seed` below `randomProbes`. */
+  briefAfter(history: History, excursion: Excursion, seed: number): string {
+    const random = this.#probeRandom(history, 1 + seed, excursion);
+    return `${this.#probeAlone(history, excursion)}|${random}`;
+  }
+
+  /** Whether more than the futures that all histories are tried in must be tried at `op`. */
+  hasExperiments(history: History): boolean {
+    return this.#experimentsAt(history).length > 0;
   }
 
   #probeOnce(history: History): string {
@@ -101,9 +114,9 @@ export class Signatures {
   }
 
   /** Runs on alone, over the initial memory. */
-  #probeAlone(history: History): string {
+  #probeAlone(history: History, excursion?: Excursion): string {
     const words = this.#initial.slice();
-    return this.#tree.probe(history, aloneLength, (request) => {
+    const answer = (request: Request): Value => {
       const word = request.offset >> 2;
       if (request.kind === NOTIFY) return 0;
       const old = words[word] ?? 0;
@@ -118,12 +131,13 @@ export class Signatures {
       else if (request.kind === ADD) words[word] = old + Number(request.a);
       else if (request.kind === SUB) words[word] = old - Number(request.a);
       return typed(request, old);
-    });
+    };
+    return this.#tree.probe(history, aloneLength, answer, excursion);
   }
 
-  #probeRandom(history: History, seed: number): string {
+  #probeRandom(history: History, seed: number, excursion?: Excursion): string {
     let state = seed * 0x9e3779b1;
-    return this.#tree.probe(history, randomLength, (request) => {
+    const answer = (request: Request): Value => {
       state = Math.imul(state ^ (state >>> 15), 0x85ebca6b) + 0x6d2b79f5;
       const draw = (state >>> 16) & 3;
       if (request.kind === WAIT) return draw < 2 ? "ok" : "not-equal";
@@ -131,7 +145,8 @@ export class Signatures {
       if (request.kind === WRITE) return undefined;
       if (request.kind === COMPARE_EXCHANGE && draw < 2) return request.a;
       return typed(request, draw);
-    });
+    };
+    return this.#tree.probe(history, randomLength, answer, excursion);
   }
 }
 

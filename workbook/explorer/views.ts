@@ -16,17 +16,20 @@ export interface View {
 }
 
 const views = new WeakMap<object, View>();
-let lastArray: unknown;
-let lastView: View | undefined;
+/** The views asked for last, each with its array: looking into `views` is slower. */
+const recentArrays: unknown[] = [undefined, undefined, undefined, undefined];
+const recentViews: (View | undefined)[] = [undefined, undefined, undefined, undefined];
+let oldest = 0;
 
 /** The view behind a typed array that a thread was given; undefined for any other value. */
 export function findView(array: unknown): View | undefined {
-  if (array === lastArray) return lastView;
+  for (let i = 0; i < 4; i++) if (recentArrays[i] === array) return recentViews[i];
   if (typeof array !== "object" || array === null) return undefined;
   const view = views.get(array);
   if (view !== undefined) {
-    lastArray = array;
-    lastView = view;
+    recentArrays[oldest] = array;
+    recentViews[oldest] = view;
+    oldest = (oldest + 1) & 3;
   }
   return view;
 }

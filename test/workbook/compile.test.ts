@@ -1,0 +1,104 @@
+// The program runs compiled, and nobody can tell: lines, imports and edits are as without that.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { mapStack } from "#workbook/map-stack.ts";
+import { runNode } from "../run-program.ts";
+import { startFile } from "./commands/workbook.ts";
+import { repositoryRoot } from "./toy-course.ts";
+
+let folder = "";
+const folders: string[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "a scenario of somebody "));
+  folders.push(folder);
+});
+afterAll(() => {
+  for (const made of folders) rmSync(made, { recursive: true });
+});
+
+const scenario = (rounds: string, head = ""): string => `${head}
+interface Counter {
+  counter: Int32Array;
+  more: number;
+}
+
+function increment(
+  m: Counter,
+): void {
+  for (let i = 0; i < ${rounds}; i++) Atomics.store(m.counter, 0, Atomics.load(m.counter, 0) + 1);
+}
+
+export default {
+  name: "lost update",
+  memory: { counter: 1 },
+  threads: { count: 2, run: increment },
+  final: (m: Counter) => m.counter[0] === 2 * ${rounds},
+};
+`;
+
+async function explore(name = "scenario.ts"): Promise<string> {
+  const { stdout, stderr } = await runNode([startFile, "explore", join(folder, name)], {
+    cwd: repositoryRoot,
+    env: { ...process.env, INTERLEAVE_COURSE: folder, NO_COLOR: "1" },
+  });
+  return stdout + stderr;
+}
+
+describe("a scenario explored by the compiled program", () => {
+  it("is shown with the lines of its TypeScript", async () => {
+    writeFileSync(join(folder, "scenario.ts"), scenario("1"));
+    const printed = await explore();
+    expect(printed).toContain("At the end, `final` does not hold.");
+    expect(printed).toContain("10: counter 0 → 1");
+  });
+
+  it("may import its own files and packages", async () => {
+    const packageFolder = join(folder, "node_modules", "rounds");
+    mkdirSync(packageFolder, { recursive: true });
+    writeFileSync(join(packageFolder, "package.json"), `{ "type": "module", "main": "one.js" }`);
+    writeFileSync(join(packageFolder, "one.js"), "export const one = 1;");
+    writeFileSync(join(folder, "two.ts"), "export const two: number = 2;");
+    const head = `import { one } from "rounds"; import { two } from "./two.ts";`;
+    writeFileSync(join(folder, "scenario.ts"), scenario("(two - one)", head));
+    expect(await explore()).toContain("10: counter 0 → 1");
+  });
+
+  it("shares the explorer that it imports, and need not", async () => {
+    for (const name of ["index", "explore"]) {
+      const url = pathToFileURL(join(repositoryRoot, `workbook/explorer/${name}.ts`)).href;
+      const head = `import { explore } from ${JSON.stringify(url)}; void explore;`;
+      writeFileSync(join(folder, "scenario.ts"), scenario("1", head));
+      expect(await explore()).toContain("At the end, `final` does not hold.");
+    }
+  });
+
+  it("is compiled anew when a file has changed", async () => {
+    const right = `import { run } from "./run.ts"; export default { name: "x", memory: { c: 1 }, threads: [run] };`;
+    writeFileSync(join(folder, "scenario.ts"), right);
+    writeFileSync(join(folder, "run.ts"), "export const run = () => {};");
+    expect(await explore()).toContain("Every schedule of 1 thread holds");
+    writeFileSync(join(folder, "run.ts"), "export const run = () => { throw new Error('new') };");
+    expect(await explore()).toContain("Thread 1 throws Error: new.");
+  });
+
+  it("is explained when it cannot be compiled", async () => {
+    writeFileSync(join(folder, "scenario.ts"), "export default {;");
+    expect(await explore()).toMatch(/^\S.*scenario\.ts could not be loaded: \S/);
+  });
+});
+
+describe("the stack of a mistake of ours", () => {
+  it("names our lines, not those of what was compiled", () => {
+    const compiled = join(folder, "compiled.mjs");
+    const map = { version: 3, names: [], sources: ["ours.ts"], mappings: ";;AACA" };
+    writeFileSync(`${compiled}.map`, JSON.stringify(map));
+    const { href } = pathToFileURL(compiled);
+    expect(mapStack(`Error: x\n    at list (${href}:3:1)\n    at node:internal/x:1:2`)).toBe(
+      `Error: x\n    at list (${join(folder, "ours.ts")}:2:1)\n    at node:internal/x:1:2`,
+    );
+  });
+});

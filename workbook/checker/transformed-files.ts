@@ -1,0 +1,32 @@
+// Knows what Vite has transformed: transforming takes longer than many a test, so it is kept between runs.
+
+import type { DevEnvironment } from "vite";
+import { stampOf } from "./stamp.ts";
+
+export class TransformedFiles {
+  private readonly stamps = new Map<string, string>();
+  private answerFile: string | undefined;
+
+  /** To be told of each module before it is read. */
+  note(id: string): undefined {
+    this.stamps.set(id, stampOf(id));
+  }
+
+  /** Makes the next run transform again what has changed, and whatever imports the answer if that is another file now. */
+  forgetChanges(environments: Record<string, DevEnvironment>, answerFile: string): void {
+    for (const { moduleGraph } of Object.values(environments)) {
+      if (answerFile !== this.answerFile) {
+        for (const answer of moduleGraph.getModulesByFile(this.answerFile ?? "") ?? []) {
+          for (const importer of answer.importers) moduleGraph.invalidateModule(importer);
+        }
+      }
+      for (const [id, module] of moduleGraph.idToModuleMap) {
+        // The answer's stamp is not trusted: two saves may look the same on a coarse clock.
+        if (module.file === answerFile || this.stamps.get(id) !== stampOf(id)) {
+          moduleGraph.invalidateModule(module);
+        }
+      }
+    }
+    this.answerFile = answerFile;
+  }
+}

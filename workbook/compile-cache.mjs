@@ -1,0 +1,48 @@
+// Writes what was compiled so that no other process ever sees half of it, and removes what is old.
+
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import process from "node:process";
+
+/** So many results of one kind are kept: a program that still runs may load more of an older one. */
+const keptResults = 20;
+
+/** Writes all files into `folder`, which is there only once they all are. */
+export function writeFolder(folder, files) {
+  if (existsSync(folder)) return;
+  const draft = `${folder}.${process.pid}.draft`;
+  mkdirSync(draft, { recursive: true });
+  for (const { path, contents } of files) writeFileSync(join(draft, basename(path)), contents);
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true });
+    // Another process was as quick.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+export function writeWhole(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}.draft`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
+}
+
+/** Removes the oldest results of a kind. */
+export function prune(cache, kind) {
+  const results = readdirSync(cache)
+    .filter((name) => name.startsWith(`${kind}-`))
+    .map((name) => ({ path: join(cache, name), mtimeMs: statSync(join(cache, name)).mtimeMs }))
+    .sort((x, y) => y.mtimeMs - x.mtimeMs);
+  for (const { path } of results.slice(keptResults * 2))
+    rmSync(path, { recursive: true, force: true });
+}

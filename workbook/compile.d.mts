@@ -1,0 +1,14 @@
+// Types of compile.mjs, which is plain JavaScript because it runs before any TypeScript can.
+
+/** Whether the program that runs was compiled by this file. */
+export const isCompiled: boolean;
+/**
+ * What to import to run the `entry` of the program: it compiled, as a URL, or its source where it
+ * cannot be compiled.
+ */
+export function prepareProgram(entry: "cli" | "runner"): Promise<string>;
+/**
+ * The compiled `file` with everything that it imports, as a URL. Its explorer is that of the running
+ * program; undefined if that is not compiled itself, or if the file cannot be compiled.
+ */
+export function compileScenario(file: string): Promise<string | undefined>;
