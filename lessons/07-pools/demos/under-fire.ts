@@ -1,13 +1,21 @@
 // 200 orders, and every fortieth takes its thread along: what becomes of the others?
 
 import { createGate, open } from "#lesson/07-pools/gate.ts";
+import type { StartRunner } from "#lesson/07-pools/runner.ts";
+import { startThread } from "#lesson/07-pools/task-thread.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
 type Tasks = typeof import("../tasks.ts");
 let threads = 0;
-process.on("worker", () => threads++);
+const startRunner: StartRunner = (module, events) => {
+  threads++;
+  return startThread(module, events);
+};
 
-const pool = new ThreadPool<Tasks>(new URL("../tasks.ts", import.meta.url), { size: 2 });
+const pool = new ThreadPool<Tasks>(new URL("../tasks.ts", import.meta.url), {
+  size: 2,
+  startRunner,
+});
 const gate = createGate();
 open(gate);
 const orders = Array.from({ length: 200 }, (_, index) =>
