@@ -37,6 +37,10 @@ class TaskThread implements Runner {
     });
     this.#worker.on("message", (message: unknown[]) => this.#receive(message));
     this.#worker.on("error", (error) => (this.#cause = error));
+    this.#worker.on("messageerror", (error) => {
+      this.#cause = error;
+      void this.#worker.terminate();
+    });
     this.#worker.on("exit", (exitCode) => this.#exit(exitCode));
     // A thread without a task keeps no program running.
     this.#worker.unref();
@@ -114,7 +118,10 @@ class TaskThread implements Runner {
   #answer(task: Task, outcome: Outcome): void {
     this.#workInHand -= this.#shares.get(task) ?? 0;
     this.#shares.delete(task);
-    if (this.#shares.size === 0) this.#worker.unref();
+    if (this.#shares.size === 0) {
+      this.#workInHand = 0;
+      this.#worker.unref();
+    }
     this.#events.onAnswer(task, outcome);
   }
 

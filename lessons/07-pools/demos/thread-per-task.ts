@@ -7,12 +7,12 @@ import { countPrimes } from "#lesson/07-pools/work.mjs";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
 const work = new URL("../work.mjs", import.meta.url);
-const limits = Array.from({ length: 24 }, (_, task) => 20_000 + task);
+const limits = Array.from({ length: 24 }, (_, task) => 50_000 + task);
 
 // #region pool
 await using pool = new ThreadPool<typeof import("../work.mjs")>(work, { size: 2 });
 // #endregion
-await Promise.all([0, 0].map((limit) => pool.submit("countPrimes", [limit]).result()));
+for await (const _count of pool.map("countPrimes", limits));
 
 const inTurn = await measure("in turn, no thread", async () => {
   for (const limit of limits) countPrimes(limit);

@@ -10,24 +10,23 @@ const pictures = new URL("../pictures.ts", import.meta.url);
 const size = Math.min(4, availableParallelism());
 await using pool = new ThreadPool<Pictures>(pictures, { size });
 
-const pngs = Array.from({ length: 24 }, (_, number) => drawPicture(number, 240, 180));
+const pngs = Array.from({ length: 24 }, (_, number) => drawPicture(number, 400, 300));
 const kilobytes = (files: Uint8Array[]) =>
   `${Math.round(files.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1024)} KB`;
 
-// Once before it counts: threads are started, functions compiled.
-const warmUp = pngs.slice(0, 2 * size);
-for (const png of warmUp) makeThumbnail(png, 32);
-await Promise.all(warmUp.map((png) => pool.submit("makeThumbnail", [png, 32]).result()));
-
-const onMain = await measure("main thread", async () => {
+const oneByOne = async () => {
   for (const png of pngs) makeThumbnail(png, 32);
-});
+};
 let thumbnails: Uint8Array[] = [];
-const inPool = await measure(`pool of ${size}`, async () => {
+const inPool = async () => {
   // #region pool
   const futures = pngs.map((png) => pool.submit("makeThumbnail", [png, 32]));
   thumbnails = await Promise.all(futures.map((future) => future.result()));
   // #endregion
-});
+};
+// Once before it counts: threads are started, functions compiled.
+for (const way of [oneByOne, inPool]) await way();
+
+const times = [await measure("main thread", oneByOne), await measure(`pool of ${size}`, inPool)];
 console.log(`${pngs.length} pictures: ${kilobytes(pngs)} become ${kilobytes(thumbnails)}`);
-console.log(drawBars([onMain, inPool]));
+console.log(drawBars(times));
