@@ -13,12 +13,19 @@ const { url } = await serve(async (request, response) => {
   // Only this thread writes the counts.
   const openNow = Atomics.add(counts, open, 1) + 1;
   if (openNow > Atomics.load(counts, peak)) Atomics.store(counts, peak, openNow);
-  // Closed comes also if whoever asked goes away.
-  response.once("close", () => Atomics.sub(counts, open, 1));
+  let isOpen = true;
+  const end = (): void => {
+    if (isOpen) Atomics.sub(counts, open, 1);
+    isOpen = false;
+  };
+  // Whoever asked may go away before the answer.
+  response.once("close", end);
 
   const file = Number(request.url?.slice(1));
   const delayMs = slow[file] ?? latencyMs;
   if (delayMs > 0) await sleep(delayMs);
+  // Before the answer: who has got it may send the next request at once.
+  end();
   const isThere = Number.isInteger(file) && file >= 0 && file < count && !missing.includes(file);
   if (isThere) response.end(Buffer.alloc(sizeBytes, `file ${file} `));
   else response.writeHead(404).end(`there is no file ${request.url}\n`);

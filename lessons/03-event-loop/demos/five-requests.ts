@@ -8,8 +8,10 @@ import { limit } from "#solution/03-event-loop/limiter.ts";
 
 const place = limit(1);
 
+type Handler = (response: ServerResponse) => Promise<unknown>;
+
 // #region handlers
-const handlers: Record<string, (response: ServerResponse) => Promise<unknown>> = {
+const handlers: Record<string, Handler> = {
   "waits, in turn": (response) =>
     place(async () => {
       await work("waiting");

@@ -3,7 +3,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Limiter, limit, type Turn, waitForTurn } from "#exercise/03-event-loop/limiter.ts";
-import type { Stage } from "#lesson/03-event-loop/every-order.ts";
+import { inEveryOrder, type Stage } from "#lesson/03-event-loop/every-order.ts";
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
 import { expectInEveryOrder } from "./fixtures/orders.ts";
 
@@ -32,11 +32,11 @@ class Stove {
   /** Asks for a place; the dish is done when the stage says so, and burns if `burns`. */
   cook(place: Limiter, dish: string, signal?: AbortSignal, burns = false): void {
     const ended = place(async () => {
-      this.#note(`${dish} is put on`);
+      this.#note(`${dish} put on`);
       this.started.push(dish);
       this.on.add(dish);
       this.mostAtOnce = Math.max(this.mostAtOnce, this.on.size);
-      await this.#stage.event(`${dish} is done`);
+      await this.#stage.event(`${dish} done`);
       this.on.delete(dish);
       if (burns) throw new Error(`${dish} is burnt`);
       return dish;
@@ -82,7 +82,7 @@ describe("a limiter", () => {
   });
 
   it("rejects with what the task throws, at once or later", async () => {
-    const [place, failure] = [limit(1), new RangeError("burnt")];
+    const [place, failure] = [limit(2), new RangeError("burnt")];
     const rejecting = await place(() => Promise.reject(failure)).catch((error: unknown) => error);
     expect(rejecting, "what it rejected with").toBe(failure);
     const throwing = await place(() => {
@@ -91,8 +91,8 @@ describe("a limiter", () => {
     expect(throwing, "what it rejected with").toBe(failure);
   });
 
-  it("starts the next task when one has ended", async (context) => {
-    await expectInEveryOrder(context, "2 tasks in 1 place", (stage) => {
+  it("starts the next task when one has ended", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(1)];
       for (const dish of ["soup", "toast"]) stove.cook(place, dish);
       return {
@@ -111,11 +111,11 @@ describe("a limiter", () => {
     });
   });
 
-  it("lets in no newcomer beside a task that has been called in", async (context) => {
+  it("lets in no newcomer beside a task that has been called in", async () => {
     // The newcomer asks so many microtasks after the end of the first task: before, between and after
     // the moments at which the place is given on and the called task takes it.
     for (let microtasks = 0; microtasks < 10; microtasks++) {
-      await expectInEveryOrder(context, "3 tasks, of which 1 comes late", (stage) => {
+      await inEveryOrder((stage) => {
         const [stove, place] = [new Stove(stage), limit(1)];
         const soupIsDone = stage.event("soup is done, and eggs are ordered right after");
         void place(() => soupIsDone);
@@ -130,8 +130,8 @@ describe("a limiter", () => {
     }
   });
 
-  it("leaves no place unused while a task waits", async (context) => {
-    await expectInEveryOrder(context, "4 tasks in 2 places, used to the full", (stage) => {
+  it("leaves no place unused while a task waits", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(2)];
       const dishes = ["soup", "toast", "eggs", "rice"];
       for (const dish of dishes) stove.cook(place, dish);
@@ -142,8 +142,8 @@ describe("a limiter", () => {
     });
   });
 
-  it("starts tasks in the order in which they were asked for", async (context) => {
-    await expectInEveryOrder(context, "4 tasks in line", (stage) => {
+  it("starts tasks in the order in which they were asked for", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(2)];
       for (const dish of ["soup", "toast", "eggs", "rice"]) stove.cook(place, dish);
       return {
@@ -152,8 +152,8 @@ describe("a limiter", () => {
     });
   });
 
-  it("gives on the place of a task that fails", async (context) => {
-    await expectInEveryOrder(context, "4 tasks, of which 2 fail", (stage) => {
+  it("gives on the place of a task that fails", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(2)];
       for (const dish of ["soup", "toast"]) stove.cook(place, dish, undefined, true);
       for (const dish of ["eggs", "rice"]) stove.cook(place, dish);
@@ -164,8 +164,8 @@ describe("a limiter", () => {
     });
   });
 
-  it("gives on the place of a task that throws before it returns a promise", async (context) => {
-    await expectInEveryOrder(context, "3 tasks, of which 1 throws at once", (stage) => {
+  it("gives on the place of a task that throws before it returns a promise", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(1)];
       stove.cook(place, "soup");
       let outcome = "nothing yet";
@@ -202,8 +202,8 @@ describe("a limiter with a signal", () => {
     expect(await place(() => "soup"), "the next task resolved to").toBe("soup");
   });
 
-  it("rejects a task that waits as soon as its signal aborts", async (context) => {
-    await expectInEveryOrder(context, "2 tasks and an abort", (stage) => {
+  it("rejects a task that waits as soon as its signal aborts", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place, guest] = [new Stove(stage), limit(1), new AbortController()];
       stove.cook(place, "soup");
       stove.cook(place, "toast", guest.signal);
@@ -219,6 +219,19 @@ describe("a limiter with a signal", () => {
           const outcome = stove.outcomes.get("toast") ?? "nothing yet";
           expect(outcome, "what became of the toast").toBe("rejected with the guest has left");
         },
+      };
+    });
+  });
+
+  it("leaves the place to a running task whose signal aborts", async () => {
+    await inEveryOrder((stage) => {
+      const [stove, place, guest] = [new Stove(stage), limit(1), new AbortController()];
+      stove.cook(place, "soup", guest.signal);
+      stove.cook(place, "toast");
+      void stage.event("the guest of the soup leaves").then(() => guest.abort(reason));
+      return {
+        check: () => expectNoMoreThan(1, stove),
+        end: () => expect(stove.outcomes.get("soup")).toBe("resolved to soup"),
       };
     });
   });
@@ -239,19 +252,6 @@ describe("a limiter with a signal", () => {
           expectNoPlaceFree(2, waiting.length, stove);
         },
         end: () => expect(stove.outcomes.size, "tasks that have ended").toBe(4),
-      };
-    });
-  });
-
-  it("leaves the place to a running task whose signal aborts", async (context) => {
-    await expectInEveryOrder(context, "2 tasks and an abort of the first", (stage) => {
-      const [stove, place, guest] = [new Stove(stage), limit(1), new AbortController()];
-      stove.cook(place, "soup", guest.signal);
-      stove.cook(place, "toast");
-      void stage.event("the guest of the soup leaves").then(() => guest.abort(reason));
-      return {
-        check: () => expectNoMoreThan(1, stove),
-        end: () => expect(stove.outcomes.get("soup")).toBe("resolved to soup"),
       };
     });
   });

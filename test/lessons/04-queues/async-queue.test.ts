@@ -81,8 +81,8 @@ describe("AsyncQueue", () => {
         void stage.event(`${order} is ordered`).then(() => kitchen.put(order));
       return {
         end: () => {
-          const taken = kitchen.taken.toSorted().join(", ");
-          expect(taken, "what two cooks got of two orders").toBe("soup, toast");
+          const got = ["Ada", "Bo"].map((cook) => kitchen.outcome(`get of ${cook}`));
+          expect(got.toSorted().join(", "), "what two cooks got of two orders").toBe("soup, toast");
         },
       };
     });
@@ -167,6 +167,24 @@ describe("AsyncQueue", () => {
     }
   });
 
+  it("lets no newcomer use the room that whoever waited is about to get", async (context) => {
+    for (let microtasks = 0; microtasks < 8; microtasks++) {
+      await expectInEveryOrder(context, "3 puts, of which 1 comes late", (stage) => {
+        const kitchen = new Kitchen(stage, 1);
+        for (const order of ["soup", "toast"]) void kitchen.put(order);
+        void stage.event("Ada asks, and eggs are ordered right after").then(async () => {
+          void kitchen.get("Ada");
+          for (let passed = 0; passed < microtasks; passed++) await null;
+          void kitchen.put("eggs");
+        });
+        return {
+          check: () => expectRoom(kitchen),
+          end: () => expect(kitchen.outcome("put of toast"), "put of toast").toBe("done"),
+        };
+      });
+    }
+  });
+
   it.each([0, -1, Number.NaN])("refuses room for %d items", (capacity) => {
     expect(() => new AsyncQueue(capacity)).toThrow(RangeError);
   });
@@ -209,6 +227,13 @@ describe("a closed AsyncQueue", () => {
         for (let cook = 1; cook <= 3; cook++) await kitchen.get(`${cook}`);
       });
       return {
+        check: () => {
+          if (!kitchen.queue.isClosed) return;
+          const waiting = ["soup", "toast", "eggs"].filter(
+            (order) => kitchen.outcome(`put of ${order}`) === "nothing yet",
+          );
+          expect(waiting.join(", "), "puts that still wait for room after close").toBe("");
+        },
         end: () => {
           for (const order of ["soup", "toast", "eggs"]) {
             const wasTaken = kitchen.taken.includes(order);

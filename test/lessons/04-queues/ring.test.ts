@@ -57,6 +57,13 @@ describe("Ring", () => {
     expect(ring.tryGet(), "tryGet when all is taken").toBe(undefined);
   });
 
+  it("is not taken for empty when it is full", () => {
+    const ring = createRing(2);
+    ring.tryPut(1);
+    ring.tryPut(2);
+    expect(ring.tryGet(), "tryGet of a full ring").toBe(1);
+  });
+
   it("holds as many numbers as there are slots, and no more", () => {
     const ring = createRing(3);
     expect(ring.capacity, "the capacity").toBe(3);

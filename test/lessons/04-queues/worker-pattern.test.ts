@@ -196,11 +196,11 @@ describe("runWorkers and its reader", () => {
           // The worker whose outcome was read may have taken its next job before the reader left.
           const late = library.begun.length - begunAtBreak;
           if (late > 1) expect.fail(`${late} jobs were begun after the break`);
+          const notTold = library.signals.filter((signal) => !signal.aborted).length;
+          expect(notTold, "jobs whose signal was not aborted after the break").toBe(0);
           if (library.end) {
             expect(library.underWay.size, "jobs still worked on after the loop").toBe(0);
           }
-          const notTold = library.signals.filter((signal) => !signal.aborted).length;
-          expect(notTold, "jobs whose signal was not aborted after the break").toBe(0);
         },
         end: () => {
           expect(library.end, "the iteration").toBe("done");

@@ -1,7 +1,6 @@
 // wrong: looks once more after a sleep, and no further
 // verdict: test-failed
-// says: gives each of two consumers an item of its own” does not hold yet: At the end, the two
-//   consumers got
+// says: At the end, the consumer got 1, undefined, not 1, 2
 // hint: Whoever is woken may find that another thread was faster. Look again after every sleep, and
 //   sleep again if need be.
 

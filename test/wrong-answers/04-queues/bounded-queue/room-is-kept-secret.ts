@@ -1,6 +1,7 @@
 // wrong: takes an item and wakes nobody who waits for room
 // verdict: test-failed
-// says: loses nothing, and nobody sleeps for ever” does not hold yet: Thread 1 sleeps for ever
+// says: loses nothing, and nobody sleeps for ever” does not hold yet: Threads 1 and 2 sleep for
+//   ever
 // hint: The producer sleeps though there is room. Who makes room, and whom must they tell?
 
 import { withLock } from "#lesson/02-locks/lock.ts";

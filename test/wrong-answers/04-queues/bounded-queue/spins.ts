@@ -1,6 +1,6 @@
 // wrong: asks again and again in place of sleeping
 // verdict: test-failed
-// says: a thread that waits for room: expected 'spins
+// says: lets those who wait sleep” does not hold yet: Thread 1 can go round for ever
 // hint: It asks again and again. Sleep by `Atomics.wait` on a cell that whoever makes room changes.
 
 import { withLock } from "#lesson/02-locks/lock.ts";

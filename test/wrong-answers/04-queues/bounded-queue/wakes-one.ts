@@ -1,8 +1,9 @@
 // wrong: wakes one of many who sleep, and says that nobody sleeps
 // verdict: test-failed
-// says: forgets nobody when two wait for room” does not hold yet: Thread
+// says: gives the last item to one, and tells the other that nothing will come” does not hold yet:
+//   Thread 2 sleeps for ever
 // hint: If you wake one of two, the bell must not say that nobody sleeps: the other would never
-//   hear of anything again.
+//   hear of anything again. And `close` has something to say to everybody.
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/04-queues/deadline.ts";
@@ -113,17 +114,11 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
   /** Sleeps until `attempt` returns something or the time is over. */
   #sleep<Result>(bell: number, attempt: () => Result | undefined, timeoutMs?: number) {
     const deadline = new Deadline(timeoutMs);
-    try {
-      for (;;) {
-        // Before the attempt: whoever changes something after it finds the 1 and wakes us.
-        Atomics.store(this.cells, bell, 1);
-        const result = attempt();
-        if (result !== undefined) return result;
-        if (Atomics.wait(this.cells, bell, 1, deadline.leftMs) === "timed-out") return undefined;
-      }
-    } finally {
-      // Our 1 may have put others to sleep on what is left for them.
-      this.#wake(bell);
+    for (;;) {
+      Atomics.store(this.cells, bell, 1);
+      const result = attempt();
+      if (result !== undefined) return result;
+      if (Atomics.wait(this.cells, bell, 1, deadline.leftMs) === "timed-out") return undefined;
     }
   }
 

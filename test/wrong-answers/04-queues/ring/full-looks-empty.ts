@@ -1,6 +1,6 @@
 // wrong: keeps slot numbers, which are equal for a full ring as for an empty one
 // verdict: test-failed
-// says: what was in the full ring
+// says: is not taken for empty when it is full” does not hold yet: tryGet of a full ring
 // hint: If `read` and `written` are slot numbers, they are equal when the ring is empty, and equal
 //   again when it is full. Let the counts run on, or keep a slot free.
 
