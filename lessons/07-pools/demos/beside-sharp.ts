@@ -1,7 +1,7 @@
 // Our thumbnails beside those of sharp, a binary package that is no part of the course.
 
-import { drawBars, measure } from "#lesson/07-pools/bars.ts";
 import { drawPicture, makeThumbnail } from "#lesson/07-pools/pictures.ts";
+import { drawTimes, measure } from "#lesson/07-pools/stopwatch.ts";
 
 /** What we use of it. */
 interface Sharp {
@@ -28,5 +28,5 @@ if (!sharp) {
   const theirs = await measure("sharp, its threads", () =>
     Promise.all(pngs.map((png) => sharp(png).resize(32).png().toBuffer())),
   );
-  console.log(drawBars([ours, theirs]));
+  console.log(drawTimes([ours, theirs]));
 }

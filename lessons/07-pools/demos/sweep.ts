@@ -1,6 +1,6 @@
 // The same 24 tasks in pools of more and more threads: computing, then waiting.
 
-import { drawBars, type Measured, measure } from "#lesson/07-pools/bars.ts";
+import { drawTimes, type Measured, measure } from "#lesson/07-pools/stopwatch.ts";
 import { PromisePool } from "#solution/07-pools/promise-pool.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
@@ -26,9 +26,9 @@ async function onTheLoop(size: number, ms: number): Promise<Measured> {
 async function sweep(title: string, sizes: number[], run: (size: number) => Promise<Measured>) {
   const measured: Measured[] = [];
   for (const size of sizes) measured.push(await run(size));
-  console.log(`${title}\n${drawBars(measured)}`);
+  console.log(`${title}\n${drawTimes(measured)}`);
 }
 
-await sweep("computing in threads", [1, 2, 4, 8], (size) => inThreads(size, "countPrimes", 90_000));
+await sweep("computing in threads", [1, 2, 4, 8], (size) => inThreads(size, "countPrimes", 200_000));
 await sweep("waiting in threads", [1, 2, 4, 8], (size) => inThreads(size, "doze", 20));
 await sweep("waiting on the loop", [1, 4, 16, 64], (size) => onTheLoop(size, 20));

@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { drawBars, measure } from "#lesson/07-pools/bars.ts";
+import { drawTimes, measure } from "#lesson/07-pools/stopwatch.ts";
 import { countPrimes } from "#lesson/07-pools/work.mjs";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
@@ -28,4 +28,4 @@ const pooled = await measure("a pool of 2", async () => {
   for await (const _count of pool.map("countPrimes", limits));
 });
 // #endregion
-console.log(drawBars([inTurn, threads, pooled]));
+console.log(drawTimes([inTurn, threads, pooled]));

@@ -1,8 +1,8 @@
 // Thumbnails of PNG pictures in pure JavaScript: on the main thread, and in a pool.
 
 import { availableParallelism } from "node:os";
-import { drawBars, measure } from "#lesson/07-pools/bars.ts";
 import { drawPicture, makeThumbnail } from "#lesson/07-pools/pictures.ts";
+import { drawTimes, measure } from "#lesson/07-pools/stopwatch.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
 type Pictures = typeof import("../pictures.ts");
@@ -29,4 +29,4 @@ for (const way of [oneByOne, inPool]) await way();
 
 const times = [await measure("main thread", oneByOne), await measure(`pool of ${size}`, inPool)];
 console.log(`${pngs.length} pictures: ${kilobytes(pngs)} become ${kilobytes(thumbnails)}`);
-console.log(drawBars(times));
+console.log(drawTimes(times));

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLogThread } from "#lesson/04-queues/log-thread.ts";
-import { drawBars, type Measured } from "#lesson/07-pools/bars.ts";
 import { startKitchenServer } from "#lesson/07-pools/kitchen-server.ts";
 import { drawPicture, makeThumbnail } from "#lesson/07-pools/pictures.ts";
+import { drawTimes, type Measured } from "#lesson/07-pools/stopwatch.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kitchen-"));
@@ -33,6 +33,6 @@ for (const [label, make] of Object.entries(ways)) {
   await Promise.all(thumbnails);
   await server.close();
 }
-console.log(drawBars(waits));
+console.log(drawTimes(waits));
 console.log(`requests in the log: ${await log.close()}`);
 rmSync(folder, { recursive: true });
