@@ -145,8 +145,9 @@ function toOutcome(kind: unknown, value: unknown): Outcome {
   if (kind === "skipped") return { kind };
   if (kind === "result") return { kind, result: value };
   const [error, properties] = value as [unknown, object];
-  return {
-    kind: "error",
-    error: error instanceof Error ? Object.assign(error, properties) : error,
-  };
+  if (error instanceof Error) {
+    // Unlike an assignment, it does not throw where a property is read-only.
+    for (const [name, property] of Object.entries(properties)) Reflect.set(error, name, property);
+  }
+  return { kind: "error", error };
 }

@@ -29,6 +29,8 @@ async function sweep(title: string, sizes: number[], run: (size: number) => Prom
   console.log(`${title}\n${drawTimes(measured)}`);
 }
 
-await sweep("computing in threads", [1, 2, 4, 8], (size) => inThreads(size, "countPrimes", 200_000));
+await sweep("computing in threads", [1, 2, 4, 8], (size) =>
+  inThreads(size, "countPrimes", 200_000),
+);
 await sweep("waiting in threads", [1, 2, 4, 8], (size) => inThreads(size, "doze", 20));
 await sweep("waiting on the loop", [1, 4, 16, 64], (size) => onTheLoop(size, 20));
