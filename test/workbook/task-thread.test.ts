@@ -37,7 +37,7 @@ test("a result that cannot be copied fails its own task only", async () => {
     pool.submit("giveFunction", []),
     pool.submit("add", [2, 2]),
   ];
-  expect(await bad.error()).toMatchObject({ message: /cannot be copied/ });
+  expect(await bad.error()).toMatchObject({ message: expect.stringContaining("cannot be copied") });
   expect([await before.result(), await after.result()]).toEqual([2, 4]);
 });
 
@@ -64,7 +64,10 @@ test("an export that is no function is refused", async () => {
   const pool = new ThreadPool<{ notAFunction(): void }>(tasks, { size: 1 });
   opened.push(pool);
   const error = await pool.submit("notAFunction", []).error();
-  expect(error).toMatchObject({ name: "TypeError", message: /exports no function notAFunction/ });
+  expect(error).toMatchObject({
+    name: "TypeError",
+    message: expect.stringContaining("no function notAFunction"),
+  });
 });
 
 test("an error in a callback ends the thread, and is the cause of what its task is rejected with", async () => {
