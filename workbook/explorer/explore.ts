@@ -52,7 +52,7 @@ function exploreWith<M extends MemorySpec>(
   try {
     const make = (): void => {
       const extraWords = settings.preemptions < Number.POSITIVE_INFINITY ? 1 : 0;
-      model = createModel(scenario, settings.reductions, extraWords, replacements);
+      model = createModel(scenario, settings, extraWords, replacements);
     };
     const isWhole = runGuarded(make, settings.threadMs + sliceMs, settings.patience);
     if (!isWhole || model === undefined) return cutOff(blank, settings);
