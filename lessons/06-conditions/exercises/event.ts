@@ -1,6 +1,6 @@
 // Exercise `event`: a flag that threads can sleep on until it is raised.
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** The cell is 0 while the event is clear. */
 const set = 1;
