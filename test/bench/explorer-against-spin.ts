@@ -34,7 +34,7 @@ const pairs: Pair[] = [
 ];
 const largePairs: Pair[] = [
   pair("Bakery, 4 × 1", "bakery-4", "bakery", 4, 1),
-  pair("philosophers, 4 × 3", "philosophers-4x3", "philosophers", 4, 3),
+  pair("philosophers, 4 × 2", "philosophers-4x2", "philosophers", 4, 2),
 ];
 
 const versions = await findSpin();

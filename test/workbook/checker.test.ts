@@ -39,6 +39,12 @@ const file = "exercises/01-sums/add.ts";
 const hostile: [title: string, answer: string, kind: VerdictKind, sentence: string][] = [
   ["a right answer", inAdd("return left + right;"), "passed", "All 2 tests held."],
   [
+    "an answer that needs a module made up by the bundler",
+    inAdd("await using pan = { async [Symbol.asyncDispose]() {} };\n  return pan && left + right;"),
+    "passed",
+    "All 2 tests held.",
+  ],
+  [
     "a wrong answer",
     inAdd("return left - right;"),
     "test-failed",

@@ -4,7 +4,6 @@ import { appendFileSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
 import { afterAll, afterEach, beforeEach, expect, inject } from "vitest";
 import type { JournalEntry } from "./messages.ts";
-import { traceAwaits } from "./trace-awaits.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -28,6 +27,7 @@ function note(entry: JournalEntry): void {
 }
 
 if (answer.tracesAwaits) {
+  const { traceAwaits } = await import("./trace-awaits.ts");
   traceAwaits(answer.file, (stack) => note({ event: "awaiting", stack }));
 }
 

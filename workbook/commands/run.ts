@@ -1,13 +1,16 @@
 // `run`: asks what a demo will print, runs it, and says whether that was right.
 
 import { spawn } from "node:child_process";
+import { relative } from "node:path";
 import type { Demo, Lesson } from "../course/course.ts";
 import { findDemo, NotInCourse } from "../course/find.ts";
 import { readPage } from "../course/load-course.ts";
 import type { Prediction } from "../course/predictions.ts";
 import { updateProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
+import { span } from "../reader/span.ts";
 import { UsageError } from "../usage.ts";
+import { renderProse } from "../views/prose.ts";
 import type { Context } from "./context.ts";
 
 export async function run(context: Context): Promise<number> {
@@ -90,7 +93,10 @@ function plain(markdown: string): string {
 
 function start(file: string, { course, terminal }: Context): Promise<number> {
   return new Promise((resolve, reject) => {
-    printGap();
+    if (terminal.isInteractive) {
+      const words = `Running ${relative(course.root, file)} …`;
+      terminal.print(`\n${renderProse([span(words, terminal.style.dim)], terminal)}\n`);
+    }
     // tsx on every Node, as the page says: `npx tsx lessons/…`.
     const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
       cwd: course.root,
@@ -102,13 +108,9 @@ function start(file: string, { course, terminal }: Context): Promise<number> {
     child.once("error", reject);
     child.once("exit", (code) => {
       process.off("SIGINT", ignore);
-      printGap();
+      // In a pipe, what the demo prints is all there is.
+      if (terminal.isInteractive) terminal.print("");
       resolve(code ?? 1);
     });
   });
-
-  /** In a pipe, what the demo prints is all there is. */
-  function printGap(): void {
-    if (terminal.isInteractive) terminal.print("");
-  }
 }

@@ -72,7 +72,7 @@ function checkExit(
   }
   if (same < lastExitRound) machine.hasFoldedCounter = true;
   if (!isFirst || machine.hasFoldedCounter) return;
-  const lateRounds = Math.floor(countFinalRounds(period) / 2) + 1;
+  const lateRounds = Math.floor(countFinalRounds(period, machine.loopRounds) / 2) + 1;
   const early = signatures.aloneAfter(history, { period, rounds: 0, exit });
   const late = signatures.aloneAfter(history, { period, rounds: lateRounds, exit });
   machine.hasFoldedCounter = early !== late;

@@ -3,7 +3,15 @@
 import type { History } from "./history.ts";
 import { hasSameNext, type Local } from "./local.ts";
 import { MergeBroken } from "./merge-broken.ts";
-import { createRow, doStep, localOf, type Model, rankOf, writeInitialRow } from "./model.ts";
+import {
+  createRow,
+  doStep,
+  localOf,
+  type Model,
+  rankOf,
+  watchMoves,
+  writeInitialRow,
+} from "./model.ts";
 import type { Value } from "./operation.ts";
 import type { ThreadMachine } from "./thread-machine.ts";
 
@@ -22,16 +30,16 @@ export function confirmMerges(model: Model): void {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
     return (state >>> 8) % count;
   };
-  try {
-    for (let walk = 0; walk < walks; walk++) {
-      writeInitialRow(model, row);
-      const histories = model.machines.map((machine) => machine.tree.root);
-      const moved: number[] = [];
-      model.onMove = (thread, result) => {
-        const { tree } = model.machines[thread] as ThreadMachine;
-        histories[thread] = tree.extend(histories[thread] as History, result);
-        moved.push(thread);
-      };
+  for (let walk = 0; walk < walks; walk++) {
+    writeInitialRow(model, row);
+    const histories = model.machines.map((machine) => machine.tree.root);
+    const moved: number[] = [];
+    const onMove = (thread: number, result: Value): void => {
+      const { tree } = model.machines[thread] as ThreadMachine;
+      histories[thread] = tree.extend(histories[thread] as History, result);
+      moved.push(thread);
+    };
+    watchMoves(model, onMove, () => {
       for (let i = 0; i < longestWalk; i++) {
         const ready = listReady(model, row.words);
         if (ready.length === 0) break;
@@ -43,9 +51,7 @@ export function confirmMerges(model: Model): void {
             histories[thread] as History,
           );
       }
-    }
-  } finally {
-    model.onMove = undefined;
+    });
   }
 }
 

@@ -43,7 +43,8 @@ export function searchRandomly<M extends MemorySpec>(
     if (!isDone) search = undefined;
   };
   while (done < schedules && elapsedMs() <= settings.timeMs) {
-    if (!runGuarded(runOne, settings.threadMs, settings.patience)) return cutOff(blank, settings);
+    if (!runGuarded(runOne, settings.threadMs, settings.patience))
+      return cutOff(blank, settings, runOne);
     if (search === undefined) continue;
     states += search.states.count;
     transitions += search.edges.count;

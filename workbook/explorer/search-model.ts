@@ -44,9 +44,9 @@ function searchOnce<M extends MemorySpec>(
   elapsedMs: () => number,
   start: Exploration,
 ): Exploration | undefined {
-  const { status, search } = runSearch(scenario, model, settings, elapsedMs);
+  const { status, search, goOn } = runSearch(scenario, model, settings, elapsedMs);
   const blank = { ...start, states: search.states.count, transitions: search.edges.count };
-  if (status === "cut") return cutOff(blank, settings);
+  if (status === "cut") return cutOff(blank, settings, goOn);
   if (status === "late" || status === "full")
     return { ...blank, ...explainBound(status, settings) };
   let answer: Exploration | undefined;
@@ -103,6 +103,8 @@ function unfoldLoops(model: Model): boolean {
 interface Searched {
   search: Search;
   status: SearchStatus | "late" | "cut";
+  /** Searches on for a little: what was cut off is tried again. */
+  goOn: () => void;
 }
 
 /**
@@ -145,7 +147,7 @@ function runSearch<M extends MemorySpec>(
       if (isWhole && !isLate) continue;
       search = new Search(model, judge, settings);
     }
-    if (!isWhole) return { search, status: "cut" };
+    if (!isWhole) return { search, status: "cut", goOn: slice };
     const isOverBudget = isPastBudget(search) || elapsedMs() > settings.mergeAfterMs;
     if (mayMerge && isOverBudget && (status === "running" || status === "full")) {
       mayMerge = false;
@@ -154,8 +156,8 @@ function runSearch<M extends MemorySpec>(
       status = "running";
       continue;
     }
-    if (status !== "running") return { search, status };
-    if (isLate) return { search, status: "late" };
+    if (status !== "running") return { search, status, goOn: slice };
+    if (isLate) return { search, status: "late", goOn: slice };
   }
 }
 

@@ -21,6 +21,7 @@ const loopLimit = 6;
 
 export class ThreadMachine {
   readonly tree: HistoryTree;
+  readonly loopRounds: number;
   locals: Local[] = [];
   root: Local;
   /** True once a loop that counts its rounds was folded. */
@@ -35,10 +36,11 @@ export class ThreadMachine {
   #bySignature = new Map<string, Local[]>();
   #ends = new Map<string, Local>();
 
-  constructor(tree: HistoryTree, initial: Int32Array) {
+  constructor(tree: HistoryTree, initial: Int32Array, loopRounds: number) {
     this.tree = tree;
+    this.loopRounds = loopRounds;
     this.signatures = new Signatures(tree, initial);
-    this.#folds = new Folds(tree);
+    this.#folds = new Folds(tree, loopRounds);
     this.root = this.#create([tree.root]);
   }
 

@@ -34,7 +34,7 @@ for (const [name, handle] of Object.entries(handlers)) {
   const request = async (): Promise<string> => (await fetch(server.url)).text();
   const five = (): Promise<unknown> => Promise.all([1, 2, 3, 4, 5].map(request));
   await five();
-  times.set(name, (await measure(five)) / (await measure(request, 5)));
+  times.set(name, (await measure(five, 3)) / (await measure(request, 5)));
   server.close();
 }
 console.log(renderBars(times, "requests"));

@@ -3,7 +3,8 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AsyncMutex } from "#exercise/03-event-loop/async-mutex.ts";
-import { inEveryOrder, type Stage } from "#lesson/03-event-loop/every-order.ts";
+import { inEveryOrder } from "#lesson/03-event-loop/every-order.ts";
+import { Desk, expectOneAtATime, expectServed } from "./fixtures/desk.ts";
 import { expectInEveryOrder } from "./fixtures/orders.ts";
 
 const reason = new Error("the customer has left");
@@ -15,67 +16,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** A ticket desk for one customer at a time. */
-class Desk {
-  readonly mutex = new AsyncMutex();
-  readonly served: string[] = [];
-  readonly outcomes = new Map<string, string>();
-  readonly present = new Set<string>();
-  readonly #stage: Stage;
-
-  constructor(stage: Stage) {
-    this.#stage = stage;
-  }
-
-  /** Comes to the desk by `runExclusive`, and goes when the stage says so, angrily if `isAngry`. */
-  serve(customer: string, signal?: AbortSignal, isAngry = false): void {
-    const served = this.mutex.runExclusive(() => this.#stay(customer, isAngry), signal);
-    this.#note(customer, served);
-  }
-
-  /** The same by `acquire`, whose release is called `releases` times. */
-  serveByHand(customer: string, signal?: AbortSignal, releases = 1): void {
-    const served = this.mutex.acquire(signal).then(async (release) => {
-      await this.#stay(customer, false);
-      for (let times = 0; times < releases; times++) release();
-    });
-    this.#note(customer, served);
-  }
-
-  async #stay(customer: string, isAngry: boolean): Promise<void> {
-    this.#stage.note(`${customer} is at the desk`);
-    this.served.push(customer);
-    this.present.add(customer);
-    if (this.present.size > 1) {
-      throw new Error(`${[...this.present].join(" and ")} were at the desk at the same time`);
-    }
-    await this.#stage.event(`${customer} goes`);
-    this.present.delete(customer);
-    if (isAngry) throw new Error(`${customer} is angry`);
-  }
-
-  #note(customer: string, served: Promise<void>): void {
-    served.then(
-      () => this.outcomes.set(customer, "served"),
-      (error: unknown) => {
-        const outcome = error instanceof Error ? error.message : String(error);
-        this.outcomes.set(customer, outcome);
-        this.#stage.note(`${customer}: ${outcome}`);
-      },
-    );
-  }
-}
-
-function expectOneAtATime({ present, outcomes }: Desk): void {
-  const crowd = [...outcomes.values()].find((outcome) => outcome.includes("same time"));
-  if (crowd ?? present.size > 1) expect.fail(crowd ?? `${[...present]} were at the desk`);
-}
-
-function expectServed(desk: Desk, customers: string[]): void {
-  expect(desk.served.join(", "), "served").toBe(customers.join(", "));
-  expect(desk.mutex.isLocked, "isLocked, when everybody has gone").toBe(false);
-}
 
 describe("AsyncMutex", () => {
   it("runs an action and resolves to what it returns", async () => {

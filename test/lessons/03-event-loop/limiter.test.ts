@@ -2,10 +2,11 @@
 
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Limiter, limit, type Turn, waitForTurn } from "#exercise/03-event-loop/limiter.ts";
-import { inEveryOrder, type Stage } from "#lesson/03-event-loop/every-order.ts";
+import { limit, type Turn, waitForTurn } from "#exercise/03-event-loop/limiter.ts";
+import { inEveryOrder } from "#lesson/03-event-loop/every-order.ts";
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
 import { expectInEveryOrder } from "./fixtures/orders.ts";
+import { expectNoMoreThan, expectNoPlaceFree, messageOf, Stove } from "./fixtures/stove.ts";
 
 const reason = new Error("the guest has left");
 
@@ -16,63 +17,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Dishes on a stove: which of them has been put on, is on, is done. */
-class Stove {
-  readonly started: string[] = [];
-  readonly on = new Set<string>();
-  readonly outcomes = new Map<string, string>();
-  mostAtOnce = 0;
-  readonly #stage: Stage;
-
-  constructor(stage: Stage) {
-    this.#stage = stage;
-  }
-
-  /** Asks for a place; the dish is done when the stage says so, and burns if `burns`. */
-  cook(place: Limiter, dish: string, signal?: AbortSignal, burns = false): void {
-    const ended = place(async () => {
-      this.#note(`${dish} put on`);
-      this.started.push(dish);
-      this.on.add(dish);
-      this.mostAtOnce = Math.max(this.mostAtOnce, this.on.size);
-      await this.#stage.event(`${dish} done`);
-      this.on.delete(dish);
-      if (burns) throw new Error(`${dish} is burnt`);
-      return dish;
-    }, signal);
-    ended.then(
-      (value) => this.#settle(dish, `resolved to ${value}`),
-      (error: unknown) => this.#settle(dish, `rejected with ${messageOf(error)}`),
-    );
-  }
-
-  #settle(dish: string, outcome: string): void {
-    this.outcomes.set(dish, outcome);
-    this.#note(`${dish}: ${outcome}`);
-  }
-
-  #note(line: string): void {
-    this.#stage.note(line);
-  }
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : `${error}`);
-
-const count = (number: number, thing: string): string =>
-  `${number} ${thing}${number === 1 ? "" : "s"}`;
-
-function expectNoMoreThan(places: number, stove: Stove): void {
-  if (stove.mostAtOnce <= places) return;
-  expect.fail(`${count(stove.mostAtOnce, "task")} ran at once, with ${count(places, "place")}`);
-}
-
-function expectNoPlaceFree(places: number, waiting: number, stove: Stove): void {
-  if (waiting === 0 || stove.on.size >= places) return;
-  expect.fail(
-    `${count(waiting, "task")} waited, and ${stove.on.size} of ${places} places was used`,
-  );
-}
 
 describe("a limiter", () => {
   it("resolves to what the task resolves to", async () => {
@@ -265,6 +209,13 @@ describe("a limiter with a signal", () => {
 });
 
 describe("waitForTurn", () => {
+  it("does not join the line if the signal has aborted already", async () => {
+    const line = new WaitingLine<Turn>();
+    const wait = waitForTurn(line, AbortSignal.abort(reason)).catch((error: unknown) => error);
+    expect(line.length, "turns in the line").toBe(0);
+    expect(await wait, "what it rejected with").toBe(reason);
+  });
+
   it("takes the turn out of the line when the signal aborts", async () => {
     const [line, guest] = [new WaitingLine<Turn>(), new AbortController()];
     const waits = [waitForTurn(line, guest.signal), waitForTurn(line)];

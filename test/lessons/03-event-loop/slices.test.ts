@@ -45,11 +45,11 @@ async function besides<Result>(work: () => Promise<Result>, turn: () => void): P
 }
 
 /** At which milliseconds the computation let the event loop go round. */
-async function listPauses(stepsMs: number[], sliceMs: number): Promise<number[]> {
+async function listPauses(stepsMs: number[], sliceMs?: number): Promise<number[]> {
   const start = performance.now();
   const pauses = new Set<number>();
   await besides(
-    () => runInSlices(compute(stepsMs), { sliceMs }),
+    () => runInSlices(compute(stepsMs), sliceMs === undefined ? {} : { sliceMs }),
     () => pauses.add(performance.now() - start),
   );
   return [...pauses];
@@ -100,6 +100,10 @@ describe("runInSlices", () => {
       list(await listPauses([4, 4, 4, 4, 4, 4, 4, 4], 8)),
       "steps of 4 ms in slices of 8: gave way after",
     ).toBe("8, 16, 24, 32");
+  });
+
+  it("computes for 10 ms at a stretch if nobody says how long", async () => {
+    expect(list(await listPauses([5, 5, 5, 5, 5])), "steps of 5 ms: gave way after").toBe("10, 20");
   });
 
   it("begins no step in a slice that is over, however long the steps take", async () => {

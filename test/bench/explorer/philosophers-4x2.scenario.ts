@@ -1,3 +1,3 @@
 import { dine } from "./philosophers.ts";
 
-export default dine(4, 3);
+export default dine(4, 2);
