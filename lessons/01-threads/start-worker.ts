@@ -46,9 +46,11 @@ function needsBootstrap(entry: URL): boolean {
   return !stripsTypes && /\.[mc]?ts$/.test(fileURLToPath(entry));
 }
 
-// A thread inherits the flags of its process. Those of tsx are not needed in it and would
-// double the time it takes to start.
-function withoutTsx(flags: string[]): string[] {
+/**
+ * A thread or a forked process inherits the flags of its process. Those of tsx are not needed in it
+ * and would double the time it takes to start.
+ */
+export function withoutTsx(flags: string[]): string[] {
   const kept: string[] = [];
   for (let index = 0; index < flags.length; index++) {
     const flag = flags[index] ?? "";

@@ -8,8 +8,8 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** Many minutes each: run when asked for by name. */
-const longOnes = new Set(["steady-verdicts"]);
+/** Many minutes each, or changing the machine's network: run when asked for by name. */
+const longOnes = new Set(["steady-verdicts", "jobs-across-hosts"]);
 /** Used by several subjects, none itself. */
 const helpers = new Set(["peers.ts"]);
 
@@ -39,7 +39,7 @@ for (const { name, summary } of chosen) {
 }
 if (asked === undefined)
   for (const name of longOnes)
-    console.log(`\n# ${name}\nNot run, since it takes long: npm run bench -- ${name}`);
+    console.log(`\n# ${name}\nNot run unless asked for: npm run bench -- ${name}`);
 
 function readSummary(file) {
   const [line = ""] = readFileSync(new URL(file, import.meta.url), "utf8").split("\n");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { progressFolder } from "../progress/paths.ts";
 import { span } from "../reader/span.ts";
+import { findRedisServer, howToGetRedis } from "../redis.ts";
 import { renderProse } from "../views/prose.ts";
 import { watchFile } from "../watcher/watch-file.ts";
 import type { Context } from "./context.ts";
@@ -32,6 +33,7 @@ export async function doctor({ course, terminal }: Context): Promise<number> {
     // It is tried on a file of our own there.
     ...(folder.isFine ? [await examineWatching(course.root)] : []),
     examineTerminal(),
+    examineRedis(),
   ];
   for (const { name, isFine, found, advice } of findings) {
     const mark = isFine ? span("✓ ", style.green) : span("! ", style.yellow);
@@ -87,6 +89,22 @@ function examineMemory(): Finding {
     isFine,
     found: `${gibibytes.toFixed(1)} GiB`,
     ...(isFine ? {} : { advice: "A check may use 768 MiB: close other programs first." }),
+  };
+}
+
+/** Lesson 08 has use for it; nothing else has. */
+function examineRedis(): Finding {
+  const version = findRedisServer();
+  const given = process.env.REDIS_URL;
+  if (version || given) {
+    const found = given ? `REDIS_URL is ${given}` : `redis-server ${version}`;
+    return { name: "Redis, for lesson 08", isFine: true, found };
+  }
+  return {
+    name: "Redis, for lesson 08",
+    isFine: true,
+    found: "no redis-server; all but its demos of job queues works without",
+    advice: howToGetRedis,
   };
 }
 

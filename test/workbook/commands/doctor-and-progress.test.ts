@@ -21,7 +21,9 @@ function makeCourse(path?: string, text = ""): ToyCourse {
 describe.concurrent("doctor", () => {
   test("names everything that the course needs, and finds it here", async () => {
     const toy = makeCourse();
-    const { code, stdout, stderr } = await runWorkbook(toy, "doctor", { env: { COLUMNS: "100" } });
+    const { code, stdout, stderr } = await runWorkbook(toy, "doctor", {
+      env: { COLUMNS: "100", REDIS_URL: "redis://127.0.0.1:6379" },
+    });
     expect(stderr).toBe("");
     const [last, ...findings] = stdout.trimEnd().split("\n").filter(Boolean).reverse();
     expect(last).toBe("Everything the course needs is here.");
@@ -34,7 +36,18 @@ describe.concurrent("doctor", () => {
       "Folder",
       "File watching",
       "Terminal",
+      "Redis, for lesson 08",
     ]);
+    expect(code).toBe(0);
+  });
+
+  test("says how to get Redis where there is none, and that all else works", async () => {
+    const toy = makeCourse();
+    const env = { COLUMNS: "1000", PATH: "", REDIS_URL: "" };
+    const { code, stdout } = await runWorkbook(toy, "doctor", { env });
+    expect(stdout).toContain("✓ Redis, for lesson 08: no redis-server; all but");
+    expect(stdout).toContain("    Install Redis by `sudo apt-get install redis-server` on Debian");
+    expect(stdout).toMatch(/\nEverything the course needs is here\.\n$/);
     expect(code).toBe(0);
   });
 

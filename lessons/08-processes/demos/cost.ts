@@ -1,0 +1,40 @@
+// Measures a thread against a process here: what it takes to start, to talk, and in memory.
+
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { type Costs, measureEcho } from "#lesson/08-processes/measure-echo.ts";
+
+const echo = new URL("../echo.mjs", import.meta.url);
+const thread = await measureEcho(() => {
+  const worker = startWorker(echo);
+  return {
+    isInside: true,
+    send: (message) => worker.postMessage(message),
+    listen: (listener) => worker.on("message", listener),
+    end: async () => void (await worker.terminate()),
+  };
+});
+const child = await measureEcho(() => {
+  const other = fork(fileURLToPath(echo), { execArgv: [], serialization: "advanced" });
+  return {
+    isInside: false,
+    send: (message) => other.send(message as object),
+    listen: (listener) => other.on("message", listener),
+    end: async () => void other.kill("SIGKILL"),
+  };
+});
+
+const rows: [keyof Costs, string][] = [
+  ["startMs", "to start"],
+  ["roundTripMs", "a message and its answer"],
+  ["megabyteMs", "a megabyte and back"],
+  ["memoryMb", "memory"],
+];
+for (const [key, name] of rows) {
+  const unit = Math.max(thread[key], child[key]) / 30;
+  const bar = (value: number) => "█".repeat(Math.max(1, Math.round(value / unit)));
+  console.log(`${name}: a process takes ${(child[key] / thread[key]).toFixed(1)} times a thread`);
+  console.log(`  thread  ${bar(thread[key])}`);
+  console.log(`  process ${bar(child[key])}`);
+}

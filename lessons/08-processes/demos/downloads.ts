@@ -1,0 +1,37 @@
+// Sixty downloads as jobs, two worker processes on any hosts, and a kill -9 for one of them.
+
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startFileServer } from "#lesson/04-queues/file-server.ts";
+import { collectBatch, enqueueBatch } from "#lesson/08-processes/download-jobs.ts";
+import { openRedis } from "#lesson/08-processes/redis-server.ts";
+import { startProcess } from "#lesson/08-processes/start-process.ts";
+
+const redis = await openRedis();
+if (redis) {
+  const folder = mkdtempSync(join(tmpdir(), "interleave-downloads-"));
+  const server = await startFileServer({ count: 60, latencyMs: 50 });
+  // #region workers
+  const env = { ...process.env, REDIS_URL: redis.url };
+  const start = () =>
+    startProcess(new URL("../worker.ts", import.meta.url), [folder, "4", "1000"], { env });
+  const workers = [start(), start()];
+  await Promise.all(workers.map((worker) => once(worker, "message")));
+  // #endregion
+
+  // #region batch
+  const files = server.urls.map((url, index) => ({ url, file: `file-${index}` }));
+  const batch = await enqueueBatch(redis.url, files);
+  while (server.requests < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+  workers[0]?.kill("SIGKILL");
+  const { downloaded, failed } = await collectBatch(redis.url, batch);
+  // #endregion
+
+  const whole = readdirSync(folder).filter((name) => !name.endsWith(".part"));
+  console.log(`results ${downloaded.length}, files ${whole.length}, dead jobs ${failed.length}`);
+  for (const worker of workers) worker.kill("SIGTERM");
+  await Promise.all([redis.stop(), server.close()]);
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,34 @@
+// Puts three jobs into a queue in Redis; a worker takes them out and answers.
+
+import { QueueEvents, Worker } from "bullmq";
+import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
+
+const demo = await openDemoQueue("kitchen");
+if (demo) {
+  const { queue, connection } = demo;
+  // #region producer
+  for (const dish of ["soup", "stew", "tea"]) {
+    await queue.add("cook", { dish });
+  }
+  console.log(`waiting: ${await queue.getWaitingCount()}`);
+  // #endregion
+
+  const events = new QueueEvents(queue.name, { connection, lastEventId: "0" });
+  const done = new Promise<void>((resolve) => {
+    let count = 0;
+    events.on("completed", ({ returnvalue }) => {
+      console.log(returnvalue);
+      if (++count === 3) resolve();
+    });
+  });
+
+  // #region worker
+  const worker = new Worker(queue.name, async (job) => `${job.data.dish} is ready`, {
+    connection,
+  });
+  // #endregion
+  await done;
+  await worker.close();
+  await events.close();
+  await demo.close();
+}

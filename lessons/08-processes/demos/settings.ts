@@ -1,0 +1,37 @@
+// Eight jobs under three settings: priority, concurrency, and a rate limit for all workers together.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { Worker } from "bullmq";
+import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
+
+const demo = await openDemoQueue("kitchen");
+if (demo) {
+  const { queue, connection } = demo;
+  // #region add
+  await queue.add("cook", { dish: "cake" }, { priority: 3 });
+  await queue.add("cook", { dish: "stew" }, { priority: 2 });
+  await queue.add("cook", { dish: "soup for the queen" }, { priority: 1 });
+  for (let cup = 1; cup <= 5; cup++) await queue.add("cook", { dish: "tea" }, { priority: 9 });
+  // #endregion
+
+  const begun: string[] = [];
+  let [now, peak] = [0, 0];
+  const startedAt = performance.now();
+  // #region worker
+  const limiter = { max: 4, duration: 300 };
+  const worker = new Worker(queue.name, cook, { connection, concurrency: 2, limiter });
+  // #endregion
+  async function cook({ data }: { data: { dish: string } }): Promise<void> {
+    if (begun.push(data.dish) === 5) console.log(`the fifth had to wait: ${hasPassed(300)}`);
+    peak = Math.max(peak, ++now);
+    await sleep(20);
+    now--;
+  }
+  const hasPassed = (ms: number) => performance.now() - startedAt >= ms;
+  let left = 8;
+  await new Promise<void>((resolve) => worker.on("completed", () => --left === 0 && resolve()));
+  console.log(`in this order: ${begun.slice(0, 4).join(", ")}`);
+  console.log(`at once, at most: ${peak}`);
+  await worker.close();
+  await demo.close();
+}

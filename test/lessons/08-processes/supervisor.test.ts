@@ -1,0 +1,193 @@
+// The tests of exercise `supervisor`: a baker who fails on command, and a clock turned by hand.
+
+import { describe, expect, it } from "vitest";
+import { Supervisor } from "#exercise/08-processes/supervisor.ts";
+import { systemClock } from "#lesson/08-processes/clock.ts";
+import { startProcess } from "#lesson/08-processes/start-process.ts";
+import {
+  type Exit,
+  GaveUpError,
+  type Supervised,
+  type SupervisorOptions,
+  supervise,
+} from "#lesson/08-processes/supervised.ts";
+import { HandClock, settleDown } from "./fixtures/hand-clock.ts";
+
+const thirdTimeLucky = new URL("./fixtures/third-time-lucky.mjs", import.meta.url);
+
+const success: Exit = { code: 0, signal: null };
+const failure: Exit = { code: 1, signal: null };
+const killed: Exit = { code: null, signal: "SIGKILL" };
+
+/** A supervisor of a bakery. Each of its bakers works until the test says how that ends. */
+class Bakery {
+  readonly clock = new HandClock();
+  readonly startedAtMs: number[] = [];
+  readonly supervisor: Supervisor;
+  /** How often a baker was asked to stop. */
+  asked = 0;
+  working = 0;
+  outcome: unknown;
+  /** What the next starts throw. */
+  refusals: Error[] = [];
+  #end: (exit: Exit) => void = () => {};
+
+  constructor(options: Partial<SupervisorOptions> = {}) {
+    this.supervisor = new Supervisor({
+      start: () => this.#start(),
+      firstPauseMs: 100,
+      longestPauseMs: 1_000,
+      maxFailures: 10,
+      steadyMs: 60_000,
+      clock: this.clock,
+      ...options,
+    });
+    this.supervisor.run().then(
+      (ending) => (this.outcome = ending),
+      (error: unknown) => (this.outcome = error),
+    );
+  }
+
+  #start(): Supervised {
+    this.startedAtMs.push(this.clock.nowMs);
+    const refusal = this.refusals.shift();
+    if (refusal) throw refusal;
+    this.working++;
+    expect(this.working, "bakers at work at once").toBe(1);
+    return {
+      ended: new Promise((resolve) => (this.#end = resolve)),
+      stop: () => void this.asked++,
+    };
+  }
+
+  async ends(exit: Exit): Promise<void> {
+    this.working--;
+    this.#end(exit);
+    await settleDown();
+  }
+
+  /** The baker fails so many times, each time as soon as it is started. */
+  async failsTimes(times: number, exit: Exit = failure): Promise<void> {
+    for (let time = 0; time < times; time++) {
+      await this.ends(exit);
+      await this.clock.pass(this.clock.sleepsMs.at(-1) ?? 0);
+    }
+  }
+}
+
+describe("a supervisor", () => {
+  it("starts the process once, and is done when it ends well", async () => {
+    const bakery = new Bakery();
+    expect(bakery.startedAtMs.length, "starts").toBe(1);
+    await bakery.ends(success);
+    expect(bakery.outcome, "what run() came to after exit code 0").toBe("ended");
+    await bakery.clock.pass(5_000);
+    expect(bakery.startedAtMs.length, "starts after it has ended well").toBe(1);
+  });
+
+  it("starts it again after a failure, but not before the pause is over", async () => {
+    const bakery = new Bakery();
+    await bakery.ends(failure);
+    await bakery.clock.pass(99);
+    expect(bakery.startedAtMs.length, "starts 99 ms after the failure").toBe(1);
+    await bakery.clock.pass(1);
+    expect(bakery.startedAtMs.length, "starts 100 ms after the failure").toBe(2);
+  });
+
+  it("takes a death by signal, which has no exit code, for a failure", async () => {
+    const bakery = new Bakery();
+    await bakery.ends(killed);
+    expect(bakery.outcome, "what run() came to after a kill -9").toBe(undefined);
+    await bakery.clock.pass(100);
+    expect(bakery.startedAtMs.length, "starts after a kill -9").toBe(2);
+  });
+
+  it("doubles the pause after each failure in a row, up to the longest", async () => {
+    const bakery = new Bakery();
+    await bakery.failsTimes(6);
+    expect(bakery.clock.sleepsMs, "the pauses").toEqual([100, 200, 400, 800, 1_000, 1_000]);
+  });
+
+  it("gives up after so many failures in a row, and says which was the last", async () => {
+    const bakery = new Bakery({ maxFailures: 3 });
+    await bakery.failsTimes(2);
+    expect(bakery.outcome, "what run() came to after 2 failures of 3").toBe(undefined);
+    await bakery.failsTimes(4, killed);
+    expect(bakery.startedAtMs.length, "starts, 3 failures being allowed").toBe(3);
+    expect(bakery.outcome).toBeInstanceOf(GaveUpError);
+    expect((bakery.outcome as GaveUpError).cause, "the cause of the GaveUpError").toEqual(killed);
+  });
+
+  it("forgets the failures before a steady run", async () => {
+    const bakery = new Bakery({ maxFailures: 3 });
+    await bakery.failsTimes(2);
+    await bakery.clock.pass(60_000);
+    await bakery.ends(failure);
+    expect(bakery.outcome, "what run() came to when a steady run failed").toBe(undefined);
+    expect(bakery.clock.sleepsMs.at(-1), "the pause after a steady run").toBe(100);
+  });
+
+  it("does not take the pauses, or many short runs, for a steady run", async () => {
+    const bakery = new Bakery({ maxFailures: 4, steadyMs: 1_000, firstPauseMs: 1_000 });
+    for (let time = 0; time < 4; time++) {
+      await bakery.clock.pass(900);
+      await bakery.ends(failure);
+      await bakery.clock.pass(1_000);
+    }
+    expect(bakery.outcome, "what run() came to after 4 runs of 900 ms").toBeInstanceOf(GaveUpError);
+  });
+
+  it("counts a start that throws as a failure", async () => {
+    const bakery = new Bakery({ maxFailures: 3 });
+    const broken = new Error("spawn ENOENT");
+    bakery.refusals = [broken, broken];
+    await bakery.ends(failure);
+    await bakery.clock.pass(100);
+    expect(bakery.outcome, "what run() came to after a start that threw").toBe(undefined);
+    await bakery.clock.pass(5_000);
+    expect(bakery.startedAtMs, "when it was started").toEqual([0, 100, 300]);
+    expect(bakery.outcome).toBeInstanceOf(GaveUpError);
+    expect((bakery.outcome as GaveUpError).cause, "the cause of the GaveUpError").toBe(broken);
+  });
+});
+
+describe("stop", () => {
+  it("asks what runs to end, waits for it, and takes its end for no failure", async () => {
+    const bakery = new Bakery();
+    bakery.supervisor.stop();
+    await settleDown();
+    expect(bakery.asked, "times that the process was asked to end").toBe(1);
+    expect(bakery.outcome, "what run() came to while the process still ends").toBe(undefined);
+    await bakery.ends({ code: null, signal: "SIGTERM" });
+    await bakery.clock.pass(5_000);
+    expect(bakery.outcome, "what run() came to after stop()").toBe("stopped");
+    expect(bakery.startedAtMs.length, "starts after stop()").toBe(1);
+  });
+
+  it("during a pause ends at once and starts nothing more", async () => {
+    const bakery = new Bakery();
+    await bakery.ends(failure);
+    bakery.supervisor.stop();
+    await settleDown();
+    expect(bakery.outcome, "what run() came to at a stop() in a pause").toBe("stopped");
+    await bakery.clock.pass(5_000);
+    expect(bakery.startedAtMs.length, "starts after stop()").toBe(1);
+  });
+});
+
+it("starts a real process again until it ends well", async () => {
+  let starts = 0;
+  const supervisor = new Supervisor({
+    start: () => {
+      starts++;
+      return supervise(startProcess(thirdTimeLucky, [String(starts)]));
+    },
+    firstPauseMs: 1,
+    longestPauseMs: 1,
+    maxFailures: 10,
+    steadyMs: 60_000,
+    clock: systemClock,
+  });
+  expect(await supervisor.run()).toBe("ended");
+  expect(starts, "starts of a process that fails, is killed, then ends well").toBe(3);
+});

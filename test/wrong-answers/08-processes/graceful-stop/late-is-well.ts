@@ -1,0 +1,57 @@
+// wrong: takes a stop that was cut short for a good one
+// verdict: test-failed
+// says: exits when the time is over: expected [ 'exit 0' ]
+// hint: What was not finished is not well: exit with 1.
+
+import { constants } from "node:os";
+import { systemClock } from "#lesson/08-processes/clock.ts";
+import type { GracefulStopOptions, Part } from "#lesson/08-processes/parts.ts";
+
+export function stopGracefully({
+  parts,
+  timeoutMs,
+  signals = process,
+  exit = process.exit,
+  report = console.error,
+  clock = systemClock,
+}: GracefulStopOptions): void {
+  let isStopping = false;
+  let hasExited = false;
+
+  for (const signal of ["SIGTERM", "SIGINT"] as const) signals.on(signal, () => hear(signal));
+
+  function hear(signal: "SIGTERM" | "SIGINT"): void {
+    if (isStopping) end(128 + constants.signals[signal]);
+    else void stopAll();
+  }
+
+  async function stopAll(): Promise<void> {
+    isStopping = true;
+    let isWell = true;
+    let current: Part | undefined;
+    const done = new AbortController();
+    const timeout = clock.sleep(timeoutMs, done.signal).then(() => {
+      if (done.signal.aborted) return;
+      report(`${current?.name} has not stopped after ${timeoutMs} ms`);
+      end(0);
+    });
+    for (const part of parts) {
+      current = part;
+      try {
+        await part.stop();
+      } catch (error) {
+        isWell = false;
+        report(`${part.name} did not stop well: ${error}`);
+      }
+    }
+    done.abort();
+    await timeout;
+    end(isWell ? 0 : 1);
+  }
+
+  function end(code: number): void {
+    if (hasExited) return;
+    hasExited = true;
+    exit(code);
+  }
+}

@@ -1,0 +1,56 @@
+// wrong: says nothing about a part that failed
+// verdict: test-failed
+// says: what was reported: expected '' to match
+// hint: Exit code 1 alone sends somebody on a long search. Report which part failed, and with what.
+
+import { constants } from "node:os";
+import { systemClock } from "#lesson/08-processes/clock.ts";
+import type { GracefulStopOptions, Part } from "#lesson/08-processes/parts.ts";
+
+export function stopGracefully({
+  parts,
+  timeoutMs,
+  signals = process,
+  exit = process.exit,
+  report = console.error,
+  clock = systemClock,
+}: GracefulStopOptions): void {
+  let isStopping = false;
+  let hasExited = false;
+
+  for (const signal of ["SIGTERM", "SIGINT"] as const) signals.on(signal, () => hear(signal));
+
+  function hear(signal: "SIGTERM" | "SIGINT"): void {
+    if (isStopping) end(128 + constants.signals[signal]);
+    else void stopAll();
+  }
+
+  async function stopAll(): Promise<void> {
+    isStopping = true;
+    let isWell = true;
+    let current: Part | undefined;
+    const done = new AbortController();
+    const timeout = clock.sleep(timeoutMs, done.signal).then(() => {
+      if (done.signal.aborted) return;
+      report(`${current?.name} has not stopped after ${timeoutMs} ms`);
+      end(1);
+    });
+    for (const part of parts) {
+      current = part;
+      try {
+        await part.stop();
+      } catch {
+        isWell = false;
+      }
+    }
+    done.abort();
+    await timeout;
+    end(isWell ? 0 : 1);
+  }
+
+  function end(code: number): void {
+    if (hasExited) return;
+    hasExited = true;
+    exit(code);
+  }
+}

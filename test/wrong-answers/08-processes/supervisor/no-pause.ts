@@ -1,0 +1,58 @@
+// wrong: starts again at once
+// verdict: test-failed
+// says: starts 99 ms after the failure
+// hint: A process that fails at once and is started at once takes a whole processor. Pause before each restart.
+
+import {
+  type Exit,
+  GaveUpError,
+  type Supervised,
+  type SupervisorOptions,
+} from "#lesson/08-processes/supervised.ts";
+
+export type Ending = "ended" | "stopped";
+
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #stopping = new AbortController();
+  #current: Supervised | undefined;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  async run(): Promise<Ending> {
+    const { clock, maxFailures, steadyMs } = this.#options;
+    const { signal } = this.#stopping;
+    let failures = 0;
+    while (!signal.aborted) {
+      const startedAtMs = clock.nowMs;
+      const end = await this.#runOnce();
+      if (signal.aborted) break;
+      if (isSuccess(end)) return "ended";
+      failures = clock.nowMs - startedAtMs >= steadyMs ? 1 : failures + 1;
+      if (failures >= maxFailures) throw new GaveUpError(failures, end);
+    }
+    return "stopped";
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    this.#current?.stop();
+  }
+
+  async #runOnce(): Promise<Exit | unknown> {
+    try {
+      this.#current = this.#options.start();
+      return await this.#current.ended;
+    } catch (error) {
+      return error;
+    } finally {
+      this.#current = undefined;
+    }
+  }
+}
+
+function isSuccess(end: unknown): boolean {
+  return typeof end === "object" && end !== null && "code" in end && end.code === 0;
+}
