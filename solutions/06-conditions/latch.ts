@@ -1,6 +1,6 @@
 // Exercise `latch`: a door that opens once, after a number of things have been done.
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
 export class Latch {

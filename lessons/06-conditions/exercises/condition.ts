@@ -1,7 +1,7 @@
 // Exercise `condition`: sleep until what a lock guards has changed.
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** A condition variable over shared memory and the lock that guards what is waited for. */
 export class Condition {

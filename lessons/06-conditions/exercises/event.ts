@@ -1,6 +1,6 @@
 // Exercise `event`: a flag that threads can sleep on until it is raised.
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

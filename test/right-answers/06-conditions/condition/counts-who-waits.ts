@@ -1,7 +1,7 @@
 // right: a second cell counts who waits, and `notify` does nothing if there is nobody
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const count = 0;
 const waiting = 1;

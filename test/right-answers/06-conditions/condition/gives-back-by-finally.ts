@@ -1,7 +1,7 @@
 // right: takes the lock again in a `finally`, and wakes outside the add by a helper
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /**
  * A condition variable over shared memory and the lock that guards what is waited for. Its cell

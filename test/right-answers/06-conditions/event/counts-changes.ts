@@ -1,7 +1,7 @@
 // right: the cell counts changes, odd while set: a thread that slept is released even if `clear`
 //   comes at once
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 export class Event {
   static readonly length = 1;

@@ -1,6 +1,6 @@
 // right: sleeps first and looks afterwards; `Atomics.wait` does not sleep on a set event
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

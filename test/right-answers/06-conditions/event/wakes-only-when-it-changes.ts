@@ -1,7 +1,7 @@
 // right: an exchange tells whether the event was clear, and only then there is anybody to wake;
 //   the clock is its own
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

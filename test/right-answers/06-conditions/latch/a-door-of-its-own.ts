@@ -1,6 +1,6 @@
 // right: one cell counts, another is the door, and only the door is waited for
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
 export class Latch {

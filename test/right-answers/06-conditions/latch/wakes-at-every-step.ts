@@ -1,6 +1,6 @@
 // right: wakes everybody at each `countDown`, by compare-exchange up to the count and no further
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
 export class Latch {

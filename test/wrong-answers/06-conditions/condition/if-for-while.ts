@@ -5,7 +5,7 @@
 //   what you were woken for. What should happen then?
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /**
  * A condition variable over shared memory and the lock that guards what is waited for. Its cell

@@ -5,7 +5,7 @@
 //   later take away its wake-up (lower its flag, use up its permit)? What can nobody take away?
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const waiting = 0;
 const permits = 1;

@@ -4,7 +4,7 @@
 // hint: Whoever wants to notify you needs the lock first. Who has it while you sleep?
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /**
  * A condition variable over shared memory and the lock that guards what is waited for. Its cell

@@ -4,7 +4,7 @@
 // hint: The thread saw that the event was set. What changes between that look and the one in
 //   `return`?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

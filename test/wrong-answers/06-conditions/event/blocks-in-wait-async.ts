@@ -4,7 +4,7 @@
 // hint: `async` does not make a blocking call give way. `Atomics.waitAsync` returns at once, with
 //   a promise.
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

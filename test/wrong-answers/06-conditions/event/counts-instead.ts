@@ -4,7 +4,7 @@
 // hint: Setting an event that is set already must change nothing. Which value does the cell hold
 //   after `set`, `set`?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

@@ -4,7 +4,7 @@
 // hint: Look at the notify in the counterexample: the event it belongs to has been cleared since.
 //   A thread that wakes must look again before it goes on.
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

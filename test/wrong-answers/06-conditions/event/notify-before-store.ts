@@ -6,7 +6,7 @@
 //   before the store comes too early for a thread that looks between the two. Which two steps, in
 //   which order?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

@@ -4,7 +4,7 @@
 // hint: A plain write and an atomic read of one cell at the same time are a data race. Which
 //   function of `Atomics` writes a cell?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

@@ -3,7 +3,7 @@
 // says: wait(1) on an event that nobody sets: expected true to be false
 // hint: `Atomics.wait` returns how the sleep ended: `"ok"`, `"not-equal"` or `"timed-out"`.
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

@@ -3,7 +3,7 @@
 // says: for ever in “waits no longer than the timeout says, and says so”
 // hint: `Atomics.wait` has a fourth argument: how many milliseconds to sleep at most.
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

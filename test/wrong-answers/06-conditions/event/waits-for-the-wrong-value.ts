@@ -4,7 +4,7 @@
 // hint: The thread is awake all the time it waits, and burns a core. `Atomics.wait(cells, 0, v)`
 //   sleeps while the cell holds `v`: which value does the cell of a clear event hold?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

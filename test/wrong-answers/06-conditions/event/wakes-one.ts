@@ -4,7 +4,7 @@
 // hint: A start signal is for everybody. How many threads does `Atomics.notify(cells, 0, 1)`
 //   wake?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 const clear = 0;
 const set = 1;

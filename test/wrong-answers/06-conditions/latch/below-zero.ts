@@ -3,7 +3,7 @@
 // says: remaining after three countDown(): expected -1
 // hint: Once everything is done, nothing is left to do, however often `countDown` is called.
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
 export class Latch {

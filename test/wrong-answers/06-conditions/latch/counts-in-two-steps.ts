@@ -4,7 +4,7 @@
 // hint: Two threads read the same number and both store the same sum. Which function of `Atomics`
 //   reads and writes in one step?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
 export class Latch {

@@ -5,7 +5,7 @@
 //   number from before the addition: what does the last one get, and does it notify after it has
 //   counted?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
 export class Latch {

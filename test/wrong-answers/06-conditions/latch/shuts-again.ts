@@ -3,7 +3,7 @@
 // says: wait(0) after one countDown() too many: expected false to be true
 // hint: One `countDown` too many must not shut the latch. For which numbers is it open?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
 export class Latch {

@@ -4,7 +4,7 @@
 // hint: The thread is awake all the time it waits, and burns a core. `Atomics.wait(cells, 0, n)`
 //   sleeps only while the cell holds `n`: which number did you see when you decided to sleep?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
 export class Latch {

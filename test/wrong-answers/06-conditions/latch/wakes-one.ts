@@ -4,7 +4,7 @@
 // hint: An open door is open for everybody. How many threads does `Atomics.notify(cells, 0, 1)`
 //   wake?
 
-import { Deadline } from "#lesson/06-conditions/deadline.ts";
+import { Deadline } from "#lesson/04-queues/deadline.ts";
 
 /** Opens after `count` calls of `countDown`, and never closes again. */
 export class Latch {

@@ -1,0 +1,60 @@
+// A local server of generated files, with a thread of its own so that it does not slow down who measures it.
+
+import { once } from "node:events";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+
+export interface FileServerOptions {
+  /** How many files there are. */
+  count: number;
+  /** Of each file; default 1,024. */
+  sizeBytes?: number;
+  /** From the request to the first byte of the answer; default 0. */
+  latencyMs?: number;
+  /** Other latencies in milliseconds, by the number of the file, from 0. */
+  slow?: Record<number, number>;
+  /** Numbers of files that are not there: status 404. */
+  missing?: number[];
+}
+
+export interface FileServer {
+  /** One for each file, in order. */
+  readonly urls: string[];
+  /** The largest number of requests that were being answered at the same moment. */
+  readonly peakOpen: number;
+  /** How many requests have come so far. */
+  readonly requests: number;
+  /** Ends the server at once, with its open connections. */
+  close(): Promise<void>;
+}
+
+/** What the server's thread finds as its `workerData`. */
+export interface FileServerTask extends Required<FileServerOptions> {
+  /** Cells: requests being answered now, most at once, all that came. */
+  counts: Int32Array;
+}
+
+/** Listens on the loopback interface only. Resolves when it does. */
+export async function startFileServer(options: FileServerOptions): Promise<FileServer> {
+  const counts = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  const defaults = { sizeBytes: 1_024, latencyMs: 0, slow: {}, missing: [] };
+  const task: FileServerTask = { ...defaults, ...options, counts };
+  const worker = startWorker(new URL("./file-server-thread.ts", import.meta.url), {
+    name: "file server",
+    workerData: task,
+  });
+  const [port] = (await once(worker, "message")) as [number];
+  // It must not keep a program running that forgets to close it.
+  worker.unref();
+  return {
+    urls: Array.from({ length: options.count }, (_, file) => `http://127.0.0.1:${port}/${file}`),
+    get peakOpen() {
+      return Atomics.load(counts, 1);
+    },
+    get requests() {
+      return Atomics.load(counts, 2);
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}

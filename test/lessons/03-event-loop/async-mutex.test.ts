@@ -1,0 +1,263 @@
+// The tests of exercise `async-mutex`: every order in which customers come, go and give up. No timer ever fires.
+
+import { getEventListeners } from "node:events";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { AsyncMutex } from "#exercise/03-event-loop/async-mutex.ts";
+import type { Stage } from "#lesson/03-event-loop/every-order.ts";
+import { expectInEveryOrder } from "./fixtures/orders.ts";
+
+const reason = new Error("the customer has left");
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A ticket desk for one customer at a time. */
+class Desk {
+  readonly mutex = new AsyncMutex();
+  readonly served: string[] = [];
+  readonly outcomes = new Map<string, string>();
+  readonly present = new Set<string>();
+  readonly #stage: Stage;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  /** Comes to the desk by `runExclusive`, and goes when the stage says so, angrily if `isAngry`. */
+  serve(customer: string, signal?: AbortSignal, isAngry = false): void {
+    const served = this.mutex.runExclusive(() => this.#stay(customer, isAngry), signal);
+    this.#note(customer, served);
+  }
+
+  /** The same by `acquire`, whose release is called `releases` times. */
+  serveByHand(customer: string, signal?: AbortSignal, releases = 1): void {
+    const served = this.mutex.acquire(signal).then(async (release) => {
+      await this.#stay(customer, false);
+      for (let times = 0; times < releases; times++) release();
+    });
+    this.#note(customer, served);
+  }
+
+  async #stay(customer: string, isAngry: boolean): Promise<void> {
+    this.#stage.note(`${customer} is at the desk`);
+    this.served.push(customer);
+    this.present.add(customer);
+    if (this.present.size > 1) {
+      throw new Error(`${[...this.present].join(" and ")} were at the desk at the same time`);
+    }
+    await this.#stage.event(`${customer} goes`);
+    this.present.delete(customer);
+    if (isAngry) throw new Error(`${customer} is angry`);
+  }
+
+  #note(customer: string, served: Promise<void>): void {
+    served.then(
+      () => this.outcomes.set(customer, "served"),
+      (error: unknown) => {
+        const outcome = error instanceof Error ? error.message : String(error);
+        this.outcomes.set(customer, outcome);
+        this.#stage.note(`${customer}: ${outcome}`);
+      },
+    );
+  }
+}
+
+function expectOneAtATime({ present, outcomes }: Desk): void {
+  const crowd = [...outcomes.values()].find((outcome) => outcome.includes("same time"));
+  if (crowd ?? present.size > 1) expect.fail(crowd ?? `${[...present]} were at the desk`);
+}
+
+function expectServed(desk: Desk, customers: string[]): void {
+  expect(desk.served.join(", "), "served").toBe(customers.join(", "));
+  expect(desk.mutex.isLocked, "isLocked, when everybody has gone").toBe(false);
+}
+
+describe("AsyncMutex", () => {
+  it("runs an action and resolves to what it returns", async () => {
+    const mutex = new AsyncMutex();
+    expect(await mutex.runExclusive(async () => "a ticket")).toBe("a ticket");
+    expect(await mutex.runExclusive(() => "another")).toBe("another");
+  });
+
+  it("is locked from acquire to release", async () => {
+    const mutex = new AsyncMutex();
+    expect(mutex.isLocked, "isLocked at first").toBe(false);
+    const release = await mutex.acquire();
+    expect(mutex.isLocked, "isLocked after acquire").toBe(true);
+    release();
+    expect(mutex.isLocked, "isLocked after release").toBe(false);
+  });
+
+  it("lets in one at a time", async (context) => {
+    await expectInEveryOrder(context, "3 tasks that come one by one", (stage) => {
+      const desk = new Desk(stage);
+      for (const customer of ["Ada", "Bo", "Cy"])
+        void stage.event(`${customer} comes`).then(() => desk.serve(customer));
+      return {
+        check: () => expectOneAtATime(desk),
+        end: () => expect(desk.served.length, "customers that were served").toBe(3),
+      };
+    });
+  });
+
+  it("lets in one at a time those who lock by hand", async (context) => {
+    await expectInEveryOrder(context, "3 tasks by hand", (stage) => {
+      const desk = new Desk(stage);
+      for (const customer of ["Ada", "Bo", "Cy"]) desk.serveByHand(customer);
+      return {
+        check: () => expectOneAtATime(desk),
+        end: () => expectServed(desk, ["Ada", "Bo", "Cy"]),
+      };
+    });
+  });
+
+  it("is given to those who wait in the order in which they came", async (context) => {
+    await expectInEveryOrder(context, "4 tasks in line", (stage) => {
+      const desk = new Desk(stage);
+      for (const customer of ["Ada", "Bo", "Cy", "Di"]) desk.serve(customer);
+      return { end: () => expectServed(desk, ["Ada", "Bo", "Cy", "Di"]) };
+    });
+  });
+
+  it("lets in no newcomer beside or before who has been called in", async (context) => {
+    // The newcomer asks so many microtasks after the release: before, between and after the moments at
+    // which the mutex changes hands and whoever was called goes on.
+    for (let microtasks = 0; microtasks < 8; microtasks++) {
+      await expectInEveryOrder(context, "3 tasks, of which 1 comes late", (stage) => {
+        const desk = new Desk(stage);
+        void desk.mutex.acquire().then(async (release) => {
+          await stage.event("Ada goes, and Cy comes right after");
+          release();
+          for (let passed = 0; passed < microtasks; passed++) await null;
+          desk.serve("Cy");
+        });
+        desk.serve("Bo");
+        return {
+          check: () => expectOneAtATime(desk),
+          end: () => expectServed(desk, ["Bo", "Cy"]),
+        };
+      });
+    }
+  });
+
+  it("is given back by an action that fails, which fails alone", async (context) => {
+    await expectInEveryOrder(context, "3 tasks, of which 1 fails", (stage) => {
+      const desk = new Desk(stage);
+      desk.serve("Ada", undefined, true);
+      for (const customer of ["Bo", "Cy"]) desk.serve(customer);
+      return {
+        end: () => {
+          expect(Object.fromEntries(desk.outcomes), "what became of them").toEqual({
+            Ada: "Ada is angry",
+            Bo: "served",
+            Cy: "served",
+          });
+          expectServed(desk, ["Ada", "Bo", "Cy"]);
+        },
+      };
+    });
+  });
+
+  it("is given back by an action that throws before it returns a promise", async () => {
+    const [mutex, failure] = [new AsyncMutex(), new RangeError("sold out")];
+    const outcome = mutex.runExclusive(() => {
+      throw failure;
+    });
+    expect(await outcome.catch((error: unknown) => error)).toBe(failure);
+    expect(mutex.isLocked, "isLocked afterwards").toBe(false);
+  });
+
+  it("takes a second call of release for none", async (context) => {
+    await expectInEveryOrder(context, "3 tasks, of which 1 releases twice", (stage) => {
+      const desk = new Desk(stage);
+      desk.serveByHand("Ada", undefined, 2);
+      for (const customer of ["Bo", "Cy"]) desk.serveByHand(customer);
+      return {
+        check: () => expectOneAtATime(desk),
+        end: () => expectServed(desk, ["Ada", "Bo", "Cy"]),
+      };
+    });
+  });
+});
+
+describe("AsyncMutex with a signal", () => {
+  it("is not for a task whose signal has aborted already, even if it is free", async () => {
+    const mutex = new AsyncMutex();
+    const outcome = mutex.acquire(AbortSignal.abort(reason)).catch((error: unknown) => error);
+    expect(await outcome, "what acquire rejected with").toBe(reason);
+    expect(mutex.isLocked, "isLocked afterwards").toBe(false);
+  });
+
+  it("passes over whoever has given up, and rejects them at once", async (context) => {
+    await expectInEveryOrder(context, "3 tasks and an abort", (stage) => {
+      const [desk, phone] = [new Desk(stage), new AbortController()];
+      desk.serve("Ada");
+      desk.serve("Bo", phone.signal);
+      desk.serveByHand("Cy");
+      let wasServed = false;
+      void stage.event("Bo is called away").then(() => {
+        wasServed = desk.served.includes("Bo");
+        phone.abort(reason);
+      });
+      return {
+        check: () => {
+          expectOneAtATime(desk);
+          if (!phone.signal.aborted || wasServed) return;
+          const outcome = desk.outcomes.get("Bo") ?? "nothing yet";
+          expect(outcome, "what became of Bo, who has left").toBe("the customer has left");
+        },
+        end: () => expectServed(desk, wasServed ? ["Ada", "Bo", "Cy"] : ["Ada", "Cy"]),
+      };
+    });
+  });
+
+  it("is lost by nobody who is called in and gives up at the same moment", async (context) => {
+    for (const first of ["release", "abort"]) {
+      await expectInEveryOrder(context, "an abort right before or after the call", (stage) => {
+        const [desk, phone] = [new Desk(stage), new AbortController()];
+        void desk.mutex.acquire().then(async (release) => {
+          await stage.event(`Ada goes, and Bo is called away: ${first} first`);
+          if (first === "release") release();
+          phone.abort(reason);
+          if (first === "abort") release();
+        });
+        desk.serve("Bo", phone.signal);
+        desk.serve("Cy");
+        return {
+          check: () => expectOneAtATime(desk),
+          end: () => {
+            expect(desk.outcomes.get("Cy"), "what became of Cy, who waits behind Bo").toBe(
+              "served",
+            );
+            expect(desk.mutex.isLocked, "isLocked, when everybody has gone").toBe(false);
+          },
+        };
+      });
+    }
+  });
+
+  it("stays with whoever has it when their signal aborts", async (context) => {
+    await expectInEveryOrder(context, "2 tasks and an abort of the first", (stage) => {
+      const [desk, phone] = [new Desk(stage), new AbortController()];
+      desk.serve("Ada", phone.signal);
+      desk.serve("Bo");
+      void stage.event("Ada's phone rings").then(() => phone.abort(reason));
+      return {
+        check: () => expectOneAtATime(desk),
+        end: () => expect(desk.outcomes.get("Ada")).toBe("served"),
+      };
+    });
+  });
+
+  it("stops listening to the signal of whoever has been let in", async () => {
+    const [mutex, signal] = [new AsyncMutex(), new AbortController().signal];
+    const actions = [1, 2, 3].map((ticket) => mutex.runExclusive(async () => ticket, signal));
+    expect(await Promise.all(actions)).toEqual([1, 2, 3]);
+    expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
+  });
+});

@@ -1,0 +1,158 @@
+// The tests of exercise `slices`. The clock is ours: a step takes as long as the test says.
+
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { runInSlices } from "#exercise/03-event-loop/slices.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["performance", "Date", "hrtime"] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A computation whose steps take the given milliseconds; returns what it noted. */
+function* compute(stepsMs: number[], noted: string[] = []): Generator<void, string, void> {
+  try {
+    for (const ms of stepsMs) {
+      vi.advanceTimersByTime(ms);
+      noted.push(`step at ${performance.now()}`);
+      yield;
+    }
+    return "the result";
+  } finally {
+    noted.push("finally");
+  }
+}
+
+/** Somebody else on the event loop: calls `turn` in each round of it until `work` has settled. */
+async function besides<Result>(work: () => Promise<Result>, turn: () => void): Promise<Result> {
+  let isOver = false;
+  const goRound = (): void => {
+    if (isOver) return;
+    turn();
+    setImmediate(goRound);
+  };
+  setImmediate(goRound);
+  try {
+    return await work();
+  } finally {
+    isOver = true;
+  }
+}
+
+/** At which milliseconds the computation let the event loop go round. */
+async function listPauses(stepsMs: number[], sliceMs: number): Promise<number[]> {
+  const start = performance.now();
+  const pauses = new Set<number>();
+  await besides(
+    () => runInSlices(compute(stepsMs), { sliceMs }),
+    () => pauses.add(performance.now() - start),
+  );
+  return [...pauses];
+}
+
+/** When it should: after the first step at which the slice has lasted long enough. */
+function expectPauses(stepsMs: number[], sliceMs: number): number[] {
+  const pauses: number[] = [];
+  let [now, sliceStart] = [0, 0];
+  for (const ms of stepsMs) {
+    now += ms;
+    if (now - sliceStart < sliceMs) continue;
+    pauses.push(now);
+    sliceStart = now;
+  }
+  return pauses;
+}
+
+const list = (items: number[]): string => (items.length === 0 ? "never" : items.join(", "));
+
+describe("runInSlices", () => {
+  it("resolves to what the computation returns", async () => {
+    expect(await runInSlices(compute([1, 1, 1]))).toBe("the result");
+  });
+
+  it("rejects with what the computation throws", async () => {
+    const failure = new RangeError("no such page");
+    const computation = (function* (): Generator<void, string, void> {
+      yield;
+      throw failure;
+    })();
+    await expect(runInSlices(computation)).rejects.toBe(failure);
+  });
+
+  it("lets timers and requests have their turn after a slice", async () => {
+    const pauses = await listPauses([5, 5, 5, 5], 10);
+    expect(pauses.length, "turns of somebody else during four steps of 5 ms").toBeGreaterThan(0);
+  });
+
+  it("computes at a stretch while the slice lasts", async () => {
+    expect(list(await listPauses([1, 1, 1, 1], 100)), "gave way in a slice of 100 ms after").toBe(
+      "never",
+    );
+  });
+
+  it("measures every slice from its own beginning", async () => {
+    expect(
+      list(await listPauses([4, 4, 4, 4, 4, 4, 4, 4], 8)),
+      "steps of 4 ms in slices of 8: gave way after",
+    ).toBe("8, 16, 24, 32");
+  });
+
+  it("begins no step in a slice that is over, however long the steps take", async () => {
+    const steps = fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 12 });
+    const property = fc.asyncProperty(
+      steps,
+      fc.integer({ min: 1, max: 20 }),
+      async (stepsMs, sliceMs) => {
+        const [pauses, expected] = [
+          await listPauses(stepsMs, sliceMs),
+          expectPauses(stepsMs, sliceMs),
+        ];
+        expect(
+          list(pauses),
+          `steps of ${list(stepsMs)} ms in slices of ${sliceMs}: gave way after`,
+        ).toBe(list(expected));
+      },
+    );
+    const { failed, errorInstance } = await fc.check(property, { seed: 3, numRuns: 60 });
+    if (failed) throw errorInstance;
+  });
+
+  it("does not begin if the signal has aborted already", async () => {
+    const noted: string[] = [];
+    const reason = new Error("the guest has left");
+    const run = runInSlices(compute([1, 1], noted), { signal: AbortSignal.abort(reason) });
+    await expect(run).rejects.toBe(reason);
+    expect(noted.filter((line) => line.startsWith("step")).length, "steps that were taken").toBe(0);
+  });
+
+  it("takes no step after the signal has aborted between two slices", async () => {
+    const noted: string[] = [];
+    const guest = new AbortController();
+    const reason = new Error("the guest has left");
+    let stepsBefore = 0;
+    const run = besides(
+      () => runInSlices(compute([5, 5, 5, 5, 5, 5], noted), { sliceMs: 5, signal: guest.signal }),
+      () => {
+        if (noted.length < 2 || guest.signal.aborted) return;
+        stepsBefore = noted.length;
+        guest.abort(reason);
+      },
+    );
+    const outcome = await run.catch((error: unknown) => error);
+    const stepsAfter = noted.slice(stepsBefore).filter((line) => line.startsWith("step"));
+    expect(stepsAfter.length, "steps that were taken after the abort").toBe(0);
+    expect(outcome, "what runInSlices rejected with").toBe(reason);
+  });
+
+  it("lets the computation clean up after an abort, before it rejects", async () => {
+    const noted: string[] = [];
+    const guest = new AbortController();
+    const run = runInSlices(compute([5, 5, 5], noted), { sliceMs: 5, signal: guest.signal });
+    guest.abort(new Error("the guest has left"));
+    await expect(run).rejects.toThrow("the guest has left");
+    expect(noted.at(-1), "what the computation noted last").toBe("finally");
+  });
+});
