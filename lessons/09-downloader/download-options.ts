@@ -18,7 +18,7 @@ export interface Checksum {
 export type DownloadEvent =
   | { type: "found"; file: string; resource: Resource; haveBytes: number }
   | { type: "connections"; active: number }
-  | { type: "bytes"; doneBytes: number }
+  | { type: "bytes"; writtenBytes: number; doneBytes: number }
   | { type: "restart"; reason: string }
   | { type: "unverified"; reason: string };
 

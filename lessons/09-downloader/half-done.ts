@@ -97,7 +97,7 @@ export class HalfDone {
       this.#inFlightBytes -= length;
     }
     this.#advanceHash();
-    onEvent({ type: "bytes", doneBytes: countBytes(this.ranges) });
+    onEvent({ type: "bytes", writtenBytes: length, doneBytes: countBytes(this.ranges) });
     return offset + length;
   }
 

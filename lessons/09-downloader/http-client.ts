@@ -48,7 +48,8 @@ const redirectStatuses = [301, 302, 303, 307, 308];
 const secretNames = ["authorization", "cookie", "proxy-authorization"];
 
 export function createClient(options: ClientOptions): Client {
-  const { origin } = new URL(options.url);
+  const { origin, username, password } = new URL(options.url);
+  const given = { ...readLogin(username, password), ...options.headers };
   return {
     async send({ url, ...request }) {
       let place = new URL(url);
@@ -64,10 +65,17 @@ export function createClient(options: ClientOptions): Client {
   };
 
   function chooseHeaders(place: URL): RequestHeaders {
-    const given = Object.entries(options.headers);
-    if (place.origin === origin) return options.headers;
-    return Object.fromEntries(given.filter(([name]) => !secretNames.includes(name)));
+    if (place.origin === origin) return given;
+    const open = Object.entries(given).filter(([name]) => !secretNames.includes(name));
+    return Object.fromEntries(open);
   }
+}
+
+/** Of a URL such as `https://anna:secret@example.org/`. */
+function readLogin(username: string, password: string): RequestHeaders {
+  if (username === "") return {};
+  const login = [username, password].map(decodeURIComponent).join(":");
+  return { authorization: `Basic ${Buffer.from(login).toString("base64")}` };
 }
 
 function readLocation({ status, headers, url }: Reply): URL {

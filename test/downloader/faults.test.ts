@@ -6,7 +6,7 @@ import { playScenario } from "#lesson/09-downloader/play-scenario.ts";
 import { download } from "#solution/09-downloader/download.ts";
 
 describe.each(Object.entries(scenarioGroups))("%s", (_, group) => {
-  test.each(group)("$fault $name: it must $must", async (scenario) => {
+  test.concurrent.each(group)("$fault $name: it must $must", async (scenario) => {
     expect(await playScenario(scenario, download)).toEqual([]);
   });
 });
