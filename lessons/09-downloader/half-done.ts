@@ -73,8 +73,8 @@ export class HalfDone {
   }
 
   /**
-   * Writes the buffers, one after another from `offset` on, and returns where they end. It waits
-   * for the journal before there are more than `unclaimedBytes` that it does not know of.
+   * Writes the buffers, one after another from `offset` on, and returns where they end. First it
+   * waits until the journal lacks less than `unclaimedBytes`, these ones included.
    */
   async write(
     buffers: readonly Buffer[],
@@ -84,13 +84,15 @@ export class HalfDone {
     const { onEvent, takeBytes, signal } = this.#options.settings;
     const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
     await takeBytes(length, signal);
+    // Begun in good time, so that nobody waits unless the disk is slower than the network.
+    const isResumable = unclaimedBytes < Number.POSITIVE_INFINITY;
+    const isMuch = this.#unclaimedBytes + length > unclaimedBytes / 2;
+    if (isMuch || (isResumable && this.#isTimeToSave())) this.#saveBehind();
+    while (this.#unclaimedBytes > 0 && this.#unclaimedBytes + length >= unclaimedBytes) {
+      await this.#journal.save();
+    }
     this.#inFlightBytes += length;
     try {
-      // Begun in good time, so that nobody waits unless the disk is slower than the network.
-      const isResumable = unclaimedBytes < Number.POSITIVE_INFINITY;
-      const isMuch = this.#unclaimedBytes > unclaimedBytes / 2;
-      if (isMuch || (isResumable && this.#isTimeToSave())) this.#saveBehind();
-      while (this.#unclaimedBytes > unclaimedBytes) await this.#journal.save();
       await this.#part.write(buffers, offset);
       this.#journal.add({ start: offset, end: offset + length });
     } finally {
