@@ -1,6 +1,11 @@
 // The connections that requests go over: directly, or through a proxy.
 
-import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from "undici";
+import { createRequire } from "node:module";
+import type { Dispatcher } from "undici";
+
+type Undici = typeof import("undici");
+
+const require = createRequire(import.meta.url);
 
 export interface ConnectionOptions {
   /** To one server. */
@@ -19,8 +24,13 @@ export function openConnections({ connections, timeoutMs, proxy }: ConnectionOpt
     bodyTimeout: 0,
     connect: { timeout: timeoutMs },
   };
-  if (proxy !== undefined) return new ProxyAgent({ ...options, uri: proxy });
   const { http_proxy, HTTP_PROXY, https_proxy, HTTPS_PROXY } = process.env;
-  const isProxied = http_proxy ?? HTTP_PROXY ?? https_proxy ?? HTTPS_PROXY;
-  return isProxied ? new EnvHttpProxyAgent(options) : new Agent(options);
+  if (proxy ?? http_proxy ?? HTTP_PROXY ?? https_proxy ?? HTTPS_PROXY) {
+    const { EnvHttpProxyAgent, ProxyAgent }: Undici = require("undici");
+    if (proxy === undefined) return new EnvHttpProxyAgent(options);
+    return new ProxyAgent({ ...options, uri: proxy });
+  }
+  // All of undici takes five times as long to load, and 9 MiB more; this is all that we need of it.
+  const Agent: Undici["Agent"] = require("undici/lib/dispatcher/agent.js");
+  return new Agent(options);
 }

@@ -88,7 +88,11 @@ export function chooseOptions(scenario: Scenario, folder: string): DownloadOptio
 }
 
 /** Leaves what an earlier run, or somebody else, has left according to the scenario. */
-async function prepareFolder(scenario: Scenario, folder: string, url: string): Promise<void> {
+export async function prepareFolder(
+  scenario: Scenario,
+  folder: string,
+  url: string,
+): Promise<void> {
   const { ranges, journal, target } = scenario.before ?? {};
   const file = join(folder, "file.bin");
   if (target === "file") await writeFile(file, untouched);

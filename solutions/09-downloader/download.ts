@@ -152,5 +152,5 @@ async function fetchMissing(
 /** Large enough that requests cost little, small enough that all connections end together. */
 function chooseChunkBytes(sizeBytes: number, connections: number): number {
   const [smallest, largest] = [2 ** 20, 2 ** 24];
-  return Math.min(Math.max(Math.ceil(sizeBytes / connections / 4), smallest), largest);
+  return Math.min(Math.max(Math.ceil(sizeBytes / connections / 2), smallest), largest);
 }

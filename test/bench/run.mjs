@@ -9,7 +9,12 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Many minutes each: run when asked for by name. */
-const longOnes = new Set(["steady-verdicts"]);
+const longOnes = new Set([
+  "downloader-faults",
+  "downloader-kills",
+  "downloader-speed",
+  "steady-verdicts",
+]);
 /** Used by several subjects, none itself. */
 const helpers = new Set(["peers.ts"]);
 
