@@ -19,6 +19,8 @@ export interface LoggedRequest extends Asked {
   raw: string;
   /** Status of the reply; undefined until there is one. */
   status?: number;
+  /** Whether the reply is not what an honest server would send. */
+  isLie: boolean;
   /** Bytes of the body handed to the connection. */
   sentBytes: number;
 }
@@ -72,7 +74,8 @@ export async function startFaultServer(
       let turn = Promise.resolve();
       readRequests(socket, (asked, raw) => {
         const number = log.length + 1;
-        const request = { ...asked, raw, number, connection, isOther, atMs: now(), sentBytes: 0 };
+        const honest = { isLie: false, sentBytes: 0 };
+        const request = { ...asked, ...honest, raw, number, connection, isOther, atMs: now() };
         log.push(request);
         onRequest?.(request);
         turn = turn.then(() => answer(request, socket)).catch(() => void socket.destroy());
@@ -92,6 +95,7 @@ export async function startFaultServer(
     if (isRefused) {
       Object.assign(lie, { status: 429, headers: script.busy?.headers ?? {} });
     }
+    request.isLie = Object.keys(lie).length > 0;
     if (script.latencyMs) await sleep(script.latencyMs);
     if (lie.stallAfterBytes === -1) return;
     if (lie.cut?.afterBytes === -1) return endConnection(socket, lie.cut.by);
@@ -121,7 +125,7 @@ export async function startFaultServer(
       uses.set(rule, use + 1);
       return use >= skip && use < skip + times;
     });
-    return Object.assign({}, ...lies);
+    return Object.assign({}, ...lies.map(({ method, from, times, skip, ...lie }) => lie));
   }
 
   async function sendBody(
