@@ -35,9 +35,9 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
     });
   });
 
-  test("has four to seven screens, and none is longer than a screen", () => {
+  test("has four to fourteen screens, and none is longer than a screen", () => {
     expect(page.screens.length).toBeGreaterThanOrEqual(4);
-    expect(page.screens.length).toBeLessThanOrEqual(7);
+    expect(page.screens.length).toBeLessThanOrEqual(14);
     for (const screen of page.screens) {
       expect(countWords(screen.markdown), `words on “${screen.title}”`).toBeLessThanOrEqual(260);
     }

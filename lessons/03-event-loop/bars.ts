@@ -1,6 +1,6 @@
 // Measurements as plain text: a bar to see, and the number to read.
 
-const longest = 28;
+const longest = 20;
 
 /** A line for each value; the largest has the longest bar. */
 export function renderBars(values: ReadonlyMap<string, number>, unit = "", digits = 1): string {

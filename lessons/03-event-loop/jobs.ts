@@ -13,7 +13,7 @@ const crewMark = "a job at a time";
 /** Waits 40 ms, or keeps the processor busy for about as long. */
 export async function work(job: Job): Promise<void> {
   if (job === "waiting") await sleep(40);
-  else compute(3_500);
+  else compute(6_000);
 }
 
 /** Looks for primes below `limit` in the slowest way there is, which is the point of it. */

@@ -1,7 +1,7 @@
 // Exercise `async-queue`: a bounded queue between the tasks of one event loop.
 
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
-import { QueueClosedError } from "#lesson/04-queues/queue-closed-error.ts";
+import { QueueClosedError } from "#lesson/04-queues/queue.ts";
 
 export interface WaitOptions {
   /** Whoever waits gives up when it is aborted. */

@@ -8,8 +8,10 @@ import { limit } from "#solution/03-event-loop/limiter.ts";
 
 const place = limit(1);
 
+type Handler = (response: ServerResponse) => Promise<unknown>;
+
 // #region handlers
-const handlers: Record<string, (response: ServerResponse) => Promise<unknown>> = {
+const handlers: Record<string, Handler> = {
   "waits, in turn": (response) =>
     place(async () => {
       await work("waiting");
@@ -32,7 +34,7 @@ for (const [name, handle] of Object.entries(handlers)) {
   const request = async (): Promise<string> => (await fetch(server.url)).text();
   const five = (): Promise<unknown> => Promise.all([1, 2, 3, 4, 5].map(request));
   await five();
-  times.set(name, (await measure(five)) / (await measure(request, 5)));
+  times.set(name, (await measure(five, 3)) / (await measure(request, 5)));
   server.close();
 }
 console.log(renderBars(times, "requests"));

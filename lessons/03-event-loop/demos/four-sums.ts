@@ -15,11 +15,14 @@ const adders = own.map(() => startWorker(new URL("../adder.ts", import.meta.url)
 const addInThreads = async (lists: Int32Array[]): Promise<number> =>
   addUp(await Promise.all(adders.map((adder, i) => ask<number>(adder, lists[i]))));
 
+const addLater = async (list: Int32Array): Promise<number> => addUp(list);
+
+type Way = () => number | Promise<number>;
+
 // #region ways
-const ways: Record<string, () => number | Promise<number>> = {
+const ways: Record<string, Way> = {
   "on the loop, in turn": () => addUp(own.map(addUp)),
-  "on the loop, at once": async () =>
-    addUp(await Promise.all(own.map(async (list) => addUp(list)))),
+  "on the loop, at once": async () => addUp(await Promise.all(own.map(addLater))),
   "4 threads, a copy each": () => addInThreads(own),
   "4 threads, shared memory": () => addInThreads(shared),
   "4 threads, to be started": () => parallelSum(memory, 4),

@@ -14,7 +14,7 @@ for (const size of [1, 2, 4, 8]) {
   const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
   // #endregion
   const { before, hashes } = JSON.parse(stdout) as { before: number; hashes: number };
-  times.set(`pool of ${size}, the file after ${before}`, hashes);
+  times.set(`pool of ${size}, file after ${before}`, hashes);
 }
 console.log(`${availableParallelism()} processors`);
 console.log(renderBars(times, "hashes"));

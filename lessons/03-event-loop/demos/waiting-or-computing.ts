@@ -5,8 +5,10 @@ import { ask, type Job, measure, startCrew, work } from "#lesson/03-event-loop/j
 const four = [0, 1, 2, 3];
 const crew = await startCrew(four.length);
 
+type Way = (job: Job) => Promise<unknown>;
+
 // #region ways
-const ways: Record<string, (job: Job) => Promise<unknown>> = {
+const ways: Record<string, Way> = {
   "in turn": async (job) => {
     for (const _ of four) await work(job);
   },
@@ -15,8 +17,10 @@ const ways: Record<string, (job: Job) => Promise<unknown>> = {
 };
 // #endregion
 
-const print = (...cells: string[]): void =>
-  console.log(cells.reduce((row, cell) => row.padEnd(row.length < 12 ? 12 : 24) + cell));
+const print = (...cells: string[]): void => {
+  const row = cells.map((cell) => cell.padEnd(12));
+  console.log(row.join("").trimEnd());
+};
 print("four jobs", ...Object.keys(ways));
 for (const job of ["waiting", "computing"] as const) {
   // Code that has run for a while runs faster: none of the ways is to be the first.

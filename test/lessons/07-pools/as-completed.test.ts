@@ -1,0 +1,233 @@
+// The tests of exercise `as-completed`: every order in which three futures can end.
+
+import { getEventListeners } from "node:events";
+import { describe, expect, it } from "vitest";
+import { asCompleted, type Until, wait } from "#exercise/07-pools/as-completed.ts";
+import type { Stage } from "#lesson/03-event-loop/every-order.ts";
+import { Future } from "#solution/07-pools/future.ts";
+import { expectInEveryOrder } from "../03-event-loop/fixtures/orders.ts";
+
+const dishes = ["soup", "stew", "toast"] as const;
+type Dish = (typeof dishes)[number];
+type Ending = "fulfilled" | "rejected" | "cancelled";
+
+const settleDown = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Futures of dishes that are told how to end. */
+class Orders {
+  readonly futures = dishes.map(() => new Future<string>());
+  readonly ended: Dish[] = [];
+
+  end(dish: Dish, how: Ending = "fulfilled"): void {
+    const future = this.futures[dishes.indexOf(dish)];
+    if (!future) return;
+    if (how === "cancelled") future.cancel();
+    else if (future.start()) {
+      if (how === "fulfilled") future.fulfill(dish);
+      else future.reject(new Error(`${dish} is burnt`));
+    }
+    this.ended.push(dish);
+  }
+
+  /** Ends each dish when it is its turn on the stage. */
+  endOn(stage: Stage, endings: Partial<Record<Dish, Ending>> = {}): void {
+    for (const dish of dishes) {
+      const how = endings[dish] ?? "fulfilled";
+      void stage.event(`${dish} is ${how}`).then(() => this.end(dish, how));
+    }
+  }
+
+  nameOf(future: Future<string>): Dish | undefined {
+    return dishes[this.futures.indexOf(future)];
+  }
+
+  names(futures: Iterable<Future<string>>): (Dish | undefined)[] {
+    return [...futures].map((future) => this.nameOf(future)).sort();
+  }
+}
+
+/** Collects what comes; `isOver` when nothing more does. */
+function collect(orders: Orders, futures: Iterable<Future<string>> = orders.futures) {
+  const seen = { came: [] as (Dish | undefined)[], isOver: false, error: "none" };
+  const run = async () => {
+    for await (const future of asCompleted(futures)) seen.came.push(orders.nameOf(future));
+    seen.isOver = true;
+  };
+  run().catch((error: unknown) => {
+    seen.error = String(error);
+  });
+  return seen;
+}
+
+describe("asCompleted", () => {
+  it("gives futures that are done already, and ends", async () => {
+    const orders = new Orders();
+    for (const dish of dishes) orders.end(dish);
+    const seen = collect(orders);
+    await settleDown();
+    expect([...seen.came].sort(), "dishes that came").toEqual([...dishes]);
+    expect(seen.isOver, "whether it has ended").toBe(true);
+    const none = collect(orders, []);
+    await settleDown();
+    expect(none.isOver, "whether it has ended, for no futures at all").toBe(true);
+  });
+
+  it("gives each future when it is done, in every order", async (context) => {
+    await expectInEveryOrder(context, "3 futures", (stage) => {
+      const orders = new Orders();
+      const seen = collect(orders);
+      orders.endOn(stage);
+      return {
+        check: () => expect(seen.came, "dishes that came so far").toEqual(orders.ended),
+        end: () => expect(seen.isOver, "whether it has ended").toBe(true),
+      };
+    });
+  });
+
+  it("gives rejected and cancelled futures too", async (context) => {
+    await expectInEveryOrder(context, "3 futures, one rejected, one cancelled", (stage) => {
+      const orders = new Orders();
+      const seen = collect(orders);
+      orders.endOn(stage, { soup: "rejected", toast: "cancelled" });
+      return {
+        check: () => {
+          expect(seen.error, "what it threw").toBe("none");
+          expect(seen.came, "dishes that came, burnt and cancelled too").toEqual(orders.ended);
+        },
+        end: () => expect(seen.isOver, "whether it has ended").toBe(true),
+      };
+    });
+  });
+
+  it("keeps for a slow reader what is done meanwhile, once each", async () => {
+    const orders = new Orders();
+    const [soup] = orders.futures;
+    const completed = asCompleted(soup ? [...orders.futures, soup] : []);
+    const first = completed.next();
+    await settleDown();
+    for (const dish of ["toast", "soup", "stew"] as const) orders.end(dish);
+    const came = [(await first).value];
+    await settleDown();
+    for await (const future of completed) came.push(future);
+    expect(came.map((future) => future && orders.nameOf(future))).toEqual([
+      "toast",
+      "soup",
+      "stew",
+    ]);
+  });
+});
+
+describe("wait", () => {
+  const waitFor = (orders: Orders, until?: Until, signal?: AbortSignal) => {
+    const seen: { done?: unknown[]; pending?: unknown[]; error?: string } = {};
+    wait(orders.futures, until, signal).then(
+      ({ done, pending }) => {
+        seen.done = orders.names(done);
+        seen.pending = orders.names(pending);
+      },
+      (error: unknown) => {
+        seen.error = String(error);
+      },
+    );
+    return seen;
+  };
+
+  it("for all: ends with the last, however each of them ended", async (context) => {
+    await expectInEveryOrder(context, "3 futures, one rejected, one cancelled", (stage) => {
+      const orders = new Orders();
+      const seen = waitFor(orders);
+      orders.endOn(stage, { soup: "rejected", toast: "cancelled" });
+      const all = { done: [...dishes], pending: [] };
+      return {
+        check: () =>
+          expect(seen, `wait(all) after ${orders.ended.length} of 3`).toEqual(
+            orders.ended.length === 3 ? all : {},
+          ),
+      };
+    });
+  });
+
+  it("for the first: ends with one that is done, and tells which are not", async (context) => {
+    await expectInEveryOrder(context, "3 futures, one rejected", (stage) => {
+      const orders = new Orders();
+      const seen = waitFor(orders, "first");
+      orders.endOn(stage, { soup: "rejected" });
+      return {
+        check: () => {
+          const [first] = orders.ended;
+          const expected = first
+            ? { done: [first], pending: dishes.filter((dish) => dish !== first) }
+            : {};
+          expect(seen, `wait(first), ${first ?? "nothing"} being the first`).toEqual(expected);
+        },
+      };
+    });
+  });
+
+  it("for the first error: ends with one that is rejected, not with one that is cancelled", async (context) => {
+    await expectInEveryOrder(context, "3 futures, one rejected, one cancelled", (stage) => {
+      const orders = new Orders();
+      const seen = waitFor(orders, "first-error");
+      orders.endOn(stage, { soup: "rejected", toast: "cancelled" });
+      let expected = {};
+      return {
+        check: () => {
+          if (orders.ended.at(-1) === "soup") {
+            const pending = dishes.filter((dish) => !orders.ended.includes(dish));
+            expected = { done: [...orders.ended].sort(), pending };
+          }
+          expect(seen, `wait(first-error) after ${orders.ended.join(", ")}`).toEqual(expected);
+        },
+      };
+    });
+  });
+
+  it("for the first error: ends with the last if there is none", async () => {
+    const orders = new Orders();
+    const seen = waitFor(orders, "first-error");
+    for (const dish of dishes) orders.end(dish);
+    await settleDown();
+    expect(seen, "wait(first-error) without an error").toEqual({ done: [...dishes], pending: [] });
+  });
+
+  it("ends at once if what is waited for has happened before", async () => {
+    const orders = new Orders();
+    orders.end("stew", "rejected");
+    const [first, error] = [waitFor(orders, "first"), waitFor(orders, "first-error")];
+    await settleDown();
+    const expected = { done: ["stew"], pending: ["soup", "toast"] };
+    expect(first, "wait(first), one being done before").toEqual(expected);
+    expect(error, "wait(first-error), one being rejected before").toEqual(expected);
+    expect(await wait([]), "wait for no futures at all").toEqual({
+      done: new Set(),
+      pending: new Set(),
+    });
+  });
+
+  it("ends when its signal aborts, with what is done by then", async () => {
+    const orders = new Orders();
+    const patience = new AbortController();
+    const seen = waitFor(orders, "all", patience.signal);
+    orders.end("toast");
+    await settleDown();
+    expect(seen, "wait(all) before the signal").toEqual({});
+    patience.abort();
+    await settleDown();
+    const expected = { done: ["toast"], pending: ["soup", "stew"] };
+    expect(seen, "wait(all) after the signal").toEqual(expected);
+    const late = waitFor(orders, "all", patience.signal);
+    await settleDown();
+    expect(late, "wait(all) with a signal that had aborted before").toEqual(expected);
+  });
+
+  it("leaves no listener on its signal", async () => {
+    const orders = new Orders();
+    const patience = new AbortController();
+    const seen = waitFor(orders, "first", patience.signal);
+    orders.end("soup");
+    await settleDown();
+    expect(seen.done, "wait(first) after soup").toEqual(["soup"]);
+    const listeners = getEventListeners(patience.signal, "abort").length;
+    expect(listeners, "listeners left on the signal").toBe(0);
+  });
+});

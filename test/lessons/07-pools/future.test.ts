@@ -1,0 +1,178 @@
+// The tests of exercise `future`: its life alone, and under every schedule of two threads.
+
+import { describe, expect, it } from "vitest";
+import { CancelledError, Future } from "#exercise/07-pools/future.ts";
+import { defineScenario } from "#workbook/explorer/index.ts";
+import "#workbook/explorer/matcher.ts";
+import { thrownBy } from "./fixtures/thrown-by.ts";
+
+/** Everything that is due now has happened afterwards. */
+const settleDown = () => new Promise((resolve) => setImmediate(resolve));
+
+function startedFuture(): Future<string> {
+  const future = new Future<string>();
+  future.start();
+  return future;
+}
+
+describe("a future", () => {
+  it("is pending, then running, then fulfilled", () => {
+    const future = new Future<string>();
+    expect(future.state, "state of a new future").toBe("pending");
+    expect(future.isDone, "isDone of a new future").toBe(false);
+    expect(future.start(), "start() of a pending future").toBe(true);
+    expect(future.state, "state after start()").toBe("running");
+    expect(future.isDone, "isDone after start()").toBe(false);
+    future.fulfill("soup");
+    expect(future.state, "state after fulfill()").toBe("fulfilled");
+    expect(future.isDone, "isDone after fulfill()").toBe(true);
+  });
+
+  it("gives its result to those who asked before and after", async () => {
+    const future = startedFuture();
+    const early = [future.result(), future.result()];
+    future.fulfill("soup");
+    const given = Promise.all([...early, future.result()]);
+    expect(await given, "two who asked before, one after").toEqual(["soup", "soup", "soup"]);
+    expect(await future.error(), "error() of a fulfilled future").toBe(undefined);
+  });
+
+  it("keeps the error until somebody asks, and gives it to all", async () => {
+    const burnt = new RangeError("the soup is burnt");
+    const future = startedFuture();
+    const early = future.error();
+    future.reject(burnt);
+    expect(future.state, "state after reject()").toBe("rejected");
+    await settleDown();
+    expect(await early, "error(), asked before").toBe(burnt);
+    expect(await future.error(), "error(), asked after").toBe(burnt);
+    expect(await reasonOf(future.result()), "what result() rejects with").toBe(burnt);
+  });
+
+  it("can be cancelled before it runs, and is too late to run then", async () => {
+    const future = new Future<string>();
+    const early = future.error();
+    expect(future.cancel(), "cancel() of a pending future").toBe(true);
+    expect(future.state, "state after cancel()").toBe("cancelled");
+    expect(future.isDone, "isDone after cancel()").toBe(true);
+    expect(future.start(), "start() of a cancelled future").toBe(false);
+    expect(future.runner, "runner after a start() that came too late").toBe(undefined);
+    expect(future.cancel(), "cancel() of a cancelled future").toBe(true);
+    await settleDown();
+    expect(await early, "error() of a cancelled future").toBeInstanceOf(CancelledError);
+    const reason = await reasonOf(future.result());
+    expect(reason, "what result() of a cancelled future rejects with").toBeInstanceOf(
+      CancelledError,
+    );
+  });
+
+  it("is too late to cancel once it runs", async () => {
+    const future = startedFuture();
+    expect(future.cancel(), "cancel() of a running future").toBe(false);
+    expect(future.state, "state after a cancel() that came too late").toBe("running");
+    future.fulfill("soup");
+    expect(future.cancel(), "cancel() of a fulfilled future").toBe(false);
+    expect(await future.result(), "the result after a cancel() that came too late").toBe("soup");
+  });
+
+  it("is settled once, and only by who has started it", async () => {
+    const untouched = new Future<string>();
+    expect(
+      thrownBy(() => untouched.fulfill("soup")),
+      "what fulfill() before start() throws",
+    ).toBeInstanceOf(Error);
+    expect(untouched.state, "state after a fulfill() before start()").toBe("pending");
+    const future = startedFuture();
+    future.fulfill("soup");
+    expect(
+      thrownBy(() => future.fulfill("stew")),
+      "what a second fulfill() throws",
+    ).toBeInstanceOf(Error);
+    expect(
+      thrownBy(() => future.reject(new Error("late"))),
+      "what reject() after fulfill() throws",
+    ).toBeInstanceOf(Error);
+    expect(await future.result(), "the result after a second fulfill()").toBe("soup");
+    const cancelled = new Future<string>();
+    cancelled.cancel();
+    expect(
+      thrownBy(() => cancelled.fulfill("soup")),
+      "what fulfill() after cancel() throws",
+    ).toBeInstanceOf(Error);
+  });
+
+  it("tells every listener once, later, in the order in which they came", async () => {
+    const told: string[] = [];
+    const future = startedFuture();
+    future.onDone((it) => told.push(`first: ${it.state}`));
+    future.onDone(() => told.push("second"));
+    future.fulfill("soup");
+    expect(told, "before fulfill() has returned").toEqual([]);
+    await settleDown();
+    expect(told, "afterwards").toEqual(["first: fulfilled", "second"]);
+    future.onDone(() => told.push("third"));
+    expect(told.slice(2), "before onDone() has returned").toEqual([]);
+    await settleDown();
+    expect(told.slice(2), "those who came after the end").toEqual(["third"]);
+
+    const cancelled = new Future();
+    cancelled.onDone(({ state }) => told.push(state));
+    cancelled.cancel();
+    await settleDown();
+    expect(told.slice(3), "after cancel()").toEqual(["cancelled"]);
+  });
+});
+
+describe("a future between threads", () => {
+  it("says who runs it", () => {
+    const cell = new Int32Array(new SharedArrayBuffer(4 * Future.length));
+    const [here, there] = [new Future(cell), new Future(cell)];
+    expect(here.runner, "runner of a pending future").toBe(undefined);
+    expect(there.start(7), "start(7) by another thread").toBe(true);
+    expect([here.state, here.runner], "state and runner, as seen from here").toEqual([
+      "running",
+      7,
+    ]);
+    expect(there.start(8), "start(8) after start(7)").toBe(false);
+    expect(here.runner, "runner after a second start()").toBe(7);
+    expect(here.cancel(), "cancel() of what another thread runs").toBe(false);
+    here.fulfill("soup");
+    expect(here.state, "state of what another thread has run").toBe("fulfilled");
+  });
+
+  it("is run or cancelled, never both and never neither", () => {
+    expect(
+      defineScenario({
+        name: "one thread starts the task, another cancels it",
+        memory: { future: Future.length },
+        threads: [(m) => new Future(m.future).start(1), (m) => new Future(m.future).cancel()],
+        final: (_, [ran, cancelled]) => {
+          if (ran && cancelled) return "the task runs though it is cancelled";
+          return Boolean(ran || cancelled) || "the task neither runs nor is cancelled";
+        },
+      }),
+    ).toHoldUnderEverySchedule({ of: "a start and a cancel" });
+  });
+
+  it("is run by one of those who try", () => {
+    expect(
+      defineScenario({
+        name: "two threads start the same task",
+        memory: { future: Future.length },
+        threads: [(m) => new Future(m.future).start(1), (m) => new Future(m.future).start(2)],
+        final: (_, [first, second]) => {
+          if (first && second) return "both threads run the task";
+          return Boolean(first || second) || "no thread runs the task";
+        },
+      }),
+    ).toHoldUnderEverySchedule({ of: "two starts" });
+  });
+});
+
+/** What the promise rejects with, or the words "nothing". */
+async function reasonOf(promise: Promise<unknown>): Promise<unknown> {
+  return await promise.then(
+    () => "nothing",
+    (reason: unknown) => reason,
+  );
+}

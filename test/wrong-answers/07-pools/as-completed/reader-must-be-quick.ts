@@ -1,0 +1,67 @@
+// wrong: hands over what is done only to a reader who is waiting at that moment
+// verdict: never-settles
+// says: keeps for a slow reader
+// hint: While your reader is busy, two futures may be done. Where do they wait until the reader comes back?
+
+import type { Future } from "#solution/07-pools/future.ts";
+
+/**
+ * Those that are done come first, then each of the others when it is done, in that order: also
+ * rejected and cancelled ones. Nobody waits for a slow one behind which others are done.
+ */
+export async function* asCompleted<Result>(
+  futures: Iterable<Future<Result>>,
+): AsyncGenerator<Future<Result>, void> {
+  const all = new Set(futures);
+  let tell = (_future: Future<Result>) => {};
+  const early = [...all].filter(({ isDone }) => isDone);
+  for (const future of all) if (!future.isDone) future.onDone(() => tell(future));
+  yield* early;
+  for (let left = all.size - early.length; left > 0; left--) {
+    yield await new Promise<Future<Result>>((resolve) => {
+      tell = resolve;
+    });
+  }
+}
+
+/** `first-error` ends with the first one that is rejected, or when all are done. */
+export type Until = "all" | "first" | "first-error";
+
+export interface Waited<Result> {
+  done: Set<Future<Result>>;
+  /** They go on: whoever does not need them any more cancels them. */
+  pending: Set<Future<Result>>;
+}
+
+/**
+ * Resolves at once if what is waited for has happened. Never rejects: ask the futures.
+ *
+ * @param signal ends the wait when it aborts, such as `AbortSignal.timeout(500)`
+ */
+export async function wait<Result>(
+  futures: Iterable<Future<Result>>,
+  until: Until = "all",
+  signal?: AbortSignal,
+): Promise<Waited<Result>> {
+  const all = [...new Set(futures)];
+  await new Promise<void>((resolve) => {
+    let open = all.length;
+    const isOver = ({ state }: Future<Result>) =>
+      open === 0 || until === "first" || (until === "first-error" && state === "rejected");
+    if (open === 0 || signal?.aborted) resolve();
+    const giveUp = () => resolve();
+    signal?.addEventListener("abort", giveUp, { once: true });
+    for (const future of all) {
+      future.onDone(() => {
+        open--;
+        if (!isOver(future)) return;
+        signal?.removeEventListener("abort", giveUp);
+        resolve();
+      });
+    }
+  });
+  return {
+    done: new Set(all.filter(({ isDone }) => isDone)),
+    pending: new Set(all.filter(({ isDone }) => !isDone)),
+  };
+}
