@@ -23,9 +23,11 @@ const cases = [
 ] as const;
 
 describe("download", () => {
-  it.each(cases.map(([name, title]) => ({ name, title })))("$title", async ({ name }) => {
-    const scenario = scenarios.find((one) => one.name === name);
-    if (!scenario) throw new Error(`there is no scenario ${name}`);
-    expect(await playScenario(scenario, download)).toEqual([]);
-  });
+  for (const [name, title] of cases) {
+    it(title, async () => {
+      const scenario = scenarios.find((one) => one.name === name);
+      if (!scenario) throw new Error(`there is no scenario ${name}`);
+      expect(await playScenario(scenario, download)).toEqual([]);
+    });
+  }
 });

@@ -166,6 +166,31 @@ describe("fetchSegments", () => {
     });
   });
 
+  it("answers in one step, so that of two who ask in the same moment one stays", async () => {
+    const answers: boolean[] = [];
+    let [arrived, open] = [0, (): void => {}];
+    const bothAreHere = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let done: Promise<void> = Promise.resolve();
+    await new Promise<void>((resolve) => {
+      done = fetchSegments({
+        ranges: rangesOf(2),
+        connections: 2,
+        signal: never,
+        async fetchOne(range, { leave }) {
+          if (++arrived === 2) open();
+          await bothAreHere;
+          answers.push(leave());
+          if (answers.length === 2) resolve();
+          return answers.at(-1) ? range : undefined;
+        },
+      });
+    });
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    await done;
+  });
+
   it("tells how many connections there are, whenever that changes", async () => {
     const told: number[] = [];
     let isFirst = true;

@@ -1,6 +1,6 @@
 // wrong: runs as many saves at once as there are calls
 // verdict: test-failed
-// says: runs one save at a time
+// says: there is no film.part.json.tmp
 // hint: Two saves write the same temporary file at the same time. Who waits for whom?
 
 import { constants } from "node:fs";

@@ -1,6 +1,6 @@
 // wrong: looks whether it is the last, and leaves later
 // verdict: test-failed
-// says: lets all go but the last, however many ask at once
+// says: of two who ask in the same moment one stays
 // hint: Two ask in the same moment, both are told yes, and both go. Asked and answered must be
 //   one step.
 

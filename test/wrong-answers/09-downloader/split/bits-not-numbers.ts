@@ -43,8 +43,8 @@ export function splitRange({ start, end }: ByteRange, chunkBytes: number): ByteR
     throw new RangeError(`expected a chunk of 1 byte or more, got ${chunkBytes}`);
   }
   const chunks: ByteRange[] = [];
-  for (let at = start | 0; at < end; at += chunkBytes) {
-    chunks.push({ start: at, end: Math.min(at + chunkBytes, end) });
+  for (let at = start; at < end; at += chunkBytes) {
+    chunks.push({ start: at | 0, end: Math.min(at + chunkBytes, end) });
   }
   return chunks;
 }
