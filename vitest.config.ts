@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 import { PlainSummary } from "./test/plain-summary.ts";
 
 // `npm test`: the author's run. `#exercise/…` means the solution here; the learner's own
@@ -12,6 +13,7 @@ export default defineConfig({
     // A backstop: what does not end is a bug, and no test waits for a time to pass.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", new PlainSummary()],
   },
   resolve: { conditions },

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { scenarios } from "#lesson/09-downloader/faults/index.ts";
 import type { Lesson } from "#workbook/course/course.ts";
 import { extractRegion, type Fence, withoutRegionMarkers } from "#workbook/course/fences.ts";
 import { findDemo, findTarget } from "#workbook/course/find.ts";
@@ -93,7 +94,9 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
 
   test("belongs together by path: no test, solution or answer is left over", () => {
     const names = lesson.exercises.map(({ name }) => name);
-    expect(listNames("solutions", lesson.id)).toEqual([...names].sort());
+    // The program that the exercises of a lesson add up to lies beside them.
+    const solutions = listNames("solutions", lesson.id).filter((name) => name !== "cli");
+    expect(solutions).toEqual([...names].sort());
     expect(listNames("test/lessons", lesson.id).map((name) => basename(name, ".test"))).toEqual(
       [...names].sort(),
     );
@@ -122,6 +125,8 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
     });
   });
 });
+
+const chaosOperands = ["", ...scenarios.map(({ name }) => name)];
 
 const runs = new Map<string, ReturnType<typeof runNode>>();
 
@@ -184,6 +189,7 @@ function expectCommands(fence: Fence): void {
       const [name = "list", ...operands] = words.slice(3);
       expect(isCommandName(name), line).toBe(true);
       if (name === "run") findDemo(course, operands);
+      else if (name === "chaos") expect(chaosOperands, line).toContain(operands.join(" "));
       else findTarget(course, operands);
     } else {
       expect(["npm test", "top"], line).toContain(words[0] === "top" ? "top" : words.join(" "));

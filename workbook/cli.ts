@@ -29,6 +29,8 @@ export async function main(words: string[]): Promise<number> {
     if (name !== undefined && !isCommandName(name)) {
       throw new UsageError(`There is no command \`${name}\`.${suggest(name)}`);
     }
+    // Its command line is that of the program of lesson 09, which reads it itself.
+    if (name === "download") return await (await import("./commands/download.ts")).download(rest);
     const { operands, options } = parse(name, rest);
     if (options.help) {
       terminal.print(name ? renderUsage(name) : renderAllUsage());
@@ -37,6 +39,7 @@ export async function main(words: string[]): Promise<number> {
     const root = process.env.INTERLEAVE_COURSE ?? fileURLToPath(new URL("..", import.meta.url));
     const base: Base = { root: root.replace(/[\\/]$/, ""), terminal, operands, options };
     if (name === "explore") return await (await import("./commands/explore.ts")).explore(base);
+    if (name === "chaos") return await (await import("./commands/chaos.ts")).chaos(base);
     if (name === "replay") return await (await import("./commands/replay.ts")).replay(base);
     const { loadCourse } = await import("./course/load-course.ts");
     return await (await load(name))({ ...base, course: loadCourse(base.root) });
@@ -67,7 +70,7 @@ export async function main(words: string[]): Promise<number> {
 type Command = (context: Context) => Promise<number>;
 
 async function load(
-  name: Exclude<CommandName, "explore" | "replay"> | undefined,
+  name: Exclude<CommandName, "chaos" | "download" | "explore" | "replay"> | undefined,
 ): Promise<Command> {
   switch (name) {
     case undefined:

@@ -12,3 +12,5 @@ export function prepareProgram(entry: "cli" | "runner"): Promise<string>;
  * program; undefined if that is not compiled itself, or if the file cannot be compiled.
  */
 export function compileScenario(file: string): Promise<string | undefined>;
+/** The files of the compiled explorer, by what lessons import; none if the running program is not compiled. */
+export function findCompiledExplorer(): Map<string, string>;

@@ -28,6 +28,7 @@ const programEntries = {
   cli: join(root, "workbook", "cli.ts"),
   runner: join(root, "workbook", "checker", "runner.ts"),
   explorer: join(explorerFolder, "index.ts"),
+  matcher: join(explorerFolder, "matcher.ts"),
 };
 
 /**
@@ -43,6 +44,15 @@ export async function prepareProgram(entry) {
     register();
   }
   return pathToFileURL(programEntries[entry]).href;
+}
+
+/** The files of the compiled explorer, by what lessons import; none if the running program is not compiled. */
+export function findCompiledExplorer() {
+  const found = new Map();
+  if (!isCompiled) return found;
+  found.set("#workbook/explorer/index.ts", fileURLToPath(new URL("explorer.mjs", ownUrl)));
+  found.set("#workbook/explorer/matcher.ts", fileURLToPath(new URL("matcher.mjs", ownUrl)));
+  return found;
 }
 
 /**

@@ -41,6 +41,11 @@ export const commands = {
     options: json,
   },
   replay: { operands: "[CODE]", summary: "steps through the schedule that broke an answer" },
+  download: { operands: "URL…", summary: "a file from the web; --help for its options" },
+  chaos: {
+    operands: "[SCENARIO]",
+    summary: "a server that fails on command, for you to download from",
+  },
   doctor: { operands: "", summary: "what works on this machine, and what to do about the rest" },
 } satisfies Record<string, CommandUsage>;
 

@@ -87,6 +87,6 @@ async function settle(): Promise<void> {
 
 /** The stack stays as it was: it says where. */
 function withReport(error: unknown, report: string[]): unknown {
-  if (error instanceof Error) error.message = `${error.message}\n\n${report.join("\n")}`;
+  if (error instanceof Error) error.message = [error.message, ...report].join("\n");
   return error;
 }

@@ -42,11 +42,11 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     name: "file server",
     workerData: task,
   });
-  const [port] = (await once(worker, "message")) as [number];
+  const [url] = (await once(worker, "message")) as [string];
   // It must not keep a program running that forgets to close it.
   worker.unref();
   return {
-    urls: Array.from({ length: options.count }, (_, file) => `http://127.0.0.1:${port}/${file}`),
+    urls: Array.from({ length: options.count }, (_, file) => `${url}/${file}`),
     get peakOpen() {
       return Atomics.load(counts, 1);
     },

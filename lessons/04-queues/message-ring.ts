@@ -1,6 +1,6 @@
 // A ring of messages, such as lines of text: the same idea as the exercise's, in slots of many bytes.
 
-import type { SharedRing } from "#lesson/04-queues/shared-ring.ts";
+import type { SharedRing } from "#lesson/04-queues/queue.ts";
 
 /** How an item becomes bytes in shared memory, and bytes an item again. */
 export interface Codec<Item> {

@@ -2,7 +2,6 @@
 
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { types } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 
 /** @type {{ number: number, module: string }} */
@@ -53,8 +52,8 @@ function find(name) {
 function withItsProperties(error) {
   if (!(error instanceof Error)) return [error, {}];
   const { name, code } = error;
-  // A DOMException, such as an AbortError, arrives as nothing at all.
-  const copyable = types.isNativeError(error) ? error : new Error(error.message);
+  // A DOMException, such as an AbortError, arrives as nothing at all on some Nodes.
+  const copyable = error instanceof DOMException ? new Error(error.message) : error;
   return [copyable, { ...error, name, ...(code === undefined ? {} : { code }) }];
 }
 

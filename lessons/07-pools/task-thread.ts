@@ -37,6 +37,10 @@ class TaskThread implements Runner {
     });
     this.#worker.on("message", (message: unknown[]) => this.#receive(message));
     this.#worker.on("error", (error) => (this.#cause = error));
+    this.#worker.on("messageerror", (error) => {
+      this.#cause = error;
+      void this.#worker.terminate();
+    });
     this.#worker.on("exit", (exitCode) => this.#exit(exitCode));
     // A thread without a task keeps no program running.
     this.#worker.unref();
@@ -114,7 +118,10 @@ class TaskThread implements Runner {
   #answer(task: Task, outcome: Outcome): void {
     this.#workInHand -= this.#shares.get(task) ?? 0;
     this.#shares.delete(task);
-    if (this.#shares.size === 0) this.#worker.unref();
+    if (this.#shares.size === 0) {
+      this.#workInHand = 0;
+      this.#worker.unref();
+    }
     this.#events.onAnswer(task, outcome);
   }
 
@@ -138,8 +145,9 @@ function toOutcome(kind: unknown, value: unknown): Outcome {
   if (kind === "skipped") return { kind };
   if (kind === "result") return { kind, result: value };
   const [error, properties] = value as [unknown, object];
-  return {
-    kind: "error",
-    error: error instanceof Error ? Object.assign(error, properties) : error,
-  };
+  if (error instanceof Error) {
+    // Unlike an assignment, it does not throw where a property is read-only.
+    for (const [name, property] of Object.entries(properties)) Reflect.set(error, name, property);
+  }
+  return { kind: "error", error };
 }

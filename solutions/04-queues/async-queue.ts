@@ -1,13 +1,14 @@
 // Exercise `async-queue`: a bounded queue between the tasks of one event loop.
 
-import { QueueClosedError } from "#lesson/04-queues/queue-closed-error.ts";
+import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
+import { QueueClosedError } from "#lesson/04-queues/queue.ts";
 
 export interface WaitOptions {
-  /** Gives up waiting when it is aborted. */
-  signal?: AbortSignal;
+  /** Whoever waits gives up when it is aborted. */
+  signal?: AbortSignal | undefined;
 }
 
-/** Somebody who waits: what they put, if anything, and how to tell them. */
+/** Somebody who waits in a line, with what they have brought. */
 interface Waiting<Item> {
   item?: Item;
   resolve(item?: Item): void;
@@ -17,18 +18,19 @@ interface Waiting<Item> {
 /** First in, first out, for those who wait too. An item must not be `undefined`. */
 export class AsyncQueue<Item> implements AsyncIterable<Item> {
   readonly capacity: number;
-  readonly #items: Item[] = [];
-  // Insertion order is the order in which they came. One of the two is always empty.
-  readonly #getters = new Set<Waiting<Item>>();
-  readonly #putters = new Set<Waiting<Item> & { item: Item }>();
+  readonly #items = new WaitingLine<Item>();
+  // Nobody waits for an item while there is one, or for room while there is some.
+  readonly #getters = new WaitingLine<Waiting<Item>>();
+  readonly #putters = new WaitingLine<Waiting<Item> & { item: Item }>();
   #isClosed = false;
 
-  /** @param capacity how many items fit; by default, as many as there is memory */
+  /** @param capacity how many items fit, 1 or more; by default, as many as come */
   constructor(capacity = Number.POSITIVE_INFINITY) {
     if (!(capacity >= 1)) throw new RangeError(`expected a capacity of 1 or more, got ${capacity}`);
     this.capacity = capacity;
   }
 
+  /** How many items are in it; those of whoever waits for room are not. */
   get size(): number {
     return this.#items.length;
   }
@@ -40,15 +42,17 @@ export class AsyncQueue<Item> implements AsyncIterable<Item> {
   /**
    * Puts the item in; waits while there is no room.
    *
-   * @throws QueueClosedError if the queue is closed, or closes while it waits; the signal's reason
+   * @throws QueueClosedError if the queue is closed, or closes while it waits; the signal's reason.
+   *   Then the item is not in the queue.
    */
   async put(item: Item, { signal }: WaitOptions = {}): Promise<void> {
     signal?.throwIfAborted();
     if (this.#isClosed) throw new QueueClosedError();
-    const [getter] = this.#getters;
-    if (getter) return getter.resolve(item);
-    if (this.size < this.capacity) this.#items.push(item);
-    else await this.#wait(this.#putters, { item }, signal);
+    // From hand to hand: were the item in the queue for a moment, a newcomer could take it.
+    const getter = this.#getters.shift();
+    if (getter) getter.resolve(item);
+    else if (this.size < this.capacity) this.#items.push(item);
+    else await wait(this.#putters, { item }, signal);
   }
 
   /**
@@ -59,11 +63,11 @@ export class AsyncQueue<Item> implements AsyncIterable<Item> {
    */
   async get({ signal }: WaitOptions = {}): Promise<Item | undefined> {
     signal?.throwIfAborted();
-    const item = this.#items.shift();
-    if (item === undefined) {
-      return this.#isClosed ? undefined : this.#wait(this.#getters, {}, signal);
+    if (this.size === 0) {
+      return this.#isClosed ? undefined : await wait(this.#getters, {}, signal);
     }
-    const [putter] = this.#putters;
+    const item = this.#items.shift();
+    const putter = this.#putters.shift();
     if (putter) {
       this.#items.push(putter.item);
       putter.resolve();
@@ -74,40 +78,40 @@ export class AsyncQueue<Item> implements AsyncIterable<Item> {
   /** Nothing can be put in any more, not by those who wait either; what is in it can be taken. */
   close(): void {
     this.#isClosed = true;
-    for (const getter of this.#getters) getter.resolve();
-    for (const putter of this.#putters) putter.reject(new QueueClosedError());
+    for (let one = this.#getters.shift(); one; one = this.#getters.shift()) one.resolve();
+    for (let one = this.#putters.shift(); one; one = this.#putters.shift())
+      one.reject(new QueueClosedError());
   }
 
   /** Every item until the queue is closed and empty. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     for (let item = await this.get(); item !== undefined; item = await this.get()) yield item;
   }
+}
 
-  /** Lines up. Whoever is told or aborted leaves the line at once, so nobody is told twice. */
-  #wait<Extra extends object>(
-    line: Set<Waiting<Item> & Extra>,
-    extra: Extra,
-    signal: AbortSignal | undefined,
-  ): Promise<Item | undefined> {
-    return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        line.delete(waiting);
-        signal?.removeEventListener("abort", abort);
-      };
-      const abort = (): void => waiting.reject(signal?.reason);
-      const waiting = {
-        ...extra,
-        resolve: (item?: Item) => {
-          leave();
-          resolve(item);
-        },
-        reject: (reason: unknown) => {
-          leave();
-          reject(reason);
-        },
-      };
-      line.add(waiting);
-      signal?.addEventListener("abort", abort);
+/** Waits in line until somebody takes this place out of it and settles it. */
+function wait<Item, Brought extends object>(
+  line: WaitingLine<Waiting<Item> & Brought>,
+  brought: Brought,
+  signal: AbortSignal | undefined,
+): Promise<Item | undefined> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      line.remove(place);
+      reject(signal?.reason);
+    };
+    const stay = (): void => signal?.removeEventListener("abort", leave);
+    const place = line.push({
+      ...brought,
+      resolve: (item?: Item) => {
+        stay();
+        resolve(item);
+      },
+      reject: (reason: unknown) => {
+        stay();
+        reject(reason);
+      },
     });
-  }
+    signal?.addEventListener("abort", leave);
+  });
 }

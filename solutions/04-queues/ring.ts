@@ -1,6 +1,6 @@
 // Exercise `ring`: numbers from one thread to one other, without a lock and without waiting.
 
-import type { SharedRing } from "#lesson/04-queues/shared-ring.ts";
+import type { SharedRing } from "#lesson/04-queues/queue.ts";
 
 /** Moved by the consumer alone. */
 const read = 0;

@@ -11,7 +11,7 @@ export interface WorkerOptions {
   /** How many jobs are worked on at once. */
   workers: number;
   /** Ends the work when it is aborted; the iteration then throws its reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** Tells one worker that there are no more jobs. */

@@ -9,7 +9,13 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Many minutes each, or changing the machine's network: run when asked for by name. */
-const longOnes = new Set(["steady-verdicts", "jobs-across-hosts"]);
+const longOnes = new Set([
+  "downloader-faults",
+  "downloader-kills",
+  "downloader-speed",
+  "jobs-across-hosts",
+  "steady-verdicts",
+]);
 /** Used by several subjects, none itself. */
 const helpers = new Set(["peers.ts"]);
 

@@ -39,6 +39,12 @@ const file = "exercises/01-sums/add.ts";
 const hostile: [title: string, answer: string, kind: VerdictKind, sentence: string][] = [
   ["a right answer", inAdd("return left + right;"), "passed", "All 2 tests held."],
   [
+    "an answer that needs a module made up by the bundler",
+    inAdd("await using pan = { async [Symbol.asyncDispose]() {} };\n  return pan && left + right;"),
+    "passed",
+    "All 2 tests held.",
+  ],
+  [
     "a wrong answer",
     inAdd("return left - right;"),
     "test-failed",
@@ -90,13 +96,34 @@ const hostile: [title: string, answer: string, kind: VerdictKind, sentence: stri
     "a thread asleep for ever",
     withThread("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"),
     "never-settles",
-    `Everything stood still in ${first}: a promise is awaited that nothing settles, while a thread is still alive.`,
+    `Everything stood still in ${first}: a promise is awaited that nothing settles, at ${file}, line 4, while a thread is still alive.`,
   ],
   [
     "a promise that never settles",
     inAdd("await new Promise(() => {});\n  return left + right;"),
     "never-settles",
-    `Everything stood still in ${first}: a promise is awaited that nothing settles.`,
+    `Everything stood still in ${first}: a promise is awaited that nothing settles, at ${file}, line 2.`,
+  ],
+  [
+    "a promise that never settles, deep in calls that await each other",
+    `${inAdd("return total([left, right]);")}async function total(all: number[]): Promise<number> {
+  const sums = await Promise.all(all.map(wait));
+  return sums.length;
+}
+async function wait(value: number): Promise<number> {
+  await null;
+  const late = new Promise<number>(() => {});
+  return (await late) + value;
+}
+`,
+    "never-settles",
+    `Everything stood still in ${first}: a promise is awaited that nothing settles, at ${file}, line 11.`,
+  ],
+  [
+    "a promise that never settles, awaited by the tests alone",
+    "export function add(left: number, right: number): Promise<number> {\n  if (left > right) return Promise.resolve(left);\n  return new Promise(() => {});\n}\n",
+    "never-settles",
+    `Everything stood still in “two numbers make a sum”: a promise is awaited that nothing settles, at ${file}, line 3.`,
   ],
   [
     "process.exit",

@@ -60,7 +60,7 @@ it("finds the one order that fails, and reports its events", async () => {
     };
   });
   await expect(played).rejects.toThrow(
-    "b, c, a is bad\n\n  1  b\n     b came\n  2  c\n     c came\n  3  a\n     a came",
+    "b, c, a is bad\n  1  b\n     b came\n  2  c\n     c came\n  3  a\n     a came",
   );
 });
 
@@ -74,7 +74,7 @@ it("reports the shortest order that fails, and goes no further in it", async () 
       },
     };
   });
-  await expect(played).rejects.toThrow(/^b is bad\n\n {2}1 {2}b$/);
+  await expect(played).rejects.toThrow(/^b is bad\n {2}1 {2}b$/);
 });
 
 it("refuses a scene that is not the same each time", async () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Verdict } from "#workbook/checker/verdict.ts";
 import { findNextStep } from "#workbook/progress/next-step.ts";
 import { emptyProgress } from "#workbook/progress/shape.ts";
-import { renderOverview } from "#workbook/views/overview.ts";
+import { renderLessons, renderOverview } from "#workbook/views/overview.ts";
 import { renderProse, unbroken } from "#workbook/views/prose.ts";
 import { renderVerdict } from "#workbook/views/verdict.ts";
 import { sampleCourse } from "./sample-course.ts";
@@ -147,5 +147,37 @@ describe("the overview", () => {
     const text = renderOverview({ course, progress, next }, { width: 40, style });
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(40);
     expect(text).toMatch(/\nnpm start -- read 01$/);
+  });
+
+  test("of a menu takes a line per lesson, and says how far each is", () => {
+    const course = sampleCourse(
+      ["01-threads", "02-locks", "03-loops", "04-queues"].map((id) => ({
+        id,
+        exercises: ["first", "second"],
+        demos: [],
+      })),
+    );
+    const passed = { checks: 1, hintsShown: 0, passedAt: "2026-01-02T03:04:05.000Z" };
+    const progress = {
+      ...emptyProgress(),
+      exercises: {
+        "01-threads/first": passed,
+        "01-threads/second": passed,
+        "02-locks/first": passed,
+        "03-loops/second": { checks: 3, hintsShown: 1 },
+      },
+      lessons: {
+        "01-threads": { screen: 0, done: true, quizTaken: true },
+        "02-locks": { screen: 0, done: true },
+      },
+    };
+    const overview = { course, progress, next: findNextStep(course, progress) };
+    expect(renderLessons(overview, paper)).toBe(`  ✓ 01 Threads  done
+  ▸ 02 Locks  read, 1 of 2 exercises
+  · 03 Loops  0 of 2 exercises
+  · 04 Queues  open`);
+    expect(renderLessons({ ...overview, progress: emptyProgress() }, paper)).toContain(
+      "  ▸ 02 Locks  next\n",
+    );
   });
 });

@@ -15,7 +15,7 @@ import type {
   TestOutcome,
 } from "./messages.ts";
 import { killGroup } from "./process-group.ts";
-import { defaultLimits, supervise } from "./supervisor.ts";
+import { defaultLimits, supervise, type Watched } from "./supervisor.ts";
 import type { VitestHost } from "./vitest-host.ts";
 
 export class AnswerRun {
@@ -67,6 +67,7 @@ export class AnswerRun {
     project.provide("answer", {
       specifier: this.request.specifier,
       file: this.request.answerFile,
+      tracesAwaits: this.request.tracesAwaits ?? false,
     });
     transformed.forgetChanges(project.vite.environments, this.request.answerFile);
     await vitest.runTestSpecifications([project.createSpecification(this.request.testFile)]);
@@ -94,16 +95,19 @@ export class AnswerRun {
       this.stopWatching();
     });
     this.stopWatching = supervise(
-      {
-        pid: child.pid ?? 0,
-        countProgress: () => countProgress(fork.journalFile),
-        isExploring: () => isExploring(fork.journalFile),
-        isLoading: () => this.outcome.tests.length === 0,
-      },
+      { pid: child.pid ?? 0, look: () => this.look(fork.journalFile) },
       defaultLimits,
       (reason) => void this.stop(reason),
     );
     if (this.cancelled) void this.stop("cancelled");
+  }
+
+  private look(journalFile: string): ReturnType<Watched["look"]> {
+    const steps = readLines(journalFile).filter((line) => line.startsWith('{"event":"test-'));
+    const progress = steps.length;
+    if (this.outcome.tests.length === 0) return { progress, phase: "loading" };
+    const explores = steps.at(-1)?.includes('"explores":true');
+    return { progress, phase: explores ? "exploring" : "testing" };
   }
 
   private stop(reason: StopReason): Promise<void> {
@@ -197,17 +201,6 @@ function readJournal(file: string): JournalEntry[] {
       return [];
     }
   });
-}
-
-function countProgress(file: string): number {
-  return readLines(file).filter((line) => line.startsWith('{"event":"test-')).length;
-}
-
-function isExploring(file: string): boolean {
-  const last = readLines(file)
-    .filter((line) => line.startsWith('{"event":"test-'))
-    .at(-1);
-  return last?.includes('"explores":true') ?? false;
 }
 
 function readLines(file: string): string[] {

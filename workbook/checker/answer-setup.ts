@@ -7,12 +7,13 @@ import type { JournalEntry } from "./messages.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    answer: { specifier: string; file: string };
+    answer: { specifier: string; file: string; tracesAwaits: boolean };
   }
 }
 
 // Threads load TypeScript by themselves; lessons/01-threads/worker-bootstrap.mjs reads this.
-process.env.INTERLEAVE_ANSWER = JSON.stringify(inject("answer"));
+const answer = inject("answer");
+process.env.INTERLEAVE_ANSWER = JSON.stringify(answer);
 
 // Output that nobody reads yet would otherwise pile up in memory, out of reach of its bound.
 for (const stream of [process.stdout, process.stderr]) {
@@ -23,6 +24,11 @@ const journalFile = process.env.INTERLEAVE_JOURNAL;
 
 function note(entry: JournalEntry): void {
   if (journalFile) appendFileSync(journalFile, `${JSON.stringify(entry)}\n`);
+}
+
+if (answer.tracesAwaits) {
+  const { traceAwaits } = await import("./trace-awaits.ts");
+  traceAwaits(answer.file, (stack) => note({ event: "awaiting", stack }));
 }
 
 beforeEach(({ task }) => {

@@ -80,6 +80,7 @@ function asVerdict(
     exercise: about.exercise.id,
     passed: finding.kind === "passed",
     ...finding,
+    sentence: relativePaths(finding.sentence, about.root),
     held: passed.map(({ title, held }) => (held ? `${title} (${held})` : title)),
     tests: {
       passed: passed.length,
@@ -93,16 +94,17 @@ function asVerdict(
   };
 }
 
-function describePass(outcome: RunOutcome): string {
-  const bounds = outcome.tests.flatMap(({ held }) => (held ? [held] : []));
-  const count =
-    outcome.tests.length === 1 ? "The test held" : `All ${outcome.tests.length} tests held`;
-  return bounds.length > 0 ? `${count}: ${bounds.join("; ")}.` : `${count}.`;
+/** The bounds stand behind the titles of the tests. */
+function describePass({ tests }: RunOutcome): string {
+  const proved = tests.filter(({ held }) => held?.startsWith("every schedule ")).length;
+  const count = tests.length === 1 ? "The test held" : `All ${tests.length} tests held`;
+  if (proved === 0) return `${count}.`;
+  const part = proved === tests.length ? "" : `, ${proved} of them`;
+  return `${count}${part} under every schedule.`;
 }
 
 function tidyOutput(output: string, root: string): string[] {
-  const lines = output
-    .replaceAll(`${root}${sep}`, "")
+  const lines = relativePaths(output, root)
     .split("\n")
     .filter((line) => !noise.test(line));
   while (lines.at(-1) === "") lines.pop();
@@ -112,4 +114,8 @@ function tidyOutput(output: string, root: string): string[] {
     ...lines.slice(0, shownOutputLines),
     `… and ${left} more ${left === 1 ? "line" : "lines"}`,
   ];
+}
+
+function relativePaths(text: string, root: string): string {
+  return text.replaceAll(`${root}${sep}`, "");
 }

@@ -10,6 +10,8 @@ export interface RunRequest {
   /** The answer: the learner's copy, a solution, a stub, a wrong answer. */
   answerFile: string;
   testFile: string;
+  /** Follow its promises: it stood still before. */
+  tracesAwaits?: boolean;
 }
 
 export type ToRunner =
@@ -64,6 +66,8 @@ export type JournalEntry =
   | { event: "test-ended"; title: string }
   | { event: "asleep"; thread: string | number; stack: string }
   | { event: "awake"; thread: string | number }
+  /** A run that is repeated says where it waits; the last one counts. */
+  | { event: "awaiting"; stack: string }
   | { event: "thread-started" }
   | { event: "thread-ended" }
   | { event: "thread-error" };

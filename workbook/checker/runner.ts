@@ -4,7 +4,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { AnswerRun } from "./answer-run.ts";
 import { ForkPool } from "./fork-pool.ts";
-import type { FromRunner, ToRunner } from "./messages.ts";
+import type { FromRunner, RunOutcome, RunRequest, ToRunner } from "./messages.ts";
+import { addPlaceOfWaiting, isWaitingSomewhere } from "./standstill.ts";
 import { TypeChecker } from "./type-errors.ts";
 import { openVitest } from "./vitest-host.ts";
 
@@ -33,10 +34,9 @@ process.on("disconnect", () => void close());
 send({ type: "ready" });
 
 async function run({ id, request }: Extract<ToRunner, { type: "run" }>): Promise<void> {
-  current = new AnswerRun(host, pool, request);
   try {
     const [outcome, errors] = await Promise.all([
-      current.run(),
+      runAnswer(request),
       types.findErrors(request.answerFile),
     ]);
     send({ type: "outcome", id, outcome, errors });
@@ -46,6 +46,16 @@ async function run({ id, request }: Extract<ToRunner, { type: "run" }>): Promise
   }
   current = undefined;
   if (!isClosing) pool.prepare();
+}
+
+/** A run that waits for a promise is repeated, with its promises followed, to see where. */
+async function runAnswer(request: RunRequest): Promise<RunOutcome> {
+  current = new AnswerRun(host, pool, request);
+  const outcome = await current.run();
+  if (isClosing || !isWaitingSomewhere(outcome)) return outcome;
+  current = new AnswerRun(host, pool, { ...request, tracesAwaits: true });
+  const again = await current.run();
+  return again.stopped === "cancelled" ? again : addPlaceOfWaiting(outcome, again);
 }
 
 function send(message: FromRunner): void {

@@ -9,9 +9,13 @@ export function describeStandstill(about: About, outcome: RunOutcome): Finding {
   const during = describeRunningTest(outcome);
   const sleeper = findSleeper(outcome.journal);
   if (!sleeper) {
+    const awaiting = outcome.journal.filter((entry) => entry.event === "awaiting").at(-1);
+    const place = awaiting && placeInStack(about, awaiting.stack);
+    const where = place ? `, at ${place.file}, line ${place.line}` : "";
     return {
       kind: "never-settles",
-      sentence: `Everything stood still ${during}: a promise is awaited that nothing settles${describeThreads(outcome)}.`,
+      sentence: `Everything stood still ${during}: a promise is awaited that nothing settles${where}${describeThreads(outcome)}.`,
+      ...(place ? { place } : {}),
     };
   }
   const place = placeInStack(about, sleeper.stack);
@@ -22,6 +26,20 @@ export function describeStandstill(about: About, outcome: RunOutcome): Finding {
     sentence: `${who} sleeps in Atomics.wait for ever ${during}${where}: nobody is left to notify it.`,
     ...(place ? { place } : {}),
   };
+}
+
+/** Whether to run an answer again, to see where it waits: no thread sleeps, so a promise is awaited. */
+export function isWaitingSomewhere({ stopped, journal, strayErrors }: RunOutcome): boolean {
+  return stopped === "standing-still" && strayErrors.length === 0 && !findSleeper(journal);
+}
+
+/** What a run that was repeated says of where it waits, added to what the first one said. */
+export function addPlaceOfWaiting(outcome: RunOutcome, again: RunOutcome): RunOutcome {
+  // Another end would be told of another run.
+  if (!isWaitingSomewhere(again)) return outcome;
+  const isHere = describeRunningTest(outcome) === describeRunningTest(again);
+  const waiting = again.journal.filter((entry) => entry.event === "awaiting");
+  return isHere ? { ...outcome, journal: [...outcome.journal, ...waiting] } : outcome;
 }
 
 /** The first thread that fell asleep and has not woken. */

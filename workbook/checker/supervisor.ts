@@ -3,14 +3,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { StopReason } from "./messages.ts";
 
+/** What an answer is at: before its tests are known, it may stand still because it waits for our own work. */
+export type Phase = "loading" | "testing" | "exploring";
+
 /**
  * Bounds on one test. They count what the answer does and not what the clock says, so that
  * a busy machine changes no verdict: processor time for a loop without end, and time in which
  * none of its threads could run for a thread asleep or a promise that nothing settles.
  */
 export interface Limits {
-  processorMs: number;
-  standstillMs: number;
+  /** The explorer bounds itself, and may take long. */
+  processorMs: Record<Phase, number>;
+  standstillMs: Record<Phase, number>;
   memoryBytes: number;
   outputBytes: number;
   /** The last resort, and the only bound on time where the system shows no processor time. */
@@ -18,18 +22,14 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = {
-  processorMs: 4_000,
-  standstillMs: 1_500,
+  processorMs: { loading: 4_000, testing: 4_000, exploring: 12_000 },
+  standstillMs: { loading: 9_000, testing: 1_500, exploring: 1_500 },
   memoryBytes: 768 * 1024 * 1024,
   outputBytes: 256 * 1024,
   wallMs: process.platform === "linux" ? 120_000 : 15_000,
 };
 
 const sampleEveryMs = 100;
-/** How much more processor time a test has that explores. */
-const exploringFactor = 3;
-/** How much longer an answer may stand still while it is loaded. */
-const loadingFactor = 6;
 /** Processor time in a sample below which a process counts as standing still. */
 const stillMs = 20;
 
@@ -44,12 +44,8 @@ export interface Sample {
 export interface Watched {
   /** Leader of the process group. */
   pid: number;
-  /** Grows with every test that starts or ends: then the bounds on time begin anew. */
-  countProgress(): number;
-  /** The explorer may be at work: it bounds itself, and may take long. */
-  isExploring(): boolean;
-  /** Before its tests are known, it may stand still because it waits for our own work. */
-  isLoading(): boolean;
+  /** `progress` grows with every test that starts or ends: then the bounds on time begin anew. */
+  look(): { progress: number; phase: Phase };
 }
 
 /** Calls `onStop` at most once, with the first bound that the process group broke. Returns how to stop watching. */
@@ -67,31 +63,30 @@ export function supervise(
   let stillSamples = 0;
   const timer = setInterval(() => {
     const seen = sample(watched.pid);
-    const progressNow = watched.countProgress();
-    if (progressNow !== progress) {
-      progress = progressNow;
+    const now = watched.look();
+    if (now.progress !== progress) {
+      progress = now.progress;
       processorAtStart = seen?.processorMs ?? 0;
       startedAt = performance.now();
       stillSamples = 0;
     }
-    const reason = findBrokenBound(seen);
+    const reason = findBrokenBound(seen, now.phase);
     if (!reason) return;
     clearInterval(timer);
     onStop(reason);
   }, sampleEveryMs);
   return () => clearInterval(timer);
 
-  function findBrokenBound(seen: Sample | undefined): StopReason | undefined {
+  function findBrokenBound(seen: Sample | undefined, phase: Phase): StopReason | undefined {
     if (performance.now() - startedAt > limits.wallMs) return "wall-time";
     if (!seen) return undefined;
     const isStill = !seen.isRunnable && seen.processorMs - processorBefore < stillMs;
     stillSamples = isStill ? stillSamples + 1 : 0;
     processorBefore = seen.processorMs;
     if (seen.memoryBytes > limits.memoryBytes) return "memory";
-    const processorMs = limits.processorMs * (watched.isExploring() ? exploringFactor : 1);
-    if (seen.processorMs - processorAtStart > processorMs) return "processor-time";
-    const limitMs = limits.standstillMs * (watched.isLoading() ? loadingFactor : 1);
-    if (stillSamples * sampleEveryMs >= limitMs) return "standing-still";
+    const processorMs = seen.processorMs - processorAtStart;
+    if (processorMs > limits.processorMs[phase]) return "processor-time";
+    if (stillSamples * sampleEveryMs >= limits.standstillMs[phase]) return "standing-still";
     return undefined;
   }
 }

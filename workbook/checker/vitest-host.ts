@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { createVitest, type Reporter, type Vitest } from "vitest/node";
+import { findCompiledExplorer } from "../compile.mjs";
 import type { ForkPool } from "./fork-pool.ts";
 import type { RunRequest } from "./messages.ts";
 import { TransformedFiles } from "./transformed-files.ts";
@@ -17,6 +18,8 @@ export interface VitestHost {
 export async function openVitest(root: string, pool: ForkPool): Promise<VitestHost> {
   const current: VitestHost["current"] = {};
   const transformed = new TransformedFiles();
+  // Compiled, it need not be transformed and sent to every fork, a module at a time.
+  const explorer = findCompiledExplorer();
   const vitest = await createVitest(
     "test",
     {
@@ -46,7 +49,9 @@ export async function openVitest(root: string, pool: ForkPool): Promise<VitestHo
           name: "interleave-answer",
           enforce: "pre",
           resolveId: (id) =>
-            id === current.request?.specifier ? current.request.answerFile : null,
+            id === current.request?.specifier
+              ? current.request.answerFile
+              : (explorer.get(id) ?? null),
           load: (id) => transformed.note(id),
         },
       ],

@@ -32,22 +32,19 @@ export async function hint(context: Context): Promise<number> {
     return 0;
   }
   const shown = entry?.hintsShown ?? 0;
-  const index = Math.min(shown, general.length - 1);
-  const text = general[index];
+  const text = general[shown];
   if (text === undefined) {
-    terminal.print(`There are no hints for ${exercise.id}.`);
-    return 0;
-  }
-  await print(`**${exercise.name}**, hint ${index + 1} of ${general.length}: ${text}`);
-  if (shown >= general.length) terminal.print("That was the last one.");
-  remember((progress) => {
-    progress.hintsShown = index + 1;
-  });
-  if (shown >= general.length) {
+    await print(renderAllHints(exercise.name, general));
+    if (general.length === 0) return 0;
     const { dim } = terminal.style;
     const command = unbroken(`\`npm start -- solution ${exercise.id}\``, dim);
-    terminal.print(renderProse([command, span(" shows our solution.", dim)], terminal));
+    terminal.print(`\n${renderProse([command, span(" shows our solution.", dim)], terminal)}`);
+    return 0;
   }
+  await print(`**${exercise.name}**, hint ${shown + 1} of ${general.length}: ${text}`);
+  remember((progress) => {
+    progress.hintsShown = shown + 1;
+  });
   return 0;
 
   async function print(markdown: string): Promise<void> {
@@ -61,4 +58,15 @@ export async function hint(context: Context): Promise<number> {
       progress.current = exercise.id;
     });
   }
+}
+
+/** What is said to somebody who has seen every hint and asks for more, as Markdown. */
+export function renderAllHints(exercise: string, hints: string[]): string {
+  if (hints.length === 0) return `There are no hints for **${exercise}**.`;
+  const these = hints.length === 1 ? "here is the only hint" : `here are all ${hints.length} hints`;
+  const rows = hints.map((hint, index) => {
+    const number = `${index + 1}. `;
+    return `${number}${hint.replaceAll("\n", `\n${" ".repeat(number.length)}`)}`;
+  });
+  return `No more hints: ${these} for **${exercise}** once more.\n\n${rows.join("\n")}`;
 }

@@ -3,7 +3,7 @@
 import { findNextStep, type NextStep } from "../progress/next-step.ts";
 import type { Choice } from "../terminal/terminal.ts";
 import { renderAllUsage, UsageError } from "../usage.ts";
-import { renderOverview } from "../views/overview.ts";
+import { renderLessons, renderOverview } from "../views/overview.ts";
 import { renderProse } from "../views/prose.ts";
 import { chooseExercises } from "./choose-exercise.ts";
 import type { Context } from "./context.ts";
@@ -16,8 +16,10 @@ export async function menu(context: Context): Promise<number> {
     const progress = readLearnerProgress(context);
     const next = findNextStep(course, progress);
     terminal.print(`${terminal.style.bold("Interleave")}  concurrency in TypeScript, by doing\n`);
-    terminal.print(renderOverview({ course, progress, next }, terminal));
-    if (!terminal.isInteractive) return 0;
+    const overview = { course, progress, next };
+    const { isInteractive } = terminal;
+    terminal.print((isInteractive ? renderLessons : renderOverview)(overview, terminal));
+    if (!isInteractive) return 0;
     terminal.print("");
     const choice = await terminal.choose("What now?", listChoices(next));
     if (choice === undefined || choice === "leave") return 0;
@@ -40,6 +42,7 @@ function listChoices(next: NextStep): Choice[] {
     { value: "check", label: "Work on an exercise" },
     { value: "hint", label: "A hint for the current exercise" },
     { value: "quiz", label: "Take a quiz" },
+    { value: "list", label: "What is done and what is open" },
     { value: "help", label: "Every command" },
     { value: "leave", label: "Leave" },
   ];
@@ -70,7 +73,8 @@ async function perform(choice: string, next: NextStep, context: Context): Promis
     else if (next.kind === "read") await (await import("./read.ts")).read(start([next.lesson.id]));
     else await (await import("./quiz.ts")).quiz(start([next.lesson.id]));
   } else if (choice === "read" || choice === "quiz") {
-    const lesson = await terminal.choose("Which lesson?", lessons);
+    const here = next.kind === "done" ? undefined : next.lesson.id;
+    const lesson = await terminal.choose("Which lesson?", lessons, here);
     if (lesson === undefined) return;
     if (choice === "read") await (await import("./read.ts")).read(start([lesson]));
     else await (await import("./quiz.ts")).quiz(start([lesson]));
@@ -78,7 +82,10 @@ async function perform(choice: string, next: NextStep, context: Context): Promis
     const demos = course.lessons.flatMap(({ id, demos }) =>
       demos.map(({ name }) => ({ value: `${id}/${name}`, label: `${id.slice(0, 2)} ${name}` })),
     );
-    const demo = await terminal.choose("Which demo?", demos);
+    const firstDemo = demos.find(
+      ({ value }) => next.kind !== "done" && value.startsWith(next.lesson.id),
+    );
+    const demo = await terminal.choose("Which demo?", demos, firstDemo?.value);
     if (demo !== undefined) await (await import("./run.ts")).run(start([demo]));
   } else if (choice === "check") {
     const [current] = chooseExercises(start([]));
@@ -87,6 +94,8 @@ async function perform(choice: string, next: NextStep, context: Context): Promis
     );
     const exercise = await terminal.choose("Which exercise?", exercises, current?.id);
     if (exercise !== undefined) await (await import("./watch.ts")).watch(start([exercise]));
+  } else if (choice === "list") {
+    await (await import("./list.ts")).list(start([]));
   } else if (choice === "hint") {
     await (await import("./hint.ts")).hint(start([]));
   } else {

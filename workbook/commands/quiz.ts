@@ -40,6 +40,7 @@ export async function quiz(context: Context): Promise<number> {
   const isComplete = summary.unanswered === 0;
   updateProgress(course.root, (saved) => {
     const state = saved.lessons[lesson.id] ?? { screen: 0, done: false };
+    if (!saved.current?.startsWith(`${lesson.id}/`)) saved.current = lesson.id;
     saved.lessons[lesson.id] = { ...state, quizTaken: state.quizTaken === true || isComplete };
   });
   if (options.json) terminal.print(JSON.stringify(toJson(lesson.id, summary), null, 2));
@@ -51,7 +52,12 @@ export async function quiz(context: Context): Promise<number> {
       await print(renderQuestion(asked));
       const line = await askOne(asked);
       if (line === undefined) return;
-      await take(sitting.answer(line));
+      const outcome = sitting.answer(line);
+      await take(outcome);
+      const hasReasons = outcome.kind === "graded" && sitting.nextQuestion() !== undefined;
+      if (!hasReasons) continue;
+      if (!(await terminal.goOn("next question"))) return;
+      terminal.print("");
     }
   }
 
@@ -61,7 +67,7 @@ export async function quiz(context: Context): Promise<number> {
     const [form, example] = question.chooseAll
       ? ["Your answers", "a c"]
       : ["Your answer", letterOf(0)];
-    return terminal.ask(`${form} (${letters}; nothing to skip)`, example);
+    return terminal.ask(`${form} (${letters}; Enter alone skips)`, example);
   }
 
   /** Questions are shown as they come, so that a transcript can be read. */

@@ -1,11 +1,18 @@
 // `read`: a lesson, a screen at a time; all of it in a pipe.
 
-import type { Demo, Exercise, Lesson } from "../course/course.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Exercise, Lesson } from "../course/course.ts";
+import { firstLineOfRegion } from "../course/fences.ts";
 import { readPage } from "../course/load-course.ts";
-import type { Screen } from "../course/page.ts";
-import { findNextStep } from "../progress/next-step.ts";
+import { findNextStep, isPassed } from "../progress/next-step.ts";
 import { updateProgress } from "../progress/progress.ts";
-import { renderScreen } from "../reader/reader.ts";
+import {
+  renderScreen,
+  renderScreenParts,
+  type ScreenOptions,
+  type ScreenPart,
+} from "../reader/reader.ts";
 import { span } from "../reader/span.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderNextStep } from "../views/overview.ts";
@@ -14,7 +21,11 @@ import { chooseLesson } from "./choose-lesson.ts";
 import type { Context } from "./context.ts";
 import { readLearnerProgress } from "./learner-progress.ts";
 import { runDemo } from "./run.ts";
-import { watch } from "./watch.ts";
+import { findOffers, type Offers } from "./screen-offers.ts";
+import { watchExercises } from "./watch.ts";
+
+/** Lines: in a window of less, a screen scrolls. */
+const lowestScreen = 8;
 
 export async function read(context: Context): Promise<number> {
   const { course, terminal } = context;
@@ -23,43 +34,78 @@ export async function read(context: Context): Promise<number> {
   terminal.print(renderTitle(lesson, terminal));
   if (!terminal.isInteractive) {
     for (const { markdown } of screens) {
-      terminal.print(`\n${await render(markdown, lesson, terminal)}`);
+      terminal.print(`\n${await renderScreen(markdown, paperFor(lesson, context))}`);
     }
     return 0;
   }
   const last = screens.length - 1;
-  let index = Math.min(readLearnerProgress(context).lessons[lesson.id]?.screen ?? 0, last);
+  const demosRun = new Set<string>();
+  const firstIndex = Math.min(readLearnerProgress(context).lessons[lesson.id]?.screen ?? 0, last);
+  let index = firstIndex;
+  // In the screen, where it is taller than the terminal. A prediction made shows more, and moves what follows.
+  let start = 0;
   for (;;) {
-    const screen = screens[index] as Screen;
-    const { predictions } = readLearnerProgress(context);
-    const isPredicted = (demo: string) => predictions[`${lesson.id}/${demo}`] !== undefined;
-    const shown = hideOutputs(screen.markdown, isPredicted);
-    terminal.print(`\n${await render(shown, lesson, terminal)}\n`);
+    const parts = await renderParts(index);
+    const part = Math.max(
+      0,
+      parts.findLastIndex((one) => one.start <= start),
+    );
+    terminal.print(`\n${parts[part]?.text ?? ""}\n`);
     saveScreen(index);
-    const offers = { demo: demoToRun(screen, lesson), exercise: exerciseOf(screen, lesson) };
-    let answer = await askWhereTo(index, last, offers, terminal);
-    while (answer === "run" || answer === "exercise") {
-      if (answer === "run" && offers.demo) await runDemo(lesson, offers.demo, context);
-      if (answer === "exercise" && offers.exercise) {
-        await watch({ ...context, operands: [offers.exercise.id], options: {} });
-      }
-      answer = await askWhereTo(index, last, offers, terminal);
-    }
+    const place = { index, screens: screens.length, part, parts: parts.length };
+    const seen = parts.slice(0, part + 1).map(({ markdown }) => markdown);
+    const answer = await stay(place, seen.reverse());
     if (answer === "quit") break;
-    if (answer === "back") index = Math.max(0, index - 1);
-    if (answer === "next" && index === last) {
+    const next = parts[part + (answer === "next" ? 1 : -1)];
+    if (next) start = next.start;
+    else if (answer === "next" && index === last) {
       finish();
       break;
-    }
-    if (answer === "next") index += 1;
+    } else if (answer === "next") [index, start] = [index + 1, 0];
+    else if (index > 0) [index, start] = [index - 1, Number.POSITIVE_INFINITY];
   }
   const next = findNextStep(course, readLearnerProgress(context));
   terminal.print(renderNextStep(next, terminal));
   return 0;
 
+  async function renderParts(index: number): Promise<ScreenPart[]> {
+    const { predictions } = readLearnerProgress(context);
+    const isPredicted = (demo: string) => predictions[`${lesson.id}/${demo}`] !== undefined;
+    const shown = hideOutputs(screens[index]?.markdown ?? "", isPredicted);
+    // An empty line, two of keys, and the one with the cursor; above them, the title.
+    const others = index === firstIndex ? 6 : 4;
+    const height = terminal.height && Math.max(lowestScreen, terminal.height - others);
+    return renderScreenParts(shown, paperFor(lesson, context), height);
+  }
+
+  /** Runs what the screen offers until the learner turns the page. */
+  async function stay(place: Place, seen: string[]): Promise<"next" | "back" | "quit"> {
+    const hasPassed = ({ id }: Exercise) => isPassed(readLearnerProgress(context), id);
+    const look = () => findOffers(seen, lesson, { demosRun, hasPassed });
+    const hasOpenExercise = () => {
+      const { exercise } = look();
+      return exercise !== undefined && !hasPassed(exercise);
+    };
+    for (;;) {
+      const offers = look();
+      const isAgain = offers.demo !== undefined && demosRun.has(offers.demo.name);
+      const answer = await askWhereTo(place, { ...offers, isAgain }, terminal);
+      if (answer === "run" && offers.demo) {
+        await runDemo(lesson, offers.demo, context);
+        demosRun.add(offers.demo.name);
+      } else if (answer === "exercise" && offers.exercise) {
+        const about = { ...context, operands: [offers.exercise.id], options: {} };
+        const { departure } = await watchExercises(about, true);
+        if (departure === "read" && !hasOpenExercise()) return "next";
+      } else if (answer === "next" || answer === "back" || answer === "quit") return answer;
+    }
+  }
+
   function saveScreen(screen: number): void {
     updateProgress(course.root, (progress) => {
       progress.lessons[lesson.id] = { done: false, ...progress.lessons[lesson.id], screen };
+      // The exercise that they are at stays the current one.
+      if (!progress.current?.startsWith(`${lesson.id}/`)) progress.current = lesson.id;
     });
   }
 
@@ -82,9 +128,16 @@ function hideOutputs(markdown: string, isPredicted: (demo: string) => boolean): 
   );
 }
 
-function render(markdown: string, lesson: Lesson, terminal: Terminal): Promise<string> {
+function paperFor(
+  { number, folder }: Lesson,
+  { course, terminal }: Pick<Context, "course" | "terminal">,
+): ScreenOptions {
   const { width, colors, links } = terminal;
-  return renderScreen(markdown, { width, colors, links, lessonNumber: lesson.number });
+  const findLine = (source: string, region: string) => {
+    const file = source.startsWith("/") ? join(course.root, source) : join(folder, source);
+    return existsSync(file) ? firstLineOfRegion(readFileSync(file, "utf8"), region) : undefined;
+  };
+  return { width, colors, links, lessonNumber: number, findLine };
 }
 
 function renderTitle({ number, title, minutes }: Lesson, terminal: Terminal): string {
@@ -93,37 +146,41 @@ function renderTitle({ number, title, minutes }: Lesson, terminal: Terminal): st
   return renderProse([name, "  ", span(`about ${minutes} minutes`, style.dim)], terminal);
 }
 
-/** The demo that a screen asks to predict or to run. */
-function demoToRun({ markdown }: Screen, lesson: Lesson) {
-  const name =
-    /\*\*Predict\*\* `([^`]+)`/.exec(markdown)?.[1] ??
-    /^```text demos\/([\w-]+)\.ts/m.exec(markdown)?.[1];
-  return lesson.demos.find((demo) => demo.name === name);
+interface Place {
+  /** From 0. */
+  index: number;
+  screens: number;
+  /** From 0. */
+  part: number;
+  parts: number;
 }
 
-/** The exercise that a screen sets. */
-function exerciseOf({ markdown }: Screen, lesson: Lesson): Exercise | undefined {
-  const name = /^\*\*Exercise\*\* `([^`]+)`/m.exec(markdown)?.[1];
-  return lesson.exercises.find((exercise) => exercise.name === name);
+/** Such as `[2/6]`, or `[2/6, part 1/2]` where a screen is taller than the terminal. */
+export function describePlace({ index, screens, part, parts }: Place): string {
+  const screen = `${index + 1}/${screens}`;
+  return parts === 1 ? `[${screen}]` : `[${screen}, part ${part + 1}/${parts}]`;
 }
 
 async function askWhereTo(
-  index: number,
-  last: number,
-  { demo, exercise }: { demo: Demo | undefined; exercise: Exercise | undefined },
+  place: Place,
+  { demo, exercise, isAgain }: Offers & { isAgain: boolean },
   terminal: Terminal,
 ): Promise<"next" | "back" | "run" | "exercise" | "quit"> {
-  const forward = index === last ? "Enter: done" : "Enter: next screen";
+  const { index, screens, part, parts } = place;
+  const isLast = index === screens - 1 && part === parts - 1;
+  const forward = isLast ? "done" : part < parts - 1 ? "more" : "next screen";
   const keys = [
-    forward,
-    ...(index > 0 ? ["b: back"] : []),
-    ...(demo ? [`r: run ${demo.name}`] : []),
+    `Enter: ${forward}`,
+    ...(index > 0 || part > 0 ? ["b: back"] : []),
+    ...(demo ? [`r: run ${demo.name}${isAgain ? " again" : ""}`] : []),
     ...(exercise ? [`e: exercise ${exercise.name}`] : []),
     "q: leave",
   ];
   const { dim } = terminal.style;
-  const place = span(`[${index + 1}/${last + 1}]`, dim);
-  const row = [place, ...keys.flatMap((key) => ["   ", unbroken(key, dim)])];
+  const row = [
+    span(describePlace(place), dim),
+    ...keys.flatMap((key) => ["   ", unbroken(key, dim)]),
+  ];
   terminal.print(renderProse(row, terminal));
   for (;;) {
     const key = await terminal.readKey();

@@ -33,7 +33,7 @@ export async function replay({ root, terminal, operands }: Base): Promise<number
     let at = 0;
     let shown = "";
     for (;;) {
-      shown = terminal.replace(shown, renderFrame({ recording: of, at, root }, terminal));
+      shown = terminal.replace(shown, renderFrame({ recording: of, at }, terminal));
       const key = await terminal.readKey();
       if (["right", "down", "return", "enter", "space", "n"].includes(key))
         at = Math.min(at + 1, last);

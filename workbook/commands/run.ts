@@ -1,13 +1,16 @@
 // `run`: asks what a demo will print, runs it, and says whether that was right.
 
 import { spawn } from "node:child_process";
+import { relative } from "node:path";
 import type { Demo, Lesson } from "../course/course.ts";
 import { findDemo, NotInCourse } from "../course/find.ts";
 import { readPage } from "../course/load-course.ts";
 import type { Prediction } from "../course/predictions.ts";
 import { updateProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
+import { span } from "../reader/span.ts";
 import { UsageError } from "../usage.ts";
+import { renderProse } from "../views/prose.ts";
 import type { Context } from "./context.ts";
 
 export async function run(context: Context): Promise<number> {
@@ -31,18 +34,23 @@ export async function run(context: Context): Promise<number> {
 /** Returns the demo's exit code, 1 if it was ended by a signal. */
 export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Promise<number> {
   const { course, terminal } = context;
-  const prediction = readPage(lesson).predictions.find((one) => one.demo === demo.name);
-  const chosen =
-    prediction && terminal.isInteractive ? await askPrediction(prediction, context) : undefined;
+  const prediction = terminal.isInteractive
+    ? readPage(lesson).predictions.find((one) => one.demo === demo.name)
+    : undefined;
+  const chosen = prediction && (await askPrediction(prediction, context));
   const code = await start(demo.file, context);
-  if (prediction && chosen !== undefined) {
-    const right = prediction.options[chosen]?.right ?? false;
-    updateProgress(course.root, (progress) => {
-      const at = new Date().toISOString();
-      progress.predictions[`${lesson.id}/${demo.name}`] = { chosen, right, at };
-    });
+  if (prediction) {
+    if (chosen !== undefined) {
+      const right = prediction.options[chosen]?.right ?? false;
+      updateProgress(course.root, (progress) => {
+        const at = new Date().toISOString();
+        progress.predictions[`${lesson.id}/${demo.name}`] = { chosen, right, at };
+      });
+    }
     const { width, colors, links } = terminal;
-    terminal.print(await renderMarkdown(describe(prediction, chosen), { width, colors, links }));
+    terminal.print(
+      await renderMarkdown(describePrediction(prediction, chosen), { width, colors, links }),
+    );
     terminal.print("");
   }
   return code;
@@ -52,17 +60,25 @@ async function askPrediction(
   { question, options }: Prediction,
   { terminal }: Context,
 ): Promise<number | undefined> {
-  const answer = await terminal.choose(
-    `Predict: ${plain(question)}`,
-    options.map(({ text }, index) => ({ value: String(index), label: plain(text) })),
-  );
-  return answer === undefined ? undefined : Number(answer);
+  const choices = options.map(({ text }, index) => ({ value: String(index), label: plain(text) }));
+  const answer = await terminal.choose(`Predict: ${plain(question)}`, [
+    ...choices,
+    { value: "none", label: "No prediction: run it" },
+  ]);
+  return answer === undefined || answer === "none" ? undefined : Number(answer);
 }
 
-/** After the run: every option with its reason, the learner's own first. */
-function describe({ options }: Prediction, chosen: number): string {
-  const own = options[chosen];
-  const verdict = own?.right ? "**Your prediction was right.**" : "**Your prediction was off.**";
+/** After the run, as Markdown: how the prediction did, and every option with its reason. */
+export function describePrediction(
+  { options }: Pick<Prediction, "options">,
+  chosen: number | undefined,
+): string {
+  const verdict =
+    chosen === undefined
+      ? "**No prediction made.** Here is what was right, and why:"
+      : options[chosen]?.right
+        ? "**Your prediction was right.**"
+        : "**Your prediction was off.**";
   const rows = options.map(({ text, reason, right }, index) => {
     const mark = right ? "right" : "wrong";
     return `- **${mark}${index === chosen ? ", your choice" : ""}:** ${text} — ${reason}`;
@@ -77,7 +93,10 @@ function plain(markdown: string): string {
 
 function start(file: string, { course, terminal }: Context): Promise<number> {
   return new Promise((resolve, reject) => {
-    printGap();
+    if (terminal.isInteractive) {
+      const words = `Running ${relative(course.root, file)} …`;
+      terminal.print(`\n${renderProse([span(words, terminal.style.dim)], terminal)}\n`);
+    }
     // tsx on every Node, as the page says: `npx tsx lessons/…`.
     const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
       cwd: course.root,
@@ -89,13 +108,9 @@ function start(file: string, { course, terminal }: Context): Promise<number> {
     child.once("error", reject);
     child.once("exit", (code) => {
       process.off("SIGINT", ignore);
-      printGap();
+      // In a pipe, what the demo prints is all there is.
+      if (terminal.isInteractive) terminal.print("");
       resolve(code ?? 1);
     });
   });
-
-  /** In a pipe, what the demo prints is all there is. */
-  function printGap(): void {
-    if (terminal.isInteractive) terminal.print("");
-  }
 }

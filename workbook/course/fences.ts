@@ -75,6 +75,12 @@ export function extractRegion(source: string, name: string, file = "the source")
   );
 }
 
+/** The line on which a region begins, from 1; undefined if there is none of that name. */
+export function firstLineOfRegion(source: string, name: string): number | undefined {
+  const start = source.split(/\r?\n/).findIndex((line) => regionStart.exec(line)?.[1] === name);
+  return start === -1 ? undefined : start + 2;
+}
+
 /** `source` without the lines that mark regions. */
 export function withoutRegionMarkers(source: string): string {
   return source

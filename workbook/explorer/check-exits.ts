@@ -2,10 +2,11 @@
 import { countFinalRounds, nameLoop } from "./folds.ts";
 import { type History, mapKey } from "./history.ts";
 import type { Fold, Local } from "./local.ts";
+import { MergeBroken } from "./merge-broken.ts";
 import type { Value } from "./operation.ts";
 import { bisect, repeat } from "./rounds.ts";
-import type { Experiment } from "./signature.ts";
-import { countedRounds, MergeBroken, type ThreadMachine } from "./thread-machine.ts";
+import { type Experiment, randomProbes } from "./signature.ts";
+import { countedRounds, type ThreadMachine } from "./thread-machine.ts";
 
 /** Rounds after which a folded loop is left, to see whether it counted them. */
 const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 32, 33, 64, 100];
@@ -45,29 +46,35 @@ function checkExit(
   exit: readonly Value[],
   isFirst: boolean,
 ): void {
+  const { tree, signatures } = machine;
   const history = local.histories[0] as History;
-  const after = (rounds: number): string => {
-    const node = machine.tree.extendAll(history, [...repeat(period, rounds), ...exit]);
-    return `${node.op?.id} ${machine.signatures.of(node)}`;
+  const left = tree.extendAll(history, exit);
+  const isBrief = left.op !== undefined && !signatures.hasExperiments(left);
+  const after = (rounds: number, seed: number): string => {
+    if (isBrief) return signatures.briefAfter(history, { period, rounds, exit }, seed);
+    const node = tree.extendAll(history, [...repeat(period, rounds), ...exit]);
+    return `${node.op?.id} ${signatures.of(node)}`;
   };
-  const expected = after(0);
   let same = 0;
-  for (const rounds of exitRounds) {
-    if (after(rounds) === expected) {
+  const none: string[] = [];
+  for (const [i, rounds] of exitRounds.entries()) {
+    const seed = i % randomProbes;
+    none[seed] ??= after(0, seed);
+    const expected = none[seed];
+    if (after(rounds, seed) === expected) {
       same = rounds;
       continue;
     }
-    const differs = bisect(same, rounds, (n) => after(n) !== expected);
+    const differs = bisect(same, rounds, (n) => after(n, seed) !== expected);
     if (differs >= countedRounds - 1 || local.op === undefined) break;
-    machine.signatures.addExperiment(local.op, [...repeat(period, differs - 1), ...exit], true);
+    signatures.addExperiment(local.op, [...repeat(period, differs - 1), ...exit], true);
     throw new MergeBroken(machine);
   }
   if (same < lastExitRound) machine.hasFoldedCounter = true;
   if (!isFirst || machine.hasFoldedCounter) return;
-  const { signatures } = machine;
-  const lateRounds = Math.floor(countFinalRounds(period) / 2) + 1;
-  const early = signatures.after(history, { period, rounds: 0, exit });
-  const late = signatures.after(history, { period, rounds: lateRounds, exit });
+  const lateRounds = Math.floor(countFinalRounds(period, machine.loopRounds) / 2) + 1;
+  const early = signatures.aloneAfter(history, { period, rounds: 0, exit });
+  const late = signatures.aloneAfter(history, { period, rounds: lateRounds, exit });
   machine.hasFoldedCounter = early !== late;
 }
 

@@ -52,10 +52,10 @@ function exploreWith<M extends MemorySpec>(
   try {
     const make = (): void => {
       const extraWords = settings.preemptions < Number.POSITIVE_INFINITY ? 1 : 0;
-      model = createModel(scenario, settings.reductions, extraWords, replacements);
+      model = createModel(scenario, settings, extraWords, replacements);
     };
     const isWhole = runGuarded(make, settings.threadMs + sliceMs, settings.patience);
-    if (!isWhole || model === undefined) return cutOff(blank, settings);
+    if (!isWhole || model === undefined) return cutOff(blank, settings, make);
     if (settings.random) return searchRandomly(scenario, model, settings, elapsedMs, blank);
     const exploration = searchModel(scenario, model, settings, elapsedMs, blank);
     // The path of a failure is found among threads that keep their places.

@@ -4,15 +4,13 @@ import type { Value } from "./operation.ts";
 
 /** Rounds that a loop must repeat without change before it is folded, at first. */
 const quickRounds = 1_000;
-/** Rounds, and operations in them, that every folded loop is run for once more before a verdict. */
-const finalRounds = 20_000;
-const finalOperations = 40_000;
-const leastFinalRounds = 5_000;
-
-/** How many rounds of a loop are tried before a verdict: fewer of a long one. */
-export function countFinalRounds({ length }: readonly Value[]): number {
-  const rounds = Math.floor(finalOperations / length);
-  return Math.min(finalRounds, Math.max(leastFinalRounds, rounds));
+/**
+ * How many rounds of a loop are tried once more before a verdict: `loopRounds`, and of a long loop as many
+ * as make twice that many operations, but a quarter at least.
+ */
+export function countFinalRounds({ length }: readonly Value[], loopRounds: number): number {
+  const rounds = Math.floor((2 * loopRounds) / length);
+  return Math.min(loopRounds, Math.max(loopRounds / 4, rounds));
 }
 
 /** The same for every round of one loop, wherever the round begins. */
@@ -27,13 +25,15 @@ export function nameLoop(tree: HistoryTree, history: History, period: readonly V
 
 export class Folds {
   #tree: HistoryTree;
+  #loopRounds: number;
   #isUnfolding = false;
   #folds = new Map<History, Map<string, Value[]>>();
   /** How far a loop that ends was followed, by its operation and its results. */
   #endsAt = new Map<string, number>();
 
-  constructor(tree: HistoryTree) {
+  constructor(tree: HistoryTree, loopRounds: number) {
     this.#tree = tree;
+    this.#loopRounds = loopRounds;
   }
 
   /** Follows loops as far as `findLoopThatEnds` looks, from now on. */
@@ -53,7 +53,7 @@ export class Folds {
       this.#folds.set(history, folds);
     }
     if (folds.has(key)) return true;
-    const limit = this.#isUnfolding ? countFinalRounds(period) : quickRounds;
+    const limit = this.#isUnfolding ? countFinalRounds(period, this.#loopRounds) : quickRounds;
     const rounds = this.#tree.pump(history, period, limit);
     if (rounds >= limit - 1) {
       folds.set(key, period);
@@ -74,7 +74,7 @@ export class Folds {
         const count = tried.get(name) ?? 0;
         tried.set(name, count + 1);
         if (count >= 2) continue;
-        const limit = countFinalRounds(period);
+        const limit = countFinalRounds(period, this.#loopRounds);
         const rounds = this.#tree.pump(history, period, limit);
         if (rounds < limit - 1) shortest = Math.min(rounds, shortest ?? rounds);
       }

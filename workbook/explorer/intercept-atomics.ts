@@ -27,49 +27,29 @@ export function installAtomics(): void {
   const target = Atomics as unknown as AtomicsFunctions & { [isInstalled]?: boolean };
   if (target[isInstalled]) return;
   Object.defineProperty(target, isInstalled, { value: true });
-  patch(target, "load", (runner, view, index) => request(runner, view, index, LOAD));
-  patch(target, "store", (runner, view, index, value) => {
-    const number = view.isBigInt ? BigInt(value as bigint) : toInteger(value);
-    return request(runner, view, index, STORE, coerce(view.type, number), number);
-  });
-  for (const [name, kind] of readModifyWrites)
-    patch(target, name, (runner, view, index, value) =>
-      request(runner, view, index, kind, coerce(view.type, value)),
-    );
-  patch(target, "compareExchange", (runner, view, index, expected, replacement) => {
-    const a = coerce(view.type, expected);
-    return request(runner, view, index, COMPARE_EXCHANGE, a, coerce(view.type, replacement));
-  });
-  patch(target, "wait", (runner, view, index, value, timeout) => {
-    requireWaitable(view);
-    const ms = timeout === undefined ? Number.NaN : Number(timeout);
-    const timeoutMs = Number.isNaN(ms) ? Number.POSITIVE_INFINITY : Math.max(ms, 0);
-    return request(runner, view, index, WAIT, coerce(view.type, value), undefined, timeoutMs);
-  });
-  patch(target, "notify", (runner, view, index, count) => {
-    requireWaitable(view);
-    const n = count === undefined ? Number.POSITIVE_INFINITY : Math.max(toInteger(count), 0);
-    return request(runner, view, index, NOTIFY, n);
-  });
-  if ("waitAsync" in target)
-    patch(target, "waitAsync", (runner) =>
-      runner.unsupported("it calls `Atomics.waitAsync`; only `Atomics.wait` can be explored"),
-    );
+  for (const [name, kind] of kinds) patch(target, name, kind);
+  if ("waitAsync" in target) patch(target, "waitAsync", WAIT_ASYNC);
 }
 
-const readModifyWrites: [string, number][] = [
+/** No operation of ours: it is refused. */
+const WAIT_ASYNC = -1;
+
+const kinds: [string, number][] = [
+  ["load", LOAD],
+  ["store", STORE],
   ["add", ADD],
   ["sub", SUB],
   ["and", AND],
   ["or", OR],
   ["xor", XOR],
   ["exchange", EXCHANGE],
+  ["compareExchange", COMPARE_EXCHANGE],
+  ["wait", WAIT],
+  ["notify", NOTIFY],
 ];
 
-/** Two more arguments are as many as any function of `Atomics` takes; one left out is undefined. */
-type Patched = (runner: Runner, view: View, index: number, a: unknown, b: unknown) => Value;
-
-function patch(target: AtomicsFunctions, name: string, patched: Patched): void {
+/** None of them takes more than four arguments; one left out is undefined. */
+function patch(target: AtomicsFunctions, name: string, kind: number): void {
   const real = target[name];
   if (real === undefined) return;
   const replacement = (array: unknown, index: unknown, a: unknown, b: unknown): unknown => {
@@ -81,10 +61,51 @@ function patch(target: AtomicsFunctions, name: string, patched: Patched): void {
       return forward(runner, real, array, index, a, b);
     if (view.type === "Float32" || view.type === "Float64" || view.isDataView)
       throw ordinary(new TypeError(`Atomics.${name} needs a view of integers.`));
-    return patched(runner, view, toIndex(view, index), a, b);
+    return operate(runner, kind, view, toIndex(view, index), a, b);
   };
   Object.defineProperty(replacement, "name", { value: name });
   Object.defineProperty(target, name, { value: replacement, writable: true, configurable: true });
+}
+
+/** Asks the runner for one operation, its arguments converted as `Atomics` does. */
+function operate(
+  runner: Runner,
+  kind: number,
+  view: View,
+  index: number,
+  a: unknown,
+  b: unknown,
+): Value {
+  const { request } = runner;
+  let x: Value;
+  let y: Value;
+  let timeoutMs = Number.POSITIVE_INFINITY;
+  if (kind === STORE) {
+    y = view.isBigInt ? BigInt(a as bigint) : toInteger(a);
+    x = coerce(view.type, y);
+  } else if (kind === WAIT) {
+    requireWaitable(view);
+    x = coerce(view.type, a);
+    const ms = b === undefined ? Number.NaN : Number(b);
+    if (!Number.isNaN(ms)) timeoutMs = Math.max(ms, 0);
+  } else if (kind === NOTIFY) {
+    requireWaitable(view);
+    x = a === undefined ? Number.POSITIVE_INFINITY : Math.max(toInteger(a), 0);
+  } else if (kind === WAIT_ASYNC)
+    runner.unsupported("it calls `Atomics.waitAsync`; only `Atomics.wait` can be explored");
+  else if (kind !== LOAD) {
+    x = coerce(view.type, a);
+    if (kind === COMPARE_EXCHANGE) y = coerce(view.type, b);
+  }
+  request.kind = kind;
+  request.type = view.type;
+  request.offset = view.offset + index * view.size;
+  request.size = view.size;
+  request.a = x;
+  request.b = y;
+  request.timeoutMs = timeoutMs;
+  request.bigEndian = false;
+  return runner.perform();
 }
 
 /** Not a cell of ours: a thread's own array is its own affair, shared memory from elsewhere is not. */
@@ -108,27 +129,6 @@ function forward(
 function ordinary(error: unknown): unknown {
   if (typeof error === "object" && error !== null) ordinaryErrors.add(error);
   return error;
-}
-
-function request(
-  runner: Runner,
-  view: View,
-  index: number,
-  kind: number,
-  a?: Value,
-  b?: Value,
-  timeoutMs = Number.POSITIVE_INFINITY,
-): Value {
-  const { request } = runner;
-  request.kind = kind;
-  request.type = view.type;
-  request.offset = view.offset + index * view.size;
-  request.size = view.size;
-  request.a = a;
-  request.b = b;
-  request.timeoutMs = timeoutMs;
-  request.bigEndian = false;
-  return runner.perform();
 }
 
 function toIndex(view: View, index: unknown): number {

@@ -6,7 +6,8 @@ import { type Layout, layOut } from "./layout.ts";
 import type { Local } from "./local.ts";
 import { applyOperation, type Bytes, NOTIFY, readValue, type Value, WAIT } from "./operation.ts";
 import { OperationTable } from "./operation-table.ts";
-import type { MemorySpec, Reductions, Scenario } from "./scenario.ts";
+import type { MemorySpec, Scenario } from "./scenario.ts";
+import type { Settings } from "./settings.ts";
 import { SPURIOUS, TIMEOUT } from "./state-store.ts";
 import { ThreadMachine } from "./thread-machine.ts";
 import { createBuffer } from "./view-methods.ts";
@@ -32,6 +33,20 @@ export interface Model {
   onMove: ((thread: number, result: Value) => void) | undefined;
 }
 
+/** Runs `action`, and tells `onMove` of each thread that goes on meanwhile. */
+export function watchMoves<T>(
+  model: Model,
+  onMove: NonNullable<Model["onMove"]>,
+  action: () => T,
+): T {
+  model.onMove = onMove;
+  try {
+    return action();
+  } finally {
+    model.onMove = undefined;
+  }
+}
+
 /** What was replaced for an exploration, and is put back after it, however it ends. */
 export class Replacements {
   #undo: (() => void)[] = [];
@@ -48,7 +63,7 @@ export class Replacements {
 /** Makes the model; until `replacements` are restored, the global constructors are ours. */
 export function createModel<M extends MemorySpec>(
   scenario: Scenario<M>,
-  reductions: Reductions,
+  { reductions, loopRounds }: Pick<Settings, "reductions" | "loopRounds">,
   extraWords: number,
   replacements: Replacements,
 ): Model {
@@ -75,7 +90,7 @@ export function createModel<M extends MemorySpec>(
       group,
       table,
     );
-    const machine = new ThreadMachine(tree, layout.initial);
+    const machine = new ThreadMachine(tree, layout.initial, loopRounds);
     for (const id of group) machines[id] = machine;
   }
   const memoryWords = layout.sizeBytes / 4;

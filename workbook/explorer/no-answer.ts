@@ -1,7 +1,13 @@
 // An exploration without an answer: nothing found yet, a bound reached, or a thread that did not come back.
-import { abandonRun, activeRunner } from "./runner.ts";
+import { basename } from "node:path";
+import { findPlace } from "./place.ts";
+import { abandonRun, activeRunner, traceLastOperation } from "./runner.ts";
 import type { Exploration, MemorySpec, Scenario } from "./scenario.ts";
 import type { Settings } from "./settings.ts";
+import { runGuarded, Stalled } from "./watchdog.ts";
+
+/** Enough to come back to where a thread was cut off. */
+const briefMs = 200;
 
 export function describeBlank<M extends MemorySpec>(scenario: Scenario<M>): Exploration {
   const { threads } = scenario;
@@ -31,8 +37,8 @@ export function explainBound(
   return { bound, message: `The bound of ${bound} was reached before an answer.` };
 }
 
-/** A thread did not come back. */
-export function cutOff(blank: Exploration, settings: Settings): Exploration {
+/** `work` did not come back from a thread. */
+export function cutOff(blank: Exploration, settings: Settings, work: () => void): Exploration {
   const runner = activeRunner();
   const isCatchingAll = runner?.isCatchingAll ?? false;
   const who = runner === undefined ? "A callback of the scenario" : `Thread ${runner.thread + 1}`;
@@ -43,10 +49,22 @@ export function cutOff(blank: Exploration, settings: Settings): Exploration {
       verdict: "unsupported",
       message: `${who} cannot be explored: it catches every error in a loop around its operations, so that it cannot be left; catch only the errors you expect.`,
     };
+  const place = findPlace(traceLastOperation(() => runBriefly(work)));
+  abandonRun();
+  const after = place === undefined ? "" : ` after ${basename(place.file)}:${place.line}`;
   const bound = `${settings.threadMs.toLocaleString("en-US")} ms of one thread`;
   return {
     ...blank,
     bound,
-    message: `${who} computed for more than ${settings.threadMs.toLocaleString("en-US")} ms without reaching an operation on shared memory.`,
+    message: `${who} computed for more than ${settings.threadMs.toLocaleString("en-US")} ms${after} without reaching an operation on shared memory.`,
   };
+}
+
+function runBriefly(work: () => void): void {
+  try {
+    runGuarded(work, briefMs, 1);
+  } catch (error) {
+    // It has done what it could in that time, and nothing hangs on it but a line.
+    if (!(error instanceof Stalled)) throw error;
+  }
 }

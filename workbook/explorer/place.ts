@@ -10,8 +10,17 @@ if (here !== undefined) ownFolders.add(dirname(here.file));
 
 /** The innermost frame that is neither ours nor Node's. */
 export function findPlace(stack: string): Place | undefined {
-  for (const place of listPlaces(stack)) if (!ownFolders.has(dirname(place.file))) return place;
+  for (const place of listPlaces(stack)) if (!isOwnFile(place.file)) return place;
   return undefined;
+}
+
+export function isOwnFile(file: string): boolean {
+  return ownFolders.has(dirname(file));
+}
+
+/** The path of what a stack names by a path or a URL. */
+export function toFile(where: string): string {
+  return where.startsWith("file:") ? fileURLToPath(where.replace(/\?.*$/, "")) : where;
 }
 
 function* listPlaces(stack: string): Generator<Place> {
@@ -19,7 +28,7 @@ function* listPlaces(stack: string): Generator<Place> {
     const match = /(?:\(|at (?:async )?)((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(text.trim());
     if (match === null) continue;
     const [, where = "", line, column] = match;
-    const file = where.startsWith("file:") ? fileURLToPath(where.replace(/\?.*$/, "")) : where;
+    const file = toFile(where);
     if (file.startsWith("node:") || file === "<anonymous>") continue;
     yield { file, line: Number(line), column: Number(column) };
   }

@@ -1,12 +1,12 @@
 // Random schedules for what is too large to exhaust: PCT (Burckhardt, Kothari, Musuvathi, Nagarakatte 2010).
 import { createJudge } from "./judge.ts";
+import { isDoneUnlessMergeBreaks } from "./merge-broken.ts";
 import type { Model } from "./model.ts";
 import { cutOff } from "./no-answer.ts";
 import type { Exploration, MemorySpec, Scenario } from "./scenario.ts";
 import { type Guide, Search } from "./search.ts";
 import { describeFailure } from "./search-model.ts";
 import type { Settings } from "./settings.ts";
-import { MergeBroken } from "./thread-machine.ts";
 import { runGuarded } from "./watchdog.ts";
 
 /** Longest schedule, in operations. */
@@ -35,18 +35,16 @@ export function searchRandomly<M extends MemorySpec>(
   let done = 0;
   const runOne = (): void => {
     const guide = createGuide(model.threadCount, depth, expectedSteps, draw);
-    try {
+    const isDone = isDoneUnlessMergeBreaks(() => {
       search = new Search(model, judge, settings, guide);
       while (search.edges.expanded < longest && search.run(1) === "running");
       done++;
-    } catch (error) {
-      if (!(error instanceof MergeBroken)) throw error;
-      error.machine.restart();
-      search = undefined;
-    }
+    });
+    if (!isDone) search = undefined;
   };
   while (done < schedules && elapsedMs() <= settings.timeMs) {
-    if (!runGuarded(runOne, settings.threadMs, settings.patience)) return cutOff(blank, settings);
+    if (!runGuarded(runOne, settings.threadMs, settings.patience))
+      return cutOff(blank, settings, runOne);
     if (search === undefined) continue;
     states += search.states.count;
     transitions += search.edges.count;

@@ -1,5 +1,6 @@
 // The counterexample as its reader sees it: the sentence, a column per thread, a row per operation.
-import type { Exploration, ThreadEnd, Trace, TraceStep } from "./scenario.ts";
+import { basename } from "node:path";
+import type { Exploration, Place, ThreadEnd, Trace, TraceStep } from "./scenario.ts";
 
 export interface RenderOptions {
   /** In characters. */
@@ -46,10 +47,11 @@ export function renderTrace(
   };
   if (!isNarrow) put("", headings);
   const { steps, loopFrom } = trace;
-  for (const row of collapse(listRows(steps.slice(0, loopFrom), 0))) putRow(row);
+  const file = findMainFile(trace);
+  for (const row of collapse(listRows(steps.slice(0, loopFrom), 0, file))) putRow(row);
   if (loopFrom !== undefined) {
     lines.push("and from here round and round:");
-    for (const row of collapse(listRows(steps.slice(loopFrom), loopFrom))) putRow(row);
+    for (const row of collapse(listRows(steps.slice(loopFrom), loopFrom, file))) putRow(row);
   }
   lines.push(...renderEnds(trace, threads, put, isNarrow));
   const memory = Object.entries(trace.memory).map(([name, value]) => `${name} = ${value}`);
@@ -64,9 +66,10 @@ function renderEnds(
   isNarrow: boolean,
 ): string[] {
   const { race, ends } = trace;
+  const file = findMainFile(trace);
   const texts = ends.map((end) => {
-    if (race !== undefined) return race.includes(end.thread) ? showNext(end) : "";
-    return trace.loopFrom !== undefined && end.status === "ready" ? "" : showEnd(end);
+    if (race !== undefined) return race.includes(end.thread) ? showNext(end, file) : "";
+    return trace.loopFrom !== undefined && end.status === "ready" ? "" : showEnd(end, file);
   });
   if (texts.every((text) => text === "")) return [];
   const title = race === undefined ? "then" : "both next, at once";
@@ -81,22 +84,38 @@ function renderEnds(
   return before;
 }
 
-function showNext({ next, place }: ThreadEnd): string {
-  return `${place === undefined ? "" : `line ${place.line}: `}${next}`;
+/** The file whose lines are shown without its name: that of the first row. */
+function findMainFile({ steps, ends }: Trace): string | undefined {
+  const places = [...steps, ...ends].map(({ place }) => place);
+  return places.find((place) => place !== undefined)?.file;
 }
 
-function showEnd(end: ThreadEnd): string {
+/** `12`, or `lock.ts:12` in any other file. */
+function showLine({ file, line }: Place, mainFile: string | undefined): string {
+  return file === mainFile ? String(line) : `${basename(file)}:${line}`;
+}
+
+/** `line 12`, or `lock.ts:12`. */
+function nameLine(place: Place, mainFile: string | undefined): string {
+  return `${place.file === mainFile ? "line " : ""}${showLine(place, mainFile)}`;
+}
+
+function showNext({ next, place }: ThreadEnd, mainFile: string | undefined): string {
+  return `${place === undefined ? "" : `${nameLine(place, mainFile)}: `}${next}`;
+}
+
+function showEnd(end: ThreadEnd, mainFile: string | undefined): string {
   if (end.status === "finished") return "finished";
-  const where = end.place === undefined ? "" : ` at line ${end.place.line}`;
+  const where = end.place === undefined ? "" : ` at ${nameLine(end.place, mainFile)}`;
   if (end.status === "ready") return `could run${where}`;
   return end.status === "asleep" ? `asleep${where}` : `fails${where}`;
 }
 
-function listRows(steps: readonly TraceStep[], from: number): Row[] {
+function listRows(steps: readonly TraceStep[], from: number, mainFile: string | undefined): Row[] {
   return steps.map((step, i) => ({
     number: String(from + i + 1),
     thread: step.thread,
-    text: `${step.place === undefined ? "" : `${step.place.line}: `}${describeStep(step)}`,
+    text: `${step.place === undefined ? "" : `${showLine(step.place, mainFile)}: `}${describeStep(step)}`,
   }));
 }
 

@@ -4,6 +4,7 @@ import { createModel, Replacements } from "./model.ts";
 import { type Replayed, replaySchedule } from "./replay.ts";
 import { decodeSchedule } from "./replay-code.ts";
 import type { MemorySpec, Scenario } from "./scenario.ts";
+import { fillIn } from "./settings.ts";
 import { runGuarded } from "./watchdog.ts";
 
 installAtomics();
@@ -18,11 +19,12 @@ export function replayScenario<const M extends MemorySpec>(
   threadMs = 2_000,
 ): Replayed {
   const { steps, loopFrom } = decodeSchedule(code);
+  const settings = fillIn({ reductions: { symmetry: false, merge: false } });
   const replacements = new Replacements();
   let replayed: Replayed | undefined;
   try {
     const play = (): void => {
-      const model = createModel(scenario, { symmetry: false, merge: false }, 0, replacements);
+      const model = createModel(scenario, settings, 0, replacements);
       replayed = replaySchedule(model, steps, loopFrom);
     };
     // What was explored came back in time; only a busy machine needs patience.

@@ -1,4 +1,5 @@
 // Runs one given schedule and records each step: the trace behind a verdict, and the stepper's frames.
+import { confirm } from "./confirm.ts";
 import type { History } from "./history.ts";
 import { nameOffset } from "./layout.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type Model,
   type Row,
   rankOf,
+  watchMoves,
   writeInitialRow,
 } from "./model.ts";
 import {
@@ -48,14 +50,14 @@ export function replaySchedule(
   writeInitialRow(model, row);
   const histories = model.machines.map((machine) => machine.tree.root);
   const results: Value[] = [];
-  model.onMove = (thread, result) => {
+  const onMove = (thread: number, result: Value): void => {
     const { tree } = model.machines[thread] as Model["machines"][0];
     histories[thread] = tree.extend(histories[thread] as History, result);
     results[thread] = result;
   };
   const steps: TraceStep[] = [];
   const frames = [describe(model, row)];
-  for (const [i, { thread, event }] of schedule.entries()) {
+  const play = (i: number, { thread, event }: ScheduleStep): void => {
     const { op } =
       thread < model.threadCount ? localOf(model, row.words, thread) : { op: undefined };
     const isAsleep = op !== undefined && rankOf(model, row.words, thread) > 0;
@@ -66,9 +68,11 @@ export function replaySchedule(
     steps.push(takeStep(model, row, results, thread, op, event));
     frames.push(describe(model, row));
     for (const [t, machine] of model.machines.entries())
-      machine.confirm(localOf(model, row.words, t), histories[t] as History);
-  }
-  model.onMove = undefined;
+      confirm(machine, localOf(model, row.words, t), histories[t] as History);
+  };
+  watchMoves(model, onMove, () => {
+    for (const [i, step] of schedule.entries()) play(i, step);
+  });
   const stacks = histories.map((history, t) =>
     (model.machines[t] as Model["machines"][0]).tree.captureStacks(history),
   );

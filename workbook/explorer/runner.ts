@@ -85,6 +85,7 @@ export class Runner {
     this.#isMadeUp = isMadeUp;
     this.#observer = observer;
     this.#observeFrom = observer === undefined ? Number.POSITIVE_INFINITY : observeFrom;
+    if (isTracing) this.#trace(options);
     this.#log = log.results;
     this.#length = log.length;
     this.#operations = log.operations;
@@ -106,6 +107,15 @@ export class Runner {
     active = undefined;
     this.isRunning = false;
     return outcome;
+  }
+
+  #trace({ observer, observeFrom = 0 }: RunOptions): void {
+    lastStack = "";
+    this.#observeFrom = 0;
+    this.#observer = (at) => {
+      lastStack = captureStack();
+      if (at >= observeFrom) observer?.(at);
+    };
   }
 
   /** Performs the operation in `request`: its logged result, or out of the thread. */
@@ -171,6 +181,21 @@ let active: Runner | undefined;
 /** The runner of the thread that is being run right now, if any. */
 export function activeRunner(): Runner | undefined {
   return active;
+}
+
+let isTracing = false;
+let lastStack = "";
+
+/** Does `work`, and returns the stack of the last operation of the last run in it. */
+export function traceLastOperation(work: () => void): string {
+  isTracing = true;
+  lastStack = "";
+  try {
+    work();
+  } finally {
+    isTracing = false;
+  }
+  return lastStack;
 }
 
 /** Forgets a run that was cut off from outside. */

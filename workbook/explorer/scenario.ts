@@ -110,6 +110,8 @@ export interface ExploreOptions {
   mergeAfterStates?: number;
   /** Processor time after which it does; by default 10,000 ms. */
   mergeAfterMs?: number;
+  /** Rounds for which a loop is tried before it is taken for one without end; by default 20,000, and fewer of a long one. */
+  loopRounds?: number;
   /** Each can be switched off; the verdict stays the same. */
   reductions?: Partial<Reductions>;
 }

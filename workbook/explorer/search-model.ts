@@ -1,8 +1,9 @@
 // Searches a model to the end or to a bound, and turns what is found into a verdict.
 import { checkExits } from "./check-exits.ts";
-import { confirmMerges } from "./confirm.ts";
+import { confirmMerges, findImpurity } from "./confirm.ts";
 import { createJudge } from "./judge.ts";
 import { findLivenessFailure } from "./liveness.ts";
+import { isDoneUnlessMergeBreaks } from "./merge-broken.ts";
 import { explainFailure, explainLiveness, type Finding } from "./message.ts";
 import type { Model } from "./model.ts";
 import { cutOff, explainBound } from "./no-answer.ts";
@@ -12,7 +13,6 @@ import type { Exploration, MemorySpec, Scenario } from "./scenario.ts";
 import { findLoop, findSchedule } from "./schedule.ts";
 import { type Failure, Search, type SearchStatus } from "./search.ts";
 import type { Settings } from "./settings.ts";
-import { MergeBroken } from "./thread-machine.ts";
 import { runGuarded } from "./watchdog.ts";
 
 const now = performance.now.bind(performance);
@@ -44,28 +44,36 @@ function searchOnce<M extends MemorySpec>(
   elapsedMs: () => number,
   start: Exploration,
 ): Exploration | undefined {
-  const { status, search } = runSearch(scenario, model, settings, elapsedMs);
+  const { status, search, goOn } = runSearch(scenario, model, settings, elapsedMs);
   const blank = { ...start, states: search.states.count, transitions: search.edges.count };
-  if (status === "cut") return cutOff(blank, settings);
+  if (status === "cut") return cutOff(blank, settings, goOn);
   if (status === "late" || status === "full")
     return { ...blank, ...explainBound(status, settings) };
-  try {
-    const finding = findFailure(model, search);
-    if (finding !== undefined) {
-      if (finding.components !== undefined && unfoldLoops(model)) return undefined;
-      const { verdict, message } = finding;
-      if (model.groups.length > 0) return { ...blank, verdict, message };
-      return { ...blank, ...finish(model, search, finding, settings) };
-    }
-    if (unfoldLoops(model)) return undefined;
-    for (const machine of new Set(model.machines)) checkExits(machine);
-    const impurity = findImpurity(model);
-    if (impurity !== undefined) return { ...blank, verdict: "unsupported", message: impurity };
-  } catch (error) {
-    if (!(error instanceof MergeBroken)) throw error;
-    error.machine.restart();
-    return undefined;
+  let answer: Exploration | undefined;
+  const isDone = isDoneUnlessMergeBreaks(() => {
+    answer = explainSearch(model, search, settings, blank);
+  });
+  return isDone ? answer : undefined;
+}
+
+/** What a search to its end or to a failure means. */
+function explainSearch(
+  model: Model,
+  search: Search,
+  settings: Settings,
+  blank: Exploration,
+): Exploration | undefined {
+  const finding = findFailure(model, search);
+  if (finding !== undefined) {
+    if (finding.components !== undefined && unfoldLoops(model)) return undefined;
+    const { verdict, message } = finding;
+    if (model.groups.length > 0) return { ...blank, verdict, message };
+    return { ...blank, ...finish(model, search, finding, settings) };
   }
+  if (unfoldLoops(model)) return undefined;
+  for (const machine of new Set(model.machines)) checkExits(machine);
+  const impurity = findImpurity(model);
+  if (impurity !== undefined) return { ...blank, verdict: "unsupported", message: impurity };
   const bound = findBound(model, search);
   const what = countThreads(model.threadCount);
   const message =
@@ -92,19 +100,11 @@ function unfoldLoops(model: Model): boolean {
   return hasUnfolded;
 }
 
-/** Runs what the search ran once more, in another order. */
-function findImpurity(model: Model): string | undefined {
-  for (const [thread, machine] of model.machines.entries()) {
-    const end = machine.recheck();
-    if (end?.kind === "unsupported")
-      return `Thread ${thread + 1} cannot be explored: ${end.message}.`;
-  }
-  return undefined;
-}
-
 interface Searched {
   search: Search;
   status: SearchStatus | "late" | "cut";
+  /** Searches on for a little: what was cut off is tried again. */
+  goOn: () => void;
 }
 
 /**
@@ -129,18 +129,16 @@ function runSearch<M extends MemorySpec>(
   const isPastBudget = ({ states }: Search): boolean => states.count > settings.mergeAfterStates;
   const slice = (): void => {
     const endMs = now() + sliceMs;
-    try {
+    const isDone = isDoneUnlessMergeBreaks(() => {
       search ??= new Search(model, judge, settings);
       while (status === "running" && now() < endMs && !(mayMerge && isPastBudget(search)))
         status = search.run(50);
       if (status === "complete" && isMerging(model)) confirmMerges(model);
-    } catch (error) {
-      if (!(error instanceof MergeBroken)) throw error;
-      error.machine.restart();
-      if (++restarts > maxRestarts) for (const machine of model.machines) machine.setMerging(false);
-      search = undefined;
-      status = "running";
-    }
+    });
+    if (isDone) return;
+    if (++restarts > maxRestarts) for (const machine of model.machines) machine.setMerging(false);
+    search = undefined;
+    status = "running";
   };
   for (;;) {
     const isWhole = runGuarded(slice, settings.threadMs + sliceMs, settings.patience);
@@ -149,7 +147,7 @@ function runSearch<M extends MemorySpec>(
       if (isWhole && !isLate) continue;
       search = new Search(model, judge, settings);
     }
-    if (!isWhole) return { search, status: "cut" };
+    if (!isWhole) return { search, status: "cut", goOn: slice };
     const isOverBudget = isPastBudget(search) || elapsedMs() > settings.mergeAfterMs;
     if (mayMerge && isOverBudget && (status === "running" || status === "full")) {
       mayMerge = false;
@@ -158,8 +156,8 @@ function runSearch<M extends MemorySpec>(
       status = "running";
       continue;
     }
-    if (status !== "running") return { search, status };
-    if (isLate) return { search, status: "late" };
+    if (status !== "running") return { search, status, goOn: slice };
+    if (isLate) return { search, status: "late", goOn: slice };
   }
 }
 

@@ -12,6 +12,7 @@ export interface Settings {
   reductions: Reductions;
   mergeAfterStates: number;
   mergeAfterMs: number;
+  loopRounds: number;
   /** How much longer than its processor time a thread is given on the wall. */
   patience: number;
 }
@@ -34,6 +35,7 @@ export function fillIn(options: ExploreOptions): Settings {
     reductions: { symmetry: random === undefined, merge: true, ...options.reductions },
     mergeAfterStates: options.mergeAfterStates ?? 3_000_000,
     mergeAfterMs: options.mergeAfterMs ?? 10_000,
+    loopRounds: options.loopRounds ?? 20_000,
     patience: 1,
   };
 }

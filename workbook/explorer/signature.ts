@@ -24,7 +24,8 @@ export interface Experiment {
 /** Operations of a history's future that a probe looks at. */
 const aloneLength = 300;
 const randomLength = 60;
-const randomProbes = 3;
+/** Random futures that a history is tried in. */
+export const randomProbes = 3;
 
 /**
  * Equal signatures are only a guess. The machine tries every result that the search meets on every
@@ -51,8 +52,19 @@ export class Signatures {
   }
 
   /** What the thread does alone after an excursion. Nothing of it is kept. */
-  after(history: History, excursion: Excursion): string {
+  aloneAfter(history: History, excursion: Excursion): string {
     return this.#probeAlone(history, excursion);
+  }
+
+  /** What it does alone and in one of the random futures, `seed` below `randomProbes`. */
+  briefAfter(history: History, excursion: Excursion, seed: number): string {
+    const random = this.#probeRandom(history, 1 + seed, excursion);
+    return `${this.#probeAlone(history, excursion)}|${random}`;
+  }
+
+  /** Whether more than the futures that all histories are tried in must be tried at `op`. */
+  hasExperiments(history: History): boolean {
+    return this.#experimentsAt(history).length > 0;
   }
 
   #probeOnce(history: History): string {
@@ -123,9 +135,9 @@ export class Signatures {
     return this.#tree.probe(history, aloneLength, answer, excursion);
   }
 
-  #probeRandom(history: History, seed: number): string {
+  #probeRandom(history: History, seed: number, excursion?: Excursion): string {
     let state = seed * 0x9e3779b1;
-    return this.#tree.probe(history, randomLength, (request) => {
+    const answer = (request: Request): Value => {
       state = Math.imul(state ^ (state >>> 15), 0x85ebca6b) + 0x6d2b79f5;
       const draw = (state >>> 16) & 3;
       if (request.kind === WAIT) return draw < 2 ? "ok" : "not-equal";
@@ -133,7 +145,8 @@ export class Signatures {
       if (request.kind === WRITE) return undefined;
       if (request.kind === COMPARE_EXCHANGE && draw < 2) return request.a;
       return typed(request, draw);
-    });
+    };
+    return this.#tree.probe(history, randomLength, answer, excursion);
   }
 }
 

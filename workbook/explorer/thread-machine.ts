@@ -2,25 +2,15 @@
 
 import { absorb } from "./absorb.ts";
 import { countRounds } from "./check-exits.ts";
-import type { End } from "./end.ts";
 import { Folds } from "./folds.ts";
 import { type History, type HistoryTree, mapKey } from "./history.ts";
 import { hasSameNext, type Local } from "./local.ts";
+import { MergeBroken } from "./merge-broken.ts";
 import type { Value } from "./operation.ts";
 import { findPeriod, findWay, listWaysBack, repeat } from "./rounds.ts";
 import { type Experiment, Signatures } from "./signature.ts";
 
 const nothing: Experiment = { results: [], isDeep: false };
-
-/** Two histories of one local state turned out to differ. The search starts again, wiser. */
-export class MergeBroken extends Error {
-  readonly machine: ThreadMachine;
-
-  constructor(machine: ThreadMachine) {
-    super("Two merged histories differ.");
-    this.machine = machine;
-  }
-}
 
 /** Rounds of a loop after which its local states' futures are followed along with those of the first. */
 const keptRounds = 50;
@@ -31,6 +21,7 @@ const loopLimit = 6;
 
 export class ThreadMachine {
   readonly tree: HistoryTree;
+  readonly loopRounds: number;
   locals: Local[] = [];
   root: Local;
   /** True once a loop that counts its rounds was folded. */
@@ -45,10 +36,11 @@ export class ThreadMachine {
   #bySignature = new Map<string, Local[]>();
   #ends = new Map<string, Local>();
 
-  constructor(tree: HistoryTree, initial: Int32Array) {
+  constructor(tree: HistoryTree, initial: Int32Array, loopRounds: number) {
     this.tree = tree;
+    this.loopRounds = loopRounds;
     this.signatures = new Signatures(tree, initial);
-    this.#folds = new Folds(tree);
+    this.#folds = new Folds(tree, loopRounds);
     this.root = this.#create([tree.root]);
   }
 
@@ -84,26 +76,6 @@ export class ThreadMachine {
   /** The rounds of the shortest folded loop that ends after all, or undefined. */
   findLoopThatEnds(): number | undefined {
     return this.#folds.findLoopThatEnds();
-  }
-
-  /** Runs one history of every local state again: an end that differs this time, or undefined. */
-  recheck(): End | undefined {
-    for (const { histories } of this.locals) {
-      const difference = this.tree.recheck(histories[0] as History);
-      if (difference !== undefined) return difference;
-    }
-    return undefined;
-  }
-
-  /** Throws `MergeBroken` if `history`, which was merged into `local`, does something else. */
-  confirm(local: Local, history: History): void {
-    if (hasSameNext(local.histories[0] ?? this.tree.root, history) || this.hasFoldedCounter) return;
-    const results: Value[] = [];
-    for (let node = history; node.parent !== undefined && results.length < 12; node = node.parent) {
-      results.unshift(node.result);
-      if (node.parent.op) this.signatures.addExperiment(node.parent.op, [...results]);
-    }
-    throw new MergeBroken(this);
   }
 
   /** Whether the thread does the same after "ok" as after "timed-out". */

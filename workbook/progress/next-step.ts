@@ -1,4 +1,4 @@
-// Where a learner goes on: the first thing in course order that is not done.
+// Where a learner goes on: the first thing that is not done, from the lesson they are in.
 
 import type { Course, Exercise, Lesson } from "../course/course.ts";
 import type { Progress } from "./shape.ts";
@@ -9,12 +9,16 @@ export type NextStep =
   | { kind: "quiz"; lesson: Lesson }
   | { kind: "done" };
 
-/** Read, then the exercises, then the quiz, lesson by lesson. An exercise that was begun counts as read. */
+/**
+ * Read, then the exercises, then the quiz, lesson by lesson; after the last lesson, whatever was left out before.
+ * Who begins with an exercise need not read; who is in the middle of a lesson reads on.
+ */
 export function findNextStep(course: Course, progress: Progress): NextStep {
-  for (const lesson of course.lessons) {
+  for (const lesson of lessonsFromHere(course, progress)) {
     const exercise = lesson.exercises.find(({ id }) => !isPassed(progress, id));
     const hasBegun = lesson.exercises.some(({ id }) => progress.exercises[id]);
-    if (!progress.lessons[lesson.id]?.done && !hasBegun) return { kind: "read", lesson };
+    const { screen = 0, done: isRead = false } = progress.lessons[lesson.id] ?? {};
+    if (!isRead && (screen > 0 || !hasBegun)) return { kind: "read", lesson };
     if (exercise) return { kind: "exercise", lesson, exercise };
     if (!hasTakenQuiz(lesson, progress)) return { kind: "quiz", lesson };
   }
@@ -30,12 +34,18 @@ export function hasTakenQuiz(lesson: Lesson, progress: Progress): boolean {
   return progress.lessons[lesson.id]?.quizTaken === true;
 }
 
+/** All lessons, the one last worked on first. */
+function lessonsFromHere({ lessons }: Course, { current = "" }: Progress): Lesson[] {
+  const here = lessons.findIndex(({ id }) => current === id || current.startsWith(`${id}/`));
+  return here === -1 ? lessons : [...lessons.slice(here), ...lessons.slice(0, here)];
+}
+
 /**
  * The exercise that commands without a name mean: the current one while its last check failed or it has not passed,
- * else the first that is not; undefined when all are.
+ * else the next that has not; undefined when all have.
  */
 export function currentExercise(course: Course, progress: Progress): Exercise | undefined {
-  const all = course.lessons.flatMap((lesson) => lesson.exercises);
+  const all = lessonsFromHere(course, progress).flatMap((lesson) => lesson.exercises);
   const current = all.find(({ id }) => id === progress.current);
   const last = current && progress.exercises[current.id]?.lastVerdict;
   const isBroken = last !== undefined && last.kind !== "passed";

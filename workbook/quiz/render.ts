@@ -30,14 +30,15 @@ export function renderFeedback({ question, grade, memory, returns }: Graded): st
   const options = question.options.map(({ text, right, reason }, index) => {
     const chosen = grade.options[index]?.chosen ? ", your choice" : "";
     const head = `- **${letterOf(index)}) ${right ? "right" : "wrong"}${chosen}:** ${text}`;
-    return `${head}\n\n${indent(reason)}`;
+    // On a line of its own; empty lines would push the verdict out of the window.
+    return `${head}  \n${indent(reason)}`;
   });
   const whenAgain = returns
     ? "This question comes back at the end of this sitting."
     : memory.box < 2
       ? "This question comes back in the next sitting."
       : "";
-  return joinBlocks([verdict, options.join("\n\n"), whenAgain]);
+  return joinBlocks([verdict, options.join("\n"), whenAgain]);
 }
 
 /** The score of a sitting and the questions that come back, as Markdown. */

@@ -1,7 +1,7 @@
 // The blocks of a page, such as paragraphs and lists, as lines of styled text.
 
 import type { MarkedToken, Token, Tokens } from "marked";
-import { renderCode } from "./code.ts";
+import { type FindLine, renderCode } from "./code.ts";
 import { textOfHtml } from "./entities.ts";
 import { renderInline } from "./inline.ts";
 import type { Look } from "./look.ts";
@@ -14,6 +14,8 @@ export interface BlockContext {
   look: Look;
   /** How many lists are around these blocks. */
   listDepth: number;
+  /** Knows where the code of a fence begins in its file. */
+  findLine?: FindLine;
   /** Renders a block quote in another way, or says undefined to leave it as it is. */
   renderQuote?: (quote: Tokens.Blockquote, width: number) => Promise<Line[] | undefined>;
 }
@@ -24,12 +26,22 @@ export async function renderBlocks(
   width: number,
   context: BlockContext,
 ): Promise<Line[]> {
-  const blocks: Line[][] = [];
+  const blocks = await renderEachBlock(tokens, width, context);
+  return joinBlocks(blocks.map(({ lines }) => lines));
+}
+
+/** The same, each block by itself; those that show nothing are left out. */
+export async function renderEachBlock(
+  tokens: Token[],
+  width: number,
+  context: BlockContext,
+): Promise<{ token: Token; lines: Line[] }[]> {
+  const blocks: { token: Token; lines: Line[] }[] = [];
   for (const token of tokens) {
     const lines = await renderBlock(token as MarkedToken, Math.max(2, width), context);
-    if (lines.length > 0) blocks.push(lines);
+    if (lines.length > 0) blocks.push({ token, lines });
   }
-  return joinBlocks(blocks);
+  return blocks;
 }
 
 /** `lines` with `first` before the first of them and as much space before the others. */
@@ -69,7 +81,7 @@ async function renderBlock(
       return special ?? renderQuote(await renderBlocks(token.tokens, width - 2, context), look);
     }
     case "code":
-      return renderCode(token, width, look);
+      return renderCode(token, width, look, context.findLine);
     case "table":
       return renderTable(token, width, look);
     case "hr":

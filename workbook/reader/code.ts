@@ -10,21 +10,34 @@ import { wrapCode, wrapProse } from "./wrap.ts";
 /** Columns to the left of code, where the mark of a continued line stands. */
 const gutter = 2;
 
+/** The line of a source on which a region begins, from 1. */
+export type FindLine = (source: string, region: string) => number | undefined;
+
 /** The lines of a code block, at most `width` columns each. */
-export async function renderCode(token: Tokens.Code, width: number, look: Look): Promise<Line[]> {
+export async function renderCode(
+  token: Tokens.Code,
+  width: number,
+  look: Look,
+  findLine?: FindLine,
+): Promise<Line[]> {
   const info = parseFenceInfo(token.lang ?? "");
   const text = token.text.replaceAll("\t", "  ");
   const lines = await highlight(text, info.lang, look);
-  const caption = captionOf(info);
+  const caption = captionOf(info, findLine);
   return [
     ...(caption === "" ? [] : wrapProse([span(caption, look.quiet)], width)),
     ...lines.flatMap((line) => renderCodeLine(line, width, look)),
   ];
 }
 
-function captionOf({ lang, source, region, mode }: FenceInfo): string {
+/** A schedule names lines of the file, so the caption says where its code begins. */
+function captionOf({ lang, source, region, mode }: FenceInfo, findLine?: FindLine): string {
   if (source === undefined) return "";
-  if (lang !== "text") return region === undefined ? source : `${source}#${region}`;
+  if (lang !== "text") {
+    if (region === undefined) return source;
+    const line = findLine?.(source, region);
+    return line === undefined ? `${source}#${region}` : `${source}, from line ${line}`;
+  }
   if (mode === "shape") return `${source} prints, with numbers of its own`;
   return mode === "any-order" ? `${source} prints, in any order` : `${source} prints`;
 }

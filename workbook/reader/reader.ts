@@ -1,9 +1,18 @@
 // Markdown to terminal text. The public door of the reader: strings in, strings out.
 
-import { marked, type Tokens } from "marked";
+import { marked, type Token, type Tokens } from "marked";
 import { isPrediction, parsePrediction } from "#workbook/course/predictions.ts";
-import { type BlockContext, hang, joinBlocks, renderBlocks, renderQuote } from "./blocks.ts";
+import {
+  type BlockContext,
+  hang,
+  joinBlocks,
+  renderBlocks,
+  renderEachBlock,
+  renderQuote,
+} from "./blocks.ts";
+import type { FindLine } from "./code.ts";
 import { lookFor, type ReaderOptions } from "./look.ts";
+import { divideIntoParts, type RenderedBlock } from "./parts.ts";
 import { columnsOfLine, type Line, paintLine, span } from "./span.ts";
 import { wrapProse } from "./wrap.ts";
 
@@ -12,6 +21,8 @@ export type { ColorLevel, ReaderOptions } from "./look.ts";
 export interface ScreenOptions extends ReaderOptions {
   /** Two digits, such as `01`. */
   lessonNumber: string;
+  /** Knows where the code of a fence begins in its file. */
+  findLine?: FindLine;
 }
 
 /**
@@ -23,6 +34,15 @@ export async function renderMarkdown(markdown: string, options: ReaderOptions): 
   return render(markdown, options, { look: lookFor(options), listDepth: 0 });
 }
 
+/** A screen, or the part of one that fits the terminal. */
+export interface ScreenPart {
+  /** Where it starts in the screen; grows from part to part, whatever was rendered in another way before. */
+  start: number;
+  text: string;
+  /** What it shows. */
+  markdown: string;
+}
+
 /**
  * A screen of a lesson: as `renderMarkdown`, but a prediction shows its options as a, b, c, without
  * marks and reasons, and says how to run its demo.
@@ -30,14 +50,50 @@ export async function renderMarkdown(markdown: string, options: ReaderOptions): 
  * @throws Error if a prediction is not in the form CONTRIBUTING.md gives.
  */
 export async function renderScreen(markdown: string, options: ScreenOptions): Promise<string> {
-  const context: BlockContext = { look: lookFor(options), listDepth: 0 };
-  return render(markdown, options, {
+  return render(markdown, options, screenContext(options));
+}
+
+/** The same in parts of at most `height` lines; one part if the height is not known. */
+export async function renderScreenParts(
+  markdown: string,
+  options: ScreenOptions,
+  height: number | undefined,
+): Promise<ScreenPart[]> {
+  if (height === undefined) {
+    return [{ start: 0, text: await renderScreen(markdown, options), markdown }];
+  }
+  const width = Math.floor(options.width);
+  const blocks = await renderEachBlock(marked.lexer(markdown), width, screenContext(options));
+  const parts = divideIntoParts(
+    blocks.map(({ token, lines }) => ({
+      lines,
+      raw: token.raw.trim(),
+      announces: announcing(token),
+    })),
+    height,
+  );
+  return parts.map(({ start, lines, raw }) => ({ start, text: paintLines(lines), markdown: raw }));
+}
+
+function announcing(token: Token): RenderedBlock["announces"] {
+  if (token.type === "heading") return "heading";
+  return /:\s*$/.test(token.raw) ? "words" : undefined;
+}
+
+function screenContext(options: ScreenOptions): BlockContext {
+  const { findLine } = options;
+  const context: BlockContext = {
+    look: lookFor(options),
+    listDepth: 0,
+    ...(findLine && { findLine }),
+  };
+  return {
     ...context,
     renderQuote: async (quote, width) =>
       isPrediction(quote)
         ? renderPrediction(quote, width, options.lessonNumber, context)
         : undefined,
-  });
+  };
 }
 
 async function render(
@@ -45,7 +101,10 @@ async function render(
   { width }: ReaderOptions,
   context: BlockContext,
 ): Promise<string> {
-  const lines = await renderBlocks(marked.lexer(markdown), Math.floor(width), context);
+  return paintLines(await renderBlocks(marked.lexer(markdown), Math.floor(width), context));
+}
+
+function paintLines(lines: Line[]): string {
   return lines.map(paintLine).join("\n");
 }
 

@@ -15,6 +15,8 @@ export interface Terminal {
   isInteractive: boolean;
   /** Columns to write in. */
   width: number;
+  /** Rows of the window, if it says how many. */
+  height: number | undefined;
   /** As chalk counts: 0 none, 1 sixteen, 2 two hundred and fifty-six, 3 all. */
   colors: 0 | 1 | 2 | 3;
   /** Whether links can be clicked. */
@@ -30,6 +32,8 @@ export interface Terminal {
   ask(question: string, example: string): Promise<string | undefined>;
   /** Asks yes or no; undefined if the learner gives up. */
   confirm(question: string): Promise<boolean | undefined>;
+  /** Waits until what is on the screen has been read; false if the learner leaves. */
+  goOn(what: string): Promise<boolean>;
   /** The next key, such as `q`, `return`, `left`; `ctrl-c` too. */
   readKey(): Promise<string>;
   /** Every key from now on; returns how to stop. */
@@ -50,18 +54,24 @@ export function openTerminal(): Terminal {
     throw error;
   });
   const colors = colorLevel();
-  // A terminal that does not know its size says 0.
-  const columns = stdout.columns || Number(process.env.COLUMNS) || 80;
+  const style = new Chalk({ level: colors });
+  // A terminal that does not know its size says 0; one that does may change it.
+  const columns = () => stdout.columns || Number(process.env.COLUMNS) || 80;
   return {
     isInteractive: Boolean(stdin.isTTY && stdout.isTTY) && process.env.TERM !== "dumb",
-    width: Math.min(Math.max(columns, narrowestLine), widestLine),
+    get width() {
+      return Math.min(Math.max(columns(), narrowestLine), widestLine);
+    },
+    get height() {
+      return stdout.rows || undefined;
+    },
     colors,
     links: Boolean(stdout.isTTY) && colors > 0,
-    style: new Chalk({ level: colors }),
+    style,
     print: (text) => void stdout.write(`${text}\n`),
     printError: (text) => void stderr.write(`${text}\n`),
     replace(previous, text) {
-      const rows = previous === "" ? 0 : countRows(previous, columns);
+      const rows = previous === "" ? 0 : countRows(previous, columns());
       // Up, to the first column, and erase from there on.
       const erase = rows > 0 ? `\u001B[${rows}A\r\u001B[J` : "";
       stdout.write(`${erase}${text}\n`);
@@ -86,13 +96,15 @@ export function openTerminal(): Terminal {
       const answer = await confirm({ message: question, initialValue: false });
       return isCancel(answer) ? undefined : answer;
     },
-    readKey: () =>
-      new Promise((resolve) => {
-        const stop = onKey((key) => {
-          stop();
-          resolve(key);
-        });
-      }),
+    async goOn(what) {
+      stdout.write(`${style.dim(`Enter: ${what}   q: leave`)}\n`);
+      for (;;) {
+        const key = await readKey();
+        if (["return", "enter", "space"].includes(key)) return true;
+        if (["q", "escape", "ctrl-c"].includes(key)) return false;
+      }
+    },
+    readKey,
     onKey,
     readLines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
   };
@@ -103,6 +115,15 @@ function colorLevel(): 0 | 1 | 2 | 3 {
   const isForced = process.env.FORCE_COLOR !== undefined;
   if (process.env.NO_COLOR && !isForced) return 0;
   return supportsColor ? supportsColor.level : 0;
+}
+
+function readKey(): Promise<string> {
+  return new Promise((resolve) => {
+    const stop = onKey((key) => {
+      stop();
+      resolve(key);
+    });
+  });
 }
 
 function onKey(listener: (key: string) => void): () => void {

@@ -18,39 +18,75 @@ export function renderOverview({ course, progress, next }: Overview, paper: Pape
   return [...blocks, renderNextStep(next, paper)].join("\n\n");
 }
 
+/** A line per lesson, so that a menu fits below it. */
+export function renderLessons({ course, progress, next }: Overview, paper: Paper): string {
+  return course.lessons.map((lesson) => renderLessonLine(lesson, progress, next, paper)).join("\n");
+}
+
+function renderLessonLine(
+  { id, number, title, exercises }: Lesson,
+  progress: Progress,
+  next: NextStep,
+  paper: Paper,
+): string {
+  const { style } = paper;
+  const passed = exercises.filter((exercise) => isPassed(progress, exercise.id)).length;
+  const state = progress.lessons[id];
+  const isNextOne = next.kind !== "done" && next.lesson.id === id;
+  const isDone = state?.done === true && passed === exercises.length && state.quizTaken === true;
+  const hasBegun = state !== undefined || exercises.some((one) => progress.exercises[one.id]);
+  const parts = [
+    ...(state?.done ? ["read"] : []),
+    `${passed} of ${exercises.length} exercises`,
+    ...(state?.quizTaken ? ["quiz"] : []),
+  ];
+  const words = isDone ? "done" : hasBegun ? parts.join(", ") : isNextOne ? "next" : "open";
+  const mark = isDone
+    ? span("✓", style.green)
+    : isNextOne
+      ? span("▸", style.yellow)
+      : span("·", style);
+  const name = span(`${number} ${title}`, isNextOne ? style.bold : style);
+  const start = [span("  ", style), mark, span(" ", style)];
+  return renderProse([name, "  ", span(words, style.dim)], paper, start);
+}
+
 function renderLesson(lesson: Lesson, progress: Progress, next: NextStep, paper: Paper): string {
   const { style } = paper;
   const passed = lesson.exercises.filter(({ id }) => isPassed(progress, id)).length;
+  const count = `${passed} of ${lesson.exercises.length} exercises`;
   const state = progress.lessons[lesson.id];
   const head = renderProse(
-    [
-      span(lesson.title, style.bold),
-      "  ",
-      span(`${lesson.minutes} min, ${passed} of ${lesson.exercises.length} exercises`, style.dim),
-    ],
+    [span(lesson.title, style.bold), "  ", span(`${lesson.minutes} min, ${count} done`, style.dim)],
     paper,
     [span(`${lesson.number} `, style.bold)],
   );
   const rows = [
-    row(state?.done ?? false, isNext(next, "read", lesson), "read", "the lesson", paper),
-    ...lesson.exercises.map(({ id, name }) =>
-      row(
-        isPassed(progress, id),
-        next.kind === "exercise" && next.exercise.id === id,
-        name,
-        tries(progress, id),
-        paper,
-      ),
+    row(
+      { name: "read", isDone: state?.done ?? false, isNext: isNext(next, "read", lesson) },
+      paper,
     ),
-    row(state?.quizTaken ?? false, isNext(next, "quiz", lesson), "quiz", quizScore(), paper),
+    ...lesson.exercises.map(({ id, name }) => {
+      const isNextOne = next.kind === "exercise" && next.exercise.id === id;
+      return row({ name, isDone: isPassed(progress, id), isNext: isNextOne }, paper);
+    }),
+    row(
+      {
+        name: "quiz",
+        isDone: state?.quizTaken ?? false,
+        isNext: isNext(next, "quiz", lesson),
+        note: returningQuestions(),
+      },
+      paper,
+    ),
   ];
   return [head, ...rows].join("\n");
 
-  function quizScore(): string {
+  function returningQuestions(): string {
     const asked = Object.entries(progress.quiz).filter(([id]) => id.startsWith(`${lesson.id}/`));
-    if (asked.length === 0) return "";
     const due = asked.filter(([, { box }]) => box < 2).length;
-    return due === 0 ? "all right so far" : `${due} to come back to`;
+    if (due === 0) return "";
+    return due === 1 ? "1 question comes back" : `${due} questions come back`;
   }
 }
 
@@ -58,24 +94,25 @@ function isNext(next: NextStep, kind: "read" | "quiz", lesson: Lesson): boolean 
   return next.kind === kind && next.lesson.id === lesson.id;
 }
 
-function row(
-  isDone: boolean,
-  isCurrent: boolean,
-  name: string,
-  note: string,
-  { style }: Paper,
-): string {
-  const mark = isDone ? style.green("✓") : isCurrent ? style.yellow("▸") : "·";
-  const label = isCurrent ? style.bold(name) : name;
-  const gap = " ".repeat(Math.max(1, 16 - name.length));
-  return `  ${mark} ${label}${note ? `${gap}${style.dim(note)}` : ""}`;
+interface Step {
+  name: string;
+  isDone: boolean;
+  isNext: boolean;
+  note?: string;
 }
 
-function tries(progress: Progress, id: string): string {
-  const entry = progress.exercises[id];
-  if (!entry || entry.checks === 0) return "";
-  return entry.checks === 1 ? "1 check" : `${entry.checks} checks`;
+/** The state stands there as a word, too: nothing hangs on a mark or a color alone. */
+function row({ name, isDone, isNext, note = "" }: Step, { style }: Paper): string {
+  const mark = isDone ? style.green("✓") : isNext ? style.yellow("▸") : "·";
+  const state = isDone ? "done" : isNext ? "next" : "open";
+  const label = isNext ? style.bold(name) : name;
+  const gap = " ".repeat(Math.max(1, stateColumn - name.length));
+  const words = note === "" ? state : `${state}, ${note}`;
+  return `  ${mark} ${label}${gap}${style.dim(words)}`;
 }
+
+/** Columns that the longest name of an exercise takes, and some space. */
+const stateColumn = 21;
 
 /** One sentence: what to do now, and the command for it. */
 export function renderNextStep(next: NextStep, paper: Paper): string {

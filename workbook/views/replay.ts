@@ -1,22 +1,21 @@
 // A broken schedule, a step at a time: who is about to do what, who sleeps, and what memory holds.
 
-import { relative, sep } from "node:path";
+import { basename } from "node:path";
 import type { ChalkInstance } from "chalk";
 import { lineKey, type Recording } from "../explorer/recording.ts";
 import type { ThreadEnd, TraceStep } from "../explorer/scenario.ts";
-import { span } from "../reader/span.ts";
+import { columnsOf, span } from "../reader/span.ts";
+import { wrapCode } from "../reader/wrap.ts";
 import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
 
 export interface ReplayView {
   recording: Recording;
   /** 0 before the first step; the number of steps at the end. */
   at: number;
-  /** Files are shown relative to it. */
-  root: string;
 }
 
 /** The situation before step `at`: the same number of lines for every step. */
-export function renderFrame({ recording, at, root }: ReplayView, paper: Paper): string {
+export function renderFrame({ recording, at }: ReplayView, paper: Paper): string {
   const { style } = paper;
   const { trace, frames, name } = recording;
   const frame = frames[at];
@@ -38,14 +37,23 @@ export function renderFrame({ recording, at, root }: ReplayView, paper: Paper): 
     const mark = isNext ? style.yellow("▸") : " ";
     const head = `${mark} ${isNext ? style.bold(label) : label}  ${describeStatus(thread, isNext)}`;
     if (!thread.place || thread.status === "finished") return [head, ""];
-    const where = relative(root, thread.place.file).split(sep).join("/");
+    const where = `${basename(thread.place.file)}:${thread.place.line}`;
     const source = recording.lines[lineKey(thread.place)] ?? "";
-    const code = renderVerbatim(source, isNext ? style.inverse : style);
-    return [head, `    ${style.dim(`${where}:${thread.place.line}`)}  ${code}`];
+    // A line that the terminal breaks would move all below it.
+    const code = cutToWidth(source, paper.width - where.length - 6, style);
+    return [
+      head,
+      `    ${style.dim(where)}  ${renderVerbatim(code, isNext ? style.inverse : style)}`,
+    ];
   }
 }
 
-/** Every step in a row, for a pipe. */
+function cutToWidth(text: string, width: number, style: ChalkInstance): string {
+  if (columnsOf(text) <= width) return text;
+  const [start = []] = wrapCode([span(text, style)], Math.max(1, width - 1));
+  return `${start.map((part) => part.text).join("")}…`;
+}
+
 export function renderKeys(style: ChalkInstance): string {
   return style.dim("→ or Enter: step   ←: back   f: to the failure   0: to the start   q: leave");
 }

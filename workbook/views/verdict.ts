@@ -70,7 +70,9 @@ function renderPlace(
 function renderSchedule({ recording }: Verdict, { width, style }: Paper): string[] {
   if (!recording) return [];
   const { trace, threads, code } = recording;
-  const command = style.cyan(`npm start -- replay ${code}`);
+  // A shell reads parentheses as its own.
+  const word = /^\w+$/.test(code) ? code : `"${code}"`;
+  const command = style.cyan(`npm start -- replay ${word}`);
   return [renderTrace(trace, threads, { width }), "", `Step through it: ${command}`];
 }
 

@@ -2,10 +2,7 @@
 
 import { Mutex } from "#solution/02-locks/mutex.ts";
 
-// The states of a mutex's cell.
-const free = 0;
-/** Taken, and somebody may be asleep. (1 is: taken, and nobody sleeps.) */
-const contended = 2;
+// A mutex's cell is 0 when it is free, 1 when it is taken, 2 when it is taken and somebody may be asleep.
 
 /** How long to try: `attempts` times, each with a sleep of at most `timeoutMs`. */
 export interface Patience {
@@ -23,7 +20,7 @@ export class TimedMutex extends Mutex {
   tryLockFor(timeoutMs: number): boolean {
     // TODO: sleep as `lock` does, with the timeout as the fourth argument of `Atomics.wait`.
     // TODO: tell the sleep that timed out from the one that somebody ended.
-    return Atomics.load(this.cells, 0) === free && timeoutMs > contended;
+    return this.tryLock();
   }
 }
 
@@ -34,10 +31,7 @@ export class TimedMutex extends Mutex {
  * @returns true if it holds both, false if it holds neither
  */
 export function lockBoth(one: TimedMutex, other: TimedMutex, patience: Patience): boolean {
-  for (let attempt = 0; attempt < patience.attempts; attempt++) {
-    // TODO: take one lock, and wait for the other with a timeout.
-    // TODO: if it does not come, give back what you hold before the next attempt.
-    if (one === other) return false;
-  }
-  return false;
+  // TODO: take one lock, and wait for the other with a timeout.
+  // TODO: if it does not come, give back what you hold, and try again as often as `patience` says.
+  return one.tryLock() && other.tryLock();
 }

@@ -2,7 +2,7 @@
 
 import { Deadline } from "#lesson/04-queues/deadline.ts";
 
-const clear = 0;
+/** The cell is 0 while the event is clear. */
 const set = 1;
 
 /** A start signal, a shutdown: set once, heard by everybody who waits and who comes later. */
@@ -45,6 +45,6 @@ export class Event {
   async waitAsync(timeoutMs?: number): Promise<boolean> {
     const deadline = new Deadline(timeoutMs);
     // TODO: the same with `Atomics.waitAsync`: its `value` is an outcome, or a promise for one.
-    return deadline.leftMs > Atomics.load(this.cells, 0) + clear;
+    return deadline.leftMs > 0;
   }
 }

@@ -2,10 +2,11 @@
 
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Limiter, limit, type Turn, waitForTurn } from "#exercise/03-event-loop/limiter.ts";
-import type { Stage } from "#lesson/03-event-loop/every-order.ts";
+import { limit, type Turn, waitForTurn } from "#exercise/03-event-loop/limiter.ts";
+import { inEveryOrder } from "#lesson/03-event-loop/every-order.ts";
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
 import { expectInEveryOrder } from "./fixtures/orders.ts";
+import { expectNoMoreThan, expectNoPlaceFree, messageOf, Stove } from "./fixtures/stove.ts";
 
 const reason = new Error("the guest has left");
 
@@ -17,63 +18,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Dishes on a stove: which of them has been put on, is on, is done. */
-class Stove {
-  readonly started: string[] = [];
-  readonly on = new Set<string>();
-  readonly outcomes = new Map<string, string>();
-  mostAtOnce = 0;
-  readonly #stage: Stage;
-
-  constructor(stage: Stage) {
-    this.#stage = stage;
-  }
-
-  /** Asks for a place; the dish is done when the stage says so, and burns if `burns`. */
-  cook(place: Limiter, dish: string, signal?: AbortSignal, burns = false): void {
-    const ended = place(async () => {
-      this.#note(`${dish} is put on`);
-      this.started.push(dish);
-      this.on.add(dish);
-      this.mostAtOnce = Math.max(this.mostAtOnce, this.on.size);
-      await this.#stage.event(`${dish} is done`);
-      this.on.delete(dish);
-      if (burns) throw new Error(`${dish} is burnt`);
-      return dish;
-    }, signal);
-    ended.then(
-      (value) => this.#settle(dish, `resolved to ${value}`),
-      (error: unknown) => this.#settle(dish, `rejected with ${messageOf(error)}`),
-    );
-  }
-
-  #settle(dish: string, outcome: string): void {
-    this.outcomes.set(dish, outcome);
-    this.#note(`${dish}: ${outcome}`);
-  }
-
-  #note(line: string): void {
-    this.#stage.note(line);
-  }
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : `${error}`);
-
-const count = (number: number, thing: string): string =>
-  `${number} ${thing}${number === 1 ? "" : "s"}`;
-
-function expectNoMoreThan(places: number, stove: Stove): void {
-  if (stove.mostAtOnce <= places) return;
-  expect.fail(`${count(stove.mostAtOnce, "task")} ran at once, with ${count(places, "place")}`);
-}
-
-function expectNoPlaceFree(places: number, waiting: number, stove: Stove): void {
-  if (waiting === 0 || stove.on.size >= places) return;
-  expect.fail(
-    `${count(waiting, "task")} waited, and ${stove.on.size} of ${places} places was used`,
-  );
-}
-
 describe("a limiter", () => {
   it("resolves to what the task resolves to", async () => {
     const place = limit(2);
@@ -82,7 +26,7 @@ describe("a limiter", () => {
   });
 
   it("rejects with what the task throws, at once or later", async () => {
-    const [place, failure] = [limit(1), new RangeError("burnt")];
+    const [place, failure] = [limit(2), new RangeError("burnt")];
     const rejecting = await place(() => Promise.reject(failure)).catch((error: unknown) => error);
     expect(rejecting, "what it rejected with").toBe(failure);
     const throwing = await place(() => {
@@ -91,8 +35,8 @@ describe("a limiter", () => {
     expect(throwing, "what it rejected with").toBe(failure);
   });
 
-  it("starts the next task when one has ended", async (context) => {
-    await expectInEveryOrder(context, "2 tasks in 1 place", (stage) => {
+  it("starts the next task when one has ended", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(1)];
       for (const dish of ["soup", "toast"]) stove.cook(place, dish);
       return {
@@ -111,11 +55,11 @@ describe("a limiter", () => {
     });
   });
 
-  it("lets in no newcomer beside a task that has been called in", async (context) => {
+  it("lets in no newcomer beside a task that has been called in", async () => {
     // The newcomer asks so many microtasks after the end of the first task: before, between and after
     // the moments at which the place is given on and the called task takes it.
     for (let microtasks = 0; microtasks < 10; microtasks++) {
-      await expectInEveryOrder(context, "3 tasks, of which 1 comes late", (stage) => {
+      await inEveryOrder((stage) => {
         const [stove, place] = [new Stove(stage), limit(1)];
         const soupIsDone = stage.event("soup is done, and eggs are ordered right after");
         void place(() => soupIsDone);
@@ -130,8 +74,8 @@ describe("a limiter", () => {
     }
   });
 
-  it("leaves no place unused while a task waits", async (context) => {
-    await expectInEveryOrder(context, "4 tasks in 2 places, used to the full", (stage) => {
+  it("leaves no place unused while a task waits", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(2)];
       const dishes = ["soup", "toast", "eggs", "rice"];
       for (const dish of dishes) stove.cook(place, dish);
@@ -142,8 +86,8 @@ describe("a limiter", () => {
     });
   });
 
-  it("starts tasks in the order in which they were asked for", async (context) => {
-    await expectInEveryOrder(context, "4 tasks in line", (stage) => {
+  it("starts tasks in the order in which they were asked for", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(2)];
       for (const dish of ["soup", "toast", "eggs", "rice"]) stove.cook(place, dish);
       return {
@@ -152,8 +96,8 @@ describe("a limiter", () => {
     });
   });
 
-  it("gives on the place of a task that fails", async (context) => {
-    await expectInEveryOrder(context, "4 tasks, of which 2 fail", (stage) => {
+  it("gives on the place of a task that fails", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(2)];
       for (const dish of ["soup", "toast"]) stove.cook(place, dish, undefined, true);
       for (const dish of ["eggs", "rice"]) stove.cook(place, dish);
@@ -164,8 +108,8 @@ describe("a limiter", () => {
     });
   });
 
-  it("gives on the place of a task that throws before it returns a promise", async (context) => {
-    await expectInEveryOrder(context, "3 tasks, of which 1 throws at once", (stage) => {
+  it("gives on the place of a task that throws before it returns a promise", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(1)];
       stove.cook(place, "soup");
       let outcome = "nothing yet";
@@ -202,8 +146,8 @@ describe("a limiter with a signal", () => {
     expect(await place(() => "soup"), "the next task resolved to").toBe("soup");
   });
 
-  it("rejects a task that waits as soon as its signal aborts", async (context) => {
-    await expectInEveryOrder(context, "2 tasks and an abort", (stage) => {
+  it("rejects a task that waits as soon as its signal aborts", async () => {
+    await inEveryOrder((stage) => {
       const [stove, place, guest] = [new Stove(stage), limit(1), new AbortController()];
       stove.cook(place, "soup");
       stove.cook(place, "toast", guest.signal);
@@ -219,6 +163,19 @@ describe("a limiter with a signal", () => {
           const outcome = stove.outcomes.get("toast") ?? "nothing yet";
           expect(outcome, "what became of the toast").toBe("rejected with the guest has left");
         },
+      };
+    });
+  });
+
+  it("leaves the place to a running task whose signal aborts", async () => {
+    await inEveryOrder((stage) => {
+      const [stove, place, guest] = [new Stove(stage), limit(1), new AbortController()];
+      stove.cook(place, "soup", guest.signal);
+      stove.cook(place, "toast");
+      void stage.event("the guest of the soup leaves").then(() => guest.abort(reason));
+      return {
+        check: () => expectNoMoreThan(1, stove),
+        end: () => expect(stove.outcomes.get("soup")).toBe("resolved to soup"),
       };
     });
   });
@@ -243,19 +200,6 @@ describe("a limiter with a signal", () => {
     });
   });
 
-  it("leaves the place to a running task whose signal aborts", async (context) => {
-    await expectInEveryOrder(context, "2 tasks and an abort of the first", (stage) => {
-      const [stove, place, guest] = [new Stove(stage), limit(1), new AbortController()];
-      stove.cook(place, "soup", guest.signal);
-      stove.cook(place, "toast");
-      void stage.event("the guest of the soup leaves").then(() => guest.abort(reason));
-      return {
-        check: () => expectNoMoreThan(1, stove),
-        end: () => expect(stove.outcomes.get("soup")).toBe("resolved to soup"),
-      };
-    });
-  });
-
   it("stops listening to the signal when the task begins", async () => {
     const [place, signal] = [limit(1), new AbortController().signal];
     const tasks = [1, 2, 3].map((dish) => place(async () => dish, signal));
@@ -265,6 +209,13 @@ describe("a limiter with a signal", () => {
 });
 
 describe("waitForTurn", () => {
+  it("does not join the line if the signal has aborted already", async () => {
+    const line = new WaitingLine<Turn>();
+    const wait = waitForTurn(line, AbortSignal.abort(reason)).catch((error: unknown) => error);
+    expect(line.length, "turns in the line").toBe(0);
+    expect(await wait, "what it rejected with").toBe(reason);
+  });
+
   it("takes the turn out of the line when the signal aborts", async () => {
     const [line, guest] = [new WaitingLine<Turn>(), new AbortController()];
     const waits = [waitForTurn(line, guest.signal), waitForTurn(line)];

@@ -121,16 +121,16 @@ describe("offload with a signal", () => {
         });
         return {
           check: () => {
+            const isUnwanted = hasAborted && wasAborted.beforeEnd;
+            if (isUnwanted && !thread.isTerminated)
+              expect.fail("the thread runs on after the abort");
+            if (!isUnwanted && thread.isTerminated) expect.fail("the thread was ended by force");
             if (!thread.hasEnded && deed === "posts") {
               const { outcome } = followed;
               expect(outcome, "what became of offload before its thread had ended").toBe(
                 "nothing yet",
               );
             }
-            const isUnwanted = hasAborted && wasAborted.beforeEnd;
-            if (isUnwanted && !thread.isTerminated)
-              expect.fail("the thread runs on after the abort");
-            if (!isUnwanted && thread.isTerminated) expect.fail("the thread was ended by force");
           },
           end: () => {
             const { outcome } = followed;

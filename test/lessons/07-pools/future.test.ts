@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { CancelledError, Future } from "#exercise/07-pools/future.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import { thrownBy } from "./fixtures/thrown-by.ts";
 
 /** Everything that is due now has happened afterwards. */
 const settleDown = () => new Promise((resolve) => setImmediate(resolve));
@@ -17,20 +18,14 @@ function startedFuture(): Future<string> {
 describe("a future", () => {
   it("is pending, then running, then fulfilled", () => {
     const future = new Future<string>();
-    expect([future.state, future.isDone], "state and isDone of a new future").toEqual([
-      "pending",
-      false,
-    ]);
+    expect(future.state, "state of a new future").toBe("pending");
+    expect(future.isDone, "isDone of a new future").toBe(false);
     expect(future.start(), "start() of a pending future").toBe(true);
-    expect([future.state, future.isDone], "state and isDone after start()").toEqual([
-      "running",
-      false,
-    ]);
+    expect(future.state, "state after start()").toBe("running");
+    expect(future.isDone, "isDone after start()").toBe(false);
     future.fulfill("soup");
-    expect([future.state, future.isDone], "state and isDone after fulfill()").toEqual([
-      "fulfilled",
-      true,
-    ]);
+    expect(future.state, "state after fulfill()").toBe("fulfilled");
+    expect(future.isDone, "isDone after fulfill()").toBe(true);
   });
 
   it("gives its result to those who asked before and after", async () => {
@@ -58,10 +53,8 @@ describe("a future", () => {
     const future = new Future<string>();
     const early = future.error();
     expect(future.cancel(), "cancel() of a pending future").toBe(true);
-    expect([future.state, future.isDone], "state and isDone after cancel()").toEqual([
-      "cancelled",
-      true,
-    ]);
+    expect(future.state, "state after cancel()").toBe("cancelled");
+    expect(future.isDone, "isDone after cancel()").toBe(true);
     expect(future.start(), "start() of a cancelled future").toBe(false);
     expect(future.runner, "runner after a start() that came too late").toBe(undefined);
     expect(future.cancel(), "cancel() of a cancelled future").toBe(true);
@@ -84,16 +77,28 @@ describe("a future", () => {
 
   it("is settled once, and only by who has started it", async () => {
     const untouched = new Future<string>();
-    expect(() => untouched.fulfill("soup"), "fulfill() before start()").toThrow(Error);
+    expect(
+      thrownBy(() => untouched.fulfill("soup")),
+      "what fulfill() before start() throws",
+    ).toBeInstanceOf(Error);
     expect(untouched.state, "state after a fulfill() before start()").toBe("pending");
     const future = startedFuture();
     future.fulfill("soup");
-    expect(() => future.fulfill("stew"), "a second fulfill()").toThrow(Error);
-    expect(() => future.reject(new Error("late")), "reject() after fulfill()").toThrow(Error);
+    expect(
+      thrownBy(() => future.fulfill("stew")),
+      "what a second fulfill() throws",
+    ).toBeInstanceOf(Error);
+    expect(
+      thrownBy(() => future.reject(new Error("late"))),
+      "what reject() after fulfill() throws",
+    ).toBeInstanceOf(Error);
     expect(await future.result(), "the result after a second fulfill()").toBe("soup");
     const cancelled = new Future<string>();
     cancelled.cancel();
-    expect(() => cancelled.fulfill("soup"), "fulfill() after cancel()").toThrow(Error);
+    expect(
+      thrownBy(() => cancelled.fulfill("soup")),
+      "what fulfill() after cancel() throws",
+    ).toBeInstanceOf(Error);
   });
 
   it("tells every listener once, later, in the order in which they came", async () => {

@@ -6,6 +6,7 @@ import type { Stage } from "#lesson/03-event-loop/every-order.ts";
 import { PoolClosedError } from "#lesson/07-pools/pool.ts";
 import { CancelledError, type Future } from "#solution/07-pools/future.ts";
 import { expectInEveryOrder } from "../03-event-loop/fixtures/orders.ts";
+import { thrownBy } from "./fixtures/thrown-by.ts";
 
 const settleDown = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -67,7 +68,10 @@ describe("a pool of promises", () => {
 
   it("takes a positive whole number of places only", () => {
     for (const size of [0, -1, 1.5, Number.NaN]) {
-      expect(() => new PromisePool(size), `new PromisePool(${size})`).toThrow(RangeError);
+      expect(
+        thrownBy(() => new PromisePool(size)),
+        `what new PromisePool(${size}) throws`,
+      ).toBeInstanceOf(RangeError);
     }
   });
 
@@ -149,7 +153,8 @@ describe("a pool of promises", () => {
           const ended = fetches.begun.length - fetches.underWay;
           expect(fetches.underWay, "works of a map under way").toBe(Math.min(2, 3 - ended));
         },
-        end: () => expect(seen).toEqual(["text of a", "text of b", "text of c"]),
+        end: () =>
+          expect(seen, "results of a map").toEqual(["text of a", "text of b", "text of c"]),
       };
     });
   });
@@ -168,7 +173,7 @@ describe("a pool of promises", () => {
       for await (const item of pool.map([1, 2, 3, 4], work)) seen.push(item);
     };
     await expect(read()).rejects.toThrow("item 2 is missing");
-    await pool.close();
+    for (const _item of [3, 4]) await settleDown();
     expect(seen).toEqual([1]);
     expect(begun, "works begun, the second of which failed").not.toContain(4);
   });
@@ -187,9 +192,10 @@ describe("the end of a pool of promises", () => {
         check: () => {
           const isLeft = fetches.states().some((state) => state !== "fulfilled");
           expect(isClosed, `closed, its works being ${fetches.states().join(", ")}`).toBe(!isLeft);
-          expect(() => fetches.pool.submit(() => 1), "submit() after close()").toThrow(
-            PoolClosedError,
-          );
+          expect(
+            thrownBy(() => fetches.pool.submit(() => 1)),
+            "what submit() after close() throws",
+          ).toBeInstanceOf(PoolClosedError);
         },
       };
     });

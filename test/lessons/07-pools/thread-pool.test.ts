@@ -7,6 +7,7 @@ import { PoolClosedError, WorkerDiedError } from "#lesson/07-pools/pool.ts";
 import type { Future } from "#solution/07-pools/future.ts";
 import { Kitchen } from "./fixtures/kitchen-of-runners.ts";
 import { playShift, type Step } from "./fixtures/play-shift.ts";
+import { thrownBy } from "./fixtures/thrown-by.ts";
 
 type Tasks = typeof import("./fixtures/kitchen.mjs");
 const kitchenModule = new URL("./fixtures/kitchen.mjs", import.meta.url);
@@ -97,6 +98,21 @@ describe("a pool of runners", () => {
     ]);
   });
 
+  it("lets no task wait behind another while a runner has nothing to do", () => {
+    const kitchen = new Kitchen(2, 2);
+    const [soup, ...others] = ["soup", "stew", "toast", "tea"].map((name) => kitchen.order(name));
+    kitchen.beginAll();
+    while (kitchen.runners[1]?.taskCount) kitchen.finish(1);
+    const states = others.map(({ state }) => state);
+    expect(states, "stew, toast and tea, while the other runner still cooks soup").toEqual([
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+    ]);
+    kitchen.finishAll();
+    expect(soup?.state).toBe("fulfilled");
+  });
+
   it("rejects what a runner was doing when it died, and starts another for the rest", async () => {
     const kitchen = new Kitchen(1);
     const [soup, stew] = [kitchen.order("soup"), kitchen.order("stew")];
@@ -135,7 +151,10 @@ describe("the end of a pool", () => {
     const [soup, stew] = [kitchen.order("soup"), kitchen.order("stew")];
     let isClosed = false;
     const closed = kitchen.pool.close().then(() => (isClosed = true));
-    expect(() => kitchen.order("tea"), "submit() after close()").toThrow(PoolClosedError);
+    expect(
+      thrownBy(() => kitchen.order("tea")),
+      "what submit() after close() throws",
+    ).toBeInstanceOf(PoolClosedError);
     await settleDown();
     expect(kitchen.runners[0]?.isAlive, "its runner lives while two tasks are left").toBe(true);
     kitchen.finish(0);

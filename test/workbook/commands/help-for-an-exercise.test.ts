@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { renderAllHints } from "#workbook/commands/hint.ts";
 import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
 import { runWorkbook } from "./workbook.ts";
 
@@ -18,21 +19,31 @@ function makeCourse(): ToyCourse {
 }
 
 describe.concurrent("hint", () => {
-  test("gets one stronger at a time, then repeats the last and says so", async () => {
+  test("gets one stronger at a time, then shows all of them once more and points to the solution", async () => {
     const toy = makeCourse();
-    const said: string[] = [];
-    for (let count = 0; count < 5; count += 1) {
-      const { code, stdout } = await runWorkbook(toy, "hint 01 double");
-      expect(code).toBe(0);
-      said.push(stdout);
-    }
-    expect(said.slice(0, 3)).toEqual([
-      "double, hint 1 of 3: Twice.\n",
-      "double, hint 2 of 3: What is two times a number?\n",
-      "double, hint 3 of 3: `return 2 * value;`\n",
-    ]);
-    const repeated = `${said[2]}That was the last one.\n\`npm start -- solution 01-sums/double\` shows our solution.\n`;
-    expect(said.slice(3)).toEqual([repeated, repeated]);
+    expect((await runWorkbook(toy, "hint 01 double")).stdout).toBe("double, hint 1 of 3: Twice.\n");
+    const seen = { checks: 0, hintsShown: 2 };
+    const progress = { version: 1, exercises: { "01-sums/double": seen } };
+    toy.write(".interleave/progress.json", JSON.stringify(progress));
+    const last = await runWorkbook(toy, "hint 01 double");
+    expect(last.stdout).toBe("double, hint 3 of 3: `return 2 * value;`\n");
+    const after = await runWorkbook(toy, "hint 01 double");
+    expect(after.stdout).toBe(`No more hints: here are all 3 hints for double once more.
+
+1. Twice.
+2. What is two times a number?
+3. \`return 2 * value;\`
+
+\`npm start -- solution 01-sums/double\` shows our solution.
+`);
+    expect([last.code, after.code]).toEqual([0, 0]);
+  });
+
+  test("keeps the lines of a long hint together, and says when there is none", () => {
+    expect(renderAllHints("add", ["Think.\n\n```ts\nadd();\n```"])).toBe(
+      "No more hints: here is the only hint for **add** once more.\n\n1. Think.\n   \n   ```ts\n   add();\n   ```",
+    );
+    expect(renderAllHints("add", [])).toBe("There are no hints for **add**.");
   });
 
   test("begins with the hint of a known mistake that the last failure reads like", async () => {

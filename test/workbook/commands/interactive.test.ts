@@ -26,7 +26,7 @@ async function expectGoodEnd(program: LiveProgram): Promise<string> {
 describe.concurrent("at a terminal", () => {
   test("the menu shows what is next and leaves with Escape", async () => {
     const { program } = start("");
-    await program.waitFor("Next: read lesson 01, Sums: npm start -- read 01");
+    await program.waitFor("▸ 01 Sums  next\n");
     await program.waitFor("What now?");
     await program.waitFor("Go on: read lesson 01, Sums");
     await program.waitFor("Leave");
@@ -92,13 +92,39 @@ describe.concurrent("at a terminal", () => {
     await program.waitFor("[2/2]");
     program.type("r");
     await program.waitFor("Predict: what does it print?");
-    await program.waitFor("goodbye");
+    await program.waitFor("No prediction: run it");
+    program.type(keys.escape);
+    await program.waitFor("No prediction made. Here is what was right, and why:");
+    await program.waitFor("• right: hello — It is what the program says.");
+    await program.waitFor("[2/2]");
+    expect(readSavedProgress(toy).predictions).toEqual({});
+    program.type("r");
+    await program.waitFor("Predict: what does it print?");
+    await program.waitFor("No prediction: run it");
     program.type(keys.enter);
     await program.waitFor("Your prediction was right.");
     await program.waitFor("[2/2]");
     program.type("q");
     await expectGoodEnd(program);
     expect(readSavedProgress(toy).predictions).toMatchObject({ "01-sums/hello": { right: true } });
+  });
+
+  test("an exercise begins on its page; after a pass, Enter goes back to read on", async () => {
+    const { toy, program } = start("read 01");
+    toy.write("exercises/01-sums/add.ts", toy.read("solutions/01-sums/add.ts"));
+    await program.waitFor("[1/2]");
+    program.type(keys.enter);
+    await program.waitFor("e: exercise add");
+    program.type("e");
+    await program.waitFor("✓ passed  01-sums/add");
+    await program.waitFor("Enter: read on   n: next exercise, double   s: our solution   q: leave");
+    program.type("s");
+    await program.waitFor("return left + right;");
+    await program.waitFor("Enter: read on");
+    program.type(keys.enter);
+    await program.waitFor("e: exercise double");
+    program.type("q");
+    await expectGoodEnd(program);
   });
 
   test("quiz asks, grades and sums up", async () => {
@@ -112,6 +138,10 @@ describe.concurrent("at a terminal", () => {
     program.type("b");
     program.type(keys.enter);
     await program.waitFor("Right: b.");
+    await program.waitFor("The sum of one and one.");
+    await program.waitFor("Enter: next question   q: leave");
+    expect(program.output()).not.toContain("Question 2");
+    program.type(keys.enter);
     await program.waitFor("Question 2 of 2: Is zero a number?");
     await program.waitFor("Your answer (a, b");
     program.type("a");
@@ -126,8 +156,7 @@ describe.concurrent("at a terminal", () => {
     program.type("a");
     program.type(keys.enter);
     await program.waitFor("Not right. You chose a; right is b.");
-    await program.waitFor("Question 2 of 2");
-    await program.waitFor("Your answer (a, b");
+    await program.waitFor("Enter: next question");
     program.type(keys.interrupt);
     expect(await expectGoodEnd(program)).toContain("0 of 2 right, 1 wrong, 1 not answered.");
     expect(Object.keys(readSavedProgress(toy).quiz)).toEqual(["01-sums/what-is-one-and-one"]);
@@ -166,6 +195,10 @@ describe.concurrent("at a terminal", () => {
     watching.type("y");
     await watching.waitFor("Moved.");
     await watching.waitFor("✓ passed  01-sums/add");
+    await watching.waitFor(
+      "Enter: next exercise, double   s: our solution   r: read on   q: leave",
+    );
+    watching.type(keys.enter);
     await watching.waitFor("On to double.");
     await watching.waitFor("expected 4 to be 8.");
     watching.type("h");

@@ -68,7 +68,7 @@ describe.concurrent("in a terminal", () => {
   ])("%s decides about colors", async (_title, env, hasColors) => {
     const terminal = startInTerminal(toy, "list", env);
     const { output } = await terminal.end();
-    expect(output).toContain("read            the lesson");
+    expect(output).toContain("▸ add                  next");
     expect(terminal.rawOutput().includes(escapeCode)).toBe(hasColors);
   });
 

@@ -78,11 +78,11 @@ describe.concurrent("the overview", () => {
     const { code, stdout, stderr } = await runWorkbook(toy, "list");
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    expect(stdout).toBe(`01 Sums  5 min, 0 of 2 exercises
-  ▸ read            the lesson
-  · add
-  · double
-  · quiz
+    expect(stdout).toBe(`01 Sums  5 min, 0 of 2 exercises done
+  ▸ read                 next
+  · add                  open
+  · double               open
+  · quiz                 open
 
 Next: read lesson 01, Sums: npm start -- read 01
 `);
@@ -91,7 +91,7 @@ Next: read lesson 01, Sums: npm start -- read 01
   test("is what a command without a name prints where nobody can be asked", async () => {
     const { code, stdout } = await runWorkbook(toy, "");
     expect(code).toBe(0);
-    expect(stdout).toContain("  ▸ read            the lesson\n");
+    expect(stdout).toContain("  ▸ read                 next\n");
     expect(stdout).toMatch(/\nNext: read lesson 01, Sums: npm start -- read 01\n$/);
   });
 
@@ -135,11 +135,11 @@ Next: read lesson 01, Sums: npm start -- read 01
         runWorkbook(begun, "list"),
         runWorkbook(begun, "list --json"),
       ]);
-      expect(shown.stdout).toBe(`01 Sums  5 min, 1 of 2 exercises
-  ✓ read            the lesson
-  ✓ add             2 checks
-  ▸ double
-  · quiz            1 to come back to
+      expect(shown.stdout).toBe(`01 Sums  5 min, 1 of 2 exercises done
+  ✓ read                 done
+  ✓ add                  done
+  ▸ double               next
+  · quiz                 open, 1 question comes back
 
 Next: exercise double: npm start -- watch 01 double
 `);

@@ -7,7 +7,7 @@ import { decodeSchedule, encodeSchedule } from "#workbook/explorer/replay-code.t
 import { replayScenario } from "#workbook/explorer/replay-scenario.ts";
 import { defineScenario } from "#workbook/explorer/scenario.ts";
 import { litmusPrograms } from "./programs/litmus.ts";
-import { lockPrograms } from "./programs/locks.ts";
+import { lockPrograms, spinLock } from "./programs/locks.ts";
 import { mutualExclusionPrograms } from "./programs/mutual-exclusion.ts";
 import type { Program } from "./programs/program.ts";
 import { structurePrograms } from "./programs/structures.ts";
@@ -225,4 +225,22 @@ describe("the replay code", () => {
       expect([scenario.name, steps, memory]).toEqual([scenario.name, trace.steps, trace.memory]);
     }
   });
+});
+
+it("names the file of a line that is in another than the first", () => {
+  const scenario = defineScenario({
+    name: "a lock from elsewhere",
+    memory: { entered: 1, lock: 1, next: 1 },
+    threads: {
+      count: 2,
+      run: (m) => {
+        Atomics.add(m.entered, 0, 1);
+        spinLock(m, 0);
+      },
+    },
+  });
+  const printed = renderExploration(explore(scenario));
+  expect(printed).toMatch(/ \d+: entered 0 → 1/);
+  expect(printed).toMatch(/ locks\.ts:\d+: lock 0 → 1/);
+  expect(printed).not.toContain("trace.test.ts");
 });

@@ -1,4 +1,5 @@
 // What cannot be explored is said, with its line; what never ends is ended.
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { explore } from "#workbook/explorer/explore.ts";
 import { defineScenario, type Exploration } from "#workbook/explorer/scenario.ts";
@@ -61,12 +62,24 @@ it("names the line at which an impure thread diverges", () => {
   expect(message).toMatch(/unsupported\.test\.ts:\d+/);
 });
 
-it("ends a thread that never reaches an operation", () => {
-  const exploration = exploreThread(() => {
+it("ends a thread that never reaches an operation, and says after which one", () => {
+  const exploration = exploreThread((m) => {
+    Atomics.load(m.cell, 0); // the last operation
     for (;;);
   });
   expect(exploration.verdict).toBe("bounded-out");
-  expect(exploration.message).toMatch(/^Thread 1 computed for more than 300 ms without/);
+  const lines = readFileSync(import.meta.filename, "utf8").split("\n");
+  const line = lines.findIndex((text) => text.includes("// the last operation")) + 1;
+  expect(exploration.message).toBe(
+    `Thread 1 computed for more than 300 ms after unsupported.test.ts:${line} without reaching an operation on shared memory.`,
+  );
+});
+
+it("ends a thread that has no operation at all", () => {
+  const { message } = exploreThread(() => {
+    for (;;);
+  });
+  expect(message).toMatch(/^Thread 1 computed for more than 300 ms without reaching/);
 });
 
 it("stops at the bound of states, and does not call it a pass", () => {

@@ -5,6 +5,9 @@ import { renderFeedback, renderQuestion, renderSummary } from "#workbook/quiz/re
 import { Sitting } from "#workbook/quiz/sitting.ts";
 import { joinQuestion, printQuestion, sharedQuestion } from "./sample-questions.ts";
 
+/** What Markdown reads as a new line. */
+const hardBreak = "  ";
+
 describe("a question", () => {
   it("shows its place, its prose and its lettered options, and no mark", () => {
     expect(renderQuestion({ question: joinQuestion, number: 2, total: 9, again: false })).toBe(
@@ -47,16 +50,11 @@ describe("feedback", () => {
     expect(feedback(joinQuestion, "c")).toBe(
       `**Not right.** You chose c; right is **b**.
 
-- **a) wrong:** The first message
-
+- **a) wrong:** The first message${hardBreak}
   There may be none.
-
-- **b) right:** The end
-
+- **b) right:** The end${hardBreak}
   \`exit\` comes last.
-
-- **c) wrong, your choice:** A second
-
+- **c) wrong, your choice:** A second${hardBreak}
   A clock knows nothing
   of threads.
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { extractRegion, parseFenceInfo, withoutRegionMarkers } from "#workbook/course/fences.ts";
+import {
+  extractRegion,
+  firstLineOfRegion,
+  parseFenceInfo,
+  withoutRegionMarkers,
+} from "#workbook/course/fences.ts";
 import { lines } from "./lines.ts";
 
 const source = lines(
@@ -75,4 +80,10 @@ describe("the words after a fence's backticks", () => {
       "b.ts",
     ]);
   });
+});
+
+test("a region begins on the line below its marker", () => {
+  const source = "one();\n// #region two\ntwo();\n// #endregion\n";
+  expect(firstLineOfRegion(source, "two")).toBe(3);
+  expect(firstLineOfRegion(source, "three")).toBeUndefined();
 });

@@ -62,3 +62,16 @@ test("a malformed prediction is an error, never shown with its answer", async ()
     "expected a prediction to begin **Predict** `demo`: and a question, got `**Predict** coffee: what is on the last line?`",
   );
 });
+
+test("a part of a file says on which line it begins, as a schedule would", async () => {
+  const findLine = (source: string, region: string) =>
+    source === "demos/race.ts" && region === "add" ? 12 : undefined;
+  const options = { width: 60, colors: 0, links: false, lessonNumber: "02", findLine } as const;
+  const fence = (source: string) => lines(`\`\`\`ts ${source}`, "add();", "```");
+  expect(await renderScreen(fence("demos/race.ts#add"), options)).toBe(
+    lines("demos/race.ts, from line 12", "  add();"),
+  );
+  expect(await renderScreen(fence("demos/race.ts#gone"), options)).toBe(
+    lines("demos/race.ts#gone", "  add();"),
+  );
+});

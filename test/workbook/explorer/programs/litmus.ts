@@ -112,21 +112,30 @@ export const litmusPrograms = [
     },
     { states: 4 },
   ),
-  program("holds", "store buffering: under sequential consistency one load sees a store", {
-    name: "store buffering, atomic",
-    memory: { x: 1, y: 1 },
-    threads: [
-      (m) => {
-        store(m.x, 0, 1);
-        return load(m.y, 0);
-      },
-      (m) => {
-        store(m.y, 0, 1);
-        return load(m.x, 0);
-      },
-    ],
-    final: (_, returned) => returned[0] !== 0 || returned[1] !== 0 || "both loads saw 0",
-  }),
+  program(
+    "holds",
+    "store buffering: under sequential consistency one load sees a store",
+    {
+      name: "store buffering, atomic",
+      memory: { x: 1, y: 1 },
+      threads: [
+        (m) => {
+          store(m.x, 0, 1);
+          return load(m.y, 0);
+        },
+        (m) => {
+          store(m.y, 0, 1);
+          return load(m.x, 0);
+        },
+      ],
+      final: (_, returned) => returned[0] !== 0 || returned[1] !== 0 || "both loads saw 0",
+    },
+    {
+      // By positions: 4 with no load done; with one load done 1 + 2 if the other has not or has stored,
+      // twice: 6; at the end the 3 pairs of results with a 1: 4 + 6 + 3.
+      states: 13,
+    },
+  ),
   program("data-race", "store buffering with plain accesses: the write of x and its read", {
     name: "store buffering, plain",
     memory: { x: 1, y: 1 },
@@ -183,67 +192,103 @@ export const litmusPrograms = [
       (m) => (load(m.flag, 0) === 1 ? m.data[0] : 42),
     ],
   }),
-  program("holds", "load buffering: a cycle of reads from the future is impossible", {
-    name: "load buffering",
-    memory: { x: 1, y: 1 },
-    threads: [
-      (m) => {
-        const r = load(m.x, 0);
-        store(m.y, 0, 1);
-        return r;
-      },
-      (m) => {
-        const r = load(m.y, 0);
-        store(m.x, 0, 1);
-        return r;
-      },
-    ],
-    final: (_, returned) => !(returned[0] === 1 && returned[1] === 1) || "both saw the future",
-  }),
-  program("holds", "IRIW: readers agree on the order of independent writes", {
-    name: "independent reads of independent writes",
-    memory: { x: 1, y: 1 },
-    threads: [
-      (m) => {
-        store(m.x, 0, 1);
-      },
-      (m) => {
-        store(m.y, 0, 1);
-      },
-      (m) => `${load(m.x, 0)}${load(m.y, 0)}`,
-      (m) => `${load(m.y, 0)}${load(m.x, 0)}`,
-    ],
-    final: (_, returned) => !(returned[2] === "10" && returned[3] === "10") || "readers disagree",
-  }),
-  program("holds", "coherence: a later load of one cell sees no older value", {
-    name: "coherence of one cell",
-    memory: { x: 1 },
-    threads: [
-      (m) => {
-        store(m.x, 0, 1);
-        store(m.x, 0, 2);
-      },
-      (m) => [load(m.x, 0), load(m.x, 0)],
-    ],
-    final: (_, returned) => {
-      const [first = 0, second = 0] = returned[1] as number[];
-      return first <= second || "went back in time";
+  program(
+    "holds",
+    "load buffering: a cycle of reads from the future is impossible",
+    {
+      name: "load buffering",
+      memory: { x: 1, y: 1 },
+      threads: [
+        (m) => {
+          const r = load(m.x, 0);
+          store(m.y, 0, 1);
+          return r;
+        },
+        (m) => {
+          const r = load(m.y, 0);
+          store(m.x, 0, 1);
+          return r;
+        },
+      ],
+      final: (_, returned) => !(returned[0] === 1 && returned[1] === 1) || "both saw the future",
     },
-  }),
-  program("holds", "write to read causality over three threads", {
-    name: "write-read causality",
-    memory: { x: 1, y: 1 },
-    threads: [
-      (m) => {
-        store(m.x, 0, 1);
+    {
+      // 6 with no store seen; 2 for (2, 1) and 2 for (1, 2), whose later load saw the store or came before;
+      // at the end every pair of results but (1, 1), 3: 6 + 4 + 3.
+      states: 13,
+    },
+  ),
+  program(
+    "holds",
+    "IRIW: readers agree on the order of independent writes",
+    {
+      name: "independent reads of independent writes",
+      memory: { x: 1, y: 1 },
+      threads: [
+        (m) => {
+          store(m.x, 0, 1);
+        },
+        (m) => {
+          store(m.y, 0, 1);
+        },
+        (m) => `${load(m.x, 0)}${load(m.y, 0)}`,
+        (m) => `${load(m.y, 0)}${load(m.x, 0)}`,
+      ],
+      final: (_, returned) => !(returned[2] === "10" && returned[3] === "10") || "readers disagree",
+    },
+    {
+      // Neither written: 3 × 3 positions of the readers. x alone: 5 × 4 (who reads x first may have seen 0 or 1
+      // after either load). y alone: 4 × 5. Both: 7 × 7, but for the one pair that disagrees: 9 + 20 + 20 + 48.
+      states: 97,
+    },
+  ),
+  program(
+    "holds",
+    "coherence: a later load of one cell sees no older value",
+    {
+      name: "coherence of one cell",
+      memory: { x: 1 },
+      threads: [
+        (m) => {
+          store(m.x, 0, 1);
+          store(m.x, 0, 2);
+        },
+        (m) => [load(m.x, 0), load(m.x, 0)],
+      ],
+      final: (_, returned) => {
+        const [first = 0, second = 0] = returned[1] as number[];
+        return first <= second || "went back in time";
       },
-      (m) => {
-        if (load(m.x, 0) === 1) store(m.y, 0, 1);
-      },
-      (m) => (load(m.y, 0) === 1 ? load(m.x, 0) : 1),
-    ],
-    final: (_, returned) => returned[2] === 1,
-  }),
+    },
+    {
+      // With x at 0, 1, 2: no load done 1 + 1 + 1; one done, of any value up to x, 1 + 2 + 3; two, the
+      // second no less than the first, 1 + 3 + 6.
+      states: 19,
+    },
+  ),
+  program(
+    "holds",
+    "write to read causality over three threads",
+    {
+      name: "write-read causality",
+      memory: { x: 1, y: 1 },
+      threads: [
+        (m) => {
+          store(m.x, 0, 1);
+        },
+        (m) => {
+          if (load(m.x, 0) === 1) store(m.y, 0, 1);
+        },
+        (m) => (load(m.y, 0) === 1 ? load(m.x, 0) : 1),
+      ],
+      final: (_, returned) => returned[2] === 1,
+    },
+    {
+      // Before x is stored 2 × 2: the others have not begun or saw 0. Then y is 0 for 3 places of thread 2 and 2
+      // of thread 3, and 1 for 1 and 3: 4 + 6 + 3.
+      states: 13,
+    },
+  ),
   program("assertion", "an invariant over two cells is broken between the two stores", {
     name: "invariant between two stores",
     memory: { from: [5], to: 1 },

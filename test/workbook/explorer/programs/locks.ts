@@ -12,6 +12,7 @@ type Body = (m: LockMemory, id: number) => void;
 interface LockOptions {
   count?: number;
   rounds?: number;
+  states?: number;
 }
 
 /** `count` threads increment a plain counter inside the lock, `rounds` times each. */
@@ -21,23 +22,28 @@ function lockProgram(
   name: string,
   lock: Body,
   unlock: Body,
-  { count = 2, rounds = 2 }: LockOptions = {},
+  { count = 2, rounds = 2, states }: LockOptions = {},
 ): Program {
-  return program(verdict, why, {
-    name: `${name}, ${count} × ${rounds}`,
-    memory: { lock: 4, next: 4, data: 1 },
-    threads: {
-      count,
-      run: (m, id) => {
-        for (let i = 0; i < rounds; i++) {
-          lock(m, id);
-          m.data[0]++;
-          unlock(m, id);
-        }
+  return program(
+    verdict,
+    why,
+    {
+      name: `${name}, ${count} × ${rounds}`,
+      memory: { lock: 4, next: 4, data: 1 },
+      threads: {
+        count,
+        run: (m, id) => {
+          for (let i = 0; i < rounds; i++) {
+            lock(m, id);
+            m.data[0]++;
+            unlock(m, id);
+          }
+        },
       },
+      final: (m) => m.data[0] === count * rounds || `data is ${m.data[0]}`,
     },
-    final: (m) => m.data[0] === count * rounds || `data is ${m.data[0]}`,
-  });
+    states === undefined ? {} : { states },
+  );
 }
 
 export const spinLock: Body = (m) => {
@@ -104,10 +110,17 @@ const mcsUnlock: Body = (m, id) => {
 };
 
 export const lockPrograms = [
-  lockProgram("holds", "test-and-set", "spin lock", spinLock, spinUnlock),
+  lockProgram("holds", "test-and-set", "spin lock", spinLock, spinUnlock, {
+    // With the lock free: what each thread in its second round read in its first tells 14 apart. From
+    // these a thread can enter in 18 ways, and is inside at one of 3 places: 14 + 54.
+    states: 68,
+  }),
   lockProgram("holds", "test-and-set, three threads", "spin lock", spinLock, spinUnlock, {
     count: 3,
     rounds: 1,
+    // Lock free: any of 2³ sets of threads is over. Taken: by one of 3, at one of 3 places, any of the 2²
+    // sets of others over: 8 + 36.
+    states: 44,
   }),
   lockProgram(
     "holds",
@@ -298,19 +311,28 @@ export const lockPrograms = [
       store(m.lock, 0, 0);
     }
   }),
-  program("holds", "AB and AB: one order of two locks", {
-    name: "two locks in one order",
-    memory: { a: 1, b: 1 },
-    threads: {
-      count: 2,
-      run: (m) => {
-        while (exchange(m.a, 0, 1) !== 0);
-        while (exchange(m.b, 0, 1) !== 0);
-        store(m.b, 0, 0);
-        store(m.a, 0, 0);
+  program(
+    "holds",
+    "AB and AB: one order of two locks",
+    {
+      name: "two locks in one order",
+      memory: { a: 1, b: 1 },
+      threads: {
+        count: 2,
+        run: (m) => {
+          while (exchange(m.a, 0, 1) !== 0);
+          while (exchange(m.b, 0, 1) !== 0);
+          store(m.b, 0, 0);
+          store(m.a, 0, 0);
+        },
       },
     },
-  }),
+    {
+      // Outside the locks each has not begun or is over: 4. Inside, one of 2 is at one of 3 places, while the
+      // other is at one of its 2: 12.
+      states: 16,
+    },
+  ),
   program("deadlock", "AB and BA", {
     name: "two locks in two orders",
     memory: { locks: 2 },

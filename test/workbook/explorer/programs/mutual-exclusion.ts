@@ -12,20 +12,26 @@ function twoThreads(
   name: string,
   lock: Body,
   unlock: Body,
+  states?: number,
 ): Program {
-  return program(verdict, why, {
-    name,
-    memory: { flag: 2, turn: 1, data: 1 },
-    threads: {
-      count: 2,
-      run: (m, id) => {
-        lock(m, id);
-        m.data[0]++;
-        unlock(m, id);
+  return program(
+    verdict,
+    why,
+    {
+      name,
+      memory: { flag: 2, turn: 1, data: 1 },
+      threads: {
+        count: 2,
+        run: (m, id) => {
+          lock(m, id);
+          m.data[0]++;
+          unlock(m, id);
+        },
       },
+      final: (m) => m.data[0] === 2 || "an increment was lost",
     },
-    final: (m) => m.data[0] === 2 || "an increment was lost",
-  });
+    states === undefined ? {} : { states },
+  );
 }
 
 const lower: Body = (m, id) => {
@@ -114,6 +120,8 @@ export const mutualExclusionPrograms = [
     (m, id) => {
       store(m.turn, 0, 1 - id);
     },
+    // One after the other: the 5 places of thread 1, and then the 4 further ones of thread 2.
+    9,
   ),
   twoThreads(
     "data-race",

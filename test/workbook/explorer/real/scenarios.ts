@@ -75,6 +75,26 @@ export const makeWrongPrograms = (length: number): Program[] => [
     },
     final: (m) => m.data[0] === 2 * m.rounds.length || "an update was lost",
   }),
+  program("data-race", "the flag is raised before the data is there", {
+    name: "message passing, flag first",
+    memory: { flag: length, data: length, seen: length },
+    threads: [
+      (m) => {
+        for (let i = 0; i < m.flag.length; i++) {
+          store(m.flag, i, 1);
+          compute();
+          m.data[i] = 1;
+        }
+      },
+      (m) => {
+        for (let i = 0; i < m.flag.length; i++) {
+          while (load(m.flag, i) === 0);
+          m.seen[i] = m.data[i] as number;
+        }
+      },
+    ],
+    final: (m) => m.seen.every((value) => value === 1) || "a message was empty",
+  }),
   program("data-race", "each may read before the other's write is seen", {
     name: "store buffering, plain",
     memory: { x: length, y: length, first: length, second: length },

@@ -35,7 +35,7 @@ export class PromisePool implements AsyncDisposable {
    */
   submit<Result>(work: Work<Result>): Future<Result> {
     if (this.#isClosed) throw new PoolClosedError();
-    const future: Future<Result> = new Future();
+    const future = new Future<Result>();
     this.#line.push(() => run(work, future));
     this.#beginNext();
     return future;
@@ -76,10 +76,11 @@ export class PromisePool implements AsyncDisposable {
 /** Never rejects: whatever the work throws is the future's. */
 async function run<Result>(work: Work<Result>, future: Future<Result>): Promise<void> {
   // Cancelled while it stood in line.
+  const isWanted = future.start();
   try {
     const result = await work();
-    if (future.start()) future.fulfill(result);
+    if (isWanted) future.fulfill(result);
   } catch (error) {
-    if (future.start()) future.reject(error);
+    future.reject(error);
   }
 }

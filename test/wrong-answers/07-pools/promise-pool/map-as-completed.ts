@@ -1,6 +1,6 @@
 // wrong: gives the results of a map as they come
 // verdict: test-failed
-// says: [ 'text of b', 'text of a'
+// says: results of a map
 // hint: Results of a map come in the order of the items. An earlier one may be late: wait for it.
 
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";

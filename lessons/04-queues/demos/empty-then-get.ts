@@ -1,0 +1,32 @@
+// Two cooks ask whether there is an order before they take it. There is one.
+
+import { BoundedQueue } from "#solution/04-queues/bounded-queue.ts";
+import { Ring } from "#solution/04-queues/ring.ts";
+import { defineScenario, explore } from "#workbook/explorer/index.ts";
+
+type Take = (orders: BoundedQueue<number>) => void;
+const ways: Record<string, Take> = {
+  // #region ways
+  "if not empty, get": (orders) => {
+    if (orders.ring.size > 0) orders.get();
+  },
+  "try to get": (orders) => {
+    orders.tryGet();
+  },
+  // #endregion
+};
+
+for (const [name, take] of Object.entries(ways)) {
+  const { verdict, message } = explore(
+    defineScenario({
+      name,
+      // One slot, none read, one written: order 7.
+      memory: { queue: BoundedQueue.length, ring: [0, 1, 7] },
+      threads: {
+        count: 2,
+        run: (m) => take(new BoundedQueue(m.queue, new Ring(m.ring))),
+      },
+    }),
+  );
+  console.log(`${name}: ${verdict === "holds" ? "holds" : message}`);
+}

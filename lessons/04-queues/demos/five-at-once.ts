@@ -1,0 +1,23 @@
+// 500 documents, four at a time: how many does the server see at once, with the famous flaw and mended?
+
+import { download } from "#lesson/04-queues/download.ts";
+import { startFileServer } from "#lesson/04-queues/file-server.ts";
+import { downloadFlawed } from "#lesson/04-queues/flawed-downloader.ts";
+import { runWorkers } from "#solution/04-queues/worker-pattern.ts";
+
+const documents = { count: 500, latencyMs: 2 };
+
+const first = await startFileServer(documents);
+const flawed = await downloadFlawed(first.urls, download);
+console.log(`a queue of three: ${flawed.length} documents, ${first.peakOpen} at once`);
+await first.close();
+
+const second = await startFileServer(documents);
+let count = 0;
+// #region mended
+for await (const outcome of runWorkers(second.urls, download, { workers: 4 })) {
+  if (outcome.ok) count++;
+}
+// #endregion
+console.log(`four workers:     ${count} documents, ${second.peakOpen} at once`);
+await second.close();

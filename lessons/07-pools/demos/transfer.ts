@@ -1,0 +1,22 @@
+// 16 MB on their way to a thread: copied, or given away.
+
+import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
+
+type Tasks = typeof import("../tasks.ts");
+await using pool = new ThreadPool<Tasks>(new URL("../tasks.ts", import.meta.url), { size: 1 });
+await pool.submit("countBytes", [new Uint8Array(1)]).result();
+
+const megabyte = 1024 * 1024;
+const times: number[] = [];
+for (const way of ["copied", "transferred"]) {
+  const bytes = new Uint8Array(16 * megabyte).fill(1);
+  const startedAt = performance.now();
+  // #region transfer
+  const transfer = way === "transferred" ? [bytes.buffer] : [];
+  const there = await pool.submit("countBytes", [bytes], { transfer }).result();
+  // #endregion
+  times.push(performance.now() - startedAt);
+  console.log(`${way}: ${there / megabyte} MB there, ${bytes.byteLength / megabyte} MB left here`);
+}
+const [copied = 0, transferred = 1] = times;
+console.log(`copied: ${(copied / transferred).toFixed(1)} times as long`);

@@ -1,0 +1,38 @@
+// A server makes eight thumbnails, on its event loop or in a pool. How long does a guest wait for the menu?
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startLogThread } from "#lesson/04-queues/log-thread.ts";
+import { startKitchenServer } from "#lesson/07-pools/kitchen-server.ts";
+import { drawPicture, makeThumbnail } from "#lesson/07-pools/pictures.ts";
+import { drawTimes, type Measured } from "#lesson/07-pools/stopwatch.ts";
+import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kitchen-"));
+const log = startLogThread({ file: join(folder, "requests.log") });
+const pictures = new URL("../pictures.ts", import.meta.url);
+await using pool = new ThreadPool<typeof import("../pictures.ts")>(pictures, { size: 2 });
+const png = drawPicture(1, 320, 240);
+
+// #region ways
+const ways = {
+  "on the loop": () => makeThumbnail(png, 32).value,
+  "in the pool": () => pool.submit("makeThumbnail", [png, 32]).result(),
+};
+// #endregion
+const waits: Measured[] = [];
+for (const [label, make] of Object.entries(ways)) {
+  const server = await startKitchenServer(make, log);
+  const get = async (path: string) => await (await fetch(server.url + path)).arrayBuffer();
+  await Promise.all([get("/thumbnail"), get("/thumbnail"), get("/menu")]);
+  const thumbnails = Array.from({ length: 8 }, () => get("/thumbnail"));
+  const startedAt = performance.now();
+  await get("/menu");
+  waits.push({ label, ms: performance.now() - startedAt });
+  await Promise.all(thumbnails);
+  await server.close();
+}
+console.log(drawTimes(waits));
+console.log(`requests in the log: ${await log.close()}`);
+rmSync(folder, { recursive: true });

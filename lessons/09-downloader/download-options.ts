@@ -1,0 +1,85 @@
+// How a file is to be downloaded, and what is told while it is.
+
+import type { Dispatcher } from "undici";
+import { type Clock, realClock } from "#lesson/09-downloader/clock.ts";
+import type { RequestHeaders } from "#lesson/09-downloader/http-client.ts";
+import { type Disk, realDisk } from "#lesson/09-downloader/part-file.ts";
+import type { TakeBytes } from "#lesson/09-downloader/rate-limit.ts";
+import type { Resource } from "#solution/09-downloader/probe.ts";
+
+export interface Checksum {
+  /** As Node's `createHash` knows it, such as `sha256`. */
+  algorithm: string;
+  /** Hexadecimal digits in lower case. */
+  hex: string;
+}
+
+/** Sent while a download runs, in order. */
+export type DownloadEvent =
+  | { type: "found"; file: string; resource: Resource; haveBytes: number }
+  | { type: "connections"; active: number }
+  | { type: "bytes"; writtenBytes: number; doneBytes: number }
+  | { type: "restart"; reason: string }
+  | { type: "unverified"; reason: string };
+
+export interface DownloadOptions {
+  /** Where to write; by default a name from the server, in `folder`. */
+  file?: string | undefined;
+  folder?: string;
+  /** Connections for this file. */
+  connections?: number;
+  /** Largest range to ask for at once; by default by the size of the file. */
+  chunkBytes?: number | undefined;
+  headers?: RequestHeaders;
+  /** How long a server may be silent. */
+  timeoutMs?: number;
+  /** Attempts in a row that get nowhere before we give up. */
+  retries?: number;
+  checksum?: Checksum | undefined;
+  /** Continue what an earlier run began. */
+  resume?: boolean;
+  /** Continue even if nothing shows that it is the same file. */
+  unsafeResume?: boolean;
+  overwrite?: boolean;
+  signal?: AbortSignal;
+  onEvent?: (event: DownloadEvent) => void;
+  /** Called before each wait for another attempt. */
+  onRetry?: (error: unknown, waitMs: number) => void;
+  /** Called before bytes are written; it may take its time. */
+  takeBytes?: TakeBytes;
+  dispatcher?: Dispatcher;
+  clock?: Clock;
+  random?: () => number;
+  disk?: Disk;
+}
+
+export type DownloadSettings = Required<Omit<DownloadOptions, "dispatcher">>;
+
+export const defaultSettings: DownloadSettings = {
+  file: undefined,
+  folder: ".",
+  connections: 8,
+  chunkBytes: undefined,
+  headers: {},
+  timeoutMs: 30_000,
+  retries: 5,
+  checksum: undefined,
+  resume: true,
+  unsafeResume: false,
+  overwrite: false,
+  signal: new AbortController().signal,
+  onEvent: () => {},
+  onRetry: () => {},
+  takeBytes: async () => {},
+  clock: realClock,
+  random: Math.random,
+  disk: realDisk,
+};
+
+/** What is there in the end. */
+export interface Downloaded {
+  file: string;
+  sizeBytes: number;
+  /** Whether a length or a checksum was known and has been compared. */
+  isVerified: boolean;
+}

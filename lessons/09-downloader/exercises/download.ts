@@ -1,0 +1,52 @@
+// Exercise `download`: a file by several connections at once, whole or not at all.
+
+import { countBytes } from "#lesson/09-downloader/byte-range.ts";
+import { openConnections } from "#lesson/09-downloader/connections.ts";
+import {
+  type Downloaded,
+  type DownloadOptions,
+  type DownloadSettings,
+  defaultSettings,
+} from "#lesson/09-downloader/download-options.ts";
+import { fetchStream } from "#lesson/09-downloader/fetch-stream.ts";
+import { HalfDone } from "#lesson/09-downloader/half-done.ts";
+import { createClient } from "#lesson/09-downloader/http-client.ts";
+import { withTarget } from "#lesson/09-downloader/target.ts";
+import { probe, type Resource } from "#solution/09-downloader/probe.ts";
+
+/**
+ * Downloads the file of a URL. Until it is complete it is called `NAME.part`, and `NAME.part.json`
+ * says what is there, for the next run.
+ *
+ * @throws DownloadError by what went wrong; the signal's reason. What is on disk can be continued,
+ *   unless the error is `checksum` or `changed`.
+ */
+export async function download(url: string, options: DownloadOptions = {}): Promise<Downloaded> {
+  const settings: DownloadSettings = { ...defaultSettings, ...options };
+  const dispatcher = options.dispatcher ?? openConnections(settings);
+  const client = createClient({ ...settings, dispatcher, url });
+  try {
+    // TODO: a server that is busy now may answer later.
+    const resource = await probe(client, url, settings.signal);
+    // TODO: on `no-ranges`, again as one stream; on `changed`, again after another probe, once.
+    return await withTarget(resource, settings, (file) => fetchFile(resource, file));
+  } finally {
+    if (!options.dispatcher) await dispatcher.destroy();
+  }
+
+  async function fetchFile(resource: Resource, file: string): Promise<Downloaded> {
+    const half = await HalfDone.open({ url, target: file, resource, settings });
+    try {
+      const haveBytes = countBytes(half.ranges);
+      settings.onEvent({ type: "found", file, resource, haveBytes });
+      // TODO: where there are ranges, what is missing of `half.ranges`, in chunks, by
+      // `fetchSegments`; each range by `fetchRange`, written by `half.write`, and by `retry`.
+      // TODO: a connection that the server is too busy for may leave.
+      const isVerified = await fetchStream(resource, half, { client, settings });
+      return { file, sizeBytes: await half.finish(), isVerified };
+    } finally {
+      // TODO: after an error, `save` what is there for the next run, or `forget` it if it is worth nothing.
+      await half.close();
+    }
+  }
+}

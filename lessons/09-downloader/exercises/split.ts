@@ -1,0 +1,29 @@
+// Exercise `split`: which ranges of a file are still to be had, in pieces of a size.
+
+import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+
+/**
+ * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.
+ * The ranges given may come in any order.
+ */
+export function mergeRanges(ranges: readonly ByteRange[]): ByteRange[] {
+  // TODO: in order of their starts, join each range with the one before if they touch or overlap.
+  return [...ranges];
+}
+
+/** What a file of `sizeBytes` lacks where the ranges of `have` are there already, in order. */
+export function findMissing(sizeBytes: number, have: readonly ByteRange[]): ByteRange[] {
+  // TODO: what lies before each merged range, and what lies after the last.
+  return [{ start: 0, end: sizeBytes }];
+}
+
+/**
+ * Cuts a range into pieces of `chunkBytes`, in order; the last may be shorter.
+ *
+ * @throws RangeError if `chunkBytes` is not a positive whole number
+ */
+export function splitRange({ start, end }: ByteRange, chunkBytes: number): ByteRange[] {
+  // TODO: refuse a size with which this would never end.
+  // TODO: one chunk after another.
+  return [{ start, end }];
+}

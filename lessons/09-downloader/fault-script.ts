@@ -1,0 +1,122 @@
+// The language in which a scenario is written: what a server does wrong, and what must come of it.
+
+/** What is wrong with one reply. Whatever is absent is as an honest server would have it. */
+export interface Lie {
+  /** Another status, with a short page in place of the file. */
+  status?: number;
+  /** Headers to set; null takes one away. `{other}` is this server under another port. */
+  headers?: Record<string, string | null>;
+  /** Which version of the file; 1 at first. */
+  version?: number;
+  /** 200 and all of the file. */
+  ignoreRange?: boolean;
+  /** A part even if `If-Range` asks for another version. */
+  ignoreIfRange?: boolean;
+  /** The part begins so many bytes later than asked, and says so. */
+  shiftBytes?: number;
+  /** So many bytes more than asked for follow. */
+  extraBytes?: number;
+  /** A part of at most so many bytes, and it says so. */
+  atMostBytes?: number;
+  /** What `Content-Range` gives as the size of the file. */
+  total?: number | "*";
+  /** Every bit of the body is the other one. */
+  flip?: boolean;
+  gzip?: boolean;
+  multipart?: boolean;
+  /** How the end of the body is told: by its length (the default), in chunks, by the end of all. */
+  framing?: "length" | "chunked" | "close";
+  /** The connection ends after so many bytes of the body; before its headers, if -1. */
+  cut?: { afterBytes: number; by: "fin" | "rst" };
+  /** Nothing more comes after so many bytes of the body; no headers either, if -1. */
+  stallAfterBytes?: number;
+}
+
+/** The lie is told to every request that fits. Later rules overrule earlier ones. */
+export interface Rule extends Lie {
+  method?: "GET" | "HEAD";
+  /** Only requests for a range that begins here. */
+  from?: number;
+  /** Only the first so many of the requests that fit … */
+  times?: number;
+  /** … after so many that are answered honestly. */
+  skip?: number;
+}
+
+/** How the versions of the file are marked. */
+export type Marks = "strong" | "weak" | "date" | "young date" | "none";
+
+export interface Script {
+  /** Of the first version. */
+  sizeBytes: number;
+  /** Of the second version and later ones, if it is another. */
+  laterSizeBytes?: number;
+  /** Default: strong. */
+  marks?: Marks;
+  rules?: readonly Rule[];
+  /** So many parts at once; who asks for more gets 429. Both begin when so many were refused. */
+  busy?: { atOnce: number; refuseFirst: number; headers?: Record<string, string> };
+  /** Per connection. */
+  bytesPerSecond?: number;
+  /** Before each reply. */
+  latencyMs?: number;
+}
+
+/** What an earlier run left, or somebody else. */
+export interface Before {
+  /** These bytes of version 1 are in `NAME.part`. */
+  ranges?: readonly (readonly [start: number, end: number])[];
+  /** The journal of that run, changed like this; or this text; or nothing at all. */
+  journal?: { url?: string; ranges?: readonly (readonly [number, number])[] } | string | null;
+  /** What lies under the final name. */
+  target?: "file" | "link";
+}
+
+/** How the download is called; the rest is as by default. */
+export interface Call {
+  connections?: number;
+  chunkBytes?: number;
+  retries?: number;
+  unsafeResume?: boolean;
+  overwrite?: boolean;
+  headers?: Record<string, string>;
+  /** The checksum of this version. */
+  checksumOf?: number;
+  /** Let the server choose the name. */
+  namedByServer?: boolean;
+}
+
+export interface Expectation {
+  exit: 0 | 1 | 3 | 4 | 5;
+  /** Which version is there under the final name, and how much of it. */
+  file: 1 | 2 | "none" | "untouched" | { version: 1; bytes: number };
+  /** Default: file.bin. */
+  name?: string;
+  /** How many requests the server gets. */
+  requests?: number | { atMost: number };
+  /** The waits between two requests, in milliseconds, where there is one. */
+  waitsMs?: readonly number[];
+  /** Bytes that the journal must claim when the download has failed. */
+  keepsBytes?: number;
+  /** What one of the messages must say. */
+  says?: string;
+  /** No request, or every request for a part, has this header. */
+  ifRange?: "never" | "always";
+}
+
+export interface Scenario extends Script {
+  name: string;
+  /** Its number in the lesson's list. */
+  fault: number;
+  /** What the server does. */
+  server: string;
+  /** What must happen. */
+  must: string;
+  call?: Call;
+  before?: Before;
+  /** The disk takes so many bytes; or a part only of each write. */
+  disk?: { fullAfterBytes?: number; shortWrites?: boolean };
+  /** When so many bytes have come, the server is silent: time passes. */
+  silentAtBytes?: number;
+  expect: Expectation;
+}

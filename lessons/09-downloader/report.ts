@@ -1,0 +1,139 @@
+// What the downloader says while it works: bars in a terminal, lines elsewhere, events, or nothing.
+
+import type { DownloadEvent, Downloaded } from "#lesson/09-downloader/download-options.ts";
+import {
+  formatBytes,
+  type Progress,
+  renderProgress,
+  SpeedMeter,
+} from "#solution/09-downloader/progress.ts";
+
+export interface Report {
+  tell(url: string, event: DownloadEvent): void;
+  retry(url: string, reason: string, waitMs: number): void;
+  done(url: string, result: Downloaded): void;
+  failed(url: string, reason: string): void;
+  close(): void;
+}
+
+export interface ReportStreams {
+  out: NodeJS.WriteStream;
+  error: NodeJS.WritableStream;
+}
+
+export function openReport(style: "bars" | "json" | "quiet", streams: ReportStreams): Report {
+  if (style === "json") return reportAsJson(streams);
+  if (style === "quiet") return reportErrors(streams);
+  return streams.out.isTTY
+    ? reportAsBars(streams)
+    : reportAsLines((text) => void streams.out.write(text), streams);
+}
+
+function reportErrors({ error }: ReportStreams): Report {
+  return {
+    tell() {},
+    retry() {},
+    done() {},
+    failed: (url, reason) => void error.write(`${url}: ${reason}\n`),
+    close() {},
+  };
+}
+
+function reportAsJson({ out }: ReportStreams): Report {
+  const write = (event: object): void => void out.write(`${JSON.stringify(event)}\n`);
+  return {
+    tell: (url, event) => write({ url, ...event }),
+    retry: (url, reason, waitMs) => write({ url, type: "retry", reason, waitMs }),
+    done: (url, result) => write({ url, type: "done", ...result }),
+    failed: (url, reason) => write({ url, type: "failed", reason }),
+    close() {},
+  };
+}
+
+/** Plain lines, for a file or a pipe: only what matters. */
+function reportAsLines(say: (text: string) => void, streams: ReportStreams): Report {
+  return {
+    ...reportErrors(streams),
+    tell(url, event) {
+      if (event.type === "found") say(`${describeStart(event)}\n`);
+      if (event.type === "restart") say(`${url}: starts again: ${event.reason}\n`);
+      if (event.type === "unverified") say(`${url}: ${event.reason}\n`);
+    },
+    retry: (url, reason, waitMs) =>
+      say(`${url}: tries again in ${(waitMs / 1_000).toFixed(1)} s: ${reason}\n`),
+    done: (_, result) => say(`${describeEnd(result)}\n`),
+  };
+}
+
+/** One line per file that is on its way, redrawn in place; what is said otherwise scrolls above. */
+function reportAsBars(streams: ReportStreams): Report {
+  const { out } = streams;
+  const bars = new Map<string, { progress: Progress; meter: SpeedMeter }>();
+  let shownLines = 0;
+  const timer = setInterval(draw, 100);
+  const plain = reportAsLines(say, streams);
+  return {
+    tell(url, event) {
+      const bar = bars.get(url);
+      if (event.type === "found") {
+        const { sizeBytes } = event.resource;
+        const progress = {
+          name: event.file,
+          doneBytes: event.haveBytes,
+          totalBytes: sizeBytes,
+          bytesPerSecond: undefined,
+          connections: 0,
+        };
+        bars.set(url, { progress, meter: new SpeedMeter() });
+      } else if (event.type === "bytes" && bar) bar.progress.doneBytes = event.doneBytes;
+      else if (event.type === "connections" && bar) bar.progress.connections = event.active;
+      else plain.tell(url, event);
+    },
+    retry: plain.retry,
+    done(url, result) {
+      bars.delete(url);
+      plain.done(url, result);
+    },
+    failed(url, reason) {
+      bars.delete(url);
+      say(`${url}: ${reason}\n`);
+    },
+    close() {
+      clearInterval(timer);
+      draw();
+    },
+  };
+
+  function say(text: string): void {
+    erase();
+    out.write(text);
+    draw();
+  }
+
+  function erase(): void {
+    if (shownLines > 0) out.write(`\u001b[${shownLines}A\u001b[0J`);
+    shownLines = 0;
+  }
+
+  function draw(): void {
+    const lines = [...bars.values()].map(({ progress, meter }) => {
+      meter.add(progress.doneBytes, performance.now());
+      const { bytesPerSecond } = meter;
+      return renderProgress({ ...progress, bytesPerSecond }, out.columns ?? 80);
+    });
+    erase();
+    if (lines.length > 0) out.write(`${lines.join("\n")}\n`);
+    shownLines = lines.length;
+  }
+}
+
+function describeStart({ file, resource, haveBytes }: DownloadEvent & { type: "found" }): string {
+  const { sizeBytes } = resource;
+  const size = sizeBytes === undefined ? "size unknown" : formatBytes(sizeBytes);
+  const rest = haveBytes > 0 ? `, ${formatBytes(haveBytes)} are there already` : "";
+  return `${file}: ${size}${rest}`;
+}
+
+function describeEnd({ file, sizeBytes, isVerified }: Downloaded): string {
+  return `${file}: complete, ${formatBytes(sizeBytes)}${isVerified ? "" : ", length unverified"}`;
+}

@@ -1,0 +1,122 @@
+// The downloader as a command: `npx tsx solutions/09-downloader/cli.ts URL…`, or `npm start -- download URL…`.
+
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { realClock } from "#lesson/09-downloader/clock.ts";
+import { openConnections } from "#lesson/09-downloader/connections.ts";
+import {
+  type Command,
+  checkUrl,
+  parseCommand,
+  UsageError,
+  usage,
+} from "#lesson/09-downloader/download-usage.ts";
+import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
+import { createClient } from "#lesson/09-downloader/http-client.ts";
+import { describeResource } from "#lesson/09-downloader/info.ts";
+import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
+import { openReport } from "#lesson/09-downloader/report.ts";
+import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/small-memory.ts";
+import { limit } from "#solution/03-event-loop/limiter.ts";
+import { download } from "#solution/09-downloader/download.ts";
+import { probe } from "#solution/09-downloader/probe.ts";
+
+/** Runs the command, prints, and returns its exit code. */
+export async function main(words: readonly string[]): Promise<number> {
+  try {
+    const command = parseCommand(words);
+    if (command) return await run(command);
+    process.stdout.write(`${usage}\n`);
+    return exitCodes.ok;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n\n${usage}\n`);
+    return exitCodes.usage;
+  }
+}
+
+async function run(command: Command): Promise<number> {
+  const { filesAtOnce, proxy, style, options } = command;
+  const urls = [...command.urls, ...readInput(command.input)];
+  const { connections, timeoutMs } = options;
+  compileWasmOnce();
+  const dispatcher = openConnections({
+    connections: connections * filesAtOnce,
+    timeoutMs,
+    proxy,
+  });
+  const interrupt = new AbortController();
+  const { signal } = interrupt;
+  const onInterrupt = (): void => {
+    // The second one is from somebody who does not want to wait.
+    if (signal.aborted) process.exit(exitCodes.interrupted);
+    interrupt.abort(new Error("interrupted; the next run continues"));
+  };
+  process.on("SIGINT", onInterrupt).on("SIGTERM", onInterrupt);
+  const report = openReport(style, { out: process.stdout, error: process.stderr });
+  const takeBytes = limitRate(command.bytesPerSecond, realClock);
+  const freeBuffers = createBufferFreer();
+  const inTurn = limit(filesAtOnce);
+  try {
+    const codes = await Promise.all(
+      urls.map((url) => inTurn(() => (command.isInfo ? showInfo(url) : downloadOne(url)))),
+    );
+    if (signal.aborted) return exitCodes.interrupted;
+    return codes.find((code) => code !== exitCodes.ok) ?? exitCodes.ok;
+  } finally {
+    report.close();
+    process.off("SIGINT", onInterrupt).off("SIGTERM", onInterrupt);
+    await dispatcher.destroy();
+  }
+
+  async function downloadOne(url: string): Promise<number> {
+    try {
+      const result = await download(url, {
+        ...options,
+        dispatcher,
+        signal,
+        takeBytes,
+        onEvent(event) {
+          report.tell(url, event);
+          if (event.type === "bytes") freeBuffers(event.writtenBytes);
+        },
+        onRetry: (error, waitMs) => report.retry(url, explain(error), waitMs),
+      });
+      report.done(url, result);
+      return exitCodes.ok;
+    } catch (error) {
+      report.failed(url, explain(error));
+      return toExitCode(error);
+    }
+  }
+
+  async function showInfo(url: string): Promise<number> {
+    try {
+      const client = createClient({ ...options, dispatcher, clock: realClock, url });
+      process.stdout.write(describeResource(await probe(client, url, signal)));
+      return exitCodes.ok;
+    } catch (error) {
+      report.failed(url, explain(error));
+      return toExitCode(error);
+    }
+  }
+}
+
+function readInput(input: string | undefined): string[] {
+  if (input === undefined) return [];
+  try {
+    const lines = readFileSync(input === "-" ? 0 : input, "utf8").split(/\r?\n/);
+    return lines.filter((line) => /^\s*[^#\s]/.test(line)).map((line) => checkUrl(line.trim()));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`Expected URLs in ${input}: ${explain(error)}`);
+  }
+}
+
+function explain(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -1,0 +1,3 @@
+import { dine } from "./philosophers.ts";
+
+export default dine(4, 2);

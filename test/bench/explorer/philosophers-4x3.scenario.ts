@@ -1,3 +1,0 @@
-import { dine } from "./philosophers.ts";
-
-export default dine(4, 3);

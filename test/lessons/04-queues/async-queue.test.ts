@@ -1,0 +1,382 @@
+// The tests of exercise `async-queue`: every order in which items come, go and are given up. No timer ever fires.
+
+import { getEventListeners } from "node:events";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { AsyncQueue } from "#exercise/04-queues/async-queue.ts";
+import type { Stage } from "#lesson/03-event-loop/every-order.ts";
+import { QueueClosedError } from "#lesson/04-queues/queue.ts";
+import { expectInEveryOrder } from "../03-event-loop/fixtures/orders.ts";
+
+const reason = new Error("the guest has left");
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Orders that waiters put and cooks get, and what became of each call so far. */
+class Kitchen {
+  readonly queue: AsyncQueue<string>;
+  readonly outcomes = new Map<string, string>();
+  readonly taken: string[] = [];
+  readonly #stage: Stage;
+
+  constructor(stage: Stage, capacity?: number) {
+    this.#stage = stage;
+    this.queue = new AsyncQueue(capacity);
+  }
+
+  async put(order: string, signal?: AbortSignal): Promise<void> {
+    await this.#note(`put of ${order}`, async () => {
+      await this.queue.put(order, { signal });
+      return "done";
+    });
+  }
+
+  async get(cook: string, signal?: AbortSignal): Promise<void> {
+    await this.#note(`get of ${cook}`, async () => {
+      const order = await this.queue.get({ signal });
+      if (order !== undefined) this.taken.push(order);
+      return order ?? "the end";
+    });
+  }
+
+  outcome(call: string): string {
+    return this.outcomes.get(call) ?? "nothing yet";
+  }
+
+  async #note(call: string, action: () => Promise<string>): Promise<void> {
+    const outcome = await action().catch((error: unknown) =>
+      error instanceof QueueClosedError ? "closed" : String(error),
+    );
+    this.outcomes.set(call, outcome);
+    this.#stage.note(`${call}: ${outcome}`);
+  }
+}
+
+function expectRoom({ queue }: Kitchen): void {
+  if (queue.size > queue.capacity)
+    expect.fail(`${queue.size} items are in a queue with room for ${queue.capacity}`);
+}
+
+describe("AsyncQueue", () => {
+  it("gives back what was put, the oldest first", async () => {
+    const queue = new AsyncQueue<string>();
+    for (const order of ["soup", "toast", "eggs"]) await queue.put(order);
+    expect(queue.size, "size after three puts").toBe(3);
+    const taken = [await queue.get(), await queue.get(), await queue.get()];
+    expect(taken.join(", "), "what get returned").toBe("soup, toast, eggs");
+    expect(queue.size, "size when all is taken").toBe(0);
+  });
+
+  it("lets whoever wants an item wait for it", async (context) => {
+    await expectInEveryOrder(context, "2 gets and 2 puts", (stage) => {
+      const kitchen = new Kitchen(stage);
+      for (const cook of ["Ada", "Bo"])
+        void stage.event(`${cook} asks`).then(() => kitchen.get(cook));
+      for (const order of ["soup", "toast"])
+        void stage.event(`${order} is ordered`).then(() => kitchen.put(order));
+      return {
+        end: () => {
+          const got = ["Ada", "Bo"].map((cook) => kitchen.outcome(`get of ${cook}`));
+          expect(got.toSorted().join(", "), "what two cooks got of two orders").toBe("soup, toast");
+        },
+      };
+    });
+  });
+
+  it("lets whoever finds no room wait for it", async (context) => {
+    await expectInEveryOrder(context, "3 puts and 2 gets, room for 1", (stage) => {
+      const kitchen = new Kitchen(stage, 1);
+      for (const order of ["soup", "toast", "eggs"]) void kitchen.put(order);
+      let asked = 0;
+      for (const cook of ["Ada", "Bo"])
+        void stage.event(`${cook} asks`).then(() => {
+          asked++;
+          return kitchen.get(cook);
+        });
+      return {
+        check: () => {
+          expectRoom(kitchen);
+          const done = [...kitchen.outcomes.values()].filter((outcome) => outcome === "done");
+          expect(done.length, `puts that are done, after ${asked} gets`).toBe(asked + 1);
+        },
+        end: () => expect(kitchen.taken.join(", "), "taken").toBe("soup, toast"),
+      };
+    });
+  });
+
+  it("never holds more than there is room for, and loses nothing", async (context) => {
+    await expectInEveryOrder(context, "3 puts and 3 gets, room for 1", (stage) => {
+      const kitchen = new Kitchen(stage, 1);
+      for (const order of ["soup", "toast", "eggs"])
+        void stage.event(`${order} is ordered`).then(() => kitchen.put(order));
+      for (const cook of ["Ada", "Bo", "Cy"])
+        void stage.event(`${cook} asks`).then(() => kitchen.get(cook));
+      return {
+        check: () => expectRoom(kitchen),
+        end: () => {
+          const taken = kitchen.taken.toSorted().join(", ");
+          expect(taken, "what three cooks got of three orders").toBe("eggs, soup, toast");
+          expect(kitchen.outcomes.size, "calls that have come back, of six").toBe(6);
+        },
+      };
+    });
+  });
+
+  it("serves those who wait in the order in which they came", async (context) => {
+    await expectInEveryOrder(context, "3 who wait for an item, 3 who wait for room", (stage) => {
+      const [hungry, full] = [new Kitchen(stage), new Kitchen(stage, 1)];
+      for (const cook of ["Ada", "Bo", "Cy"]) void hungry.get(cook);
+      for (const order of ["soup", "toast", "eggs", "rice"]) void full.put(order);
+      void stage.event("three orders come, four are fetched").then(async () => {
+        for (const order of ["1", "2", "3"]) await hungry.put(order);
+        for (let cook = 1; cook <= 4; cook++) await full.get(`${cook}`);
+      });
+      return {
+        end: () => {
+          const got = ["Ada", "Bo", "Cy"].map((cook) => hungry.outcome(`get of ${cook}`));
+          expect(got.join(", "), "what three cooks got who waited").toBe("1, 2, 3");
+          expect(full.taken.join(", "), "what was taken of orders that waited for room").toBe(
+            "soup, toast, eggs, rice",
+          );
+        },
+      };
+    });
+  });
+
+  it("lets no newcomer take what whoever waited is about to get", async (context) => {
+    // The newcomer asks so many microtasks after the put: before, between and after the moments at
+    // which the item changes hands and whoever waited goes on.
+    for (let microtasks = 0; microtasks < 8; microtasks++) {
+      await expectInEveryOrder(context, "2 gets, of which 1 comes late", (stage) => {
+        const kitchen = new Kitchen(stage, 1);
+        void kitchen.get("Ada");
+        void stage.event("soup is ordered, and Bo asks right after").then(async () => {
+          void kitchen.put("soup");
+          for (let passed = 0; passed < microtasks; passed++) await null;
+          void kitchen.get("Bo");
+        });
+        return {
+          end: () => expect(kitchen.outcome("get of Ada"), "what Ada got, who waited").toBe("soup"),
+        };
+      });
+    }
+  });
+
+  it("lets no newcomer use the room that whoever waited is about to get", async (context) => {
+    for (let microtasks = 0; microtasks < 8; microtasks++) {
+      await expectInEveryOrder(context, "3 puts, of which 1 comes late", (stage) => {
+        const kitchen = new Kitchen(stage, 1);
+        for (const order of ["soup", "toast"]) void kitchen.put(order);
+        void stage.event("Ada asks, and eggs are ordered right after").then(async () => {
+          void kitchen.get("Ada");
+          for (let passed = 0; passed < microtasks; passed++) await null;
+          void kitchen.put("eggs");
+        });
+        return {
+          check: () => expectRoom(kitchen),
+          end: () => expect(kitchen.outcome("put of toast"), "put of toast").toBe("done"),
+        };
+      });
+    }
+  });
+
+  it.each([0, -1, Number.NaN])("refuses room for %d items", (capacity) => {
+    expect(() => new AsyncQueue(capacity)).toThrow(RangeError);
+  });
+});
+
+describe("a closed AsyncQueue", () => {
+  it("takes nothing more, and still gives what is in it", async () => {
+    const queue = new AsyncQueue<string>();
+    await queue.put("soup");
+    expect(queue.isClosed, "isClosed before close").toBe(false);
+    queue.close();
+    expect(queue.isClosed, "isClosed after close").toBe(true);
+    const late = await queue.put("toast").catch((error: unknown) => error);
+    expect(late, "what put rejected with").toBeInstanceOf(QueueClosedError);
+    expect(await queue.get(), "the first get after close").toBe("soup");
+    expect(await queue.get(), "the second get after close").toBe(undefined);
+  });
+
+  it("tells everybody who waits for an item that none will come", async (context) => {
+    await expectInEveryOrder(context, "2 gets and a close", (stage) => {
+      const kitchen = new Kitchen(stage);
+      for (const cook of ["Ada", "Bo"])
+        void stage.event(`${cook} asks`).then(() => kitchen.get(cook));
+      void stage.event("the kitchen closes").then(() => kitchen.queue.close());
+      return {
+        end: () => {
+          const got = ["Ada", "Bo"].map((cook) => kitchen.outcome(`get of ${cook}`));
+          expect(got.join(", "), "what two cooks got").toBe("the end, the end");
+        },
+      };
+    });
+  });
+
+  it("turns away everybody who waits for room, with what they brought", async (context) => {
+    await expectInEveryOrder(context, "3 puts and a close, room for 1", (stage) => {
+      const kitchen = new Kitchen(stage, 1);
+      for (const order of ["soup", "toast", "eggs"]) void kitchen.put(order);
+      void stage.event("the kitchen closes").then(() => kitchen.queue.close());
+      void stage.event("the rest is fetched").then(async () => {
+        for (let cook = 1; cook <= 3; cook++) await kitchen.get(`${cook}`);
+      });
+      return {
+        check: () => {
+          if (!kitchen.queue.isClosed) return;
+          const waiting = ["soup", "toast", "eggs"].filter(
+            (order) => kitchen.outcome(`put of ${order}`) === "nothing yet",
+          );
+          expect(waiting.join(", "), "puts that still wait for room after close").toBe("");
+        },
+        end: () => {
+          for (const order of ["soup", "toast", "eggs"]) {
+            const wasTaken = kitchen.taken.includes(order);
+            expect(kitchen.outcome(`put of ${order}`), `put of ${order}`).toBe(
+              wasTaken ? "done" : "closed",
+            );
+          }
+        },
+      };
+    });
+  });
+});
+
+describe("an AsyncQueue with a signal", () => {
+  it("gives and takes nothing if the signal has aborted already", async () => {
+    const queue = new AsyncQueue<string>();
+    const signal = AbortSignal.abort(reason);
+    const put = await queue.put("soup", { signal }).catch((error: unknown) => error);
+    expect(put, "what put rejected with").toBe(reason);
+    await queue.put("toast");
+    const got = await queue.get({ signal }).catch((error: unknown) => error);
+    expect(got, "what get rejected with").toBe(reason);
+    expect(await queue.get(), "what was in the queue").toBe("toast");
+  });
+
+  it("loses no item to whoever has given up waiting for one", async (context) => {
+    await expectInEveryOrder(context, "2 gets, a put and an abort", (stage) => {
+      const [kitchen, phone] = [new Kitchen(stage), new AbortController()];
+      void kitchen.get("Ada", phone.signal);
+      void kitchen.get("Bo");
+      let wasServed = false;
+      void stage.event("Ada is called away").then(() => {
+        wasServed = kitchen.taken.length > 0;
+        phone.abort(reason);
+      });
+      void stage.event("soup is ordered").then(() => kitchen.put("soup"));
+      return {
+        check: () => {
+          if (!phone.signal.aborted || wasServed) return;
+          expect(kitchen.outcome("get of Ada"), "what became of Ada, who has left").toBe(
+            String(reason),
+          );
+        },
+        end: () => {
+          const cook = wasServed ? "Ada" : "Bo";
+          expect(kitchen.outcome(`get of ${cook}`), `what ${cook} got`).toBe("soup");
+        },
+      };
+    });
+  });
+
+  it("lets in no item of whoever has given up waiting for room", async (context) => {
+    await expectInEveryOrder(context, "3 puts, 2 gets and an abort, room for 1", (stage) => {
+      const [kitchen, phone] = [new Kitchen(stage, 1), new AbortController()];
+      void kitchen.put("soup");
+      void kitchen.put("toast", phone.signal);
+      void kitchen.put("eggs");
+      let wasLetIn = false;
+      void stage.event("the guest of the toast leaves").then(() => {
+        wasLetIn = kitchen.outcome("put of toast") === "done";
+        phone.abort(reason);
+      });
+      void stage.event("Ada asks twice").then(async () => {
+        await kitchen.get("Ada");
+        await kitchen.get("Ada");
+      });
+      return {
+        check: () => {
+          if (!phone.signal.aborted || wasLetIn) return;
+          expect(kitchen.outcome("put of toast"), "put of the toast, whose guest has left").toBe(
+            String(reason),
+          );
+        },
+        end: () => {
+          const expected = wasLetIn ? "soup, toast" : "soup, eggs";
+          expect(kitchen.taken.join(", "), "what Ada got").toBe(expected);
+        },
+      };
+    });
+  });
+
+  it("loses nothing if the item and the abort come at the same moment", async (context) => {
+    for (const first of ["put", "abort"]) {
+      await expectInEveryOrder(context, "a put right before or after an abort", (stage) => {
+        const [kitchen, phone] = [new Kitchen(stage), new AbortController()];
+        void kitchen.get("Ada", phone.signal);
+        void kitchen.get("Bo");
+        void stage.event(`soup comes, and Ada is called away: ${first} first`).then(() => {
+          if (first === "put") void kitchen.put("soup");
+          phone.abort(reason);
+          if (first === "abort") void kitchen.put("soup");
+        });
+        return {
+          end: () => expect(kitchen.taken.join(", "), "what the two cooks got").toBe("soup"),
+        };
+      });
+    }
+  });
+
+  it("stops listening to the signal when the waiting is over", async () => {
+    const [queue, signal] = [new AsyncQueue<string>(1), new AbortController().signal];
+    const got = [queue.get({ signal }), queue.get({ signal })];
+    await queue.put("soup", { signal });
+    queue.close();
+    await Promise.all(got);
+    const full = new AsyncQueue<string>(1);
+    const put = [full.put("soup", { signal }), full.put("toast", { signal })];
+    await full.get({ signal });
+    await Promise.all(put);
+    expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
+  });
+});
+
+describe("for await over an AsyncQueue", () => {
+  it("gives every item, and ends when the queue is closed and empty", async (context) => {
+    await expectInEveryOrder(context, "an iteration, 3 puts and a close", (stage) => {
+      const kitchen = new Kitchen(stage, 2);
+      const cooked: string[] = [];
+      let hasEnded = false;
+      void (async () => {
+        for await (const order of kitchen.queue) {
+          cooked.push(order);
+          await stage.event(`${order} is cooked`);
+        }
+        hasEnded = true;
+      })();
+      void stage.event("three orders come, and no more").then(async () => {
+        for (const order of ["soup", "toast", "eggs"]) await kitchen.put(order);
+        kitchen.queue.close();
+      });
+      return {
+        end: () => {
+          expect(cooked.join(", "), "what the iteration gave").toBe("soup, toast, eggs");
+          expect(hasEnded, "the iteration has ended").toBe(true);
+        },
+      };
+    });
+  });
+
+  it("takes nothing more when it is left", async () => {
+    const queue = new AsyncQueue<string>();
+    for (const order of ["soup", "toast", "eggs"]) await queue.put(order);
+    for await (const order of queue) if (order === "soup") break;
+    expect(queue.size, "items left after a break at the first of three").toBe(2);
+  });
+});

@@ -1,0 +1,203 @@
+// The tests of exercise `bounded-queue`: alone, under every schedule, and once with real threads.
+
+// First, so that an answer may keep functions of `Atomics` in names of its own.
+import "#workbook/explorer/matcher.ts";
+
+import { describe, expect, it } from "vitest";
+import { BoundedQueue } from "#exercise/04-queues/bounded-queue.ts";
+import { QueueClosedError } from "#lesson/04-queues/queue.ts";
+import { Ring } from "#solution/04-queues/ring.ts";
+import { defineScenario } from "#workbook/explorer/index.ts";
+import { runTogether, share } from "../02-locks/fixtures/together.ts";
+import { howWaits } from "../02-locks/fixtures/under-lock.ts";
+import { Slot } from "./fixtures/slot.ts";
+
+function createQueue(capacity: number): BoundedQueue<number> {
+  return new BoundedQueue(share(BoundedQueue.length), new Ring(share(Ring.lengthFor(capacity))));
+}
+
+/** Room for one number, to keep the number of schedules small. */
+const memory = { queue: BoundedQueue.length, slot: Slot.length };
+const fullMemory = { queue: BoundedQueue.length, slot: [9] };
+
+function open(m: { queue: Int32Array; slot: Int32Array }): BoundedQueue<number> {
+  return new BoundedQueue(m.queue, new Slot(m.slot));
+}
+
+/** What became of a `put` that waits: the queue may be closed meanwhile. */
+function tryToPut(queue: BoundedQueue<number>, item: number): string {
+  try {
+    return queue.put(item) ? "put" : "too late";
+  } catch (error) {
+    if (error instanceof QueueClosedError) return "closed";
+    throw error;
+  }
+}
+
+describe("BoundedQueue", () => {
+  it("gives back what was put, the oldest first", () => {
+    const queue = createQueue(3);
+    for (const item of [1, 2, 3]) queue.put(item);
+    const taken = [queue.get(), queue.get(), queue.get()];
+    expect(taken.join(", "), "what get returned after put of 1, 2, 3").toBe("1, 2, 3");
+  });
+
+  it("tries without waiting", () => {
+    const queue = createQueue(1);
+    expect(queue.tryGet(), "tryGet of an empty queue").toBe(undefined);
+    expect(queue.tryPut(7), "tryPut with room").toBe(true);
+    expect(queue.tryPut(8), "tryPut without room").toBe(false);
+    expect(queue.tryGet(), "tryGet").toBe(7);
+  });
+
+  it("gives up when the time is over", () => {
+    const queue = createQueue(1);
+    expect(queue.get(1), "get(1) of an empty queue").toBe(undefined);
+    expect(queue.put(7, 1), "put(7, 1) with room").toBe(true);
+    expect(queue.put(8, 1), "put(8, 1) without room").toBe(false);
+    expect(queue.get(1), "get(1)").toBe(7);
+  });
+
+  it("takes nothing more when it is closed, and still gives what is in it", () => {
+    const queue = createQueue(3);
+    for (const item of [1, 2]) queue.put(item);
+    expect(queue.isClosed, "isClosed before close").toBe(false);
+    queue.close();
+    expect(queue.isClosed, "isClosed after close").toBe(true);
+    expect(() => queue.put(3), "put after close").toThrow(QueueClosedError);
+    expect(() => queue.tryPut(3), "tryPut after close").toThrow(QueueClosedError);
+    expect([...queue].join(", "), "what was left in the closed queue").toBe("1, 2");
+    expect(queue.get(), "get from a closed queue that is empty").toBe(undefined);
+  });
+
+  it("lets those who wait sleep", () => {
+    const forPut = howWaits(
+      BoundedQueue.length + Slot.length,
+      (cells) => createQueueOver(cells).put(1),
+      (cells) => createQueueOver(cells).put(2),
+    );
+    expect(forPut, "a thread that waits for room").toBe("sleeps");
+    const forGet = howWaits(
+      BoundedQueue.length + Slot.length,
+      () => {},
+      (cells) => createQueueOver(cells).get(),
+    );
+    expect(forGet, "a thread that waits for an item").toBe("sleeps");
+  });
+
+  it("loses nothing, and nobody sleeps for ever", () => {
+    const scenario = defineScenario({
+      name: "two items through one slot",
+      memory,
+      threads: [
+        function producer(m) {
+          open(m).put(1);
+          open(m).put(2);
+        },
+        (m) => `${open(m).get()}, ${open(m).get()}`,
+      ],
+      final: (_, [, taken]) => taken === "1, 2" || `the consumer got ${taken}, not 1, 2`,
+    });
+    expect(scenario).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+  });
+
+  it("gives each of two consumers an item of its own", () => {
+    const scenario = defineScenario({
+      name: "one producer, two consumers, one slot",
+      memory,
+      threads: [
+        function producer(m) {
+          open(m).put(1);
+          open(m).put(2);
+        },
+        (m) => open(m).get() ?? "nothing",
+        (m) => open(m).get() ?? "nothing",
+      ],
+      final: (_, [, ...got]) =>
+        got.toSorted().join(", ") === "1, 2" || `the two consumers got ${got.join(" and ")}`,
+    });
+    expect(scenario).toHoldUnderEverySchedule({ of: "3 threads × 1 item" });
+  });
+
+  it("gives the last item to one, and tells the other that nothing will come", () => {
+    const scenario = defineScenario({
+      name: "one item, then the end, for two consumers",
+      memory,
+      threads: [
+        function producer(m) {
+          open(m).put(1);
+          open(m).close();
+        },
+        (m) => open(m).get() ?? "the end",
+        (m) => open(m).get() ?? "the end",
+      ],
+      final: (_, [, ...got]) =>
+        got.toSorted().join(", ") === "1, the end" || `the two consumers got ${got.join(" and ")}`,
+    });
+    expect(scenario).toHoldUnderEverySchedule({ of: "2 consumers and a close" });
+  });
+
+  it("tells those who wait for room that it is closed", () => {
+    const scenario = defineScenario({
+      name: "two producers at a full queue that closes",
+      memory: fullMemory,
+      threads: [(m) => tryToPut(open(m), 1), (m) => tryToPut(open(m), 2), (m) => open(m).close()],
+      final: (_, [one, other]) =>
+        (one === "closed" && other === "closed") || `the two puts ended with ${one} and ${other}`,
+    });
+    expect(scenario).toHoldUnderEverySchedule({ of: "2 producers and a close" });
+  });
+});
+
+describe("taskDone and join", () => {
+  it("count what is not done", () => {
+    const queue = createQueue(2);
+    expect(queue.join(1), "join(1) when nothing was put").toBe(true);
+    queue.put(1);
+    queue.put(2);
+    queue.get();
+    queue.taskDone();
+    expect(queue.join(1), "join(1) with one of two tasks done").toBe(false);
+    queue.get();
+    expect(queue.join(1), "join(1) when all is taken and one task is not done").toBe(false);
+    queue.taskDone();
+    expect(queue.join(1), "join(1) with all tasks done").toBe(true);
+    expect(() => queue.taskDone(), "taskDone when all are done").toThrow(RangeError);
+  });
+
+  it("wait for the last task", () => {
+    const scenario = defineScenario({
+      name: "a task, and somebody who waits for it",
+      memory: { ...memory, done: 1 },
+      threads: [
+        (m) => {
+          open(m).put(1);
+          open(m).join();
+          return m.done[0];
+        },
+        function worker(m) {
+          open(m).get();
+          m.done[0] = 1;
+          open(m).taskDone();
+        },
+      ],
+      final: (_, [done]) => done === 1 || "join came back before the task was done",
+    });
+    expect(scenario).toHoldUnderEverySchedule({ of: "a worker and a join" });
+  });
+});
+
+it("passes 2 × 500 numbers from two real threads to two others", async () => {
+  const [cells, data] = [share(BoundedQueue.length + Ring.lengthFor(8)), share(2)];
+  const file = new URL("./fixtures/queue-numbers.ts", import.meta.url);
+  await runTogether(file, { count: 4, rounds: 500, cells, data });
+  expect(data[1], "the sum of twice 1 to 500").toBe(250_500);
+});
+
+/** A queue over a slot behind it in the same cells. */
+function createQueueOver(cells: Int32Array): BoundedQueue<number> {
+  return new BoundedQueue(
+    cells.subarray(0, BoundedQueue.length),
+    new Slot(cells.subarray(BoundedQueue.length)),
+  );
+}

@@ -1,0 +1,165 @@
+// The tests of exercise `journal`, on a disk in memory that keeps only what was synced.
+
+import { beforeEach, describe, expect, it } from "vitest";
+import { Journal } from "#exercise/09-downloader/journal.ts";
+import type { JournalState } from "#lesson/09-downloader/journal-state.ts";
+import { createDiskInMemory, type DiskInMemory } from "./fixtures/disk-in-memory.ts";
+
+const file = "film.part.json";
+const empty: JournalState = {
+  version: 1,
+  url: "http://example.org/film",
+  etag: '"v1"',
+  sizeBytes: 100,
+  ranges: [],
+};
+let disk: DiskInMemory;
+beforeEach(() => {
+  disk = createDiskInMemory();
+});
+
+function openJournal(state: JournalState = empty, sync = async (): Promise<void> => {}): Journal {
+  return new Journal({ file, state, sync, disk });
+}
+
+describe("Journal", () => {
+  it("reads what it has saved", async () => {
+    const journal = openJournal();
+    journal.add({ start: 0, end: 10 });
+    await journal.save();
+    const state = await Journal.read(file, disk);
+    expect(state).toEqual({ ...empty, ranges: [{ start: 0, end: 10 }] });
+  });
+
+  it("keeps its ranges in order and joined", () => {
+    const journal = openJournal();
+    journal.add({ start: 20, end: 30 });
+    journal.add({ start: 0, end: 10 });
+    journal.add({ start: 10, end: 20 });
+    expect(journal.ranges).toEqual([{ start: 0, end: 30 }]);
+  });
+
+  it("continues from the state that it is given", async () => {
+    const journal = openJournal({ ...empty, ranges: [{ start: 0, end: 10 }] });
+    expect(journal.claimedBytes).toBe(10);
+    journal.add({ start: 10, end: 15 });
+    await journal.save();
+    expect((await Journal.read(file, disk))?.ranges).toEqual([{ start: 0, end: 15 }]);
+  });
+
+  it("knows how many bytes the file claims, which is less than what was added", async () => {
+    const journal = openJournal();
+    journal.add({ start: 0, end: 10 });
+    expect(journal.claimedBytes).toBe(0);
+    await journal.save();
+    expect(journal.claimedBytes).toBe(10);
+  });
+
+  it("syncs the bytes before it claims them", async () => {
+    const journal = openJournal(empty, async () => disk.note("sync of the bytes"));
+    journal.add({ start: 0, end: 10 });
+    await journal.save();
+    expect(disk.steps[0]).toBe("sync of the bytes");
+    expect(disk.steps.filter((step) => step.startsWith("sync of the"))).toHaveLength(1);
+  });
+
+  it("claims nothing that was added while the bytes were being synced", async () => {
+    const journal = openJournal(empty, async () => journal.add({ start: 10, end: 20 }));
+    journal.add({ start: 0, end: 10 });
+    await journal.save();
+    expect((await Journal.read(file, disk))?.ranges).toEqual([{ start: 0, end: 10 }]);
+    expect(journal.claimedBytes).toBe(10);
+  });
+
+  it("never has half a journal under its name: it writes beside it and renames", async () => {
+    const journal = openJournal();
+    await journal.save();
+    expect(disk.steps.some((step) => step.startsWith(`open ${file} `))).toBe(false);
+    expect(disk.steps.at(-1)).toMatch(new RegExp(`^rename .+ to ${file}$`));
+  });
+
+  it("syncs the new journal before it takes the place of the old one", async () => {
+    const journal = openJournal();
+    journal.add({ start: 0, end: 10 });
+    await journal.save();
+    await disk.crash();
+    expect((await Journal.read(file, disk))?.ranges).toEqual([{ start: 0, end: 10 }]);
+  });
+
+  it("closes every file that it opens", async () => {
+    const journal = openJournal();
+    await journal.save();
+    await journal.save();
+    expect(disk.openFiles).toBe(0);
+  });
+
+  it("claims, for whoever waits, everything added before the call", async () => {
+    const journal = openJournal();
+    journal.add({ start: 0, end: 10 });
+    const first = journal.save();
+    await Promise.resolve();
+    journal.add({ start: 10, end: 20 });
+    await journal.save();
+    expect(journal.claimedBytes).toBe(20);
+    await first;
+  });
+
+  it("runs one save at a time", async () => {
+    let [active, most] = [0, 0];
+    const journal = openJournal(empty, async () => {
+      most = Math.max(most, ++active);
+      await new Promise((resolve) => setImmediate(resolve));
+      active--;
+    });
+    await Promise.all([journal.save(), journal.save(), journal.save()]);
+    expect(most).toBe(1);
+  });
+
+  it("serves all who come during a save by one more", async () => {
+    let syncs = 0;
+    const journal = openJournal(empty, async () => {
+      syncs++;
+      await new Promise((resolve) => setImmediate(resolve));
+    });
+    const first = journal.save();
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.all([first, ...Array.from({ length: 20 }, () => journal.save())]);
+    expect(syncs).toBeLessThanOrEqual(2);
+  });
+
+  it("leaves the old journal in place when a save fails, and can save again", async () => {
+    let isBroken = false;
+    const journal = openJournal(empty, async () => {
+      if (isBroken) throw new Error("the disk is broken");
+    });
+    journal.add({ start: 0, end: 10 });
+    await journal.save();
+    isBroken = true;
+    journal.add({ start: 10, end: 20 });
+    await expect(journal.save()).rejects.toThrow("the disk is broken");
+    expect(journal.claimedBytes).toBe(10);
+    expect((await Journal.read(file, disk))?.ranges).toEqual([{ start: 0, end: 10 }]);
+    isBroken = false;
+    await journal.save();
+    expect(journal.claimedBytes).toBe(20);
+  });
+
+  it("believes no journal that is cut, zeroed or missing", async () => {
+    expect(await Journal.read(file, disk)).toBeUndefined();
+    for (const text of ["", '{"version":1,"url":"ht', "\0".repeat(50), "null", "[]", "{}"]) {
+      disk.put(file, text);
+      expect(await Journal.read(file, disk), text).toBeUndefined();
+    }
+  });
+
+  it("forgets everything when it is removed", async () => {
+    const journal = openJournal();
+    journal.add({ start: 0, end: 10 });
+    await journal.save();
+    await journal.remove();
+    expect(await Journal.read(file, disk)).toBeUndefined();
+    expect([journal.claimedBytes, journal.ranges]).toEqual([0, []]);
+    await expect(journal.remove()).resolves.toBeUndefined();
+  });
+});

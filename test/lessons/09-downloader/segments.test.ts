@@ -1,0 +1,226 @@
+// The tests of exercise `segments`: every order in which ranges are done, by fast-check's scheduler.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Connection, fetchSegments } from "#exercise/09-downloader/segments.ts";
+import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+
+const rangesOf = (count: number): ByteRange[] =>
+  Array.from({ length: count }, (_, index) => ({ start: index * 10, end: index * 10 + 10 }));
+const never = new AbortController().signal;
+
+/** Runs the same in many orders of events. */
+async function inManyOrders(play: (scheduler: fc.Scheduler) => Promise<void>): Promise<void> {
+  await fc.assert(fc.asyncProperty(fc.scheduler(), play), { seed: 9, numRuns: 60 });
+}
+
+describe("fetchSegments", () => {
+  it("fetches every range once", async () => {
+    await inManyOrders(async (scheduler) => {
+      const fetched: number[] = [];
+      const done = fetchSegments({
+        ranges: rangesOf(7),
+        connections: 3,
+        signal: never,
+        async fetchOne({ start }) {
+          await scheduler.schedule(Promise.resolve(), `range ${start}`);
+          fetched.push(start);
+          return undefined;
+        },
+      });
+      await scheduler.waitFor(done);
+      expect(fetched.sort((a, b) => a - b)).toEqual([0, 10, 20, 30, 40, 50, 60]);
+    });
+  });
+
+  it("has as many connections at once as it may, and no more", async () => {
+    await inManyOrders(async (scheduler) => {
+      let [active, most] = [0, 0];
+      const done = fetchSegments({
+        ranges: rangesOf(7),
+        connections: 3,
+        signal: never,
+        async fetchOne({ start }) {
+          most = Math.max(most, ++active);
+          await scheduler.schedule(Promise.resolve(), `range ${start}`);
+          active--;
+          return undefined;
+        },
+      });
+      await scheduler.waitFor(done);
+      expect(most).toBe(3);
+    });
+  });
+
+  it("opens no more connections than there are ranges", async () => {
+    const told: number[] = [];
+    await fetchSegments({
+      ranges: rangesOf(2),
+      connections: 8,
+      signal: never,
+      fetchOne: async () => undefined,
+      onConnections: (active) => told.push(active),
+    });
+    expect(told[0]).toBe(2);
+    expect(told.at(-1)).toBe(0);
+  });
+
+  it("is done at once where nothing is missing", async () => {
+    const fetchOne = async (): Promise<undefined> => {
+      throw new Error("there was nothing to fetch");
+    };
+    const options = { ranges: [], connections: 8, signal: never, fetchOne };
+    await expect(fetchSegments(options)).resolves.toBeUndefined();
+  });
+
+  it("throws what a connection failed with, and aborts the others", async () => {
+    await inManyOrders(async (scheduler) => {
+      const failure = new Error("changed on the server");
+      let aborted = 0;
+      const done = fetchSegments({
+        ranges: rangesOf(6),
+        connections: 3,
+        signal: never,
+        async fetchOne({ start }, { signal }) {
+          await scheduler.schedule(Promise.resolve(), `range ${start}`);
+          if (start === 0) throw failure;
+          if (signal.aborted) aborted++;
+          signal.throwIfAborted();
+          return undefined;
+        },
+      });
+      await scheduler.waitFor(done.catch(() => {}));
+      await expect(done).rejects.toBe(failure);
+      expect(aborted).toBeLessThanOrEqual(2);
+    });
+  });
+
+  it("ends only when every connection has ended, after a failure too", async () => {
+    await inManyOrders(async (scheduler) => {
+      const failure = new Error("disk full");
+      let active = 0;
+      const done = fetchSegments({
+        ranges: rangesOf(3),
+        connections: 3,
+        signal: never,
+        async fetchOne({ start }) {
+          active++;
+          await scheduler.schedule(Promise.resolve(), `range ${start}`);
+          active--;
+          if (start === 0) throw failure;
+          return undefined;
+        },
+      });
+      const activeAtEnd = done.then(
+        () => -1,
+        () => active,
+      );
+      await scheduler.waitFor(activeAtEnd);
+      expect(await activeAtEnd).toBe(0);
+    });
+  });
+
+  it("takes the rest back from a connection that leaves, for another to fetch", async () => {
+    await inManyOrders(async (scheduler) => {
+      const fetched: ByteRange[] = [];
+      const done = fetchSegments({
+        ranges: rangesOf(4),
+        connections: 2,
+        signal: never,
+        async fetchOne(range, { leave }) {
+          await scheduler.schedule(Promise.resolve(), `range ${range.start}`);
+          if (range.start === 10 && leave()) {
+            fetched.push({ start: 10, end: 13 });
+            return { start: 13, end: 20 };
+          }
+          fetched.push(range);
+          return undefined;
+        },
+      });
+      await scheduler.waitFor(done);
+      const bytes = fetched.flatMap(({ start, end }) =>
+        Array.from({ length: end - start }, (_, index) => start + index),
+      );
+      expect(bytes.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index));
+    });
+  });
+
+  it("lets all go but the last, however many ask at once", async () => {
+    await inManyOrders(async (scheduler) => {
+      let stayed = 0;
+      const refuse = async (range: ByteRange, connection: Connection) => {
+        await scheduler.schedule(Promise.resolve(), `range ${range.start}`);
+        if (connection.leave()) return range;
+        stayed++;
+        return undefined;
+      };
+      const done = fetchSegments({
+        ranges: rangesOf(5),
+        connections: 4,
+        signal: never,
+        fetchOne: refuse,
+      });
+      await scheduler.waitFor(done);
+      // Three have left; the one that stayed has fetched all five.
+      expect(stayed).toBe(5);
+    });
+  });
+
+  it("answers in one step, so that of two who ask in the same moment one stays", async () => {
+    const answers: boolean[] = [];
+    let [arrived, open] = [0, (): void => {}];
+    const bothAreHere = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let done: Promise<void> = Promise.resolve();
+    await new Promise<void>((resolve) => {
+      done = fetchSegments({
+        ranges: rangesOf(2),
+        connections: 2,
+        signal: never,
+        async fetchOne(range, { leave }) {
+          if (++arrived === 2) open();
+          await bothAreHere;
+          answers.push(leave());
+          if (answers.length === 2) resolve();
+          return answers.at(-1) ? range : undefined;
+        },
+      });
+    });
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    await done;
+  });
+
+  it("tells how many connections there are, whenever that changes", async () => {
+    const told: number[] = [];
+    let isFirst = true;
+    await fetchSegments({
+      ranges: rangesOf(3),
+      connections: 2,
+      signal: never,
+      async fetchOne(range, { leave }) {
+        if (!isFirst || !leave()) return undefined;
+        isFirst = false;
+        return range;
+      },
+      onConnections: (active) => told.push(active),
+    });
+    expect(told).toEqual([2, 1, 0]);
+  });
+
+  it("rejects with the signal's reason when it is aborted", async () => {
+    const controller = new AbortController();
+    const reason = new Error("interrupted");
+    const done = fetchSegments({
+      ranges: rangesOf(3),
+      connections: 2,
+      signal: controller.signal,
+      async fetchOne(_, { signal }) {
+        controller.abort(reason);
+        signal.throwIfAborted();
+        return undefined;
+      },
+    });
+    await expect(done).rejects.toBe(reason);
+  });
+});

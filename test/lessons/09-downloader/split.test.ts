@@ -1,0 +1,108 @@
+// The tests of exercise `split`: single cases first, then all small ones by a property.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findMissing, mergeRanges, splitRange } from "#exercise/09-downloader/split.ts";
+import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+
+const range = (start: number, end: number): ByteRange => ({ start, end });
+const anyRange = fc
+  .tuple(fc.nat({ max: 30 }), fc.nat({ max: 10 }))
+  .map(([start, length]) => range(start, start + length));
+
+function listBytes(ranges: readonly ByteRange[]): number[] {
+  return ranges.flatMap(({ start, end }) =>
+    Array.from({ length: Math.max(end - start, 0) }, (_, index) => start + index),
+  );
+}
+
+describe("splitRange", () => {
+  it("cuts a range into chunks of the size, in order", () => {
+    expect(splitRange(range(0, 30), 10)).toEqual([range(0, 10), range(10, 20), range(20, 30)]);
+  });
+
+  it("makes the last chunk as short as the rest", () => {
+    expect(splitRange(range(0, 25), 10)).toEqual([range(0, 10), range(10, 20), range(20, 25)]);
+  });
+
+  it("starts where the range starts", () => {
+    expect(splitRange(range(7, 20), 10)).toEqual([range(7, 17), range(17, 20)]);
+  });
+
+  it("has no chunk for no byte", () => {
+    expect(splitRange(range(5, 5), 10)).toEqual([]);
+  });
+
+  it("refuses a chunk of no byte, which would never end", () => {
+    expect(() => splitRange(range(0, 5), 0)).toThrow(RangeError);
+    expect(() => splitRange(range(0, 5), Number.NaN)).toThrow(RangeError);
+  });
+
+  it("counts beyond four gigabytes", () => {
+    const start = 2 ** 32 - 5;
+    expect(splitRange(range(start, start + 20), 10)).toEqual([
+      range(start, start + 10),
+      range(start + 10, start + 20),
+    ]);
+  });
+});
+
+describe("mergeRanges", () => {
+  it("joins ranges that touch", () => {
+    expect(mergeRanges([range(0, 5), range(5, 9)])).toEqual([range(0, 9)]);
+  });
+
+  it("puts them in order", () => {
+    expect(mergeRanges([range(20, 30), range(0, 5)])).toEqual([range(0, 5), range(20, 30)]);
+  });
+
+  it("does not end a range early because another lies within it", () => {
+    expect(mergeRanges([range(0, 100), range(10, 20), range(50, 120)])).toEqual([range(0, 120)]);
+  });
+
+  it("leaves the list alone that it is given", () => {
+    const given = [range(20, 30), range(0, 5)];
+    mergeRanges(given);
+    expect(given).toEqual([range(20, 30), range(0, 5)]);
+  });
+
+  it("has each byte once, in as few ranges as can be, whatever it is given", () => {
+    const holds = fc.property(fc.array(anyRange, { maxLength: 6 }), (ranges) => {
+      const merged = mergeRanges(ranges);
+      expect(listBytes(merged)).toEqual([...new Set(listBytes(ranges))].sort((a, b) => a - b));
+      for (const [index, { start, end }] of merged.entries()) {
+        expect(start).toBeLessThan(end);
+        if (index > 0) expect(start).toBeGreaterThan(merged[index - 1]?.end ?? 0);
+      }
+    });
+    fc.assert(holds, { seed: 9, numRuns: 200 });
+  });
+});
+
+describe("findMissing", () => {
+  it("misses everything where there is nothing", () => {
+    expect(findMissing(10, [])).toEqual([range(0, 10)]);
+  });
+
+  it("misses nothing where all is there", () => {
+    expect(findMissing(10, [range(0, 10)])).toEqual([]);
+  });
+
+  it("misses nothing of an empty file", () => {
+    expect(findMissing(0, [])).toEqual([]);
+  });
+
+  it("finds the start, the gaps and the end", () => {
+    const missing = findMissing(100, [range(10, 20), range(50, 60)]);
+    expect(missing).toEqual([range(0, 10), range(20, 50), range(60, 100)]);
+  });
+
+  it("finds exactly the other bytes, however the ranges overlap", () => {
+    const holds = fc.property(fc.array(anyRange, { maxLength: 6 }), fc.nat(45), (have, size) => {
+      const there = new Set(listBytes(have));
+      const expected = listBytes([range(0, size)]).filter((byte) => !there.has(byte));
+      expect(listBytes(findMissing(size, have))).toEqual(expected);
+    });
+    fc.assert(holds, { seed: 9, numRuns: 200 });
+  });
+});

@@ -1,0 +1,46 @@
+// right: keeps the ends in numbers of their own, and builds the list at the end
+
+import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+
+/**
+ * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.
+ * The ranges given may come in any order.
+ */
+export function mergeRanges(ranges: readonly ByteRange[]): ByteRange[] {
+  const sorted = ranges.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
+  const merged: { start: number; end: number }[] = [];
+  sorted.forEach(({ start, end }) => {
+    const before = merged[merged.length - 1];
+    if (!before || before.end < start) merged.push({ start, end });
+    else if (before.end < end) before.end = end;
+  });
+  return merged;
+}
+
+/** What a file of `sizeBytes` lacks where the ranges of `have` are there already, in order. */
+export function findMissing(sizeBytes: number, have: readonly ByteRange[]): ByteRange[] {
+  const missing: ByteRange[] = [];
+  let start = 0;
+  for (const range of mergeRanges(have)) {
+    if (range.start > start) missing.push({ start, end: Math.min(range.start, sizeBytes) });
+    start = Math.max(start, range.end);
+  }
+  missing.push({ start, end: sizeBytes });
+  return missing.filter((range) => range.start < range.end);
+}
+
+/**
+ * Cuts a range into pieces of `chunkBytes`, in order; the last may be shorter.
+ *
+ * @throws RangeError if `chunkBytes` is not a positive whole number
+ */
+export function splitRange({ start, end }: ByteRange, chunkBytes: number): ByteRange[] {
+  if (!Number.isSafeInteger(chunkBytes) || chunkBytes < 1) {
+    throw new RangeError(`expected a chunk of 1 byte or more, got ${chunkBytes}`);
+  }
+  const chunks: ByteRange[] = [];
+  for (let at = start; at < end; at += chunkBytes) {
+    chunks.push({ start: at, end: Math.min(at + chunkBytes, end) });
+  }
+  return chunks;
+}

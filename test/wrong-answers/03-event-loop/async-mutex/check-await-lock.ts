@@ -1,0 +1,67 @@
+// wrong: looks, awaits, and locks without another look
+// verdict: test-failed
+// says: lets in one at a time
+// hint: Between your look and your lock there is an `await`. Who else looks there?
+
+import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
+import { type Turn, waitForTurn } from "#solution/03-event-loop/limiter.ts";
+
+/** Gives the mutex back. A second call does nothing. */
+export type Release = () => void;
+
+/** Blocks no thread: whoever waits, awaits. Not for threads, and not to be taken twice by one task. */
+export class AsyncMutex {
+  readonly #line = new WaitingLine<Turn>();
+  #isLocked = false;
+
+  get isLocked(): boolean {
+    return this.#isLocked;
+  }
+
+  /**
+   * Waits until nobody else has the mutex; those who wait get it in the order in which they came.
+   *
+   * @returns what gives it back
+   * @throws the signal's reason if it aborts first
+   */
+  async acquire(signal?: AbortSignal): Promise<Release> {
+    await this.#lock(signal);
+    let isHeld = true;
+    return () => {
+      if (isHeld) this.#unlock();
+      isHeld = false;
+    };
+  }
+
+  /**
+   * Runs `action` with the mutex, and gives it back however `action` ends.
+   *
+   * @returns what `action` returns
+   * @throws what `action` throws; the signal's reason if it aborts before `action` begins
+   */
+  async runExclusive<Result>(
+    action: () => Promise<Result> | Result,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    await this.#lock(signal);
+    try {
+      return await action();
+    } finally {
+      this.#unlock();
+    }
+  }
+
+  async #lock(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    while (this.#isLocked) await waitForTurn(this.#line, signal);
+    await null;
+    this.#isLocked = true;
+  }
+
+  /** With somebody in line the mutex stays locked and changes hands. */
+  #unlock(): void {
+    const callNext = this.#line.shift();
+    if (callNext) callNext();
+    else this.#isLocked = false;
+  }
+}

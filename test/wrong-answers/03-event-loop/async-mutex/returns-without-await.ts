@@ -1,0 +1,69 @@
+// wrong: returns the promise of the action without awaiting it, so that `finally` comes too
+//   early
+// verdict: test-failed
+// says: lets in one at a time” does not hold yet: Ada and Bo
+// hint: `return action()` leaves the `try` at once, with a promise that is still to come. What
+//   must you wait for before `finally`?
+
+import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
+import { type Turn, waitForTurn } from "#solution/03-event-loop/limiter.ts";
+
+/** Gives the mutex back. A second call does nothing. */
+export type Release = () => void;
+
+/** Blocks no thread: whoever waits, awaits. Not for threads, and not to be taken twice by one task. */
+export class AsyncMutex {
+  readonly #line = new WaitingLine<Turn>();
+  #isLocked = false;
+
+  get isLocked(): boolean {
+    return this.#isLocked;
+  }
+
+  /**
+   * Waits until nobody else has the mutex; those who wait get it in the order in which they came.
+   *
+   * @returns what gives it back
+   * @throws the signal's reason if it aborts first
+   */
+  async acquire(signal?: AbortSignal): Promise<Release> {
+    await this.#lock(signal);
+    let isHeld = true;
+    return () => {
+      if (isHeld) this.#unlock();
+      isHeld = false;
+    };
+  }
+
+  /**
+   * Runs `action` with the mutex, and gives it back however `action` ends.
+   *
+   * @returns what `action` returns
+   * @throws what `action` throws; the signal's reason if it aborts before `action` begins
+   */
+  async runExclusive<Result>(
+    action: () => Promise<Result> | Result,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    await this.#lock(signal);
+    try {
+      return action();
+    } finally {
+      this.#unlock();
+    }
+  }
+
+  /** The look and the taking lie on one side of an `await`, so nobody comes between them. */
+  #lock(signal?: AbortSignal): Promise<void> | undefined {
+    if (this.#isLocked || signal?.aborted) return waitForTurn(this.#line, signal);
+    this.#isLocked = true;
+    return undefined;
+  }
+
+  /** With somebody in line the mutex stays locked and changes hands. */
+  #unlock(): void {
+    const callNext = this.#line.shift();
+    if (callNext) callNext();
+    else this.#isLocked = false;
+  }
+}

@@ -1,0 +1,63 @@
+// wrong: looks at the signal when the turn has come
+// verdict: test-failed
+// says: what became of the toast: expected 'nothing yet'
+// hint: Whoever gives up wants to hear so at once, not when a place becomes free. Who calls you
+//   when the signal aborts?
+
+import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
+
+/** What calls somebody in the line in. */
+export type Turn = () => void;
+
+/**
+ * Runs the task as soon as there is a place for it, in the order of the calls.
+ *
+ * @param signal a task that waits leaves the line when it aborts; one that runs looks for itself
+ * @returns what the task returns
+ * @throws what the task throws; the signal's reason if it aborted before the task began
+ */
+export type Limiter = <Result>(
+  task: () => Promise<Result> | Result,
+  signal?: AbortSignal,
+) => Promise<Result>;
+
+/**
+ * Waits in line until somebody takes this turn out of it and calls it.
+ *
+ * @throws the signal's reason, at once, if it has aborted or does so first: then the turn is out of the line
+ */
+export function waitForTurn(line: WaitingLine<Turn>, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    line.push(() => {
+      if (signal?.aborted) reject(signal.reason);
+      else resolve();
+    });
+  });
+}
+
+/**
+ * @param concurrency how many tasks may run at once
+ * @throws RangeError if that is not a positive whole number
+ */
+export function limit(concurrency: number): Limiter {
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new RangeError(`expected a positive whole number of places, got ${concurrency}`);
+  }
+  const line = new WaitingLine<Turn>();
+  let free = concurrency;
+
+  return async (task, signal) => {
+    signal?.throwIfAborted();
+    if (free > 0) free--;
+    else await waitForTurn(line, signal);
+    try {
+      signal?.throwIfAborted();
+      return await task();
+    } finally {
+      // The place goes from hand to hand: were it free for a moment, a newcomer could take it too.
+      const callNext = line.shift();
+      if (callNext) callNext();
+      else free++;
+    }
+  };
+}

@@ -1,0 +1,70 @@
+// wrong: frees the place, then calls the first in line, who takes it a microtask later
+// verdict: test-failed
+// says: lets in no newcomer beside a task that has been called in” does not hold yet: 2 tasks ran at once
+// hint: Between your `free++` and the moment when the task that was called goes on, a newcomer
+//   can look. Who then has the place?
+
+import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
+
+/** What calls somebody in the line in. */
+export type Turn = () => void;
+
+/**
+ * Runs the task as soon as there is a place for it, in the order of the calls.
+ *
+ * @param signal a task that waits leaves the line when it aborts; one that runs looks for itself
+ * @returns what the task returns
+ * @throws what the task throws; the signal's reason if it aborted before the task began
+ */
+export type Limiter = <Result>(
+  task: () => Promise<Result> | Result,
+  signal?: AbortSignal,
+) => Promise<Result>;
+
+/**
+ * Waits in line until somebody takes this turn out of it and calls it.
+ *
+ * @throws the signal's reason, at once, if it has aborted or does so first: then the turn is out of the line
+ */
+export function waitForTurn(line: WaitingLine<Turn>, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (!signal) {
+      line.push(resolve);
+      return;
+    }
+    signal.throwIfAborted();
+    const leave = (): void => {
+      line.remove(place);
+      reject(signal.reason);
+    };
+    const place = line.push(() => {
+      signal.removeEventListener("abort", leave);
+      resolve();
+    });
+    signal.addEventListener("abort", leave, { once: true });
+  });
+}
+
+/**
+ * @param concurrency how many tasks may run at once
+ * @throws RangeError if that is not a positive whole number
+ */
+export function limit(concurrency: number): Limiter {
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new RangeError(`expected a positive whole number of places, got ${concurrency}`);
+  }
+  const line = new WaitingLine<Turn>();
+  let free = concurrency;
+
+  return async (task, signal) => {
+    signal?.throwIfAborted();
+    if (free === 0) await waitForTurn(line, signal);
+    free--;
+    try {
+      return await task();
+    } finally {
+      free++;
+      line.shift()?.();
+    }
+  };
+}

@@ -1,0 +1,68 @@
+// wrong: gives the place on only if the task succeeds
+// verdict: test-failed
+// says: gives on the place of a task that fails
+// hint: A task that fails skips the lines after its `await`. Which block is never skipped?
+
+import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
+
+/** What calls somebody in the line in. */
+export type Turn = () => void;
+
+/**
+ * Runs the task as soon as there is a place for it, in the order of the calls.
+ *
+ * @param signal a task that waits leaves the line when it aborts; one that runs looks for itself
+ * @returns what the task returns
+ * @throws what the task throws; the signal's reason if it aborted before the task began
+ */
+export type Limiter = <Result>(
+  task: () => Promise<Result> | Result,
+  signal?: AbortSignal,
+) => Promise<Result>;
+
+/**
+ * Waits in line until somebody takes this turn out of it and calls it.
+ *
+ * @throws the signal's reason, at once, if it has aborted or does so first: then the turn is out of the line
+ */
+export function waitForTurn(line: WaitingLine<Turn>, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (!signal) {
+      line.push(resolve);
+      return;
+    }
+    signal.throwIfAborted();
+    const leave = (): void => {
+      line.remove(place);
+      reject(signal.reason);
+    };
+    const place = line.push(() => {
+      signal.removeEventListener("abort", leave);
+      resolve();
+    });
+    signal.addEventListener("abort", leave, { once: true });
+  });
+}
+
+/**
+ * @param concurrency how many tasks may run at once
+ * @throws RangeError if that is not a positive whole number
+ */
+export function limit(concurrency: number): Limiter {
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new RangeError(`expected a positive whole number of places, got ${concurrency}`);
+  }
+  const line = new WaitingLine<Turn>();
+  let free = concurrency;
+
+  return async (task, signal) => {
+    signal?.throwIfAborted();
+    if (free > 0) free--;
+    else await waitForTurn(line, signal);
+    const result = await task();
+    const callNext = line.shift();
+    if (callNext) callNext();
+    else free++;
+    return result;
+  };
+}

@@ -1,0 +1,40 @@
+// wrong: stops listening only after a success
+// verdict: test-failed
+// says: listeners left on the signal: expected 1
+// hint: A thread that fails ends too. Which block runs in both cases?
+
+import type { WorkerOptions } from "node:worker_threads";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+
+export interface OffloadOptions {
+  /** Ends the thread by force when it aborts. */
+  signal?: AbortSignal;
+  /** What of `data` moves to the thread instead of being copied: ArrayBuffers, MessagePorts. */
+  transfer?: NonNullable<WorkerOptions["transferList"]>;
+}
+
+/**
+ * Runs a file in a thread that finds `data` as its `workerData`.
+ *
+ * @returns the last message the thread posted, once it has ended
+ * @throws what the thread threw; the signal's reason, once the thread is gone, if it aborted first
+ */
+export async function offload<Result>(
+  file: URL | string,
+  data: unknown,
+  { signal, transfer = [] }: OffloadOptions = {},
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const worker = startWorker(file, { workerData: data, transferList: transfer });
+  const terminate = (): void => void worker.terminate();
+  signal?.addEventListener("abort", terminate, { once: true });
+  try {
+    const result = await join<Result>(worker);
+    signal?.removeEventListener("abort", terminate);
+    return result;
+  } catch (error) {
+    // A thread that we end by force has an exit code, which tells nobody why.
+    throw signal?.aborted ? signal.reason : error;
+  }
+}

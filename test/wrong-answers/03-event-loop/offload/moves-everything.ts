@@ -1,0 +1,44 @@
+// wrong: moves every array it finds in the data
+// verdict: test-failed
+// says: copies the data to the thread unless told otherwise
+// hint: Whoever has not asked for it still needs the data. Move what is in `transfer`, and
+//   nothing else.
+
+import type { WorkerOptions } from "node:worker_threads";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
+
+export interface OffloadOptions {
+  /** Ends the thread by force when it aborts. */
+  signal?: AbortSignal;
+  /** What of `data` moves to the thread instead of being copied: ArrayBuffers, MessagePorts. */
+  transfer?: NonNullable<WorkerOptions["transferList"]>;
+}
+
+/**
+ * Runs a file in a thread that finds `data` as its `workerData`.
+ *
+ * @returns the last message the thread posted, once it has ended
+ * @throws what the thread threw; the signal's reason, once the thread is gone, if it aborted first
+ */
+export async function offload<Result>(
+  file: URL | string,
+  data: unknown,
+  { signal, transfer = [] }: OffloadOptions = {},
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const arrays = Object.values(data ?? {}).filter((value) => ArrayBuffer.isView(value));
+  const buffers = arrays.map(({ buffer }) => buffer as ArrayBuffer);
+  const transferList = [...new Set([...transfer, ...buffers])];
+  const worker = startWorker(file, { workerData: data, transferList });
+  const terminate = (): void => void worker.terminate();
+  signal?.addEventListener("abort", terminate, { once: true });
+  try {
+    return await join<Result>(worker);
+  } catch (error) {
+    // A thread that we end by force has an exit code, which tells nobody why.
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener("abort", terminate);
+  }
+}

@@ -1,0 +1,82 @@
+// wrong: makes a list of all jobs before it begins
+// verdict: test-failed
+// says: 1,000 jobs were taken, and 10 outcomes were read
+// hint: The jobs may come without end. Take the next one when there is room for it.
+
+import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
+
+/** What came of a job. An error is a result too. */
+export type Outcome<Job, Result> =
+  | { job: Job; ok: true; value: Result }
+  | { job: Job; ok: false; error: unknown };
+
+export interface WorkerOptions {
+  /** How many jobs are worked on at once. */
+  workers: number;
+  /** Ends the work when it is aborted; the iteration then throws its reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Tells one worker that there are no more jobs. */
+const end = Symbol("end of jobs");
+
+/**
+ * Works on `jobs`, begins when the first outcome is asked for, and yields each outcome as soon as it
+ * is there. Jobs are taken as they are needed. Whoever reads slowly slows the workers down. However
+ * the iteration ends, by `break` too: no job is begun after it, and none is still being worked on.
+ *
+ * @param work its signal is aborted when its result is no longer wanted
+ * @throws what `jobs` throws, the signal's reason, RangeError for a wrong number of workers
+ */
+export async function* runWorkers<Job, Result>(
+  jobs: Iterable<Job> | AsyncIterable<Job>,
+  work: (job: Job, signal: AbortSignal) => Result | Promise<Result>,
+  options: WorkerOptions,
+): AsyncGenerator<Outcome<Job, Result>, void, undefined> {
+  const { workers } = options;
+  if (!Number.isInteger(workers) || workers < 1)
+    throw new RangeError(`expected a positive whole number of workers, got ${workers}`);
+
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const queue = new AsyncQueue<{ job: Job } | typeof end>(workers);
+  const outcomes = new AsyncQueue<Outcome<Job, Result>>(workers);
+
+  const feed = async (): Promise<void> => {
+    const all: Job[] = [];
+    for await (const job of jobs) all.push(job);
+    for (const job of all) await queue.put({ job }, { signal });
+    for (let worker = 0; worker < workers; worker++) await queue.put(end, { signal });
+  };
+  const serve = async (): Promise<void> => {
+    for (;;) {
+      const next = await queue.get({ signal });
+      if (next === undefined || next === end) return;
+      await outcomes.put(await attempt(next.job, work, signal), { signal });
+    }
+  };
+
+  const crew = Array.from({ length: workers }, serve);
+  Promise.all([feed(), ...crew])
+    .catch((reason) => stop.abort(reason))
+    .finally(() => outcomes.close());
+  try {
+    yield* outcomes;
+    signal.throwIfAborted();
+  } finally {
+    stop.abort();
+    await Promise.allSettled(crew);
+  }
+}
+
+async function attempt<Job, Result>(
+  job: Job,
+  work: (job: Job, signal: AbortSignal) => Result | Promise<Result>,
+  signal: AbortSignal,
+): Promise<Outcome<Job, Result>> {
+  try {
+    return { job, ok: true, value: await work(job, signal) };
+  } catch (error) {
+    return { job, ok: false, error };
+  }
+}
