@@ -94,6 +94,8 @@ export interface Expectation {
   name?: string;
   /** How many requests the server gets. */
   requests?: number | { atMost: number };
+  /** How many bytes of the file the server sends in all. */
+  sentBytes?: number;
   /** The waits between two requests, in milliseconds, where there is one. */
   waitsMs?: readonly number[];
   /** Bytes that the journal must claim when the download has failed. */

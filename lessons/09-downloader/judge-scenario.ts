@@ -16,6 +16,7 @@ export async function findLies(scenario: Scenario, outcome: Outcome): Promise<st
     judgeExit(scenario, outcome),
     ...(await judgeFile(scenario, outcome)),
     judgeRequests(scenario, outcome.log),
+    judgeSentBytes(scenario, outcome.log),
     judgeWaits(scenario, outcome.log),
     judgeIfRange(scenario, outcome.log),
     judgeSecrets(outcome.log),
@@ -72,6 +73,12 @@ function judgeRequests({ expect }: Scenario, log: readonly LoggedRequest[]): str
     [method, headers.range?.slice("bytes=".length), status].filter(Boolean).join(" "),
   );
   return `expected ${wanted} requests, got ${log.length}: ${list.join(", ")}`;
+}
+
+function judgeSentBytes({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
+  const sent = log.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+  if (expect.sentBytes === undefined || sent === expect.sentBytes) return undefined;
+  return `expected ${expect.sentBytes} bytes to be asked for, got ${sent}`;
 }
 
 /** As the server has seen it. */

@@ -111,7 +111,7 @@ function reportAsBars(streams: ReportStreams): Report {
   }
 
   function erase(): void {
-    if (shownLines > 0) out.write(`\u001b[${shownLines}A\u001b[0J`);
+    if (shownLines > 0) out.write(`\r\u001b[${shownLines}A\u001b[0J`);
     shownLines = 0;
   }
 

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import type { Scenario } from "#lesson/09-downloader/fault-script.ts";
 import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/fault-server.ts";
 import { scenarioGroups, scenarios } from "#lesson/09-downloader/faults/index.ts";
+import { renderMarkdown } from "../reader/reader.ts";
 import { UsageError } from "../usage.ts";
 import type { Base } from "./context.ts";
 
@@ -11,7 +12,7 @@ import type { Base } from "./context.ts";
 export async function chaos({ terminal, operands }: Base): Promise<number> {
   const [name] = operands;
   if (name === undefined) {
-    terminal.print(renderScenarios());
+    await print(describeScenarios());
     return 0;
   }
   const scenario = scenarios.find((one) => one.name === name);
@@ -26,32 +27,34 @@ export async function chaos({ terminal, operands }: Base): Promise<number> {
     onReply: ({ number, status, sentBytes }) =>
       terminal.print(`#${number} ${status}, ${sentBytes} bytes`),
   });
-  terminal.print(renderInvitation(scenario, server.url));
+  await print(describeInvitation(scenario, server.url));
   await interrupted;
   await server.close();
   return 0;
+
+  async function print(markdown: string): Promise<void> {
+    const { width, colors, links } = terminal;
+    terminal.print(await renderMarkdown(markdown, { width, colors, links }));
+  }
 }
 
-function renderScenarios(): string {
-  const width = Math.max(...scenarios.map(({ name }) => name.length));
+/** Markdown. */
+function describeScenarios(): string {
   const groups = Object.entries(scenarioGroups).map(([group, list]) => {
-    const rows = list.map(({ fault, name, server }) =>
-      `  ${String(fault).padStart(2)}  ${name.padEnd(width)}  ${server}`.trimEnd(),
-    );
-    return [`${group}:`, ...rows].join("\n");
+    const rows = list.map(({ fault, name, server }) => `- ${fault} \`${name}\`: ${server}`);
+    return [`**${group}**`, "", ...rows].join("\n");
   });
-  return [...groups, "Start one: npm start -- chaos SCENARIO"].join("\n\n");
+  return [...groups, "Start one: `npm start -- chaos SCENARIO`"].join("\n\n");
 }
 
-function renderInvitation({ server, must }: Scenario, url: string): string {
+/** Markdown. */
+function describeInvitation({ server, must }: Scenario, url: string): string {
   return [
-    `The server ${server}.`,
-    `A downloader must ${must}.`,
-    "",
-    `  npm start -- download ${url}`,
-    "",
-    "In another terminal. What it asks is shown here, until Ctrl-C.",
-  ].join("\n");
+    `The server ${server}. A downloader must ${must}.`,
+    "In another terminal:",
+    `\`\`\`sh\nnpm start -- download ${url}\n\`\`\``,
+    "What it asks is shown here, until Ctrl-C.",
+  ].join("\n\n");
 }
 
 function renderRequest({ number, connection, raw }: LoggedRequest): string {

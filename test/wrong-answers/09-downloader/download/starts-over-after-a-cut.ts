@@ -1,6 +1,6 @@
 // wrong: asks for the whole range again after each failure
 // verdict: test-failed
-// says: finishes as long as it gets somewhere
+// says: goes on after the last byte when a connection ends early
 // hint: Bytes of this range are written already. From where is the rest?
 
 import { type ByteRange, countBytes } from "#lesson/09-downloader/byte-range.ts";

@@ -1,0 +1,220 @@
+// The small parts that are no exercises: names, headers, options, speed limits, proxies.
+
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import { describe, expect, test } from "vitest";
+import { parseContentRange, parseUnsatisfiedRange } from "#lesson/09-downloader/byte-range.ts";
+import { openConnections } from "#lesson/09-downloader/connections.ts";
+import { parseCommand, UsageError } from "#lesson/09-downloader/download-usage.ts";
+import { startFaultServer } from "#lesson/09-downloader/fault-server.ts";
+import { chooseFileName, toSafeName } from "#lesson/09-downloader/file-name.ts";
+import { createClient } from "#lesson/09-downloader/http-client.ts";
+import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
+import { parseRetryAfter } from "#lesson/09-downloader/retry-after.ts";
+import { createScriptedClock } from "#lesson/09-downloader/scripted-clock.ts";
+import { runTogether } from "#lesson/09-downloader/together.ts";
+import { areDifferent, chooseIfRange } from "#lesson/09-downloader/validators.ts";
+
+describe("names", () => {
+  const url = "https://example.org/films/film.mkv?token=1";
+
+  test("come from the header, then from the URL", () => {
+    expect(chooseFileName(url, 'attachment; filename="a b.mkv"')).toBe("a b.mkv");
+    expect(chooseFileName(url, "attachment; filename=plain.mkv")).toBe("plain.mkv");
+    expect(chooseFileName(url, "attachment")).toBe("film.mkv");
+    expect(chooseFileName(url, undefined)).toBe("film.mkv");
+    expect(chooseFileName("https://example.org/", undefined)).toBe("download");
+  });
+
+  test("in their extended form come before the plain one", () => {
+    const header = "attachment; filename=\"film.mkv\"; filename*=UTF-8''%E6%98%A0%E7%94%BB.mkv";
+    expect(chooseFileName(url, header)).toBe("映画.mkv");
+  });
+
+  test.each([
+    ["../../etc/passwd", "passwd"],
+    ["/etc/passwd", "passwd"],
+    ["..\\..\\boot.ini", "boot.ini"],
+    ["..%2f..%2fpasswd", "passwd"],
+    [".bashrc", "bashrc"],
+    ["...", ""],
+    ["a\u0000b", "a_b"],
+    ["NUL", "_NUL"],
+    ["lpt1.txt", "_lpt1.txt"],
+    ["trailing. . ", "trailing"],
+    ["gnp.\u202efdp.exe", "gnp._fdp.exe"],
+    ["100%.txt", "100%.txt"],
+  ])("such as %j become %j", (name, safe) => {
+    expect(toSafeName(name)).toBe(safe);
+  });
+
+  test("are cut to what a file system takes, and keep their extension", () => {
+    const safe = toSafeName(`${"映".repeat(200)}.mkv`);
+    expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(200);
+    expect(safe).toMatch(/^映+\.mkv$/);
+  });
+});
+
+describe("headers", () => {
+  test("of a part are read only if they make sense", () => {
+    expect(parseContentRange("bytes 0-9/10")).toEqual({ start: 0, end: 10, sizeBytes: 10 });
+    expect(parseContentRange("bytes 0-9/*")).toEqual({ start: 0, end: 10, sizeBytes: undefined });
+    for (const wrong of [undefined, "", "bytes 5-4/10", "bytes 0-10/10", "items 0-9/10"]) {
+      expect(parseContentRange(wrong)).toBeUndefined();
+    }
+    expect(parseUnsatisfiedRange("bytes */10")).toBe(10);
+    expect(parseUnsatisfiedRange("bytes 0-9/10")).toBeUndefined();
+  });
+
+  test("Retry-After has seconds or a date", () => {
+    const nowMs = Date.UTC(2026, 0, 1);
+    expect(parseRetryAfter("120", nowMs)).toBe(120_000);
+    expect(parseRetryAfter("0", nowMs)).toBe(0);
+    expect(parseRetryAfter("Thu, 01 Jan 2026 00:00:10 GMT", nowMs)).toBe(10_000);
+    for (const useless of [undefined, "", "-5", "soon", "Wed, 31 Dec 2025 23:59:00 GMT"]) {
+      expect(parseRetryAfter(useless, nowMs)).toBeUndefined();
+    }
+  });
+
+  test("If-Range gets a strong tag, or a date that is old enough, or nothing", () => {
+    const lastModified = "Thu, 01 Jan 2026 00:00:00 GMT";
+    const minuteLater = "Thu, 01 Jan 2026 00:01:00 GMT";
+    const secondLater = "Thu, 01 Jan 2026 00:00:01 GMT";
+    expect(chooseIfRange({ etag: '"v1"', lastModified })).toBe('"v1"');
+    expect(chooseIfRange({ etag: 'W/"v1"', lastModified, date: minuteLater })).toBeUndefined();
+    expect(chooseIfRange({ lastModified, date: minuteLater })).toBe(lastModified);
+    expect(chooseIfRange({ lastModified, date: secondLater })).toBeUndefined();
+    expect(chooseIfRange({ lastModified })).toBeUndefined();
+    expect(chooseIfRange({})).toBeUndefined();
+  });
+
+  test("validators differ only if both are there", () => {
+    expect(areDifferent({ etag: '"a"' }, { etag: '"b"' })).toBe(true);
+    expect(areDifferent({ etag: '"a"' }, {})).toBe(false);
+    expect(areDifferent({ lastModified: "x" }, { lastModified: "y" })).toBe(true);
+    expect(
+      areDifferent({ etag: '"a"', lastModified: "x" }, { etag: '"a"', lastModified: "y" }),
+    ).toBe(false);
+  });
+});
+
+describe("the command line", () => {
+  const url = "https://example.org/film.mkv";
+
+  test("has sensible defaults", () => {
+    expect(parseCommand([url])).toMatchObject({
+      urls: [url],
+      filesAtOnce: 4,
+      style: "bars",
+      options: { connections: 8, retries: 5, timeoutMs: 30_000, resume: true, overwrite: false },
+    });
+  });
+
+  test("understands sizes and headers", () => {
+    const words = ["--chunk", "1.5M", "--limit-rate", "512K", "--header", "X-Key: a: b"];
+    const command = parseCommand([url, ...words]);
+    expect(command?.options.chunkBytes).toBe(1.5 * 2 ** 20);
+    expect(command?.bytesPerSecond).toBe(512 * 1_024);
+    expect(command?.options.headers["x-key"]).toBe("a: b");
+  });
+
+  test.each([
+    [[], "Expected a URL."],
+    [["film.mkv"], "Expected a URL such as"],
+    [["ftp://example.org/film"], "Expected a URL such as"],
+    [[url, url, "-o", "x"], "Expected one URL with --output"],
+    [[url, "--chunk", "big"], "Expected a size such as 512K"],
+    [[url, "--jobs", "0"], "Expected a whole number of 1 or more for --jobs"],
+    [[url, "--checksum", "md5:abc"], "Expected a checksum such as sha256"],
+    [[url, "--header", "nonsense"], "Expected a header such as"],
+    [[url, "--wrong"], "Unknown option '--wrong'"],
+  ])("%j is told: %s", (words, message) => {
+    expect(() => parseCommand(words)).toThrow(UsageError);
+    expect(() => parseCommand(words)).toThrow(message);
+  });
+
+  test("asks for help", () => {
+    expect(parseCommand(["--help"])).toBeUndefined();
+  });
+});
+
+describe("a speed limit", () => {
+  test("spreads the bytes of all who share it over time", async () => {
+    const clock = createScriptedClock();
+    const take = limitRate(1_000, clock);
+    await take(500);
+    await take(1_000);
+    await take(250);
+    expect(clock.waitsMs).toEqual([500, 1_000, 250]);
+  });
+
+  test("of none never waits", async () => {
+    const clock = createScriptedClock();
+    await limitRate(Number.POSITIVE_INFINITY, clock)(1e12);
+    expect(clock.waitsMs).toEqual([]);
+  });
+});
+
+describe("tasks that stand or fall together", () => {
+  test("are aborted by the first that fails, and all end before that is thrown", async () => {
+    const failure = new Error("first");
+    const ended: string[] = [];
+    const done = runTogether(
+      [
+        async () => {
+          throw failure;
+        },
+        (signal) =>
+          new Promise((_, reject) => {
+            signal.addEventListener("abort", () => {
+              ended.push("second");
+              reject(new Error("aborted"));
+            });
+          }),
+      ],
+      new AbortController().signal,
+    );
+    await expect(done).rejects.toBe(failure);
+    expect(ended).toEqual(["second"]);
+  });
+
+  test("do not begin under a signal that has aborted already", async () => {
+    const reason = new Error("too late");
+    const task = async (signal: AbortSignal): Promise<void> => signal.throwIfAborted();
+    await expect(runTogether([task], AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+});
+
+test("a proxy gets the request, and the server's answer comes back", async () => {
+  const server = await startFaultServer({ sizeBytes: 10 });
+  const asked: string[] = [];
+  const proxy = createServer().on("connect", (request, socket) => {
+    asked.push(request.url ?? "");
+    const { hostname, port } = new URL(`http://${request.url}`);
+    const onward = connect(Number(port), hostname, () => {
+      socket.write("HTTP/1.1 200 Connected\r\n\r\n");
+      onward.pipe(socket).pipe(onward);
+    });
+    onward.on("error", () => socket.destroy());
+    socket.on("error", () => onward.destroy());
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const address = proxy.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  const timeoutMs = 30_000;
+  const dispatcher = openConnections({
+    connections: 1,
+    timeoutMs,
+    proxy: `http://127.0.0.1:${port}`,
+  });
+  const clock = createScriptedClock();
+  const client = createClient({ dispatcher, clock, timeoutMs, url: server.url, headers: {} });
+  const reply = await client.send({ method: "HEAD", url: server.url });
+  expect(reply.status).toBe(200);
+  expect(asked).toEqual([new URL(server.url).host]);
+  await dispatcher.destroy();
+  await server.close();
+  await new Promise((resolve) => proxy.close(resolve));
+});
