@@ -3,7 +3,7 @@
 import type { Dispatcher } from "undici";
 
 /** So much may wait for us before the connection is told to pause. */
-const enoughBytes = 256 * 1024;
+const enoughBytes = 128 * 1024;
 
 /** Can be read once. */
 export class ReplyBody implements AsyncIterable<Buffer[]> {

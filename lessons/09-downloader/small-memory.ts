@@ -20,12 +20,15 @@ export function compileWasmOnce(): void {
 export function createBufferFreer(everyBytes = 4 * 2 ** 20): (doneBytes: number) => void {
   // Without a flag on the command line, this is the way to the collector.
   setFlagsFromString("--expose-gc");
-  const collect: (options: { type: "minor" }) => void = runInNewContext("gc");
+  const collect: (options: { type: "minor" | "major" }) => void = runInNewContext("gc");
   let sinceBytes = 0;
+  let collections = 0;
   return (doneBytes) => {
     sinceBytes += doneBytes;
     if (sinceBytes < everyBytes) return;
     sinceBytes = 0;
-    collect({ type: "minor" });
+    collections++;
+    // What survives two small ones is left to a large one.
+    collect({ type: collections % 16 === 0 ? "major" : "minor" });
   };
 }
