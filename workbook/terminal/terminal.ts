@@ -97,11 +97,14 @@ export function openTerminal(): Terminal {
       return isCancel(answer) ? undefined : answer;
     },
     async goOn(what) {
+      // Listening before it says so: to a Ctrl-C at once, the system would answer otherwise.
+      let pressed = readKey();
       stdout.write(`${style.dim(`Enter: ${what}   q: leave`)}\n`);
       for (;;) {
-        const key = await readKey();
+        const key = await pressed;
         if (["return", "enter", "space"].includes(key)) return true;
         if (["q", "escape", "ctrl-c"].includes(key)) return false;
+        pressed = readKey();
       }
     },
     readKey,
