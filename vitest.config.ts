@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 import { PlainSummary } from "./test/plain-summary.ts";
@@ -10,6 +11,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     execArgv: ["--conditions=solutions"],
+    // Vitest would leave a processor free, which on a machine with two is half of it.
+    maxWorkers: availableParallelism(),
     // A backstop: what does not end is a bug, and no test waits for a time to pass.
     testTimeout: 180_000,
     hookTimeout: 180_000,
