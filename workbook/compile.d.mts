@@ -7,6 +7,8 @@ export const isCompiled: boolean;
  * cannot be compiled.
  */
 export function prepareProgram(entry: "cli" | "runner"): Promise<string>;
+/** The slower way: from now on Node or tsx turns every file into JavaScript as it is loaded. */
+export function acceptTypeScript(): Promise<void>;
 /**
  * The compiled `file` with everything that it imports, as a URL. Its explorer is that of the running
  * program; undefined if that is not compiled itself, or if the file cannot be compiled.

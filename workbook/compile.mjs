@@ -2,12 +2,13 @@
 // Plain JavaScript, because it runs before any TypeScript can.
 
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { prune, writeFolder, writeWhole } from "./compile-cache.mjs";
+import { stampOf } from "./stamp.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const explorerFolder = join(root, "workbook", "explorer");
@@ -38,12 +39,15 @@ const programEntries = {
 export async function prepareProgram(entry) {
   const folder = await compile("program", programEntries, []);
   if (folder) return new URL(`${entry}.mjs`, folder).href;
-  // The slower way: Node or tsx turns every file into JavaScript as it is loaded.
-  if (!("typescript" in process.features && process.features.typescript)) {
-    const { register } = await import("tsx/esm/api");
-    register();
-  }
+  await acceptTypeScript();
   return pathToFileURL(programEntries[entry]).href;
+}
+
+/** The slower way: from now on Node or tsx turns every file into JavaScript as it is loaded. */
+export async function acceptTypeScript() {
+  if ("typescript" in process.features && process.features.typescript) return;
+  const { register } = await import("tsx/esm/api");
+  register();
 }
 
 /** The files of the compiled explorer, by what lessons import; none if the running program is not compiled. */
@@ -186,12 +190,6 @@ function listConditions() {
 
 function version() {
   return `${process.versions.node} ${listConditions().join()}`;
-}
-
-/** Another one when the file has changed. */
-function stampOf(file) {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat === undefined ? "missing" : `${stat.mtimeMs} ${stat.size} ${stat.ino}`;
 }
 
 function hash(text) {

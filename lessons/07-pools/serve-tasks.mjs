@@ -1,8 +1,8 @@
 // The code of a pool's thread: runs the tasks that it is handed, one after the other.
 
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { loadModule } from "./load-module.mjs";
 
 /** @type {{ number: number, module: string }} */
 const { number, module } = workerData;
@@ -75,12 +75,4 @@ function postAnswers() {
       postAnswers();
     }
   }
-}
-
-/** Node before 22.18 loads TypeScript only with the help of tsx. */
-async function loadModule(href) {
-  if (process.features.typescript || !/\.[mc]?ts$/.test(href)) return await import(href);
-  const require = createRequire(import.meta.url);
-  require("tsx/cjs/api").register();
-  return require(fileURLToPath(href));
 }

@@ -1,7 +1,7 @@
 // The code of a pool's process: runs the calls that it is sent, one at a time, and answers each.
 
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { loadModule } from "../07-pools/load-module.mjs";
 
 const [, , module] = process.argv;
 const tasks = await loadModule(module);
@@ -32,12 +32,4 @@ function answer(message) {
 /** A copy of an error keeps its message and its stack, but neither a name of its own nor a code. */
 function propertiesOf(error) {
   return error instanceof Error ? { ...error, name: error.name } : {};
-}
-
-/** Node before 22.18 loads TypeScript only with the help of tsx. */
-async function loadModule(href) {
-  if (process.features.typescript || !/\.[mc]?ts$/.test(href)) return await import(href);
-  const require = createRequire(import.meta.url);
-  require("tsx/cjs/api").register();
-  return require(fileURLToPath(href));
 }

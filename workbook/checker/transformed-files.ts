@@ -1,7 +1,7 @@
 // Knows what Vite has transformed: transforming takes longer than many a test, so it is kept between runs.
 
 import type { DevEnvironment } from "vite";
-import { stampOf } from "./stamp.ts";
+import { stampOf } from "../stamp.mjs";
 
 export class TransformedFiles {
   private readonly stamps = new Map<string, string>();

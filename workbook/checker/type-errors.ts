@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { API, type Program } from "typescript/unstable/async";
-import { stampOf } from "./stamp.ts";
+import { stampOf } from "../stamp.mjs";
 import type { CompilerError } from "./verdict.ts";
 
 export interface FileErrors {

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { compileScenario, isCompiled } from "../compile.mjs";
+import { acceptTypeScript, compileScenario, isCompiled } from "../compile.mjs";
 // Before the scenario's file, which may keep functions of Atomics for itself.
 import { explore as exploreScenario, recordExploration } from "../explorer/index.ts";
 import { renderExploration } from "../explorer/render-trace.ts";
@@ -71,8 +71,7 @@ async function importDefault(file: string): Promise<unknown> {
 }
 
 async function importSource(file: string): Promise<{ default?: unknown }> {
-  const hasTypes = "typescript" in process.features && process.features.typescript;
-  if (isCompiled && !hasTypes) (await import("tsx/esm/api")).register();
+  if (isCompiled) await acceptTypeScript();
   try {
     return await import(pathToFileURL(file).href);
   } catch (error) {
