@@ -69,6 +69,7 @@ export class AnswerRun {
       specifier: this.request.specifier,
       file: this.request.answerFile,
       tracesAwaits: this.request.tracesAwaits ?? false,
+      sharesProcess: this.request.sharesProcess ?? false,
     });
     const forgotten = transformed.forgetChanges(project.vite.environments, this.request.answerFile);
     for (const file of forgotten) vitest.watcher.invalidates.add(file);

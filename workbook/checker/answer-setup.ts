@@ -4,11 +4,11 @@ import { appendFileSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import type { JournalEntry } from "./messages.ts";
-import { areSameMarks, takeMarks } from "./process-marks.ts";
+import { isAsFound, takeMarks } from "./process-marks.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    answer: { specifier: string; file: string; tracesAwaits: boolean };
+    answer: { specifier: string; file: string; tracesAwaits: boolean; sharesProcess: boolean };
   }
 }
 
@@ -32,8 +32,9 @@ if (answer.tracesAwaits) {
   traceAwaits(answer.file, (stack) => note({ event: "awaiting", stack }));
 }
 
-let marks: unknown[] = [];
+let marks = takeMarks();
 beforeAll(() => {
+  // What the test file has loaded stays loaded.
   marks = takeMarks();
 });
 
@@ -49,7 +50,7 @@ afterEach(({ task }) => note({ event: "test-ended", title: task.name }));
 // An error that comes a turn of the event loop after the last test is still the answer's.
 afterAll(async () => {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
-  if (areSameMarks(marks, takeMarks())) note({ event: "left-as-found" });
+  if (answer.sharesProcess && (await isAsFound(marks))) note({ event: "left-as-found" });
 });
 
 // An `error` that nobody listens for becomes an uncaught exception that looks like our own thread's.
