@@ -14,5 +14,10 @@ export function acceptTypeScript(): Promise<void>;
  * program; undefined if that is not compiled itself, or if the file cannot be compiled.
  */
 export function compileScenario(file: string): Promise<string | undefined>;
+/**
+ * The compiled `file` with everything that it imports, in a folder beside it: a program that starts without a
+ * loader. Undefined if it cannot be compiled.
+ */
+export function compileBeside(file: string): Promise<string | undefined>;
 /** The files of the compiled explorer, by what lessons import; none if the running program is not compiled. */
 export function findCompiledExplorer(): Map<string, string>;

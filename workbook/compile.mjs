@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { prune, writeFolder, writeWhole } from "./compile-cache.mjs";
@@ -67,6 +67,22 @@ export async function compileScenario(file) {
   if (!isCompiled) return undefined;
   const folder = await compile("scenario", { scenario: file }, [shareExplorer]);
   return folder && new URL("scenario.mjs", folder).href;
+}
+
+/**
+ * The compiled `file` with everything that it imports, in a folder beside it: a program that starts without a
+ * loader. Undefined if it cannot be compiled, which whatever loads it explains better.
+ */
+export async function compileBeside(file) {
+  try {
+    const name = basename(file, extname(file));
+    const folder = join(dirname(file), `${name}-compiled`);
+    const { outputFiles } = await build("beside", { [name]: file }, [], folder);
+    writeFolder(folder, outputFiles);
+    return join(folder, `${name}.mjs`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The folder of the compiled entries, as a URL: what was kept, unless a file has changed. */
