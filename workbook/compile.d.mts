@@ -15,9 +15,14 @@ export function acceptTypeScript(): Promise<void>;
  */
 export function compileScenario(file: string): Promise<string | undefined>;
 /**
- * The compiled `file` with everything that it imports, in a folder beside it: a program that starts without a
- * loader. Undefined if it cannot be compiled.
+ * Compiles the `entries`, files by name, into `folder`, with the file of `replacements` wherever one
+ * of its specifiers is imported. Resolves to every `#` specifier that was asked for; rejects with
+ * esbuild's BuildFailure.
  */
-export function compileBeside(file: string): Promise<string | undefined>;
+export function compileWith(
+  replacements: ReadonlyMap<string, string>,
+  entries: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Set<string>>;
 /** The files of the compiled explorer, by what lessons import; none if the running program is not compiled. */
 export function findCompiledExplorer(): Map<string, string>;

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { basename, dirname, extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { prune, writeFolder, writeWhole } from "./compile-cache.mjs";
@@ -70,19 +70,25 @@ export async function compileScenario(file) {
 }
 
 /**
- * The compiled `file` with everything that it imports, in a folder beside it: a program that starts without a
- * loader. Undefined if it cannot be compiled, which whatever loads it explains better.
+ * Compiles the `entries`, files by name, into `folder`, with the file of `replacements` wherever one
+ * of its specifiers is imported. Resolves to every `#` specifier that was asked for; rejects with
+ * esbuild's BuildFailure.
  */
-export async function compileBeside(file) {
-  try {
-    const name = basename(file, extname(file));
-    const folder = join(dirname(file), `${name}-compiled`);
-    const { outputFiles } = await build("beside", { [name]: file }, [], folder);
-    writeFolder(folder, outputFiles);
-    return join(folder, `${name}.mjs`);
-  } catch {
-    return undefined;
-  }
+export async function compileWith(replacements, entries, folder) {
+  const asked = new Set();
+  const replace = {
+    name: "replace",
+    setup(build) {
+      build.onResolve({ filter: /^#/ }, ({ path }) => {
+        asked.add(path);
+        const file = replacements.get(path);
+        return file === undefined ? undefined : { path: file };
+      });
+    },
+  };
+  const { outputFiles } = await build("score", entries, [replace], folder);
+  writeFolder(folder, outputFiles);
+  return asked;
 }
 
 /** The folder of the compiled entries, as a URL: what was kept, unless a file has changed. */

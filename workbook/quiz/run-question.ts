@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { compileBeside } from "../compile.mjs";
+import { compileWith } from "../compile.mjs";
 import { codeSpanOf } from "./bank-options.ts";
 import type { Option, Question } from "./question.ts";
 
@@ -42,9 +42,7 @@ export async function runQuestion(question: Question, options: RunOptions): Prom
   try {
     const file = join(folder, "question.mts");
     await writeFile(file, `${question.run.code}\n`);
-    const runsItself = question.run.code.includes("import.meta");
-    const compiled = runsItself ? undefined : await compileBeside(file);
-    const words = compiled ? [compiled] : ["--import", tsx, file];
+    const words = await chooseCommand(file, question.run.code);
     return await runProgram(words, courseRoot, backstopMs, question.id);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -59,6 +57,19 @@ export function printedBy(option: Option): string {
 /** A run in the form the options have: the lines joined by a comma and a space. */
 export function asOption(run: ProgramRun): string {
   return run.lines.join(", ");
+}
+
+/** A compiled program starts sooner; one that runs its own file again, or cannot be compiled, needs tsx. */
+async function chooseCommand(file: string, code: string): Promise<string[]> {
+  const loaded = ["--import", tsx, file];
+  if (code.includes("import.meta")) return loaded;
+  const folder = `${file}.compiled`;
+  try {
+    await compileWith(new Map(), { question: file }, folder);
+    return [join(folder, "question.mjs")];
+  } catch {
+    return loaded;
+  }
 }
 
 function runProgram(
