@@ -23,6 +23,8 @@ export interface JobWorkerOptions<Data, Result> {
   concurrency?: number;
   /** So long after a worker died, its jobs are taken for stalled; default 30,000. */
   lockMs?: number;
+  /** A job that has stalled more often is dead: it may be what kills the workers. Default 10. */
+  maxStalls?: number;
   queueName?: string;
   /** When it aborts, jobs that were begun go back, and others may have them. Then `close()`. */
   giveBack?: AbortSignal;
@@ -46,7 +48,7 @@ export function startJobWorker<Data extends FileJob, Result>(
   options: JobWorkerOptions<Data, Result>,
 ): Worker<Data, OfWorker<Result>> {
   const { folder, fetch, concurrency = 8, lockMs = 30_000, queueName = defaultQueue } = options;
-  const { giveBack = new AbortController().signal } = options;
+  const { giveBack = new AbortController().signal, maxStalls = 10 } = options;
   const name = `${hostname()}:${process.pid}`;
   const running = new Map<string, AbortController>();
   const run = async (job: Job<Data>, token?: string) => {
@@ -73,8 +75,7 @@ export function startJobWorker<Data extends FileJob, Result>(
     concurrency,
     lockDuration: lockMs,
     stalledInterval: Math.min(lockMs, longestCheckMs),
-    // A job that kills its worker every time is dead after so many of them.
-    maxStalledCount: 10,
+    maxStalledCount: maxStalls,
   });
   const onGiveBack = () => {
     for (const job of running.values()) job.abort(new LeftJobError("given back to the queue"));

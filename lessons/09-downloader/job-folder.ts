@@ -1,7 +1,7 @@
 // Where one attempt at a job writes: in a folder of its own, so that no two ever write the same file, and one result counts.
 
 import { createHash, randomUUID } from "node:crypto";
-import { link, lstat, mkdir, open, readFile, rename, rm, rmdir } from "node:fs/promises";
+import { link, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileJob } from "#lesson/08-processes/batch-jobs.ts";
 import { DownloadError, isFailure } from "#lesson/09-downloader/download-error.ts";
@@ -13,6 +13,8 @@ export interface JobFolderOptions extends FileJob {
   jobId: string;
   overwrite: boolean;
 }
+
+const workFolder = ".download-jobs";
 
 /** What is known of a file that is complete. */
 export interface Complete {
@@ -38,7 +40,7 @@ export class JobFolder {
 
   constructor({ folder, jobId, url, file, overwrite }: JobFolderOptions) {
     this.target = join(folder, file);
-    this.#all = join(folder, ".download-jobs");
+    this.#all = join(folder, workFolder);
     this.#job = join(this.#all, jobId);
     const key = createHash("sha256")
       .update(JSON.stringify([url, file]))
@@ -122,6 +124,14 @@ export class JobFolder {
     await rmdir(this.#all).catch(() => {});
   }
 
+  /** Keeps the best part of a job that is dead, for the next one of the same file. */
+  async abandon(): Promise<void> {
+    const names = (await readdir(this.#job).catch(ifThere)) ?? [];
+    if (names.length > 0 && (await takeOver(this.#job, this.#place))) await this.leave();
+    await remove(this.#job);
+    await rmdir(this.#all).catch(() => {});
+  }
+
   async #readMark(): Promise<Mark | undefined> {
     const text = await readFile(this.#mark, "utf8").catch(ifThere);
     if (text === undefined) return undefined;
@@ -164,6 +174,19 @@ export class JobFolder {
     const hint = "choose another name, or replace it with --overwrite";
     return new DownloadError("refused", `${this.target} exists; ${hint}`);
   }
+}
+
+/** Removes what workers that were killed left of jobs that are over. */
+export async function sweepJobs(
+  folder: string,
+  isOver: (jobId: string) => Promise<boolean>,
+): Promise<void> {
+  const all = join(folder, workFolder);
+  for (const name of (await readdir(all).catch(ifThere)) ?? []) {
+    // Without a dash it is no job's, but left for the next one of the same file.
+    if (name.includes("-") && (await isOver(name))) await remove(join(all, name));
+  }
+  await rmdir(all).catch(() => {});
 }
 
 /** Does nothing if there is nothing to move. */

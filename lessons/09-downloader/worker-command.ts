@@ -3,15 +3,17 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import type { Job } from "bullmq";
 import type { Dispatcher } from "undici";
 import { startJobWorker } from "#lesson/08-processes/job-worker.ts";
-import { watchRedis } from "#lesson/08-processes/reach-redis.ts";
+import { describePlace, watchRedis } from "#lesson/08-processes/reach-redis.ts";
 import { realClock } from "#lesson/09-downloader/clock.ts";
 import { openConnections } from "#lesson/09-downloader/connections.ts";
 import { onDisk } from "#lesson/09-downloader/download-error.ts";
 import type { Command, WorkerMode } from "#lesson/09-downloader/download-usage.ts";
 import { exitCodes } from "#lesson/09-downloader/exit-code.ts";
 import { createFetchJob, openFolder } from "#lesson/09-downloader/fetch-job.ts";
+import { sweepJobs } from "#lesson/09-downloader/job-folder.ts";
 import {
   type QueuedFile,
   type QueuedResult,
@@ -44,6 +46,8 @@ export async function runWorker(
     queueName,
     concurrency: command.filesAtOnce,
     lockMs: leaseMs,
+    // A large file may outlive many workers: each attempt goes on where the last one was killed.
+    maxStalls: 100,
     giveBack: giveBack.signal,
     async fetch(job, ...others) {
       try {
@@ -55,10 +59,17 @@ export async function runWorker(
     },
   });
   let cleaned = Promise.resolve();
-  worker.on("completed", ({ data, id = "" }, { file, sizeBytes, isVerified }) => {
-    report.done(data.url, { file: join(folder, file), sizeBytes, isVerified });
-    const clean = openFolder(data, folder, id).remove();
+  const cleanUp = ({ data, id = "" }: Job<QueuedFile>, how: "remove" | "abandon"): void => {
+    const clean = openFolder(data, folder, id)[how]();
     cleaned = Promise.allSettled([cleaned, clean]).then(() => {});
+  };
+  worker.on("completed", (job, { file, sizeBytes, isVerified }) => {
+    report.done(job.data.url, { file: join(folder, file), sizeBytes, isVerified });
+    cleanUp(job, "remove");
+  });
+  worker.on("failed", (job) => {
+    // Only a job that is dead has finished.
+    if (job?.finishedOn !== undefined) cleanUp(job, "abandon");
   });
   worker.on("error", (error) => {
     // A job that is lost has been told of, and so has a Redis that is away.
@@ -84,6 +95,14 @@ export async function runWorker(
     ],
     timeoutMs: 10_000,
   });
+  const isOver = async (id: string) => (await redis.client.exists(`bull:${queueName}:${id}`)) === 0;
+  await sweepJobs(folder, isOver).catch((error: unknown) => say(explain(error)));
+  await worker.waitUntilReady();
+  if (command.style === "json") process.stdout.write('{"type":"waiting"}\n');
+  if (command.style === "bars") {
+    const place = describePlace(redisUrl);
+    process.stdout.write(`waiting for jobs in ${place}; Control-C gives back what is begun\n`);
+  }
   return await new Promise<never>(() => {});
 }
 

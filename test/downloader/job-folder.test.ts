@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { JobFolder } from "#lesson/09-downloader/job-folder.ts";
+import { JobFolder, sweepJobs } from "#lesson/09-downloader/job-folder.ts";
 import { Journal } from "#solution/09-downloader/journal.ts";
 
 let folder: string;
@@ -102,6 +102,17 @@ describe("an attempt", () => {
     expect(await readPart(next)).toBe("soup");
   });
 
+  test("takes what was left when all workers of another job had been killed", async () => {
+    const killed = openJob({ jobId: "other-0" });
+    await killed.begin(resuming);
+    await leavePart(killed, "soup");
+    await openJob({ jobId: "other-0" }).abandon();
+    expect((await readdir(join(folder, ".download-jobs"))).length).toBe(1);
+    const next = openJob();
+    await next.begin(resuming);
+    expect(await readPart(next)).toBe("soup");
+  });
+
   test("starts from nothing if it is told to", async () => {
     const dead = openJob();
     await dead.begin(resuming);
@@ -117,6 +128,23 @@ describe("an attempt", () => {
     await failed.leave();
     expect(await readdir(folder)).toEqual([]);
   });
+});
+
+test("what is left of jobs that are over is swept away, and nothing else", async () => {
+  const [over, current, failed] = ["over-0", "current-0", "failed-0"].map((jobId) =>
+    openJob({ jobId, url: `http://a/${jobId}` }),
+  );
+  if (!over || !current || !failed) throw new Error("expected three jobs");
+  for (const job of [over, current, failed]) {
+    await job.begin(resuming);
+    await leavePart(job, "soup");
+  }
+  await failed.leave();
+  await sweepJobs(folder, async (jobId) => jobId !== "current-0");
+  expect([await readPart(over), await readPart(current)]).toEqual(["none", "soup"]);
+  const next = openJob({ jobId: "next-0", url: "http://a/failed-0" });
+  await next.begin(resuming);
+  expect(await readPart(next)).toBe("soup");
 });
 
 describe("a result", () => {
