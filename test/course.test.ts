@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { parseCommand } from "#lesson/09-downloader/download-usage.ts";
 import { scenarios } from "#lesson/09-downloader/faults/index.ts";
 import type { Lesson } from "#workbook/course/course.ts";
 import { extractRegion, type Fence, withoutRegionMarkers } from "#workbook/course/fences.ts";
@@ -190,6 +191,7 @@ function expectCommands(fence: Fence): void {
       expect(isCommandName(name), line).toBe(true);
       if (name === "run") findDemo(course, operands);
       else if (name === "chaos") expect(chaosOperands, line).toContain(operands.join(" "));
+      else if (name === "download") expect(parseCommand(operands), line).toBeDefined();
       else findTarget(course, operands);
     } else {
       expect(["npm test", "top"], line).toContain(words[0] === "top" ? "top" : words.join(" "));

@@ -1,11 +1,19 @@
-// The command line of the downloader: its options, and what is wrong with them.
+// The command line of the downloader: its options, and which of them go together.
 
 import { parseArgs } from "node:util";
 import type { Checksum } from "#lesson/09-downloader/download-options.ts";
-
-export class UsageError extends Error {}
+import {
+  checkRedisUrl,
+  checkUrl,
+  readChecksum,
+  readCount,
+  readHeaders,
+  readSize,
+  UsageError,
+} from "#lesson/09-downloader/read-option.ts";
 
 export interface Command {
+  mode: Mode;
   urls: string[];
   /** A file with a URL a line; `-` for standard input. */
   input: string | undefined;
@@ -29,17 +37,35 @@ export interface Command {
   };
 }
 
+/** Who downloads: this process; workers that get jobs from us; this process, jobs from others. */
+export type Mode = { kind: "here" } | QueueMode | WorkerMode;
+
+export interface QueueMode {
+  kind: "queue";
+  redisUrl: string;
+  /** The batch to collect, which is enqueued already. */
+  batch: string | undefined;
+}
+
+export interface WorkerMode {
+  kind: "worker";
+  redisUrl: string;
+  /** A worker that is silent for so long has lost its jobs. */
+  leaseMs: number;
+}
+
 export const usage = `Usage: npm start -- download URL… [options]
 
   -o, --output FILE     write to FILE; by default, a name from the server
   -d, --dir DIR         write into DIR
   -c, --connections N   connections per file (8)
   -j, --jobs N          files at once (4)
-      --chunk SIZE      largest range asked for at once, such as 4M; by default, by the file's size
+      --chunk SIZE      largest range asked for at once, such as 4M;
+                        by default, by the file's size
       --input FILE      a URL a line; - for standard input
       --header 'K: V'   send this header; may come again
       --user-agent TEXT
-      --proxy URL       by default, what http_proxy, https_proxy and no_proxy say
+      --proxy URL       by default, as http_proxy, https_proxy and no_proxy say
       --timeout S       how long a server may be silent (30)
       --retries N       attempts in a row that get nowhere (5)
       --checksum sha256:HEX
@@ -51,8 +77,21 @@ export const usage = `Usage: npm start -- download URL… [options]
       --json            an event a line
       --quiet           say nothing but errors
 
-Exit codes: 0 complete; 1 failed; 2 usage; 3 wrong checksum; 4 changed on the server;
-5 disk full or not writable; 130 interrupted, and the next run continues.`;
+By workers, on this machine and others, around a Redis:
+
+      --queue redis://HOST:PORT URL…   enqueue a batch, and wait for it
+      --queue redis://HOST:PORT --collect BATCH   wait for one that is there
+      --worker redis://HOST:PORT       fetch what is enqueued
+
+  A worker takes -d, a folder that all workers share, -c, -j, --proxy,
+  --limit-rate and --lease S: so long after a worker was last heard of,
+  others take its jobs (30). Control-C gives them back at once. All other
+  options go with --queue and travel with the jobs. Names come from the URLs
+  then. What you give in --header lies in Redis until the job is done.
+
+Exit codes: 0 complete; 1 failed; 2 usage; 3 wrong checksum; 4 changed on the
+server; 5 disk full or not writable; 130 interrupted, and the next run
+continues.`;
 
 const options = {
   output: { type: "string", short: "o" },
@@ -74,15 +113,35 @@ const options = {
   info: { type: "boolean" },
   json: { type: "boolean" },
   quiet: { type: "boolean" },
+  queue: { type: "string" },
+  collect: { type: "string" },
+  worker: { type: "string" },
+  lease: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
+
+const ofJobs = [
+  ...["output", "chunk", "input", "header", "user-agent", "timeout", "retries", "checksum"],
+  ...["no-resume", "unsafe-resume", "overwrite"],
+];
+const ofWorkers = ["lease", "dir", "connections", "jobs", "proxy"];
+const ofAll = ["limit-rate", "json", "quiet"];
 
 /** Undefined if help is wanted. Throws UsageError. */
 export function parseCommand(words: readonly string[]): Command | undefined {
   const { values, positionals } = parse(words);
   if (values.help) return undefined;
   const urls = positionals.map(checkUrl);
-  if (urls.length === 0 && values.input === undefined) throw new UsageError("Expected a URL.");
+  const mode = chooseMode(values);
+  const needsUrls = mode.kind === "here" || (mode.kind === "queue" && mode.batch === undefined);
+  if (needsUrls && urls.length === 0 && values.input === undefined) {
+    throw new UsageError("Expected a URL.");
+  }
+  if (!needsUrls && urls.length > 0) {
+    throw new UsageError(
+      `Expected no URL with --${mode.kind === "worker" ? "worker" : "collect"}.`,
+    );
+  }
   const isMany = urls.length > 1 || values.input !== undefined;
   if (values.output !== undefined && isMany) {
     throw new UsageError("Expected one URL with --output; for several, there is --dir.");
@@ -91,6 +150,7 @@ export function parseCommand(words: readonly string[]): Command | undefined {
     throw new UsageError("Expected one URL with --checksum, since it is of one file.");
   }
   return {
+    mode,
     urls,
     input: values.input,
     filesAtOnce: readCount("--jobs", values.jobs ?? "4", 1),
@@ -114,12 +174,6 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   };
 }
 
-/** @throws UsageError for what is no URL of a web server */
-export function checkUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new UsageError(`Expected a URL such as https://example.org/file, got “${text}”.`);
-}
-
 function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });
@@ -129,36 +183,24 @@ function parse(words: readonly string[]) {
   }
 }
 
-function readCount(name: string, text: string, least: number): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= least) return count;
-  throw new UsageError(`Expected a whole number of ${least} or more for ${name}, got “${text}”.`);
-}
-
-/** `512`, `64K`, `4M`, `1.5G`; each letter stands for 1,024 times the one before. */
-function readSize(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const found = /^(\d+(?:\.\d+)?)([kmg]?)(?:i?b)?$/i.exec(text);
-  const power = ["", "k", "m", "g"].indexOf(found?.[2]?.toLowerCase() ?? "");
-  const size = Math.floor(Number(found?.[1]) * 1_024 ** power);
-  if (size >= 1) return size;
-  throw new UsageError(`Expected a size such as 512K or 4M for ${name}, got “${text}”.`);
-}
-
-function readHeaders(lines: readonly string[], userAgent: string | undefined) {
-  const headers: Record<string, string> = { "user-agent": userAgent ?? "interleave-download" };
-  for (const line of lines) {
-    const found = /^([\w!#$%&'*+.^`|~-]+):\s*(.*)$/.exec(line);
-    if (!found?.[1])
-      throw new UsageError(`Expected a header such as 'Name: value', got “${line}”.`);
-    headers[found[1].toLowerCase()] = found[2] ?? "";
+function chooseMode(values: ReturnType<typeof parse>["values"]): Mode {
+  const { queue, collect, worker } = values;
+  if (worker !== undefined) {
+    expectOnly("worker", ["worker", ...ofWorkers, ...ofAll]);
+    const leaseMs = readCount("--lease", values.lease ?? "30", 1) * 1_000;
+    return { kind: "worker", redisUrl: checkRedisUrl("--worker", worker), leaseMs };
   }
-  return headers;
-}
+  if (queue !== undefined) {
+    if (collect === undefined) expectOnly("queue", ["queue", ...ofJobs, ...ofAll]);
+    else expectOnly("collect", ["queue", "collect", "json", "quiet"]);
+    return { kind: "queue", redisUrl: checkRedisUrl("--queue", queue), batch: collect };
+  }
+  if (collect !== undefined) throw new UsageError("Expected --queue with --collect.");
+  if (values.lease !== undefined) throw new UsageError("Expected --worker with --lease.");
+  return { kind: "here" };
 
-function readChecksum(text: string | undefined): Checksum | undefined {
-  if (text === undefined) return undefined;
-  const found = /^(sha256):([0-9a-f]{64})$/i.exec(text);
-  if (found?.[2]) return { algorithm: "sha256", hex: found[2].toLowerCase() };
-  throw new UsageError(`Expected a checksum such as sha256:…, 64 digits in all, got “${text}”.`);
+  function expectOnly(option: string, names: readonly string[]): void {
+    const other = Object.keys(values).find((name) => !names.includes(name));
+    if (other !== undefined) throw new UsageError(`Expected no --${other} with --${option}.`);
+  }
 }

@@ -8,10 +8,15 @@ import {
   SpeedMeter,
 } from "#solution/09-downloader/progress.ts";
 
+type Done = Downloaded & {
+  /** Who did it, if not we. */
+  worker?: string;
+};
+
 export interface Report {
   tell(url: string, event: DownloadEvent): void;
   retry(url: string, reason: string, waitMs: number): void;
-  done(url: string, result: Downloaded): void;
+  done(url: string, result: Done): void;
   failed(url: string, reason: string): void;
   close(): void;
 }
@@ -134,6 +139,7 @@ function describeStart({ file, resource, haveBytes }: DownloadEvent & { type: "f
   return `${file}: ${size}${rest}`;
 }
 
-function describeEnd({ file, sizeBytes, isVerified }: Downloaded): string {
-  return `${file}: complete, ${formatBytes(sizeBytes)}${isVerified ? "" : ", length unverified"}`;
+function describeEnd({ file, sizeBytes, isVerified, worker }: Done): string {
+  const doubt = isVerified ? "" : ", length unverified";
+  return `${file}: complete, ${formatBytes(sizeBytes)}${doubt}${worker ? `, by ${worker}` : ""}`;
 }

@@ -4,17 +4,13 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { realClock } from "#lesson/09-downloader/clock.ts";
 import { openConnections } from "#lesson/09-downloader/connections.ts";
-import {
-  type Command,
-  checkUrl,
-  parseCommand,
-  UsageError,
-  usage,
-} from "#lesson/09-downloader/download-usage.ts";
+import { type Command, parseCommand, usage } from "#lesson/09-downloader/download-usage.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { createClient } from "#lesson/09-downloader/http-client.ts";
 import { describeResource } from "#lesson/09-downloader/info.ts";
+import { listenForInterrupt } from "#lesson/09-downloader/interrupt.ts";
 import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
+import { checkUrl, UsageError } from "#lesson/09-downloader/read-option.ts";
 import { openReport } from "#lesson/09-downloader/report.ts";
 import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/small-memory.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
@@ -36,8 +32,12 @@ export async function main(words: readonly string[]): Promise<number> {
 }
 
 async function run(command: Command): Promise<number> {
-  const { filesAtOnce, proxy, style, options } = command;
+  const { mode, filesAtOnce, proxy, style, options } = command;
   const urls = [...command.urls, ...readInput(command.input)];
+  if (mode.kind !== "here") {
+    const { runByQueue } = await import("#lesson/09-downloader/run-by-queue.ts");
+    return await runByQueue(mode, urls, command);
+  }
   const { connections, timeoutMs } = options;
   compileWasmOnce();
   const dispatcher = openConnections({
@@ -45,14 +45,8 @@ async function run(command: Command): Promise<number> {
     timeoutMs,
     proxy,
   });
-  const interrupt = new AbortController();
+  const interrupt = listenForInterrupt("interrupted; the next run continues");
   const { signal } = interrupt;
-  const onInterrupt = (): void => {
-    // The second one is from somebody who does not want to wait.
-    if (signal.aborted) process.exit(exitCodes.interrupted);
-    interrupt.abort(new Error("interrupted; the next run continues"));
-  };
-  process.on("SIGINT", onInterrupt).on("SIGTERM", onInterrupt);
   const report = openReport(style, { out: process.stdout, error: process.stderr });
   const takeBytes = limitRate(command.bytesPerSecond, realClock);
   const freeBuffers = createBufferFreer();
@@ -65,7 +59,7 @@ async function run(command: Command): Promise<number> {
     return codes.find((code) => code !== exitCodes.ok) ?? exitCodes.ok;
   } finally {
     report.close();
-    process.off("SIGINT", onInterrupt).off("SIGTERM", onInterrupt);
+    interrupt.stopListening();
     await dispatcher.destroy();
   }
 

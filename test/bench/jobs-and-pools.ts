@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFileServer } from "#lesson/04-queues/file-server.ts";
 import type { Pool } from "#lesson/07-pools/pool.ts";
-import { collectBatch, enqueueBatch } from "#lesson/08-processes/download-jobs.ts";
-import type { Download } from "#lesson/08-processes/fetch-to-file.ts";
+import { addBatch, type FileJob } from "#lesson/08-processes/batch-jobs.ts";
+import { collectEnds } from "#lesson/08-processes/collect-batch.ts";
 import { startRedis } from "#lesson/08-processes/redis-server.ts";
+import { parseCommand } from "#lesson/09-downloader/download-usage.ts";
+import { describeJobs, queueName } from "#lesson/09-downloader/queued-file.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 import { ProcessPool } from "#solution/08-processes/process-pool.ts";
 import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
@@ -47,10 +49,14 @@ async function threeTimes(measure: () => Promise<number>): Promise<number[]> {
 /** Files a second, the workers being started. */
 async function byPool(pool: Pool<Tasks>): Promise<number> {
   const server = await serve();
-  const warm = Array.from({ length: pool.size }, () => fetchFirst(pool, server.files));
+  const warm = Array.from({ length: pool.size }, (_, index) =>
+    fetchFirst(pool, server.files, index),
+  );
   await Promise.all(warm);
   const startedAt = performance.now();
-  const futures = server.files.map((file) => pool.submit("download", [file, folder]));
+  const futures = server.files.map(({ url, file }) =>
+    pool.submit("download", [url, join(folder, file)]),
+  );
   await Promise.all(futures.map((future) => future.result()));
   const rate = (1_000 * count) / (performance.now() - startedAt);
   await pool.close();
@@ -58,24 +64,35 @@ async function byPool(pool: Pool<Tasks>): Promise<number> {
   return rate;
 }
 
-async function fetchFirst(pool: Pool<Tasks>, files: readonly Download[]): Promise<void> {
-  const [first] = files;
-  if (first) await pool.submit("download", [first, folder]).result();
+/** Each writes another file, since a download refuses one that another is writing. */
+async function fetchFirst(pool: Pool<Tasks>, files: readonly FileJob[], index: number) {
+  const url = files[0]?.url ?? "";
+  await pool.submit("download", [url, join(folder, `warm-${index}`)]).result();
 }
 
 async function byQueue(size: number): Promise<number> {
   const server = await serve();
-  const options = { redisUrl: redis.url, folder, concurrency: 1, lockMs: 30_000 };
+  const options = { redisUrl: redis.url, folder, jobs: 1, leaseSeconds: 30 };
   const workers = await startWorkers(size, options);
+  await fetchAll(server.files.slice(0, size));
   const startedAt = performance.now();
-  await collectBatch(redis.url, await enqueueBatch(redis.url, server.files));
+  await fetchAll(server.files);
   const rate = (1_000 * count) / (performance.now() - startedAt);
   await workers.stop();
   await server.close();
   return rate;
 }
 
-async function serve(): Promise<{ files: Download[]; close(): Promise<void> }> {
+async function fetchAll(files: readonly FileJob[]): Promise<void> {
+  const urls = files.map(({ url }) => url);
+  const command = parseCommand(["--queue", redis.url, "--overwrite", ...urls]);
+  if (!command) throw new Error("expected a command");
+  const batch = await addBatch(redis.url, describeJobs(urls, command), { queueName });
+  const ends = await collectEnds(redis.url, batch, { queueName });
+  if (!ends.every((end) => "result" in end)) throw new Error("expected all files");
+}
+
+async function serve(): Promise<{ files: FileJob[]; close(): Promise<void> }> {
   const server = await startFileServer({ count, sizeBytes: 16_384, latencyMs: 20 });
   const files = server.urls.map((url, number) => ({ url, file: `file-${number}` }));
   return { files, close: () => server.close() };

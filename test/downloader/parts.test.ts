@@ -6,11 +6,12 @@ import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { parseContentRange, parseUnsatisfiedRange } from "#lesson/09-downloader/byte-range.ts";
 import { openConnections } from "#lesson/09-downloader/connections.ts";
-import { parseCommand, UsageError } from "#lesson/09-downloader/download-usage.ts";
+import { parseCommand, usage } from "#lesson/09-downloader/download-usage.ts";
 import { startFaultServer } from "#lesson/09-downloader/fault-server.ts";
 import { chooseFileName, toSafeName } from "#lesson/09-downloader/file-name.ts";
 import { createClient } from "#lesson/09-downloader/http-client.ts";
 import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
+import { UsageError } from "#lesson/09-downloader/read-option.ts";
 import { parseRetryAfter } from "#lesson/09-downloader/retry-after.ts";
 import { createScriptedClock } from "#lesson/09-downloader/scripted-clock.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
@@ -101,6 +102,7 @@ describe("headers", () => {
 
 describe("the command line", () => {
   const url = "https://example.org/film.mkv";
+  const redis = "redis://127.0.0.1:6379";
 
   test("has sensible defaults", () => {
     expect(parseCommand([url])).toMatchObject({
@@ -129,9 +131,37 @@ describe("the command line", () => {
     [[url, "--checksum", "md5:abc"], "Expected a checksum such as sha256"],
     [[url, "--header", "nonsense"], "Expected a header such as"],
     [[url, "--wrong"], "Unknown option '--wrong'"],
+    [["--queue", redis], "Expected a URL."],
+    [["--queue", "127.0.0.1", url], "Expected a Redis such as redis://127.0.0.1:6379 for --queue"],
+    [["--queue", redis, url, "--dir", "x"], "Expected no --dir with --queue."],
+    [["--queue", redis, "--collect", "x", url], "Expected no URL with --collect."],
+    [
+      ["--queue", redis, "--collect", "x", "--overwrite"],
+      "Expected no --overwrite with --collect.",
+    ],
+    [["--collect", "x"], "Expected --queue with --collect."],
+    [["--worker", redis, url], "Expected no URL with --worker."],
+    [["--worker", redis, "--header", "a: b"], "Expected no --header with --worker."],
+    [["--worker", redis, "--queue", redis], "Expected no --queue with --worker."],
+    [["--worker", redis, "--lease", "0"], "Expected a whole number of 1 or more for --lease"],
+    [[url, "--lease", "9"], "Expected --worker with --lease."],
   ])("%j is told: %s", (words, message) => {
     expect(() => parseCommand(words)).toThrow(UsageError);
     expect(() => parseCommand(words)).toThrow(message);
+  });
+
+  test("tells the ways to call it apart", () => {
+    expect(parseCommand([url])?.mode).toEqual({ kind: "here" });
+    const queue = { kind: "queue", redisUrl: redis };
+    expect(parseCommand(["--queue", redis, url])?.mode).toEqual(queue);
+    const collect = parseCommand(["--queue", redis, "--collect", "name"]);
+    expect(collect?.mode).toEqual({ ...queue, batch: "name" });
+    const worker = parseCommand(["--worker", redis]);
+    expect(worker?.mode).toEqual({ kind: "worker", redisUrl: redis, leaseMs: 30_000 });
+  });
+
+  test("fits into eighty columns", () => {
+    expect(usage.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
   test("asks for help", () => {

@@ -15,7 +15,6 @@ import { fetchToFile, HopelessError } from "#lesson/08-processes/fetch-to-file.t
 import { type RedisServer, startRedis } from "#lesson/08-processes/redis-server.ts";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
-import { runNode } from "../run-program.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const signal = new AbortController().signal;
@@ -186,25 +185,4 @@ describe.skipIf(!hasRedis)("a batch", () => {
     const { downloaded } = await collectBatch(redis.url, batch);
     expect(downloaded.length).toBe(6);
   });
-
-  it("is enqueued and collected by one command", async () => {
-    server = await startFileServer({ count: 3, missing: [2] });
-    await startWorker();
-    const batch = join(root, "lessons/08-processes/batch.ts");
-    const words = ["--import", "tsx", batch, "--queue", redis.url, ...server.urls];
-    const { code, stdout } = await runNode(words, { cwd: root });
-    expect(stdout).toMatch(/^enqueued 3 as batch /);
-    expect(stdout).toMatch(/^0: 1024 bytes by \S+:\d+$/m);
-    expect(stdout).toContain("/2: failed, ");
-    expect(code, "exit code of a batch with a dead job").toBe(1);
-    expect(readdirSync(folder).sort()).toEqual(["0", "1"]);
-  });
-});
-
-it("is refused without a queue, with the usage", async () => {
-  const batch = join(root, "lessons/08-processes/batch.ts");
-  const env = { ...process.env, REDIS_URL: "" };
-  const { code, stderr } = await runNode(["--import", "tsx", batch], { cwd: root, env });
-  expect(stderr).toContain("usage: batch.ts --queue redis://");
-  expect(code).toBe(2);
 });

@@ -1,6 +1,11 @@
-// A download as a task of a pool: lesson 07's threads and lesson 08's processes run the same code.
-import { type Download, type Downloaded, fetchToFile } from "#lesson/08-processes/fetch-to-file.ts";
+// A download as a task of a pool: what a worker of the queue does, without a queue.
+import { openConnections } from "#lesson/09-downloader/connections.ts";
+import { download as downloadFile } from "#solution/09-downloader/download.ts";
 
-export function download(one: Download, folder: string): Promise<Downloaded> {
-  return fetchToFile(one, folder, new AbortController().signal);
+const options = { connections: 1, timeoutMs: 30_000 };
+const dispatcher = openConnections(options);
+
+export async function download(url: string, file: string): Promise<number> {
+  const { sizeBytes } = await downloadFile(url, { ...options, dispatcher, file, overwrite: true });
+  return sizeBytes;
 }

@@ -1,20 +1,18 @@
 // Worker processes of a download queue: each is supervised, so that one that is killed comes back.
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "#lesson/08-processes/clock.ts";
 import { supervise } from "#lesson/08-processes/supervised.ts";
 import { Supervisor } from "#solution/08-processes/supervisor.ts";
 
-const workerFile = fileURLToPath(
-  new URL("../../../lessons/08-processes/worker.ts", import.meta.url),
-);
+const program = fileURLToPath(new URL("../../../workbook/start.mjs", import.meta.url));
 
 export interface WorkerOptions {
   redisUrl: string;
   folder: string;
-  concurrency: number;
-  lockMs: number;
+  /** Jobs at once. */
+  jobs: number;
+  leaseSeconds: number;
   /** Words before `node`: the network namespace that a worker runs in. */
   prefixOf?(place: number): string[];
 }
@@ -26,30 +24,27 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** Resolves when all of them are connected. */
+/** Resolves when all of them wait for jobs. */
 export async function startWorkers(count: number, options: WorkerOptions): Promise<Workers> {
-  const { redisUrl, folder, concurrency, lockMs, prefixOf = () => [] } = options;
+  const { redisUrl, folder, jobs, leaseSeconds, prefixOf = () => [] } = options;
+  /** Those that wait for jobs or have some, by their places. */
   const living = new Map<number, ChildProcess>();
   let kills = 0;
+  const words = ["--worker", redisUrl, "-d", folder, "-c", "1", "-j", `${jobs}`, "--json"];
   const start = (place: number): ChildProcess => {
-    const words = ["--import", "tsx", workerFile, folder, `${concurrency}`, `${lockMs}`];
-    const [command = "", ...args] = [...prefixOf(place), process.execPath, ...words];
-    const child = spawn(command, args, {
-      env: { ...process.env, REDIS_URL: redisUrl },
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    const [command = "", ...args] = [...prefixOf(place), process.execPath, program, "download"];
+    const child = spawn(command, [...args, ...words, "--lease", `${leaseSeconds}`], {
+      stdio: ["ignore", "pipe", "inherit"],
     });
-    living.set(place, child);
     child.once("exit", () => living.delete(place));
+    const isReady = whenWaiting(child).then(() => void living.set(place, child));
+    ready.push(isReady);
     return child;
   };
-  const ready: Promise<unknown>[] = [];
+  const ready: Promise<void>[] = [];
   const runs = Array.from({ length: count }, (_, place) => {
     const supervisor = new Supervisor({
-      start: () => {
-        const child = start(place);
-        ready.push(once(child, "message"));
-        return supervise(child);
-      },
+      start: () => supervise(start(place)),
       firstPauseMs: 50,
       longestPauseMs: 1_000,
       maxFailures: 1_000,
@@ -61,7 +56,7 @@ export async function startWorkers(count: number, options: WorkerOptions): Promi
   await Promise.all(ready.slice(0, count));
   return {
     killNext() {
-      // The oldest one that lives.
+      // The oldest one that is at work. One that is still starting has nothing to lose.
       const [place] = living.keys();
       if (place !== undefined && living.get(place)?.kill("SIGKILL")) kills++;
     },
@@ -73,4 +68,13 @@ export async function startWorkers(count: number, options: WorkerOptions): Promi
       await Promise.all(runs.map(({ ended }) => ended));
     },
   };
+}
+
+/** All else that it says is of no interest, and must not fill the pipe. */
+function whenWaiting({ stdout }: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    stdout?.setEncoding("utf8").on("data", (text: string) => {
+      if (text.includes('"type":"waiting"')) resolve();
+    });
+  });
 }
