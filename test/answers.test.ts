@@ -1,4 +1,6 @@
 // Every solution and right answer passes, every stub fails, every wrong answer gets its verdict.
+// Answers to one exercise share a process, which a learner's answer never does: `npm run bench -- steady-verdicts`
+// checks each of them in a process of its own, again and again.
 
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
@@ -15,7 +17,10 @@ const course = loadCourse(root);
 const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
 
 // One more than there are processors: an answer that stands still uses none.
-const checkers = Array.from({ length: availableParallelism() + 1 }, () => new Checker(course));
+const checkers = Array.from(
+  { length: availableParallelism() + 1 },
+  () => new Checker(course, { sharesProcesses: true }),
+);
 const idle = [...checkers];
 const waiting: ((checker: Checker) => void)[] = [];
 afterAll(async () => {

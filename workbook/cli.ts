@@ -29,15 +29,18 @@ export async function main(words: string[]): Promise<number> {
     if (name !== undefined && !isCommandName(name)) {
       throw new UsageError(`There is no command \`${name}\`.${suggest(name)}`);
     }
+    const given = process.env.INTERLEAVE_COURSE ?? fileURLToPath(new URL("..", import.meta.url));
+    const root = given.replace(/[\\/]$/, "");
     // Its command line is that of the program of lesson 09, which reads it itself.
-    if (name === "download") return await (await import("./commands/download.ts")).download(rest);
+    if (name === "download") {
+      return await (await import("./commands/download.ts")).download(rest, { root, terminal });
+    }
     const { operands, options } = parse(name, rest);
     if (options.help) {
       terminal.print(name ? renderUsage(name) : renderAllUsage());
       return 0;
     }
-    const root = process.env.INTERLEAVE_COURSE ?? fileURLToPath(new URL("..", import.meta.url));
-    const base: Base = { root: root.replace(/[\\/]$/, ""), terminal, operands, options };
+    const base: Base = { root, terminal, operands, options };
     if (name === "explore") return await (await import("./commands/explore.ts")).explore(base);
     if (name === "chaos") return await (await import("./commands/chaos.ts")).chaos(base);
     if (name === "replay") return await (await import("./commands/replay.ts")).replay(base);
@@ -93,6 +96,8 @@ async function load(
       return (await import("./commands/reset.ts")).reset;
     case "quiz":
       return (await import("./commands/quiz.ts")).quiz;
+    case "score":
+      return (await import("./commands/score.ts")).score;
     case "doctor":
       return (await import("./commands/doctor.ts")).doctor;
   }
@@ -110,7 +115,8 @@ function parse(
       allowPositionals: true,
       options: Object.fromEntries(names.map((option) => [option, { type: "boolean" as const }])),
     });
-    const most = usage.operands.match(/[A-Z]+/g)?.length ?? 0;
+    const isEndless = usage.operands.includes("…");
+    const most = isEndless ? positionals.length : (usage.operands.match(/[A-Z]+/g)?.length ?? 0);
     if (positionals.length > most) {
       const last = positionals[most];
       const expected =

@@ -14,5 +14,15 @@ export function acceptTypeScript(): Promise<void>;
  * program; undefined if that is not compiled itself, or if the file cannot be compiled.
  */
 export function compileScenario(file: string): Promise<string | undefined>;
+/**
+ * Compiles the `entries`, files by name, into `folder`, with the file of `replacements` wherever one
+ * of its specifiers is imported. Resolves to every `#` specifier that was asked for; rejects with
+ * esbuild's BuildFailure.
+ */
+export function compileWith(
+  replacements: ReadonlyMap<string, string>,
+  entries: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<Set<string>>;
 /** The files of the compiled explorer, by what lessons import; none if the running program is not compiled. */
 export function findCompiledExplorer(): Map<string, string>;

@@ -69,6 +69,28 @@ export async function compileScenario(file) {
   return folder && new URL("scenario.mjs", folder).href;
 }
 
+/**
+ * Compiles the `entries`, files by name, into `folder`, with the file of `replacements` wherever one
+ * of its specifiers is imported. Resolves to every `#` specifier that was asked for; rejects with
+ * esbuild's BuildFailure.
+ */
+export async function compileWith(replacements, entries, folder) {
+  const asked = new Set();
+  const replace = {
+    name: "replace",
+    setup(build) {
+      build.onResolve({ filter: /^#/ }, ({ path }) => {
+        asked.add(path);
+        const file = replacements.get(path);
+        return file === undefined ? undefined : { path: file };
+      });
+    },
+  };
+  const { outputFiles } = await build("score", entries, [replace], folder);
+  writeFolder(folder, outputFiles);
+  return asked;
+}
+
 /** The folder of the compiled entries, as a URL: what was kept, unless a file has changed. */
 async function compile(kind, entries, plugins) {
   try {

@@ -46,6 +46,11 @@ export const commands = {
     operands: "[SCENARIO]",
     summary: "a server that fails on command, for you to download from",
   },
+  score: {
+    operands: "[FAULT…]",
+    summary: "which of the 37 faults your own downloader survives",
+    options: { unfinished: "with parts of yours that have not passed yet", ...json },
+  },
   doctor: { operands: "", summary: "what works on this machine, and what to do about the rest" },
 } satisfies Record<string, CommandUsage>;
 

@@ -82,7 +82,9 @@ export function composeReply(
     status: part.status,
     head: renderHead(part.status, headers),
     pieces,
-    isLast: framing === "close" && asked.method !== "HEAD",
+    isLast:
+      asked.headers.connection?.toLowerCase() === "close" ||
+      (framing === "close" && asked.method !== "HEAD"),
     isCut,
   };
 }

@@ -9,8 +9,8 @@ import { findReasonNotToResume } from "#lesson/09-downloader/resume.ts";
 import { Journal } from "#solution/09-downloader/journal.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 
-/** However slowly bytes come, they are claimed after so long. */
-const saveEveryMs = 1_000;
+/** However slowly bytes come, they are claimed after so long; often, so that little is left to sync at the end. */
+const saveEveryMs = 250;
 
 export interface HalfDoneOptions {
   /** As it was asked for, before redirects. */
@@ -86,7 +86,7 @@ export class HalfDone {
     await takeBytes(length, signal);
     // Begun in good time, so that nobody waits unless the disk is slower than the network.
     const isResumable = unclaimedBytes < Number.POSITIVE_INFINITY;
-    const isMuch = this.#unclaimedBytes + length > unclaimedBytes / 2;
+    const isMuch = this.#unclaimedBytes + length > unclaimedBytes / 4;
     if (isMuch || (isResumable && this.#isTimeToSave())) this.#saveBehind();
     while (this.#unclaimedBytes > 0 && this.#unclaimedBytes + length >= unclaimedBytes) {
       await this.#journal.save();

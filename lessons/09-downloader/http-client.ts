@@ -14,6 +14,8 @@ export interface Request {
   url: string;
   headers?: RequestHeaders;
   signal?: AbortSignal;
+  /** `manual`: a redirect is the reply, for whoever wants to look where it leads. */
+  redirect?: "follow" | "manual";
 }
 
 export interface Reply {
@@ -51,12 +53,12 @@ export function createClient(options: ClientOptions): Client {
   const { origin, username, password } = new URL(options.url);
   const given = { ...readLogin(username, password), ...options.headers };
   return {
-    async send({ url, ...request }) {
+    async send({ url, redirect = "follow", ...request }) {
       let place = new URL(url);
       for (let redirects = 0; redirects <= maxRedirects; redirects++) {
         const headers = { ...chooseHeaders(place), ...request.headers };
         const reply = await sendOnce({ ...request, url: place.href, headers }, options);
-        if (!redirectStatuses.includes(reply.status)) return reply;
+        if (redirect === "manual" || !isRedirect(reply.status)) return reply;
         await reply.body.discard();
         place = readLocation(reply);
       }
@@ -78,7 +80,12 @@ function readLogin(username: string, password: string): RequestHeaders {
   return { authorization: `Basic ${Buffer.from(login).toString("base64")}` };
 }
 
-function readLocation({ status, headers, url }: Reply): URL {
+export function isRedirect(status: number): boolean {
+  return redirectStatuses.includes(status);
+}
+
+/** Where a redirect leads. Throws DownloadError `refused` if that is no place of the web. */
+export function readLocation({ status, headers, url }: Omit<Reply, "body">): URL {
   const { location } = headers;
   if (location !== undefined && URL.canParse(location, url)) {
     const place = new URL(location, url);

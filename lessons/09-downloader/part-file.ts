@@ -3,6 +3,7 @@
 import { constants } from "node:fs";
 import * as fileSystem from "node:fs/promises";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
+import { limit } from "#solution/03-event-loop/limiter.ts";
 
 /** What we need of the file system; a test passes one that is full. */
 export type Disk = Pick<
@@ -16,6 +17,8 @@ export class PartFile {
   readonly name: string;
   readonly #handle: fileSystem.FileHandle;
   readonly #disk: Disk;
+  /** The system lets one write at a time into a file: whoever waits for it shall hold no thread. */
+  readonly #inTurn = limit(1);
 
   private constructor(name: string, handle: fileSystem.FileHandle, disk: Disk) {
     this.name = name;
@@ -41,7 +44,7 @@ export class PartFile {
     let place = offset;
     while (rest.length > 0) {
       const { bytesWritten } = await onDisk(`write ${this.name}`, () =>
-        this.#handle.writev(rest, place),
+        this.#inTurn(() => this.#handle.writev(rest, place)),
       );
       if (bytesWritten === 0) throw new DownloadError("disk", `${this.name} takes no more bytes`);
       place += bytesWritten;

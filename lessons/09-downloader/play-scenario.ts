@@ -12,6 +12,7 @@ import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/faul
 import { findLies } from "#lesson/09-downloader/judge-scenario.ts";
 import { realDisk } from "#lesson/09-downloader/part-file.ts";
 import { createScriptedClock } from "#lesson/09-downloader/scripted-clock.ts";
+import { compileWasmOnce } from "#lesson/09-downloader/small-memory.ts";
 import { hashSource, readSource } from "#lesson/09-downloader/source.ts";
 
 export type Download = (url: string, options: DownloadOptions) => Promise<unknown>;
@@ -30,6 +31,9 @@ export const seed = 1;
 /** Files above this size are not written out in full, and compared at their end only. */
 const manyBytes = 2 ** 28;
 export const untouched = "somebody else's file";
+
+// A second compilation takes as long as several scenarios.
+compileWasmOnce();
 
 /**
  * Plays it in a folder of its own, by a clock for which waiting takes no time.

@@ -9,7 +9,7 @@ const transient = [408, 425, 500, 502, 504];
 const busy = [429, 503];
 
 /** The error for a reply that is not the file. */
-export function rejectStatus({ status, headers, url, atMs }: Reply): DownloadError {
+export function rejectStatus({ status, headers, url, atMs }: Omit<Reply, "body">): DownloadError {
   const message = `status ${status} from ${url}`;
   if (busy.includes(status)) {
     const retryAfterMs = parseRetryAfter(headers["retry-after"], atMs);

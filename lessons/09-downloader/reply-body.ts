@@ -2,8 +2,11 @@
 
 import type { Dispatcher } from "undici";
 
-/** So much may wait for us before the connection is told to pause. */
-const enoughBytes = 128 * 1024;
+/**
+ * So much may wait for us before the connection is told to pause. It is the size of most writes:
+ * with a quarter of it the way to the disk's threads and back takes longer than the bytes.
+ */
+const enoughBytes = 384 * 1024;
 
 /** Can be read once. */
 export class ReplyBody implements AsyncIterable<Buffer[]> {

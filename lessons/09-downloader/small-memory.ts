@@ -15,9 +15,11 @@ export function compileWasmOnce(): void {
 /**
  * Returns what to call with the size of every buffer that is done with. To V8, 64 KiB in a buffer
  * are a few bytes of its own heap, so it collects late: by then tens of megabytes of written
- * buffers have piled up. A small collection now and then costs less time than a large one later.
+ * buffers have piled up. Mostly a small collection does, which costs less than a large one.
+ *
+ * @param everyBytes twice what waits to be written, or more: who survives two small collections is old
  */
-export function createBufferFreer(everyBytes = 4 * 2 ** 20): (doneBytes: number) => void {
+export function createBufferFreer(everyBytes = 12 * 2 ** 20): (doneBytes: number) => void {
   // Without a flag on the command line, this is the way to the collector.
   setFlagsFromString("--expose-gc");
   const collect: (options: { type: "minor" | "major" }) => void = runInNewContext("gc");
@@ -28,7 +30,7 @@ export function createBufferFreer(everyBytes = 4 * 2 ** 20): (doneBytes: number)
     if (sinceBytes < everyBytes) return;
     sinceBytes = 0;
     collections++;
-    // What survives two small ones is left to a large one.
-    collect({ type: collections % 16 === 0 ? "major" : "minor" });
+    // What is old is left to a large one.
+    collect({ type: collections % 4 === 0 ? "major" : "minor" });
   };
 }

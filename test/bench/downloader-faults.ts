@@ -12,14 +12,15 @@ import { scenarios } from "#lesson/09-downloader/faults/index.ts";
 import { prepareFolder, readFinal, seed } from "#lesson/09-downloader/play-scenario.ts";
 import { hashSource, readSource } from "#lesson/09-downloader/source.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
+import { changeBetweenRuns } from "./downloader/change-between-runs.ts";
 import { findOthers, ours, type Tool } from "./downloader/tools.ts";
 import { describeMachine } from "./harness/machine.ts";
-import { renderTable } from "./harness/table.ts";
+import { renderTable, showNumber } from "./harness/table.ts";
 
 const [, , part = ""] = process.argv;
 /** Waits are real here: the longest that a server asks for is ten seconds. */
 const patienceMs = 60_000;
-const tools = [ours, ...findOthers()];
+const tools = [ours, ...(await findOthers())];
 const played = scenarios.filter(({ name, disk }) => name.includes(part) && !disk);
 const inTurn = limit(4);
 
@@ -43,6 +44,23 @@ const sums = tools.map(({ name }, index) => {
 });
 console.log(renderTable(["", "right", "gives up", "wrong", "hangs", "of"], sums));
 if (sums[0]?.[1] !== sums[0]?.at(-1)) process.exitCode = 1;
+
+console.log(
+  "24, with a first run of each tool's own: interrupted late, then there is a new version.",
+);
+const changes: string[][] = [];
+for (const tool of tools) {
+  const { verdict, exit, askedBytes, sentIfRange } = await changeBetweenRuns(tool);
+  if (tool === ours && verdict !== "new version") process.exitCode = 1;
+  changes.push([
+    tool.name,
+    verdict,
+    String(exit),
+    showNumber(askedBytes),
+    sentIfRange ? "yes" : "no",
+  ]);
+}
+console.log(renderTable(["", "has then", "exit", "bytes sent", "If-Range"], changes));
 
 async function play(scenario: Scenario, tool: Tool): Promise<string> {
   const isOurs = tool === ours;

@@ -19,7 +19,7 @@ const settings: [string, Script, number][] = [
   ["8 MiB/s per connection", { sizeBytes, bytesPerSecond: 8 * 2 ** 20 }, Math.min(rounds, 3)],
   ["50 ms before each reply", { sizeBytes, latencyMs: 50 }, rounds],
 ];
-const all = [ours, bareUndici, ...findOthers()];
+const all = [ours, bareUndici, ...(await findOthers())];
 /** One connection takes eight times as long when each is throttled, and says nothing new. */
 const parallel = all.filter(({ name }) => !name.includes("×1"));
 

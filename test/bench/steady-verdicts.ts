@@ -1,5 +1,6 @@
 // Checks every answer again and again while both cores are kept busy, and counts its verdicts.
-// npx tsx test/bench/steady-verdicts.ts [ROUNDS] [LESSON or LESSON/EXERCISE]
+// npx tsx test/bench/steady-verdicts.ts [ROUNDS] [LESSON or LESSON/EXERCISE] [shared]
+// Each check has a process of its own, as a learner's has; `shared` lets up to eight follow each other in one.
 
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
@@ -10,7 +11,7 @@ import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mist
 import { loadCourse } from "#workbook/course/load-course.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
-const [rounds = "50", only = ""] = process.argv.slice(2);
+const [rounds = "50", only = "", processes = "own"] = process.argv.slice(2);
 const course = loadCourse(root);
 const exercises = course.lessons
   .flatMap((lesson) => lesson.exercises)
@@ -38,7 +39,7 @@ console.log(`${jobs.length} answers × ${rounds} rounds: ${unsteady} with more t
 process.exitCode = unsteady > 0 ? 1 : 0;
 
 async function work(): Promise<void> {
-  const checker = new Checker(course);
+  const checker = new Checker(course, { sharesProcesses: processes === "shared" });
   for (let job = queue.shift(); job; job = queue.shift()) {
     const verdicts = new Map<string, number>();
     const startedAt = performance.now();

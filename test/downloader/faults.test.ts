@@ -1,9 +1,11 @@
 // Every fault of the list, against a server that misbehaves on command.
 
 import { describe, expect, test } from "vitest";
-import { scenarioGroups, scenarios } from "#lesson/09-downloader/faults/index.ts";
+import { scenarioGroups } from "#lesson/09-downloader/faults/index.ts";
+import { faultTitles } from "#lesson/09-downloader/faults/titles.ts";
 import { playScenario } from "#lesson/09-downloader/play-scenario.ts";
 import { download } from "#solution/09-downloader/download.ts";
+import { plays } from "#workbook/score/plays.ts";
 
 for (const [group, list] of Object.entries(scenarioGroups)) {
   describe.concurrent(group, () => {
@@ -16,15 +18,14 @@ for (const [group, list] of Object.entries(scenarioGroups)) {
   });
 }
 
-test("every one of the 37 faults has a scenario, or tests of its own", () => {
-  // An interrupt is cli.test.ts, and the kills of 29 are kill.test.ts.
-  const faults = new Set([...scenarios.map(({ fault }) => fault), 30]);
-  expect([...faults].sort((a, b) => a - b)).toEqual(
-    Array.from({ length: 37 }, (_, index) => index + 1),
-  );
+test("every one of the 37 faults has a title, and scenarios or a play of its own", () => {
+  const faults = new Set(plays.map(({ fault }) => fault));
+  const numbers = Array.from({ length: 37 }, (_, index) => index + 1);
+  expect([...faults].sort((a, b) => a - b)).toEqual(numbers);
+  expect([...faultTitles.keys()]).toEqual(numbers);
 });
 
 test("scenario names are unique", () => {
-  const names = scenarios.map(({ name }) => name);
+  const names = plays.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

@@ -62,19 +62,23 @@ export class AnswerRun {
     const startedAt = performance.now();
     current.request = this.request;
     current.reporter = this.reporter();
+    await this.pool.expect(this.request.sharesProcess ? this.request.testFile : undefined);
     this.pool.onFork = (fork) => this.watch(fork);
     const project = vitest.getRootProject();
     project.provide("answer", {
       specifier: this.request.specifier,
       file: this.request.answerFile,
       tracesAwaits: this.request.tracesAwaits ?? false,
+      sharesProcess: this.request.sharesProcess ?? false,
     });
-    transformed.forgetChanges(project.vite.environments, this.request.answerFile);
+    const forgotten = transformed.forgetChanges(project.vite.environments, this.request.answerFile);
+    for (const file of forgotten) vitest.watcher.invalidates.add(file);
     await vitest.runTestSpecifications([project.createSpecification(this.request.testFile)]);
     await this.stopping;
     this.stopWatching();
     this.outcome.journal = this.fork ? readJournal(this.fork.journalFile) : [];
     this.fork?.removeJournal();
+    if (this.outcome.strayErrors.length > 0) await this.pool.expect(undefined);
     if (this.brokenBy && !this.outcome.stopped) throw new Error(this.brokenBy);
     this.outcome.ms = performance.now() - startedAt;
     return this.outcome;
@@ -134,6 +138,9 @@ export class AnswerRun {
       },
       onTestModuleEnd: () => {
         this.hasEnded = true;
+        const { fork, stopping } = this;
+        if (fork && !stopping && isLeftAsFound(readJournal(fork.journalFile)))
+          this.pool.keepForLater(fork);
       },
       onTestCaseResult: (test) => {
         const index = this.outcome.tests.findIndex((known) => known.id === test.id);
@@ -159,6 +166,12 @@ export class AnswerRun {
     const tests = [...module.children.allTests()];
     if (tests.length > 0) this.outcome.tests = tests.map(toTestOutcome);
   }
+}
+
+function isLeftAsFound(journal: readonly JournalEntry[]): boolean {
+  const count = (event: JournalEntry["event"]) =>
+    journal.filter((entry) => entry.event === event).length;
+  return count("left-as-found") === 1 && count("thread-started") === count("thread-ended");
 }
 
 function toTestOutcome(test: TestCase): TestOutcome {

@@ -2,12 +2,13 @@
 
 import { appendFileSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
-import { afterAll, afterEach, beforeEach, expect, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import type { JournalEntry } from "./messages.ts";
+import { isAsFound, takeMarks } from "./process-marks.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    answer: { specifier: string; file: string; tracesAwaits: boolean };
+    answer: { specifier: string; file: string; tracesAwaits: boolean; sharesProcess: boolean };
   }
 }
 
@@ -31,6 +32,12 @@ if (answer.tracesAwaits) {
   traceAwaits(answer.file, (stack) => note({ event: "awaiting", stack }));
 }
 
+let marks = takeMarks();
+beforeAll(() => {
+  // What the test file has loaded stays loaded.
+  marks = takeMarks();
+});
+
 beforeEach(({ task }) => {
   note({
     event: "test-started",
@@ -43,20 +50,26 @@ afterEach(({ task }) => note({ event: "test-ended", title: task.name }));
 // An error that comes a turn of the event loop after the last test is still the answer's.
 afterAll(async () => {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  if (answer.sharesProcess && (await isAsFound(marks))) note({ event: "left-as-found" });
 });
 
 // An `error` that nobody listens for becomes an uncaught exception that looks like our own thread's.
 // Listening for it would change what the answer does, so we look on.
-process.on("worker", (worker: Worker) => {
-  note({ event: "thread-started" });
-  const emit = worker.emit.bind(worker);
-  worker.emit = (name: string | symbol, ...values: unknown[]) => {
-    for (const value of values) dropForeignFrames(value);
-    if (name === "error" && worker.listenerCount("error") === 0) note({ event: "thread-error" });
-    if (name === "exit") note({ event: "thread-ended" });
-    return emit(name, ...values);
-  };
-});
+// A process that has run another answer before is listened to already.
+const isListening = Symbol.for("interleave: listens to threads");
+const isFirstRun = !Reflect.has(process, isListening);
+Reflect.set(process, isListening, true);
+if (isFirstRun)
+  process.on("worker", (worker: Worker) => {
+    note({ event: "thread-started" });
+    const emit = worker.emit.bind(worker);
+    worker.emit = (name: string | symbol, ...values: unknown[]) => {
+      for (const value of values) dropForeignFrames(value);
+      if (name === "error" && worker.listenerCount("error") === 0) note({ event: "thread-error" });
+      if (name === "exit") note({ event: "thread-ended" });
+      return emit(name, ...values);
+    };
+  });
 
 /**
  * Leaves out the frames of packages: Vitest would look for a source map in each of their files, and takes

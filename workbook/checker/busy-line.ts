@@ -2,7 +2,7 @@
 
 import type { ChildProcess } from "node:child_process";
 import { SourceMap } from "node:module";
-import { isAbsolute } from "node:path";
+import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocket } from "undici";
 
@@ -13,7 +13,8 @@ export interface BusyLine {
   functionName: string;
 }
 
-const answerWithinMs = 1_000;
+/** On a busy machine it takes its time; a thread that is deep in native code never answers. */
+const answerWithinMs = 5_000;
 
 /**
  * Interrupts the main thread of `child`, or else one of its workers, by the Chrome DevTools
@@ -125,25 +126,30 @@ function firstFileFrame(frames: CallFrame[], scripts: Map<string, Script>): Busy
     const file = url.startsWith("file:") ? fileURLToPath(url) : url;
     if (!isAbsolute(file) || file.includes("node_modules")) continue;
     const column = location.columnNumber ?? 0;
-    const original = originalPosition(sourceMapUrl, location.lineNumber, column);
+    const original = originalPlace(file, sourceMapUrl, location.lineNumber, column);
     return {
-      file,
       functionName,
-      ...(original ?? { line: location.lineNumber + 1, column: column + 1 }),
+      ...(original ?? { file, line: location.lineNumber + 1, column: column + 1 }),
     };
   }
   return undefined;
 }
 
-function originalPosition(
+/** What a file was made of; several, where it was bundled. */
+function originalPlace(
+  file: string,
   sourceMapUrl: string,
   line: number,
   column: number,
-): { line: number; column: number } | undefined {
+): Omit<BusyLine, "functionName"> | undefined {
   const encoded = /^data:application\/json[^,]*;base64,(.*)$/s.exec(sourceMapUrl)?.[1];
   if (!encoded) return undefined;
   const map = new SourceMap(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
   const entry = map.findEntry(line, column);
   if (!("originalLine" in entry)) return undefined;
-  return { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  return {
+    file: resolve(dirname(file), entry.originalSource),
+    line: entry.originalLine + 1,
+    column: entry.originalColumn + 1,
+  };
 }

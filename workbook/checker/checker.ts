@@ -23,12 +23,18 @@ export class CheckCancelled extends Error {
  */
 export class Checker {
   private readonly course: Course;
+  private readonly sharesProcesses: boolean;
   private runner: ChildProcess | undefined;
   private lastId = 0;
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(course: Course) {
+  /**
+   * @param options.sharesProcesses Answers to one exercise may run in the same process, one after the other, as long
+   *   as each leaves it as it found it. For answers that we know; a learner's gets a process of its own.
+   */
+  constructor(course: Course, { sharesProcesses = false } = {}) {
     this.course = course;
+    this.sharesProcesses = sharesProcesses;
   }
 
   /** Starts the runner, so that the first check need not wait for it. */
@@ -117,7 +123,12 @@ export class Checker {
       runner.on("exit", onExit);
       signal?.addEventListener("abort", cancel);
       const { specifier, testFile } = exercise;
-      tell(runner, { type: "run", id, request: { specifier, testFile, answerFile } });
+      const { sharesProcesses: sharesProcess } = this;
+      tell(runner, {
+        type: "run",
+        id,
+        request: { specifier, testFile, answerFile, sharesProcess },
+      });
     });
   }
 

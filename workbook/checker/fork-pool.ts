@@ -1,9 +1,10 @@
 // Runs each test file in a process that was started ahead of time and leads its own process group.
+// The course's own checks of hundreds of answers share processes; a learner's answer never does.
 
 import { type ChildProcess, fork } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { PoolOptions, PoolWorker, WorkerRequest } from "vitest/node";
+import type { PoolOptions, PoolWorker, WorkerRequest, WorkerResponse } from "vitest/node";
 import { killGroup } from "./process-group.ts";
 
 const forkArguments = [
@@ -14,15 +15,21 @@ const forkArguments = [
   new URL("./report-sleepers.mjs", import.meta.url).href,
 ];
 
+/** A process serves so many runs: Vitest adds a listener to it with each, and Node warns of the eleventh. */
+const mostRuns = 8;
+
 let forksStarted = 0;
 
-/** A process that runs one test file, once. */
+/** A process that runs a test file, once or, if it is left as it was found, again. */
 export class Fork implements PoolWorker {
   readonly name = "interleave";
   readonly cacheFs = true;
   readonly process: ChildProcess;
   /** Where the process says what it is doing, a JSON line at a time. */
   readonly journalFile: string;
+  /** Set when it may run the same test file again: where it goes instead of its end. */
+  keep: ((fork: Fork) => void) | undefined;
+  runs = 0;
 
   constructor(options: PoolOptions, journalFolder: string) {
     forksStarted += 1;
@@ -34,14 +41,22 @@ export class Fork implements PoolWorker {
       serialization: "advanced",
       detached: true,
     });
-    // A message to a process that has died is answered by its `exit`, not by this error.
-    this.process.on("error", () => {});
+    this.ignoreErrors();
   }
 
-  async start(): Promise<void> {}
+  async start(): Promise<void> {
+    this.runs += 1;
+  }
 
   async stop(): Promise<void> {
-    await killGroup(this.process);
+    const { keep, process } = this;
+    if (!keep || !isRunning(process)) return await killGroup(process);
+    this.keep = undefined;
+    // Those of the run that is over.
+    for (const event of ["message", "error", "exit"]) process.removeAllListeners(event);
+    for (const stream of [process.stdout, process.stderr]) stream?.removeAllListeners("data");
+    this.ignoreErrors();
+    keep(this);
   }
 
   removeJournal(): void {
@@ -49,7 +64,12 @@ export class Fork implements PoolWorker {
   }
 
   send(message: WorkerRequest): void {
-    if (this.process.connected) this.process.send(message);
+    if (message.type === "stop" && this.keep) {
+      const stopped: WorkerResponse = { type: "stopped", __vitest_worker_response__: true };
+      setImmediate(() => this.process.emit("message", stopped));
+    } else if (this.process.connected) {
+      this.process.send(message);
+    }
   }
 
   on(event: string, callback: (value: unknown) => void): void {
@@ -63,12 +83,24 @@ export class Fork implements PoolWorker {
   deserialize(data: unknown): unknown {
     return data;
   }
+
+  /** A message to a process that has died is answered by its `exit`, not by this error. */
+  private ignoreErrors(): void {
+    this.process.on("error", () => {});
+  }
+}
+
+function isRunning(process: ChildProcess): boolean {
+  return process.connected && process.exitCode === null && process.signalCode === null;
 }
 
 /** Hands out forks; a spare is kept running so that a check does not wait for a process to start. */
 export class ForkPool {
   readonly name = "interleave";
   private spare: Fork | undefined;
+  /** A fork that has run this test file, and may run it again. */
+  private used: { fork: Fork; testFile: string } | undefined;
+  private testFile: string | undefined;
   private lastOptions: PoolOptions | undefined;
   private readonly journalFolder: string;
   /** Told of the fork that runs next. */
@@ -78,25 +110,56 @@ export class ForkPool {
     this.journalFolder = journalFolder;
   }
 
+  /** Says which tests run next, if they may run where they ran before. */
+  async expect(testFile: string | undefined): Promise<void> {
+    this.testFile = testFile;
+    if (this.used && this.used.testFile !== testFile) await this.endUsed();
+  }
+
   createPoolWorker = (options: PoolOptions): PoolWorker => {
     this.lastOptions = options;
-    const ready = this.spare;
-    this.spare = undefined;
-    const isUsable = ready?.process.connected && ready.process.exitCode === null;
-    const fork = isUsable ? ready : new Fork(options, this.journalFolder);
+    const fork = this.takeUsed() ?? this.takeSpare() ?? new Fork(options, this.journalFolder);
     this.onFork(fork);
     return fork;
   };
 
+  /** Lets a fork that its answer has left as it found it run the expected test file again. */
+  keepForLater(fork: Fork): void {
+    const { testFile } = this;
+    if (testFile === undefined || fork.runs >= mostRuns) return;
+    fork.keep = () => {
+      this.used = { fork, testFile };
+    };
+  }
+
   /** Starts a spare, once the first run has shown what a fork needs. */
   prepare(): void {
-    if (this.lastOptions && !this.spare)
+    if (this.lastOptions && !this.spare && !this.used)
       this.spare = new Fork(this.lastOptions, this.journalFolder);
   }
 
   async close(): Promise<void> {
+    await this.endUsed();
     await this.spare?.stop();
     this.spare?.removeJournal();
     this.spare = undefined;
+  }
+
+  private takeUsed(): Fork | undefined {
+    const fork = this.used?.fork;
+    this.used = undefined;
+    return fork && isRunning(fork.process) ? fork : undefined;
+  }
+
+  private takeSpare(): Fork | undefined {
+    const fork = this.spare;
+    this.spare = undefined;
+    return fork && isRunning(fork.process) ? fork : undefined;
+  }
+
+  private async endUsed(): Promise<void> {
+    const fork = this.takeUsed();
+    await fork?.stop();
+    fork?.removeJournal();
   }
 }

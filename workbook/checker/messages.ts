@@ -12,6 +12,8 @@ export interface RunRequest {
   testFile: string;
   /** Follow its promises: it stood still before. */
   tracesAwaits?: boolean;
+  /** It may run in the process that another answer to the same exercise has left as it found it. */
+  sharesProcess?: boolean;
 }
 
 export type ToRunner =
@@ -64,6 +66,8 @@ export type JournalEntry =
   /** `explores`: the explorer may be at work, which bounds itself. */
   | { event: "test-started"; title: string; explores: boolean }
   | { event: "test-ended"; title: string }
+  /** After the last test: nothing in the process is other than before the first. */
+  | { event: "left-as-found" }
   | { event: "asleep"; thread: string | number; stack: string }
   | { event: "awake"; thread: string | number }
   /** A run that is repeated says where it waits; the last one counts. */

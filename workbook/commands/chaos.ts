@@ -1,9 +1,13 @@
 // `chaos SCENARIO`: the fault server of lesson 09, to be downloaded from by hand.
 
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Scenario } from "#lesson/09-downloader/fault-script.ts";
 import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/fault-server.ts";
 import { scenarioGroups, scenarios } from "#lesson/09-downloader/faults/index.ts";
+import { chooseOptions, prepareFolder } from "#lesson/09-downloader/play-scenario.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { UsageError } from "../usage.ts";
 import type { Base } from "./context.ts";
@@ -22,14 +26,24 @@ export async function chaos({ terminal, operands }: Base): Promise<number> {
     throw new UsageError(`There is no scenario \`${name}\`.${hint}`);
   }
   const interrupted = once(process, "SIGINT");
+  const folder = await mkdtemp(join(tmpdir(), "interleave-chaos-"));
   const server = await startFaultServer(scenario, {
     onRequest: (request) => terminal.print(renderRequest(request)),
     onReply: ({ number, status, sentBytes }) =>
       terminal.print(`#${number} ${status}, ${sentBytes} bytes`),
   });
-  await print(describeInvitation(scenario, server.url));
+  // What an earlier run has left, according to the scenario.
+  await prepareFolder(scenario, folder, server.url);
+  const { server: does, must } = scenario;
+  await print(`The server ${does}. A downloader must ${must}.\n\nIn another terminal:`);
+  // In one piece, however long: to be copied.
+  terminal.print(`\n  npm start -- download ${describeCall(scenario, folder)} ${server.url}\n`);
+  await print(
+    "With `--mine` as well it is your own downloader. What it asks is shown here, until Ctrl-C.",
+  );
   await interrupted;
   await server.close();
+  await rm(folder, { recursive: true });
   return 0;
 
   async function print(markdown: string): Promise<void> {
@@ -47,14 +61,28 @@ function describeScenarios(): string {
   return [...groups, "Start one: `npm start -- chaos SCENARIO`"].join("\n\n");
 }
 
-/** Markdown. */
-function describeInvitation({ server, must }: Scenario, url: string): string {
+/** The options with which it is scored: in larger chunks many a fault would not show. */
+function describeCall(scenario: Scenario, folder: string): string {
+  const options = chooseOptions(scenario, folder);
+  const {
+    connections,
+    chunkBytes,
+    retries,
+    headers = {},
+    checksum,
+    unsafeResume,
+    overwrite,
+  } = options;
   return [
-    `The server ${server}. A downloader must ${must}.`,
-    "In another terminal:",
-    `\`\`\`sh\nnpm start -- download ${url}\n\`\`\``,
-    "What it asks is shown here, until Ctrl-C.",
-  ].join("\n\n");
+    `-d ${/\s/.test(folder) ? `"${folder}"` : folder}`,
+    `-c ${connections}`,
+    `--chunk ${chunkBytes}`,
+    `--retries ${retries}`,
+    ...Object.entries(headers).map(([name, value]) => `--header "${name}: ${value}"`),
+    ...(checksum ? [`--checksum ${checksum.algorithm}:${checksum.hex}`] : []),
+    ...(unsafeResume ? ["--unsafe-resume"] : []),
+    ...(overwrite ? ["--overwrite"] : []),
+  ].join(" ");
 }
 
 function renderRequest({ number, connection, raw }: LoggedRequest): string {

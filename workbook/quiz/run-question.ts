@@ -5,12 +5,14 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { compileWith } from "../compile.mjs";
 import { codeSpanOf } from "./bank-options.ts";
 import type { Option, Question } from "./question.ts";
 
 /** No program of a quiz comes near it; it only keeps a program without end from holding up the check. */
 const BACKSTOP_MS = 60_000;
 const MAX_OUTPUT_BYTES = 1_000_000;
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 export interface ProgramRun {
   /** Standard output, without the last line break. */
@@ -26,7 +28,8 @@ export interface RunOptions {
 }
 
 /**
- * Runs the program of a ` ```ts run ` fence as a module under tsx. A program may end with any exit code.
+ * Runs the program of a ` ```ts run ` fence as a module: compiled, or under tsx if it runs its own file again.
+ * A program may end with any exit code.
  * @throws {Error} if the question has no program, or if the program does not end by itself
  */
 export async function runQuestion(question: Question, options: RunOptions): Promise<ProgramRun> {
@@ -39,7 +42,8 @@ export async function runQuestion(question: Question, options: RunOptions): Prom
   try {
     const file = join(folder, "question.mts");
     await writeFile(file, `${question.run.code}\n`);
-    return await runProgram(file, courseRoot, backstopMs, question.id);
+    const words = await chooseCommand(file, question.run.code);
+    return await runProgram(words, courseRoot, backstopMs, question.id);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -55,8 +59,25 @@ export function asOption(run: ProgramRun): string {
   return run.lines.join(", ");
 }
 
-function runProgram(file: string, cwd: string, timeout: number, id: string): Promise<ProgramRun> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+/** A compiled program starts sooner; one that runs its own file again, or cannot be compiled, needs tsx. */
+async function chooseCommand(file: string, code: string): Promise<string[]> {
+  const loaded = ["--import", tsx, file];
+  if (code.includes("import.meta")) return loaded;
+  const folder = `${file}.compiled`;
+  try {
+    await compileWith(new Map(), { question: file }, folder);
+    return [join(folder, "question.mjs")];
+  } catch {
+    return loaded;
+  }
+}
+
+function runProgram(
+  words: readonly string[],
+  cwd: string,
+  timeout: number,
+  id: string,
+): Promise<ProgramRun> {
   // Colors and options of whoever started the check must not change what a program prints.
   const own = { NO_COLOR: "1", FORCE_COLOR: undefined, NODE_OPTIONS: undefined };
   const env = { ...process.env, ...own };
@@ -78,6 +99,6 @@ function runProgram(file: string, cwd: string, timeout: number, id: string): Pro
       const lines = stdout === "" ? [] : stdout.replace(/\r?\n$/, "").split(/\r?\n/);
       resolve({ lines, stderr, exitCode });
     };
-    execFile(process.execPath, ["--import", tsx, file], execOptions, report);
+    execFile(process.execPath, words, execOptions, report);
   });
 }

@@ -2,6 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { installPeers } from "../peers.ts";
 
 export interface Tool {
   name: string;
@@ -47,12 +48,32 @@ const others: Tool[] = [
   },
 ];
 
-/** Those that are installed here. */
-export function findOthers(): Tool[] {
-  return others.filter(({ command }) => {
+/** Packages that continue a file that is there do so by its size, and need not be told. */
+const packages = [
+  { name: "got", version: "14.6.6", connections: 1 },
+  { name: "node-downloader-helper", version: "2.1.11", connections: 1, continuesBySize: true },
+  { name: "easydl", version: "1.2.0", connections: 8 },
+  { name: "ipull", version: "4.0.3", connections: 8 },
+];
+
+/** Those that are installed here, and packages of npm, which are installed for this run. */
+export async function findOthers(): Promise<Tool[]> {
+  const installed = others.filter(({ command }) => {
     const [name] = command("", "");
     return spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0;
   });
+  const folder = await installPeers(packages.map(({ name, version }) => `${name}@${version}`));
+  const ofNpm = packages.map(({ name, connections, continuesBySize = false }): Tool => {
+    const command: Tool["command"] = (url, file) => [
+      ...([process.execPath, here("npm-peer.mjs"), folder, name, url, file] as const),
+    ];
+    return {
+      name: `${name} ×${connections}`,
+      command,
+      ...(continuesBySize ? { resume: command } : {}),
+    };
+  });
+  return [...installed, ...ofNpm];
 }
 
 function insert([name, ...words]: [string, ...string[]], word: string): [string, ...string[]] {

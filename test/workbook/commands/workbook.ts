@@ -8,28 +8,33 @@ import { repositoryRoot, type ToyCourse } from "../toy-course.ts";
 
 export const startFile = join(repositoryRoot, "workbook", "start.mjs");
 
+/** A toy course, or the real one. */
+type AnyCourse = Pick<ToyCourse, "root">;
+
 export interface RunSettings {
   env?: Record<string, string>;
   /** Piped into its standard input. */
   input?: string;
+  /** Default: that of `runNode`. */
+  deadlineMs?: number;
 }
 
 /** Runs a command to its end in a pipe; `words` are split at spaces. */
 export function runWorkbook(
-  toy: ToyCourse,
+  toy: AnyCourse,
   words: string,
-  { env = {}, input = "" }: RunSettings = {},
+  { env = {}, ...settings }: RunSettings = {},
 ): Promise<ProgramResult> {
   return runNode([startFile, ...words.split(" ").filter(Boolean)], {
     cwd: repositoryRoot,
     env: workbookEnvironment(toy, env),
-    input,
+    ...settings,
   });
 }
 
 /** This process's environment without what decides colors and widths, for the course `toy`. */
 export function workbookEnvironment(
-  toy: ToyCourse,
+  toy: AnyCourse,
   added: Record<string, string> = {},
 ): NodeJS.ProcessEnv {
   const decided = /^(FORCE_COLOR|NO_COLOR|COLORTERM|COLUMNS|TERM|CI|VITEST.*|TEST|NODE_ENV)$/;
@@ -48,7 +53,7 @@ export function readSavedProgress(toy: ToyCourse): Progress {
 }
 
 /** The ids of all processes whose command line or environment names the course. */
-export function findProcessesOf(toy: ToyCourse): string[] {
+export function findProcessesOf(toy: AnyCourse): string[] {
   return readdirSync("/proc").filter((name) => {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
     try {

@@ -1,7 +1,8 @@
 // A process that downloads and kills itself at a step: `die-at-step.ts URL FILE STEP`.
 
+import { createMortalDisk } from "#lesson/09-downloader/mortal-disk.ts";
+import { killOptions } from "#lesson/09-downloader/play-kills.ts";
 import { download } from "#solution/09-downloader/download.ts";
-import { createMortalDisk } from "./failing-process.ts";
 
 const [url = "", file = "", step = ""] = process.argv.slice(2);
 const disk = createMortalDisk(Number(step), () => {
@@ -10,4 +11,4 @@ const disk = createMortalDisk(Number(step), () => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   throw new Error("killed");
 });
-await download(url, { file, disk, connections: 2, chunkBytes: 16_384 });
+await download(url, { ...killOptions, file, disk });

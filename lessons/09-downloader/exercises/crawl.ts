@@ -1,0 +1,54 @@
+// Exercise `crawl`: a queue of URLs that grows while it is worked on, and ends all the same.
+
+import type { CrawlOptions, PageLimits, Visit } from "#lesson/09-downloader/crawl-options.ts";
+import { type Loaded, readPage } from "#lesson/09-downloader/page.ts";
+import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
+import { runWorkers } from "#solution/04-queues/worker-pattern.ts";
+
+/**
+ * Visits the places that it starts at, and what they link to, each once, as far as the options and
+ * each host's robots.txt allow. Yields each visit as soon as it is over; whoever reads slowly slows
+ * the workers down. However the iteration ends, by `break` too: no page is being fetched after it.
+ *
+ * @throws the signal's reason; RangeError for a wrong number of workers
+ */
+export async function* crawl(
+  starts: readonly string[],
+  options: CrawlOptions,
+): AsyncGenerator<Visit, void, undefined> {
+  const waiting = new AsyncQueue<Visit["job"]>();
+  // TODO: a place once, whatever its URL is written like (`normalizeUrl`), on one of `hosts`, no
+  //   deeper than `maxDepth`, and no more of them than `maxPages`.
+  for (const url of starts) await waiting.put({ url, depth: 0 });
+  // TODO: put what each page links to into the queue, too, one deeper. What if a page that is known
+  //   is found again by a shorter way?
+  // TODO: close the queue when nothing waits and nothing is being fetched; and leave nobody waiting.
+  // TODO: tell `log` of each visit (`describeVisit`).
+  yield* runWorkers(
+    waiting,
+    async ({ url }, signal) => {
+      // TODO: ask each host for its robots.txt (`fetchRobots`), once, and obey it: DownloadError `refused`.
+      return readPage(await loadPage(url, options, signal));
+    },
+    options,
+  );
+}
+
+/**
+ * Fetches one page, all of it.
+ *
+ * @throws DownloadError `transient` if it takes too long, `refused` if it is too large; what `open`
+ *   throws; the signal's reason
+ */
+export async function loadPage(
+  url: string,
+  { open, clock, maxPageMs, maxPageBytes }: PageLimits,
+  signal: AbortSignal,
+): Promise<Loaded> {
+  // TODO: give up after `maxPageMs`, by the clock: `open` gets a signal that either of two reasons aborts.
+  // TODO: read no further than `maxPageBytes`. Leave no timer and no listener behind.
+  const { body, ...answer } = await open(url, signal);
+  let text = "";
+  for await (const pieces of body) text += Buffer.concat(pieces).toString();
+  return { ...answer, text };
+}

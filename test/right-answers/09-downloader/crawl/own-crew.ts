@@ -1,0 +1,138 @@
+// right: workers of its own between two queues, each of which counts what it has finished
+
+import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl-options.ts";
+import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl-options.ts";
+import { DownloadError } from "#lesson/09-downloader/download-error.ts";
+import { normalizeUrl } from "#lesson/09-downloader/normalize-url.ts";
+import { type Loaded, type Page, readPage } from "#lesson/09-downloader/page.ts";
+import { fetchRobots, type Robots } from "#lesson/09-downloader/robots.ts";
+import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
+
+/** A place, and where it leads once that is known. */
+interface KnownPlace extends Place {
+  links: readonly string[];
+}
+
+/**
+ * Visits the places that it starts at, and what they link to, each once, as far as the options and
+ * each host's robots.txt allow. Yields each visit as soon as it is over; whoever reads slowly slows the
+ * workers down. However the iteration ends, by `break` too: no page is being fetched after it.
+ *
+ * @throws the signal's reason; RangeError for a wrong number of workers
+ */
+export async function* crawl(
+  starts: readonly string[],
+  options: CrawlOptions,
+): AsyncGenerator<Visit, void, undefined> {
+  const { hosts, maxDepth, maxPages, workers, log = () => {} } = options;
+  if (!Number.isInteger(workers) || workers < 1)
+    throw new RangeError(`expected a positive whole number of workers, got ${workers}`);
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const waiting = new AsyncQueue<KnownPlace>();
+  const visits = new AsyncQueue<Visit>(workers);
+  const known = new Map<string, KnownPlace>();
+  const robots = new Map<string, Promise<Robots>>();
+  let unfinished = 0;
+
+  for (const start of starts) find(start, 0);
+  if (unfinished === 0) return;
+  const crew = Array.from({ length: workers }, serve);
+  void Promise.all(crew)
+    .catch((error) => stop.abort(error))
+    .finally(() => visits.close());
+  try {
+    yield* visits;
+    signal.throwIfAborted();
+  } finally {
+    stop.abort();
+    await Promise.allSettled(crew);
+  }
+
+  async function serve(): Promise<void> {
+    for (;;) {
+      const place = await waiting.get({ signal });
+      if (place === undefined) return;
+      const visit = await attempt(place);
+      signal.throwIfAborted();
+      if (visit.ok) place.links = visit.value.links;
+      for (const link of place.links) find(link, place.depth + 1);
+      log(describeVisit(visit));
+      await visits.put(visit, { signal });
+      if (--unfinished === 0) waiting.close();
+    }
+  }
+
+  function find(link: string, depth: number): void {
+    const url = normalizeUrl(link);
+    if (url === undefined || !hosts.includes(new URL(url).host) || depth > maxDepth) return;
+    const place = known.get(url);
+    if (place === undefined && known.size < maxPages) {
+      const found = { url, depth, links: [] };
+      known.set(url, found);
+      unfinished++;
+      void waiting.put(found);
+    } else if (place !== undefined && depth < place.depth) {
+      // A shorter way: what was too far behind it may be near enough now.
+      place.depth = depth;
+      for (const link of place.links) find(link, depth + 1);
+    }
+  }
+
+  async function attempt(place: KnownPlace): Promise<Visit> {
+    try {
+      return { job: place, ok: true, value: await fetchPage(place, signal) };
+    } catch (error) {
+      return { job: place, ok: false, error };
+    }
+  }
+
+  async function fetchPage({ url }: Place, signal: AbortSignal): Promise<Page> {
+    const rules = await askRobots(new URL(url).origin, signal);
+    if (!rules.allows(url)) throw new DownloadError("refused", `robots.txt forbids ${url}`);
+    return readPage(await loadPage(url, options, signal));
+  }
+
+  /** The promise is kept, not what it brings: whoever comes meanwhile waits for the same one. */
+  function askRobots(origin: string, signal: AbortSignal): Promise<Robots> {
+    const asked =
+      robots.get(origin) ?? fetchRobots(origin, (url) => loadPage(url, options, signal));
+    robots.set(origin, asked);
+    return asked;
+  }
+}
+
+/**
+ * Fetches one page, all of it.
+ *
+ * @throws DownloadError `transient` if it takes too long, `refused` if it is too large; what `open`
+ *   throws; the signal's reason
+ */
+export async function loadPage(
+  url: string,
+  { open, clock, maxPageMs, maxPageBytes }: PageLimits,
+  signal: AbortSignal,
+): Promise<Loaded> {
+  signal.throwIfAborted();
+  const stop = new AbortController();
+  const stopBySignal = (): void => stop.abort(signal.reason);
+  const stopByTime = (): void =>
+    stop.abort(new DownloadError("transient", `not complete after ${maxPageMs / 1_000} s`));
+  signal.addEventListener("abort", stopBySignal);
+  const stopTimer = clock.startTimer(maxPageMs, stopByTime);
+  try {
+    const { body, ...answer } = await open(url, stop.signal);
+    const pieces: Buffer[] = [];
+    let sizeBytes = 0;
+    for await (const batch of body) {
+      for (const { length } of batch) sizeBytes += length;
+      if (sizeBytes > maxPageBytes)
+        throw new DownloadError("refused", `more than ${maxPageBytes} bytes`);
+      pieces.push(...batch);
+    }
+    return { ...answer, text: Buffer.concat(pieces).toString() };
+  } finally {
+    stopTimer();
+    signal.removeEventListener("abort", stopBySignal);
+  }
+}

@@ -1,0 +1,122 @@
+// wrong: looks at the signal between two pages, and does not hand it on
+// verdict: test-failed
+// says: pages still being fetched after the abort: expected
+// hint: The pages that are being fetched do not know that nobody wants them. Everybody who waits
+//   needs the signal: workers, fetches, queues.
+
+import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl-options.ts";
+import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl-options.ts";
+import { DownloadError } from "#lesson/09-downloader/download-error.ts";
+import { normalizeUrl } from "#lesson/09-downloader/normalize-url.ts";
+import { type Loaded, type Page, readPage } from "#lesson/09-downloader/page.ts";
+import { fetchRobots, type Robots } from "#lesson/09-downloader/robots.ts";
+import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
+import { runWorkers } from "#solution/04-queues/worker-pattern.ts";
+
+/** A place, and where it leads once that is known. */
+interface KnownPlace extends Place {
+  links: readonly string[];
+}
+
+/**
+ * Visits the places that it starts at, and what they link to, each once, as far as the options and
+ * each host's robots.txt allow. Yields each visit as soon as it is over; whoever reads slowly slows the
+ * workers down. However the iteration ends, by `break` too: no page is being fetched after it.
+ *
+ * @throws the signal's reason; RangeError for a wrong number of workers
+ */
+export async function* crawl(
+  starts: readonly string[],
+  options: CrawlOptions,
+): AsyncGenerator<Visit, void, undefined> {
+  const { hosts, maxDepth, maxPages, log = () => {} } = options;
+  // Without a limit: whoever takes a place out brings others, and must never wait for room.
+  const waiting = new AsyncQueue<KnownPlace>();
+  const known = new Map<string, KnownPlace>();
+  const robots = new Map<string, Promise<Robots>>();
+  /** Places that wait, are being visited, or whose links have not been looked at. */
+  let unfinished = 0;
+
+  for (const start of starts) find(start, 0);
+  if (unfinished === 0) waiting.close();
+  try {
+    for await (const visit of runWorkers(waiting, fetchPage, { workers: options.workers })) {
+      options.signal?.throwIfAborted();
+      const place = visit.job;
+      if (visit.ok) place.links = visit.value.links;
+      for (const link of place.links) find(link, place.depth + 1);
+      log(describeVisit(visit));
+      // Only now: what it has brought is counted.
+      unfinished--;
+      if (unfinished === 0) waiting.close();
+      yield visit;
+    }
+  } finally {
+    waiting.close();
+  }
+
+  function find(link: string, depth: number): void {
+    const url = normalizeUrl(link);
+    if (url === undefined || !hosts.includes(new URL(url).host) || depth > maxDepth) return;
+    const place = known.get(url);
+    if (place === undefined && known.size < maxPages) {
+      const found = { url, depth, links: [] };
+      known.set(url, found);
+      unfinished++;
+      void waiting.put(found);
+    } else if (place !== undefined && depth < place.depth) {
+      // A shorter way: what was too far behind it may be near enough now.
+      place.depth = depth;
+      for (const link of place.links) find(link, depth + 1);
+    }
+  }
+
+  async function fetchPage({ url }: Place, signal: AbortSignal): Promise<Page> {
+    const rules = await askRobots(new URL(url).origin, signal);
+    if (!rules.allows(url)) throw new DownloadError("refused", `robots.txt forbids ${url}`);
+    return readPage(await loadPage(url, options, signal));
+  }
+
+  /** The promise is kept, not what it brings: whoever comes meanwhile waits for the same one. */
+  function askRobots(origin: string, signal: AbortSignal): Promise<Robots> {
+    const asked =
+      robots.get(origin) ?? fetchRobots(origin, (url) => loadPage(url, options, signal));
+    robots.set(origin, asked);
+    return asked;
+  }
+}
+
+/**
+ * Fetches one page, all of it.
+ *
+ * @throws DownloadError `transient` if it takes too long, `refused` if it is too large; what `open`
+ *   throws; the signal's reason
+ */
+export async function loadPage(
+  url: string,
+  { open, clock, maxPageMs, maxPageBytes }: PageLimits,
+  signal: AbortSignal,
+): Promise<Loaded> {
+  signal.throwIfAborted();
+  const stop = new AbortController();
+  const stopBySignal = (): void => stop.abort(signal.reason);
+  const stopByTime = (): void =>
+    stop.abort(new DownloadError("transient", `not complete after ${maxPageMs / 1_000} s`));
+  signal.addEventListener("abort", stopBySignal);
+  const stopTimer = clock.startTimer(maxPageMs, stopByTime);
+  try {
+    const { body, ...answer } = await open(url, stop.signal);
+    const pieces: Buffer[] = [];
+    let sizeBytes = 0;
+    for await (const batch of body) {
+      for (const { length } of batch) sizeBytes += length;
+      if (sizeBytes > maxPageBytes)
+        throw new DownloadError("refused", `more than ${maxPageBytes} bytes`);
+      pieces.push(...batch);
+    }
+    return { ...answer, text: Buffer.concat(pieces).toString() };
+  } finally {
+    stopTimer();
+    signal.removeEventListener("abort", stopBySignal);
+  }
+}
