@@ -56,7 +56,9 @@ export function withoutTsx(flags: string[]): string[] {
     const flag = flags[index] ?? "";
     const isPair = flag === "--require" || flag === "--import";
     const value = isPair ? (flags[index + 1] ?? "") : flag;
-    const ofTsx = /[\\/]tsx[\\/]dist[\\/](preflight\.cjs|loader\.mjs)$/.test(value);
+    const ofTsx = /^(--import=)?tsx$|[\\/]tsx[\\/]dist[\\/](preflight\.cjs|loader\.mjs)$/.test(
+      value,
+    );
     if (!ofTsx) kept.push(...(isPair ? [flag, value] : [flag]));
     if (isPair) index++;
   }

@@ -10,10 +10,10 @@ export type Job = "waiting" | "computing";
 /** Tells a thread of the crew from another thread that imports this file. */
 const crewMark = "a job at a time";
 
-/** Waits 40 ms, or keeps the processor busy for about as long. */
+/** Waits 15 ms, or keeps the processor busy for about as long. */
 export async function work(job: Job): Promise<void> {
-  if (job === "waiting") await sleep(40);
-  else compute(6_000);
+  if (job === "waiting") await sleep(15);
+  else compute(3_600);
 }
 
 /** Looks for primes below `limit` in the slowest way there is, which is the point of it. */

@@ -1,27 +1,44 @@
-// A thread that takes two locks twenty times, in one order or by trying, and tells what it cost.
+// A thread that takes two locks twenty times, in one order or by trying, three times each way, and
+// tells what it cost.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { TimedMutex } from "#solution/05-deadlock/try-lock-for.ts";
 
-const { cells, first, way } = workerData as { cells: Int32Array; first: 0 | 1; way: string };
+const { cells, first, ways } = workerData as { cells: Int32Array; first: 0 | 1; ways: string[] };
 const lock = (n: number) => new TimedMutex(cells.subarray(n, n + 1));
 /** After so many failures even a stubborn thread takes the locks in order: this demo must end. */
 const enoughFailures = 100;
 const bed = new Int32Array(new SharedArrayBuffer(4));
+let way: string | undefined;
 let gaveBack = 0;
+let run = 0;
 
-// Both threads begin together, so that there is something to compete for.
-Atomics.add(cells, 2, 1);
-Atomics.notify(cells, 2);
-while (Atomics.load(cells, 2) < 2) Atomics.wait(cells, 2, 1);
+parentPort?.postMessage(
+  ways.map((each) => {
+    way = each;
+    return [takeTwenty(), takeTwenty(), takeTwenty()];
+  }),
+);
 
-const started = performance.now();
-for (let round = 0; round < 20; round++) {
-  let held: TimedMutex[] | undefined;
-  for (held = take(); !held; held = take()) backOff();
-  for (const each of held) each.unlock();
+function takeTwenty(): { ms: number; gaveBack: number } {
+  run++;
+  meet();
+  gaveBack = 0;
+  const started = performance.now();
+  for (let round = 0; round < 20; round++) {
+    let held: TimedMutex[] | undefined;
+    for (held = take(); !held; held = take()) backOff();
+    for (const each of held) each.unlock();
+  }
+  return { ms: performance.now() - started, gaveBack };
 }
-parentPort?.postMessage({ ms: performance.now() - started, gaveBack });
+
+/** Both threads begin a run together, so that there is something to compete for. */
+function meet(): void {
+  Atomics.add(cells, 2, 1);
+  Atomics.notify(cells, 2);
+  for (let here = 0; here < 2 * run; here = Atomics.load(cells, 2)) Atomics.wait(cells, 2, here);
+}
 
 /** Returns both locks, or nothing if it gave back what it held. */
 function take(): TimedMutex[] | undefined {

@@ -8,7 +8,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { startWorker, withoutTsx } from "#lesson/01-threads/start-worker.ts";
 import type { Description } from "./start-worker/description.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -24,6 +24,21 @@ const scratch = (): string => mkdtempSync(path.join(tmpdir(), "interleave start 
 
 afterEach(() => {
   vi.unstubAllEnvs();
+});
+
+describe("the flags that a thread inherits", () => {
+  const loader = "file:///somewhere/node_modules/tsx/dist/loader.mjs";
+  it.each([
+    [["--import", "tsx"], []],
+    [["--import=tsx"], []],
+    [["--require", "/a/tsx/dist/preflight.cjs", "--import", loader], []],
+    [
+      ["--expose-gc", "--import", "tsx", "--import", "tsx-of-mine"],
+      ["--expose-gc", "--import", "tsx-of-mine"],
+    ],
+  ])("are %j without those of tsx", (flags, kept) => {
+    expect(withoutTsx(flags)).toEqual(kept);
+  });
 });
 
 describe("a thread started from a .ts file", () => {

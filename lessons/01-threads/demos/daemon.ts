@@ -1,12 +1,22 @@
 // Three ends of a thread that would run for ever: by force, by asking, and as a daemon.
 
 import { once } from "node:events";
-import { isMainThread, parentPort, type Worker, workerData } from "node:worker_threads";
+import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 
-type Flag = Int32Array<SharedArrayBuffer>;
+if (isMainThread) main();
+else {
+  // #region cook
+  try {
+    parentPort?.postMessage("cooking");
+    Atomics.wait(workerData, 0, 0);
+  } finally {
+    parentPort?.postMessage("  the kitchen is clean");
+  }
+  // #endregion
+}
 
-if (isMainThread) {
+async function main(): Promise<void> {
   const [forced, asked, daemon] = [await startCook(), await startCook(), await startCook()];
   // #region ends
   console.log("forced:");
@@ -21,19 +31,9 @@ if (isMainThread) {
   daemon.cook.unref();
   console.log("the program ends here");
   // #endregion
-} else {
-  // #region cook
-  try {
-    parentPort?.postMessage("cooking");
-    Atomics.wait(workerData as Flag, 0, 0);
-  } finally {
-    parentPort?.postMessage("  the kitchen is clean");
-  }
-  // #endregion
 }
 
-async function startCook(): Promise<{ cook: Worker; flag: Flag }> {
-  const flag = new Int32Array(new SharedArrayBuffer(4));
+async function startCook(flag = new Int32Array(new SharedArrayBuffer(4))) {
   const cook = startWorker(import.meta.url, { workerData: flag });
   await once(cook, "message");
   return { cook: cook.on("message", (message) => console.log(message)), flag };

@@ -8,7 +8,12 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 type Answers = { pid: number; threadId: number; variable?: string; cell?: number };
 const kitchen = globalThis as { soup?: string };
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  parentPort?.postMessage(look(workerData));
+}
+
+async function main(): Promise<void> {
   kitchen.soup = "hot";
   const cells = new Int32Array(new SharedArrayBuffer(4)).fill(7);
   const script = "JSON.stringify({ pid: process.pid, threadId: 0, variable: globalThis.soup })";
@@ -20,8 +25,6 @@ if (isMainThread) {
     "process",
     JSON.parse(execFileSync(process.execPath, ["-p", script], { encoding: "utf8" })),
   );
-} else {
-  parentPort?.postMessage(look(workerData));
 }
 
 function look(cells: Int32Array): Answers {

@@ -5,7 +5,13 @@ import { Thread } from "#solution/01-threads/thread.ts";
 
 type Gate = Int32Array<SharedArrayBuffer>;
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  Atomics.wait(workerData as Gate, 0, 0);
+  parentPort?.postMessage(`I am ${Thread.currentName}`);
+}
+
+async function main(): Promise<void> {
   const gate: Gate = new Int32Array(new SharedArrayBuffer(4));
   const cooks = ["soup", "toast"].map((name) => new Thread(import.meta.url, { name, data: gate }));
   report("before the start");
@@ -16,9 +22,6 @@ if (isMainThread) {
   Atomics.notify(gate, 0);
   console.log(`they say: ${(await Promise.all(cooks.map((cook) => cook.join()))).join(", ")}`);
   report("after join");
-} else {
-  Atomics.wait(workerData as Gate, 0, 0);
-  parentPort?.postMessage(`I am ${Thread.currentName}`);
 }
 
 function report(when: string): void {

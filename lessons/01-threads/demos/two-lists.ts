@@ -12,7 +12,12 @@ function build(length: number): { length: number; ms: number } {
 }
 // #endregion
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  parentPort?.postMessage(build(workerData as number));
+}
+
+async function main(): Promise<void> {
   const started = performance.now();
   const threads = [10, 1_000_000].map((length) =>
     join<ReturnType<typeof build>>(startWorker(import.meta.url, { workerData: length })),
@@ -26,6 +31,4 @@ if (isMainThread) {
       `both threads, start to join: ${Math.round(totalMs / long.ms)} times the long list`,
     );
   }
-} else {
-  parentPort?.postMessage(build(workerData as number));
 }

@@ -6,9 +6,6 @@ import { meet, runThreads, share } from "#lesson/02-locks/meet.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
 import { Semaphore } from "#solution/02-locks/semaphore.ts";
 
-type Kitchen = { way: string; gate: Int32Array; frying: Int32Array; cells: Int32Array };
-
-// #region ways
 const ways: Record<string, (cells: Int32Array, fry: () => void) => void> = {
   "one pan, no lock": (_, fry) => fry(),
   "one pan, a lock": (cells, fry) => withLock(new Mutex(cells), fry),
@@ -19,22 +16,25 @@ const ways: Record<string, (cells: Int32Array, fry: () => void) => void> = {
     pans.release();
   },
 };
-// #endregion
 
-if (isMainThread) {
-  for (const way of Object.keys(ways)) {
-    const kitchen = { way, gate: share(1), frying: share(2), cells: share(2) };
-    if (way.startsWith("two")) new Semaphore(kitchen.cells).release(2);
-    await runThreads(import.meta.url, 3, kitchen);
-    console.log(`${way.padEnd(21)}  dishes on the fire at once: ${kitchen.frying[1]}`);
+if (isMainThread) main();
+else {
+  const { gate, pan, pans, frying, most } = workerData;
+  for (const [index, cook] of Object.values(ways).entries()) {
+    meet(gate, 3, index + 1);
+    cook(index < 2 ? pan : pans, () => {
+      const now = Atomics.add(frying, 0, 1) + 1;
+      for (let seen = 0; seen < now; ) seen = Atomics.compareExchange(most, index, seen, now);
+      Atomics.wait(share(1), 0, 0, 30);
+      Atomics.sub(frying, 0, 1);
+    });
   }
-} else {
-  const { way, gate, frying, cells } = workerData as Kitchen;
-  meet(gate, 3, 1);
-  ways[way]?.(cells, () => {
-    const now = Atomics.add(frying, 0, 1) + 1;
-    for (let most = 0; most < now; ) most = Atomics.compareExchange(frying, 1, most, now);
-    Atomics.wait(share(1), 0, 0, 30);
-    Atomics.sub(frying, 0, 1);
-  });
+}
+
+async function main(): Promise<void> {
+  const cells = { gate: share(1), pan: share(1), pans: share(2), frying: share(1), most: share(3) };
+  new Semaphore(cells.pans).release(2);
+  await runThreads(import.meta.url, 3, cells);
+  for (const [index, way] of Object.keys(ways).entries())
+    console.log(`${way.padEnd(21)}  dishes on the fire at once: ${cells.most[index]}`);
 }

@@ -14,27 +14,27 @@ function addThree(counter: Int32Array): void {
 }
 // #endregion
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  const { counters, gate } = workerData as { counters: Int32Array; gate: Int32Array };
+  for (let run = 0; run < runs; run++) {
+    meet(gate, 2, run + 1);
+    addThree(counters.subarray(run, run + 1));
+  }
+}
+
+async function main(): Promise<void> {
   const data = { counters: share(runs), gate: share(1) };
   await runThreads(import.meta.url, 2, data);
 
   const possible = new Set<number>();
-  explore({
-    name: "two threads add one three times each",
-    memory: { counter: 1 },
-    threads: { count: 2, run: (m) => addThree(m.counter) },
-    final: (m) => void possible.add(m.counter[0]),
-  });
+  const threads = { count: 2, run: (m: Record<"counter", Int32Array>) => addThree(m.counter) };
+  const final = (m: { counter: Int32Array & { 0: number } }) => void possible.add(m.counter[0]);
+  explore({ name: "each adds one three times", memory: { counter: 1 }, threads, final });
   for (let value = 1; value <= 6; value++) {
     const count = data.counters.filter((counter) => counter === value).length;
     const verdict = possible.has(value) ? "possible  " : "impossible";
     const bar = "█".repeat(Math.ceil((count / runs) * 40)) || "▏";
     console.log(`${value}  ${verdict}  ${bar} ${count}`);
-  }
-} else {
-  const { counters, gate } = workerData as { counters: Int32Array; gate: Int32Array };
-  for (let run = 0; run < runs; run++) {
-    meet(gate, 2, run + 1);
-    addThree(counters.subarray(run, run + 1));
   }
 }

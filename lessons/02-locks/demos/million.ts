@@ -6,7 +6,6 @@ import { meet, runThreads, share } from "#lesson/02-locks/meet.ts";
 import { SpinLock } from "#solution/02-locks/spin-lock.ts";
 
 type Cells = Int32Array & { 0: number };
-type Way = keyof typeof ways;
 
 // #region ways
 const ways = {
@@ -22,15 +21,20 @@ const ways = {
 };
 // #endregion
 
-if (isMainThread) {
-  for (const way of Object.keys(ways)) {
-    const data = { way, counter: share(1), lock: share(1), gate: share(1) };
-    await runThreads(import.meta.url, 2, data);
-    console.log(`${way.padEnd(7)} ${String(data.counter[0]).padStart(7)} of 2000000`);
+if (isMainThread) main();
+else {
+  const { counters, cells, gate } = workerData as Record<"counters" | "cells" | "gate", Cells>;
+  const lock = new SpinLock(cells);
+  for (const [index, add] of Object.values(ways).entries()) {
+    const counter = counters.subarray(index) as Cells;
+    meet(gate, 2, index + 1);
+    for (let times = 0; times < 1_000_000; times++) add(counter, lock);
   }
-} else {
-  const data = workerData as { way: Way; counter: Cells; lock: Int32Array; gate: Int32Array };
-  const [add, lock] = [ways[data.way], new SpinLock(data.lock)];
-  meet(data.gate, 2, 1);
-  for (let times = 0; times < 1_000_000; times++) add(data.counter, lock);
+}
+
+async function main(): Promise<void> {
+  const data = { counters: share(3), cells: share(1), gate: share(1) };
+  await runThreads(import.meta.url, 2, data);
+  for (const [index, way] of Object.keys(ways).entries())
+    console.log(`${way.padEnd(7)} ${String(data.counters[index]).padStart(7)} of 2000000`);
 }

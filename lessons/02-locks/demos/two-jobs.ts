@@ -13,11 +13,8 @@ function note(number: number): void {
   log[++log[0]] = number;
 }
 
-if (isMainThread) {
-  await runThreads(import.meta.url, 2, shared);
-  console.log(log.slice(1, 11).join(" "));
-  console.log(log.slice(11).join(" "));
-} else {
+if (isMainThread) main();
+else {
   meet(shared.gate, 2, 1);
   // #region jobs
   if (workerData.id === 0) {
@@ -33,4 +30,10 @@ if (isMainThread) {
     });
   }
   // #endregion
+}
+
+async function main(): Promise<void> {
+  await runThreads(import.meta.url, 2, shared);
+  console.log(log.slice(1, 11).join(" "));
+  console.log(log.slice(11).join(" "));
 }

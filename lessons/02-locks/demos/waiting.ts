@@ -11,11 +11,19 @@ const locks = { SpinLock, Mutex };
 type Name = keyof typeof locks;
 const holdMs = 200;
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  const { name, cells, gate } = workerData as { name: Name; cells: Int32Array; gate: Int32Array };
+  const lock = new locks[name](cells);
+  meet(gate, 2, 1);
+  lock.lock();
+  lock.unlock();
+}
+
+async function main(): Promise<void> {
   for (const name of Object.keys(locks) as Name[]) {
     const data = { name, cells: share(1), gate: share(1) };
     const lock = new locks[name](data.cells);
-    // #region hold
     lock.lock();
     const waiter = startWorker(import.meta.url, { workerData: data });
     meet(data.gate, 2, 1);
@@ -23,16 +31,9 @@ if (isMainThread) {
     Atomics.wait(share(1), 0, 0, holdMs);
     const { user, system } = process.cpuUsage(before);
     lock.unlock();
-    // #endregion
     await join(waiter);
     const percent = Math.round((user + system) / 10 / holdMs);
     const bar = "█".repeat(Math.ceil(percent / 4)) || "▏";
     console.log(`${name.padEnd(9)}${bar} ${percent} % of a core`);
   }
-} else {
-  const { name, cells, gate } = workerData as { name: Name; cells: Int32Array; gate: Int32Array };
-  const lock = new locks[name](cells);
-  meet(gate, 2, 1);
-  lock.lock();
-  lock.unlock();
 }

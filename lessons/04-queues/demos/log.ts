@@ -7,7 +7,18 @@ import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import { runThreads } from "#lesson/02-locks/meet.ts";
 import { Log, startLogThread } from "#lesson/04-queues/log-thread.ts";
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  const log = new Log(workerData.handle);
+  let deepest = 0;
+  for (let dish = 0; dish < 300; dish++) {
+    log.write(`cook ${workerData.id}: dish ${dish}`);
+    deepest = Math.max(deepest, log.depth);
+  }
+  parentPort?.postMessage(deepest);
+}
+
+async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "log-"));
   const file = join(folder, "kitchen.log");
   // #region start
@@ -23,12 +34,4 @@ if (isMainThread) {
   console.log(`lines in the file: ${count}, each cook's in order: ${isInOrder}`);
   console.log(`never more than 16 waited: ${Math.max(...depths) <= 16}`);
   rmSync(folder, { recursive: true });
-} else {
-  const log = new Log(workerData.handle);
-  let deepest = 0;
-  for (let dish = 0; dish < 300; dish++) {
-    log.write(`cook ${workerData.id}: dish ${dish}`);
-    deepest = Math.max(deepest, log.depth);
-  }
-  parentPort?.postMessage(deepest);
 }

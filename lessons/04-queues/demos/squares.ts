@@ -16,7 +16,14 @@ const cells = isMainThread
   : workerData;
 const squares = new BoundedQueue<number>(cells.queue, new Ring(cells.ring));
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  // #region put
+  for (const number of lists[workerData.id] ?? []) squares.put(number * number);
+  // #endregion
+}
+
+async function main(): Promise<void> {
   const threads = runThreads(import.meta.url, lists.length, cells);
   // #region take
   const taken: number[] = [];
@@ -24,8 +31,4 @@ if (isMainThread) {
   // #endregion
   await threads;
   console.log(taken.sort((a, b) => a - b).join(" "));
-} else {
-  // #region put
-  for (const number of lists[workerData.id] ?? []) squares.put(number * number);
-  // #endregion
 }

@@ -6,7 +6,15 @@ import { join } from "#solution/01-threads/join.ts";
 
 type Cells = Int32Array<SharedArrayBuffer>;
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  // #region chef
+  const outcome = Atomics.wait(workerData as Cells, 0, 0, 300);
+  parentPort?.postMessage(outcome);
+  // #endregion
+}
+
+async function main(): Promise<void> {
   // #region ring
   const bell: Cells = new Int32Array(new SharedArrayBuffer(4));
   Atomics.notify(bell, 0);
@@ -15,11 +23,6 @@ if (isMainThread) {
   Atomics.store(bell, 0, 1);
   Atomics.notify(bell, 0);
   console.log(`bell and trace: ${await sendChef(bell)}`);
-  // #endregion
-} else {
-  // #region chef
-  const outcome = Atomics.wait(workerData as Cells, 0, 0, 300);
-  parentPort?.postMessage(outcome);
   // #endregion
 }
 

@@ -8,14 +8,8 @@ import { Barrier } from "#solution/06-conditions/barrier.ts";
 const cooks = ["soup", "salad", "bread"];
 const courses = ["first course", "second course"];
 
-if (isMainThread) {
-  const cells = new Int32Array(new SharedArrayBuffer(4 * (Barrier.length + courses.length)));
-  const results = cooks.map(() =>
-    join<string[]>(startWorker(import.meta.url, { workerData: cells })),
-  );
-  const said = (await Promise.all(results)).flat();
-  for (const line of said.sort()) console.log(line);
-} else {
+if (isMainThread) main();
+else {
   const cells = workerData as Int32Array;
   const cooked = cells.subarray(Barrier.length);
   const said: string[] = [];
@@ -27,4 +21,13 @@ if (isMainThread) {
   }
   // #endregion
   parentPort?.postMessage(said);
+}
+
+async function main(): Promise<void> {
+  const cells = new Int32Array(new SharedArrayBuffer(4 * (Barrier.length + courses.length)));
+  const results = cooks.map(() =>
+    join<string[]>(startWorker(import.meta.url, { workerData: cells })),
+  );
+  const said = (await Promise.all(results)).flat();
+  for (const line of said.sort()) console.log(line);
 }

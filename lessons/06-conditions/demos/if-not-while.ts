@@ -1,21 +1,22 @@
 // Two chefs take orders from a board: one looks once, the other again after every sleep.
+// Their lock spins: it has far fewer schedules than a mutex, and shows the same.
 
 import { withLock } from "#lesson/02-locks/lock.ts";
-import { Mutex } from "#solution/02-locks/mutex.ts";
+import { SpinLock } from "#solution/02-locks/spin-lock.ts";
 import { Condition } from "#solution/06-conditions/condition.ts";
 import { defineScenario, explore } from "#workbook/explorer/index.ts";
 
 for (const word of ["if", "while"] as const) {
   const kitchen = defineScenario({
     name: `${word} there is no order, wait`,
-    memory: { lock: Mutex.length, bell: Condition.length, orders: 1 },
+    memory: { lock: SpinLock.length, bell: Condition.length, orders: 1 },
     threads: { count: 3, run: (m, id) => (id < 2 ? cook(m) : takeOrders(m)) },
   });
   const { verdict, message } = explore(kitchen);
   console.log(`${word}: ${verdict === "holds" ? "holds under every schedule" : message}`);
 
   function cook(m: Record<"lock" | "bell" | "orders", Int32Array>): void {
-    const lock = new Mutex(m.lock);
+    const lock = new SpinLock(m.lock);
     const bell = new Condition(m.bell, lock);
     withLock(lock, () => {
       if (word === "if" && m.orders[0] === 0) bell.wait();
@@ -26,7 +27,7 @@ for (const word of ["if", "while"] as const) {
   }
 
   function takeOrders(m: Record<"lock" | "bell" | "orders", Int32Array>): void {
-    const lock = new Mutex(m.lock);
+    const lock = new SpinLock(m.lock);
     const bell = new Condition(m.bell, lock);
     for (let order = 0; order < 2; order++) {
       withLock(lock, () => {

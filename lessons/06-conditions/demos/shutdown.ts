@@ -7,7 +7,18 @@ import { Event } from "#solution/06-conditions/event.ts";
 
 const minuteMs = 60_000;
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  const closing = new Event(workerData as Int32Array);
+  parentPort?.postMessage("started");
+  // #region cleaner
+  let minutes = 0;
+  while (!closing.wait(minuteMs)) minutes++;
+  parentPort?.postMessage(`wiped ${minutes} times, put the sponge away`);
+  // #endregion
+}
+
+async function main(): Promise<void> {
   const closing = new Event(new Int32Array(new SharedArrayBuffer(4 * Event.length)));
   const cleaner = startWorker(import.meta.url, { workerData: closing.cells });
   const cleaned = join<string>(cleaner);
@@ -17,12 +28,4 @@ if (isMainThread) {
   console.log(await cleaned);
   const shareOfMinute = (performance.now() - started) / minuteMs;
   console.log(`closed after ${shareOfMinute < 0.1 ? "less" : "more"} than a tenth of a minute`);
-} else {
-  const closing = new Event(workerData as Int32Array);
-  parentPort?.postMessage("started");
-  // #region cleaner
-  let minutes = 0;
-  while (!closing.wait(minuteMs)) minutes++;
-  parentPort?.postMessage(`wiped ${minutes} times, put the sponge away`);
-  // #endregion
 }

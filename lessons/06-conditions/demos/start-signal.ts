@@ -8,7 +8,19 @@ import { Latch } from "#solution/06-conditions/latch.ts";
 
 const cookCount = 3;
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  const cells = workerData as Int32Array;
+  // #region cook
+  const ready = new Latch(cells, cookCount);
+  const start = new Event(cells.subarray(Latch.length));
+  ready.countDown();
+  start.wait();
+  parentPort?.postMessage(`a cook begins, the signal is ${describe(start)}`);
+  // #endregion
+}
+
+async function main(): Promise<void> {
   const cells = new Int32Array(new SharedArrayBuffer(4 * (Latch.length + Event.length)));
   const cooks = Array.from({ length: cookCount }, () =>
     join<string>(startWorker(import.meta.url, { workerData: cells })),
@@ -21,15 +33,6 @@ if (isMainThread) {
   start.set();
   // #endregion
   for (const said of await Promise.all(cooks)) console.log(said);
-} else {
-  const cells = workerData as Int32Array;
-  // #region cook
-  const ready = new Latch(cells, cookCount);
-  const start = new Event(cells.subarray(Latch.length));
-  ready.countDown();
-  start.wait();
-  parentPort?.postMessage(`a cook begins, the signal is ${describe(start)}`);
-  // #endregion
 }
 
 function describe(event: Event): string {

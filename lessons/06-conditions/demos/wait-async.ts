@@ -4,7 +4,14 @@ import { isMainThread, workerData } from "node:worker_threads";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { Event } from "#solution/06-conditions/event.ts";
 
-if (isMainThread) {
+if (isMainThread) main();
+else {
+  // Cooking takes a while: nobody sets this cell.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  new Event(workerData as Int32Array).set();
+}
+
+async function main(): Promise<void> {
   let guests = 0;
   const door = setInterval(() => guests++, 1);
 
@@ -19,10 +26,6 @@ if (isMainThread) {
   clearInterval(door);
   process.on("exit", () => console.log("the program ends, though nobody set the third event"));
   new Event(new Int32Array(new SharedArrayBuffer(4))).waitAsync();
-} else {
-  // Cooking takes a while: nobody sets this cell.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-  new Event(workerData as Int32Array).set();
 }
 
 function orderDish(): Event {

@@ -1,12 +1,12 @@
-// A baker waits for eggs, a waiter for the cake: who is woken by one bell, for one or all, by two?
+// A baker waits for eggs, a waiter for the cake: whom do one bell and two wake?
+// Their lock spins: it has far fewer schedules than a mutex, and shows the same.
 
 import { withLock } from "#lesson/02-locks/lock.ts";
-import { Mutex } from "#solution/02-locks/mutex.ts";
+import { SpinLock } from "#solution/02-locks/spin-lock.ts";
 import { Condition } from "#solution/06-conditions/condition.ts";
 import { defineScenario, explore } from "#workbook/explorer/index.ts";
 
-const [supplier, baker, waiter] = [0, 1, 2] as const;
-const [eggs, cake] = [0, 1] as const;
+const [supplier, baker, waiter, eggs, cake] = [0, 1, 2, 0, 1] as const;
 
 for (const [title, bells, wake] of [
   ["one bell, notify:    ", 1, "notify"],
@@ -15,11 +15,11 @@ for (const [title, bells, wake] of [
 ] as const) {
   const kitchen = defineScenario({
     name: title,
-    memory: { lock: Mutex.length, bell: bells, ready: 2 },
+    memory: { lock: SpinLock.length, bell: bells, ready: 2 },
     threads: {
       count: 3,
       run: (m, id) => {
-        const lock = new Mutex(m.lock);
+        const lock = new SpinLock(m.lock);
         const bell = (item: number) => new Condition(m.bell.subarray(item % bells), lock);
         const isHere = (item: number) => m.ready[item] === 1;
         // #region wait-and-wake

@@ -1,5 +1,6 @@
 // Two pools of four fetch from one server that wants five requests at once, at most.
 
+import { download } from "#lesson/04-queues/download.ts";
 import { startFileServer } from "#lesson/04-queues/file-server.ts";
 import { type Limiter, limit } from "#solution/03-event-loop/limiter.ts";
 import { PromisePool } from "#solution/07-pools/promise-pool.ts";
@@ -9,8 +10,7 @@ async function fetchAll(budget: Limiter): Promise<number> {
   // #region budget
   const pools = [new PromisePool(4), new PromisePool(4)];
   for (const [index, url] of server.urls.entries()) {
-    const get = async () => await (await fetch(url)).text();
-    pools[index % 2]?.submit(() => budget(get));
+    pools[index % 2]?.submit(() => budget(() => download(url)));
   }
   await Promise.all(pools.map((pool) => pool.close()));
   // #endregion

@@ -7,30 +7,30 @@ import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 const work = new URL("../work.mjs", import.meta.url);
 const tasks = Array.from({ length: 24 }, (_, task) => task);
 
-async function inThreads(size: number, name: "countPrimes" | "doze", argument: number) {
-  await using pool = new ThreadPool<typeof import("../work.mjs")>(work, { size });
+type Work = typeof import("../work.mjs");
+const [computing, dozing, onLoop]: Measured[][] = [[], [], []];
+
+for (const size of [1, 2, 4, 8]) {
+  await using pool = new ThreadPool<Work>(work, { size });
   // Starts the threads before it counts: that is lesson 01's subject.
   await Promise.all(Array.from({ length: size }, () => pool.submit("doze", [10]).result()));
-  return await measure(`${size}`.padStart(3), async () => {
+  const runAll = async (name: keyof Work, argument: number) => {
     const futures = tasks.map(() => pool.submit(name, [argument]));
     await Promise.all(futures.map((future) => future.result()));
-  });
+  };
+  const label = `${size}`.padStart(3);
+  computing?.push(await measure(label, () => runAll("countPrimes", 100_000)));
+  dozing?.push(await measure(label, () => runAll("doze", 20)));
 }
-
-async function onTheLoop(size: number, ms: number): Promise<Measured> {
+for (const size of [1, 4, 16, 64]) {
   const pool = new PromisePool(size);
-  for (const _task of tasks) pool.submit(() => new Promise((done) => setTimeout(done, ms)));
-  return await measure(`${size}`.padStart(3), () => pool.close());
+  for (const _task of tasks) pool.submit(() => new Promise((done) => setTimeout(done, 20)));
+  onLoop?.push(await measure(`${size}`.padStart(3), () => pool.close()));
 }
-
-async function sweep(title: string, sizes: number[], run: (size: number) => Promise<Measured>) {
-  const measured: Measured[] = [];
-  for (const size of sizes) measured.push(await run(size));
+const sweeps = {
+  "computing in threads": computing,
+  "waiting in threads": dozing,
+  "waiting on the loop": onLoop,
+};
+for (const [title, measured = []] of Object.entries(sweeps))
   console.log(`${title}\n${drawTimes(measured)}`);
-}
-
-await sweep("computing in threads", [1, 2, 4, 8], (size) =>
-  inThreads(size, "countPrimes", 200_000),
-);
-await sweep("waiting in threads", [1, 2, 4, 8], (size) => inThreads(size, "doze", 20));
-await sweep("waiting on the loop", [1, 4, 16, 64], (size) => onTheLoop(size, 20));

@@ -7,7 +7,7 @@ import { countPrimes } from "#lesson/07-pools/work.mjs";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
 const work = new URL("../work.mjs", import.meta.url);
-const limits = Array.from({ length: 24 }, (_, task) => 50_000 + task);
+const limits = Array.from({ length: 12 }, (_, task) => 50_000 + task);
 
 // #region pool
 await using pool = new ThreadPool<typeof import("../work.mjs")>(work, { size: 2 });

@@ -10,7 +10,7 @@ const pictures = new URL("../pictures.ts", import.meta.url);
 const size = Math.min(4, availableParallelism());
 await using pool = new ThreadPool<Pictures>(pictures, { size });
 
-const pngs = Array.from({ length: 24 }, (_, number) => drawPicture(number, 400, 300));
+const pngs = Array.from({ length: 12 }, (_, number) => drawPicture(number, 240, 180));
 const kilobytes = (files: Uint8Array[]) =>
   `${Math.round(files.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1024)} KB`;
 

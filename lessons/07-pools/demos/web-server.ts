@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "kitchen-"));
 const log = startLogThread({ file: join(folder, "requests.log") });
 const pictures = new URL("../pictures.ts", import.meta.url);
 await using pool = new ThreadPool<typeof import("../pictures.ts")>(pictures, { size: 2 });
-const png = drawPicture(1, 320, 240);
+const png = drawPicture(1, 240, 180);
 
 // #region ways
 const ways = {
