@@ -40,8 +40,9 @@ export async function score(context: Context): Promise<number> {
       signal: interrupt.signal,
       onScore: (one) => say(renderFault(one, terminal), faults[faults.indexOf(one.fault) + 1]),
     });
-    say(`\n${renderSum(scores, used, terminal)}`);
-    if (options.json) terminal.print(toJson(scores, used));
+    const unplayed = faults.length - scores.length;
+    say(`\n${renderSum({ scores, unplayed, parts: used }, terminal)}`);
+    if (options.json) terminal.print(toJson(scores, unplayed, used));
     return scores.every(({ failure }) => !failure) ? 0 : 1;
   } catch (error) {
     if (interrupt.signal.aborted) return 130;
@@ -71,7 +72,7 @@ function chooseFaults(words: readonly string[]): number[] {
   return [...new Set(chosen)];
 }
 
-function toJson(scores: readonly FaultScore[], parts: readonly Part[]): string {
+function toJson(scores: readonly FaultScore[], unplayed: number, parts: readonly Part[]): string {
   const faults = scores.map(({ fault, played, failure }) => ({
     fault,
     title: faultTitles.get(fault),
@@ -84,6 +85,7 @@ function toJson(scores: readonly FaultScore[], parts: readonly Part[]): string {
   const document = {
     survived: faults.filter(({ survived }) => survived).length,
     of: faults.filter(({ survived }) => survived !== null).length,
+    unplayed,
     yours: listNames(true),
     ours: listNames(false),
     faults,

@@ -64,12 +64,15 @@ export function renderWaiting(fault: number, paper: Paper): string {
   return renderProse([span(faultTitles.get(fault) ?? "", dim)], paper, [start]);
 }
 
+export interface SumView {
+  scores: readonly FaultScore[];
+  /** How many more there are. */
+  unplayed: number;
+  parts: readonly Part[];
+}
+
 /** How many were survived, and how to play one that was not. */
-export function renderSum(
-  scores: readonly FaultScore[],
-  parts: readonly Part[],
-  paper: Paper,
-): string {
+export function renderSum({ scores, unplayed, parts }: SumView, paper: Paper): string {
   const { style } = paper;
   const played = scores.filter(({ played }) => played.length > 0);
   const failed = played.filter(({ failure }) => failure);
@@ -77,9 +80,15 @@ export function renderSum(
   const faults = played.length === 1 ? "1 fault" : `${played.length} faults`;
   const whose = parts.some(({ isOwn }) => isOwn) ? "Your" : "Our";
   const words = `${whose} downloader survives ${count} of ${faults}.`;
-  const sum = renderProse([span(words, style.bold)], paper);
+  const sum = renderProse([span(words, style.bold), explainRest(unplayed)], paper);
   const example = failed.find(({ failure }) => failure?.play.isScenario)?.failure?.play.name;
   if (example === undefined) return sum;
   const command = unbroken(`npm start -- chaos ${example}`, style.cyan);
   return [sum, renderProse(["To play one by hand: ", command], paper)].join("\n");
+}
+
+function explainRest(unplayed: number): string {
+  if (unplayed === 0) return "";
+  const rest = unplayed === 1 ? "one was" : `${unplayed} were`;
+  return ` It had to be stopped in every one of them, so the other ${rest} not played.`;
 }

@@ -93,9 +93,9 @@ describe.concurrent("a score", () => {
     );
     const faults = "31 no-marks 35 34 14 9";
     const { code, stdout } = await runScore(course, `score ${faults} --unfinished --json`);
-    const { yours, faults: scores, survived, of } = JSON.parse(stdout);
+    const { yours, faults: scores, survived, of, unplayed } = JSON.parse(stdout);
     expect(yours).toEqual(["download"]);
-    expect([survived, of, code]).toEqual([1, 6, 1]);
+    expect([survived, of, unplayed, code]).toEqual([1, 6, 0, 1]);
     const failures = scores.map(({ fault, scenario, did }: Record<string, string[]>) => [
       fault,
       scenario,
@@ -135,6 +135,17 @@ With --unfinished yours is taken all the same.
 Your downloader survives 1 of 1 fault.
 `);
     expect(code).toBe(0);
+  });
+
+  test("gives up on a downloader that has to be stopped again and again", async () => {
+    const course = makeCourse();
+    course.write("09-downloader/download", around("await new Promise(() => {});"));
+    const { code, stdout } = await runScore(course, "score 22 12 8 10 11");
+    expect(stdout.match(/^✗/gm)).toHaveLength(4);
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "Your downloader survives 0 of 4 faults. It had to be stopped in every one of them, so the other one was not played.",
+    );
+    expect(code).toBe(1);
   });
 
   test("leaves nothing behind when it is interrupted", async () => {
