@@ -10,6 +10,8 @@ export interface Command {
   /** A file with a URL a line; `-` for standard input. */
   input: string | undefined;
   filesAtOnce: number;
+  /** Whether a file that is there already counts as done. */
+  skipsExisting: boolean;
   bytesPerSecond: number;
   proxy: string | undefined;
   isInfo: boolean;
@@ -36,7 +38,8 @@ export const usage = `Usage: npm start -- download URL… [options]
   -c, --connections N   connections per file (8)
   -j, --jobs N          files at once (4)
       --chunk SIZE      largest range asked for at once, such as 4M; by default, by the file's size
-      --input FILE      a URL a line; - for standard input
+      --input FILE      a URL a line; - for standard input; # begins a comment
+      --skip-existing   a file that is there counts as done
       --header 'K: V'   send this header; may come again
       --user-agent TEXT
       --proxy URL       by default, what http_proxy, https_proxy and no_proxy say
@@ -61,6 +64,7 @@ const options = {
   jobs: { type: "string", short: "j" },
   chunk: { type: "string" },
   input: { type: "string" },
+  "skip-existing": { type: "boolean" },
   header: { type: "string", multiple: true },
   "user-agent": { type: "string" },
   proxy: { type: "string" },
@@ -81,7 +85,7 @@ const options = {
 export function parseCommand(words: readonly string[]): Command | undefined {
   const { values, positionals } = parse(words);
   if (values.help) return undefined;
-  const urls = positionals.map(checkUrl);
+  const urls = positionals.map((url) => checkUrl(url));
   if (urls.length === 0 && values.input === undefined) throw new UsageError("Expected a URL.");
   const isMany = urls.length > 1 || values.input !== undefined;
   if (values.output !== undefined && isMany) {
@@ -90,9 +94,13 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (values.checksum !== undefined && isMany) {
     throw new UsageError("Expected one URL with --checksum, since it is of one file.");
   }
+  if (values["skip-existing"] && values.overwrite) {
+    throw new UsageError("Expected --skip-existing or --overwrite, got both.");
+  }
   return {
     urls,
     input: values.input,
+    skipsExisting: values["skip-existing"] ?? false,
     filesAtOnce: readCount("--jobs", values.jobs ?? "4", 1),
     bytesPerSecond: readSize("--limit-rate", values["limit-rate"]) ?? Number.POSITIVE_INFINITY,
     proxy: values.proxy === undefined ? undefined : checkUrl(values.proxy),
@@ -114,10 +122,14 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   };
 }
 
-/** @throws UsageError for what is no URL of a web server */
-export function checkUrl(text: string): string {
+/**
+ * @param place where it stands, for the error
+ * @throws UsageError for what is no URL of a web server
+ */
+export function checkUrl(text: string, place?: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new UsageError(`Expected a URL such as https://example.org/file, got “${text}”.`);
+  const got = place === undefined ? `“${text}”` : `“${text}” ${place}`;
+  throw new UsageError(`Expected a URL such as https://example.org/file, got ${got}.`);
 }
 
 function parse(words: readonly string[]) {

@@ -128,6 +128,7 @@ describe("the command line", () => {
     [[url, "--jobs", "0"], "Expected a whole number of 1 or more for --jobs"],
     [[url, "--checksum", "md5:abc"], "Expected a checksum such as sha256"],
     [[url, "--header", "nonsense"], "Expected a header such as"],
+    [[url, "--overwrite", "--skip-existing"], "Expected --skip-existing or --overwrite"],
     [[url, "--wrong"], "Unknown option '--wrong'"],
   ])("%j is told: %s", (words, message) => {
     expect(() => parseCommand(words)).toThrow(UsageError);
