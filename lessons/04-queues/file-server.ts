@@ -6,7 +6,9 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 export interface FileServerOptions {
   /** How many files there are. */
   count: number;
-  /** Of each file; default 1,024. */
+  /** What is in them, in turn; by default, the same words again and again. */
+  contents?: readonly Uint8Array[];
+  /** Of each file without contents; default 1,024. */
   sizeBytes?: number;
   /** From the request to the first byte of the answer; default 0. */
   latencyMs?: number;
@@ -23,6 +25,8 @@ export interface FileServer {
   readonly peakOpen: number;
   /** How many requests have come so far. */
   readonly requests: number;
+  /** `peakOpen` begins again with what is open now. */
+  forgetPeak(): void;
   /** Ends the server at once, with its open connections. */
   close(): Promise<void>;
 }
@@ -36,7 +40,7 @@ export interface FileServerTask extends Required<FileServerOptions> {
 /** Listens on the loopback interface only. Resolves when it does. */
 export async function startFileServer(options: FileServerOptions): Promise<FileServer> {
   const counts = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
-  const defaults = { sizeBytes: 1_024, latencyMs: 0, slow: {}, missing: [] };
+  const defaults = { contents: [], sizeBytes: 1_024, latencyMs: 0, slow: {}, missing: [] };
   const task: FileServerTask = { ...defaults, ...options, counts };
   const worker = startWorker(new URL("./file-server-thread.ts", import.meta.url), {
     name: "file server",
@@ -52,6 +56,9 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     },
     get requests() {
       return Atomics.load(counts, 2);
+    },
+    forgetPeak() {
+      Atomics.store(counts, 1, Atomics.load(counts, 0));
     },
     async close() {
       await worker.terminate();

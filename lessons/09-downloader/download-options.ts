@@ -26,6 +26,10 @@ export interface DownloadOptions {
   /** Where to write; by default a name from the server, in `folder`. */
   file?: string | undefined;
   folder?: string;
+  /** A safe name for where the server gives none; by default the last part of the URL. */
+  urlName?: string | undefined;
+  /** Files of earlier downloads, which none may overwrite; this one's joins them when it is done. */
+  named?: Set<string> | undefined;
   /** Connections for this file. */
   connections?: number;
   /** Largest range to ask for at once; by default by the size of the file. */
@@ -58,6 +62,8 @@ export type DownloadSettings = Required<Omit<DownloadOptions, "dispatcher">>;
 export const defaultSettings: DownloadSettings = {
   file: undefined,
   folder: ".",
+  urlName: undefined,
+  named: undefined,
   connections: 8,
   chunkBytes: undefined,
   headers: {},

@@ -18,6 +18,8 @@ export interface Command {
   /** A file with a URL a line; `-` for standard input. */
   input: string | undefined;
   filesAtOnce: number;
+  /** Whether a file that is there already counts as done. */
+  skipsExisting: boolean;
   bytesPerSecond: number;
   proxy: string | undefined;
   isInfo: boolean;
@@ -62,7 +64,8 @@ export const usage = `Usage: npm start -- download URL… [options]
   -j, --jobs N          files at once (4)
       --chunk SIZE      largest range asked for at once, such as 4M;
                         by default, by the file's size
-      --input FILE      a URL a line; - for standard input
+      --input FILE      a URL a line; - for standard input; # begins a comment
+      --skip-existing   a file that is there counts as done
       --header 'K: V'   send this header; may come again
       --user-agent TEXT
       --proxy URL       by default, as http_proxy, https_proxy and no_proxy say
@@ -100,6 +103,7 @@ const options = {
   jobs: { type: "string", short: "j" },
   chunk: { type: "string" },
   input: { type: "string" },
+  "skip-existing": { type: "boolean" },
   header: { type: "string", multiple: true },
   "user-agent": { type: "string" },
   proxy: { type: "string" },
@@ -131,7 +135,7 @@ const ofAll = ["limit-rate", "json", "quiet"];
 export function parseCommand(words: readonly string[]): Command | undefined {
   const { values, positionals } = parse(words);
   if (values.help) return undefined;
-  const urls = positionals.map(checkUrl);
+  const urls = positionals.map((url) => checkUrl(url));
   const mode = chooseMode(values);
   const needsUrls = mode.kind === "here" || (mode.kind === "queue" && mode.batch === undefined);
   if (needsUrls && urls.length === 0 && values.input === undefined) {
@@ -149,10 +153,14 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (values.checksum !== undefined && isMany) {
     throw new UsageError("Expected one URL with --checksum, since it is of one file.");
   }
+  if (values["skip-existing"] && values.overwrite) {
+    throw new UsageError("Expected --skip-existing or --overwrite, got both.");
+  }
   return {
     mode,
     urls,
     input: values.input,
+    skipsExisting: values["skip-existing"] ?? false,
     filesAtOnce: readCount("--jobs", values.jobs ?? "4", 1),
     bytesPerSecond: readSize("--limit-rate", values["limit-rate"]) ?? Number.POSITIVE_INFINITY,
     proxy: values.proxy === undefined ? undefined : checkUrl(values.proxy),

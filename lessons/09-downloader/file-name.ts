@@ -3,9 +3,16 @@
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const maxBytes = 200;
 
-/** @param disposition the `Content-Disposition` header; where it names nothing, the URL does */
-export function chooseFileName(url: string, disposition: string | undefined): string {
-  return toSafeName(parseDisposition(disposition) ?? "") || toSafeName(lastOf(url)) || "download";
+/**
+ * @param disposition the `Content-Disposition` header; where it names nothing, the URL does
+ * @param urlName a safe name to take for that of the URL
+ */
+export function chooseFileName(
+  url: string,
+  disposition: string | undefined,
+  urlName = toSafeName(lastOf(url)),
+): string {
+  return toSafeName(parseDisposition(disposition) ?? "") || urlName || "download";
 }
 
 /** `filename*=UTF-8''…` comes before `filename="…"` (RFC 6266). */

@@ -5,10 +5,14 @@ import type { Checksum } from "#lesson/09-downloader/download-options.ts";
 /** The command line is wrong. */
 export class UsageError extends Error {}
 
-/** @throws UsageError for what is no URL of a web server */
-export function checkUrl(text: string): string {
+/**
+ * @param place where it stands, for the error
+ * @throws UsageError for what is no URL of a web server
+ */
+export function checkUrl(text: string, place?: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new UsageError(`Expected a URL such as https://example.org/file, got “${text}”.`);
+  const got = place === undefined ? `“${text}”` : `“${text}” ${place}`;
+  throw new UsageError(`Expected a URL such as https://example.org/file, got ${got}.`);
 }
 
 export function checkRedisUrl(name: string, text: string): string {

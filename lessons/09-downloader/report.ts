@@ -17,7 +17,10 @@ export interface Report {
   tell(url: string, event: DownloadEvent): void;
   retry(url: string, reason: string, waitMs: number): void;
   done(url: string, result: Done): void;
+  skipped(url: string, file: string): void;
   failed(url: string, reason: string): void;
+  /** In the end, where there was more than one. */
+  total(thereCount: number, allCount: number): void;
   close(): void;
 }
 
@@ -39,6 +42,8 @@ function reportErrors({ error }: ReportStreams): Report {
     tell() {},
     retry() {},
     done() {},
+    skipped() {},
+    total() {},
     failed: (url, reason) => void error.write(`${url}: ${reason}\n`),
     close() {},
   };
@@ -50,7 +55,9 @@ function reportAsJson({ out }: ReportStreams): Report {
     tell: (url, event) => write({ url, ...event }),
     retry: (url, reason, waitMs) => write({ url, type: "retry", reason, waitMs }),
     done: (url, result) => write({ url, type: "done", ...result }),
+    skipped: (url, file) => write({ url, type: "skipped", file }),
     failed: (url, reason) => write({ url, type: "failed", reason }),
+    total() {},
     close() {},
   };
 }
@@ -67,6 +74,8 @@ function reportAsLines(say: (text: string) => void, streams: ReportStreams): Rep
     retry: (url, reason, waitMs) =>
       say(`${url}: tries again in ${(waitMs / 1_000).toFixed(1)} s: ${reason}\n`),
     done: (_, result) => say(`${describeEnd(result)}\n`),
+    skipped: (_, file) => say(`${file}: there already\n`),
+    total: (there, all) => say(`${there} of ${all} files are there\n`),
   };
 }
 
@@ -95,6 +104,8 @@ function reportAsBars(streams: ReportStreams): Report {
       else plain.tell(url, event);
     },
     retry: plain.retry,
+    skipped: plain.skipped,
+    total: plain.total,
     done(url, result) {
       bars.delete(url);
       plain.done(url, result);

@@ -9,19 +9,32 @@ import type { Resource } from "#solution/09-downloader/probe.ts";
 /** Targets of the downloads that run in this process. */
 const taken = new Set<string>();
 
+/** Something of that name was there before anybody downloaded. */
+export class FileExistsError extends DownloadError {
+  readonly file: string;
+
+  constructor(file: string) {
+    super("refused", `${file} exists; choose another name, or replace it with --overwrite`);
+    this.file = file;
+  }
+}
+
 /**
  * Runs the task with the name that the caller, or else the server, chose.
  *
- * @throws DownloadError `refused` if something of that name is there, or on its way
+ * @throws FileExistsError, or DownloadError `refused` if it is the name of another download
  */
 export async function withTarget<Result>(
   resource: Resource,
   settings: DownloadSettings,
   task: (file: string) => Promise<Result>,
 ): Promise<Result> {
-  const { folder, disk, overwrite } = settings;
-  const file = settings.file ?? join(folder, chooseFileName(resource.url, resource.disposition));
-  if (taken.has(file)) throw new DownloadError("refused", `${file} is being downloaded`);
+  const { folder, urlName, named, disk, overwrite } = settings;
+  const name = chooseFileName(resource.url, resource.disposition, urlName);
+  const file = settings.file ?? join(folder, name);
+  if (taken.has(file) || named?.has(file)) {
+    throw new DownloadError("refused", `${file} is the name of another download, too`);
+  }
   taken.add(file);
   try {
     // `lstat`, not `stat`: a symbolic link is there even if what it points to is not.
@@ -33,10 +46,13 @@ export async function withTarget<Result>(
     );
     if (found?.isDirectory()) throw new DownloadError("refused", `${file} is a folder`);
     if (found && !overwrite) {
-      const hint = "choose another name, or replace it with --overwrite";
-      throw new DownloadError("refused", `${file} exists; ${hint}`);
+      // Whoever takes it for theirs is the only one.
+      named?.add(file);
+      throw new FileExistsError(file);
     }
-    return await task(file);
+    const result = await task(file);
+    named?.add(file);
+    return result;
   } finally {
     taken.delete(file);
   }

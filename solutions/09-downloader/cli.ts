@@ -1,18 +1,21 @@
 // The downloader as a command: `npx tsx solutions/09-downloader/cli.ts URL…`, or `npm start -- download URL…`.
 
-import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { realClock } from "#lesson/09-downloader/clock.ts";
 import { openConnections } from "#lesson/09-downloader/connections.ts";
+import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
 import { type Command, parseCommand, usage } from "#lesson/09-downloader/download-usage.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { createClient } from "#lesson/09-downloader/http-client.ts";
 import { describeResource } from "#lesson/09-downloader/info.ts";
 import { listenForInterrupt } from "#lesson/09-downloader/interrupt.ts";
 import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
-import { checkUrl, UsageError } from "#lesson/09-downloader/read-option.ts";
+import { UsageError } from "#lesson/09-downloader/read-option.ts";
 import { openReport } from "#lesson/09-downloader/report.ts";
 import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/small-memory.ts";
+import { FileExistsError } from "#lesson/09-downloader/target.ts";
+import { collectUrls, nameCopies } from "#lesson/09-downloader/url-list.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 import { download } from "#solution/09-downloader/download.ts";
 import { probe } from "#solution/09-downloader/probe.ts";
@@ -25,20 +28,24 @@ export async function main(words: readonly string[]): Promise<number> {
     process.stdout.write(`${usage}\n`);
     return exitCodes.ok;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n\n${usage}\n`);
-    return exitCodes.usage;
+    if (!(error instanceof UsageError || error instanceof DownloadError)) throw error;
+    const isUsage = error instanceof UsageError;
+    process.stderr.write(`${error.message}\n${isUsage ? `\n${usage}\n` : ""}`);
+    return isUsage ? exitCodes.usage : toExitCode(error);
   }
 }
 
 async function run(command: Command): Promise<number> {
   const { mode, filesAtOnce, proxy, style, options } = command;
-  const urls = [...command.urls, ...readInput(command.input)];
+  const urls = await collectUrls(command);
   if (mode.kind !== "here") {
     const { runByQueue } = await import("#lesson/09-downloader/run-by-queue.ts");
     return await runByQueue(mode, urls, command);
   }
-  const { connections, timeoutMs } = options;
+  const copies = nameCopies(urls);
+  const named = new Set<string>();
+  const { folder, connections, timeoutMs } = options;
+  if (!command.isInfo) await onDisk(`make ${folder}`, () => mkdir(folder, { recursive: true }));
   compileWasmOnce();
   const dispatcher = openConnections({
     connections: connections * filesAtOnce,
@@ -52,9 +59,13 @@ async function run(command: Command): Promise<number> {
   const freeBuffers = createBufferFreer();
   const inTurn = limit(filesAtOnce);
   try {
+    const handle = command.isInfo ? showInfo : downloadOne;
     const codes = await Promise.all(
-      urls.map((url) => inTurn(() => (command.isInfo ? showInfo(url) : downloadOne(url)))),
+      // What has not begun has nothing to say about an interrupt.
+      urls.map((url) => inTurn(() => (signal.aborted ? exitCodes.interrupted : handle(url)))),
     );
+    const thereCount = codes.filter((code) => code === exitCodes.ok).length;
+    if (urls.length > 1 && !command.isInfo) report.total(thereCount, urls.length);
     if (signal.aborted) return exitCodes.interrupted;
     return codes.find((code) => code !== exitCodes.ok) ?? exitCodes.ok;
   } finally {
@@ -67,6 +78,8 @@ async function run(command: Command): Promise<number> {
     try {
       const result = await download(url, {
         ...options,
+        urlName: copies.get(url),
+        named,
         dispatcher,
         signal,
         takeBytes,
@@ -79,6 +92,10 @@ async function run(command: Command): Promise<number> {
       report.done(url, result);
       return exitCodes.ok;
     } catch (error) {
+      if (command.skipsExisting && error instanceof FileExistsError) {
+        report.skipped(url, error.file);
+        return exitCodes.ok;
+      }
       report.failed(url, explain(error));
       return toExitCode(error);
     }
@@ -93,17 +110,6 @@ async function run(command: Command): Promise<number> {
       report.failed(url, explain(error));
       return toExitCode(error);
     }
-  }
-}
-
-function readInput(input: string | undefined): string[] {
-  if (input === undefined) return [];
-  try {
-    const lines = readFileSync(input === "-" ? 0 : input, "utf8").split(/\r?\n/);
-    return lines.filter((line) => /^\s*[^#\s]/.test(line)).map((line) => checkUrl(line.trim()));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`Expected URLs in ${input}: ${explain(error)}`);
   }
 }
 

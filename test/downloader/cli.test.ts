@@ -232,9 +232,32 @@ describe.concurrent("many files", () => {
     expect(await readdir(folder)).toEqual(["file.bin"]);
   });
 
-  test("do not overwrite each other", async () => {
-    const { code, stderr } = await run({ words: ["URL?a", "URL?b"] });
-    expect(stderr).toMatch(/file\.bin (exists|is being downloaded)/);
+  test("do not overwrite each other, whatever names the server gives them", async () => {
+    const headers = { "content-disposition": 'attachment; filename="same.bin"' };
+    const { code, stderr, folder } = await run({
+      words: ["URL?a", "URL?b", "-j", "1", "--overwrite"],
+      script: { ...honest, rules: [{ headers }] },
+    });
+    expect(stderr).toMatch(/^\S+\?b: same\.bin is the name of another download, too\n$/);
     expect(code).toBe(1);
+    expect(await readdir(folder)).toEqual(["same.bin"]);
+  });
+
+  test("that have not begun say nothing about an interrupt", async () => {
+    const { code, stderr, log } = await run({
+      words: ["URL?a", "URL?b", "URL?c", "-j", "1"],
+      script: { sizeBytes, rules: [{ stallAfterBytes: 0 }] },
+      onRequest: ({ method }, kill) => method === "GET" && kill(),
+    });
+    expect(stderr).toMatch(/^\S+\?a: interrupted; the next run continues\n$/);
+    expect(code).toBe(130);
+    expect(new Set(log.map(({ path }) => path))).toEqual(new Set(["/file.bin?a"]));
+  });
+
+  test("end with 5 where the folder cannot be made", async () => {
+    const { code, stderr, log } = await run({ words: ["URL", "-d", "/dev/null/new"] });
+    expect(stderr).toMatch(/^cannot make \/dev\/null\/new: .*\n$/);
+    expect(code).toBe(5);
+    expect(log).toEqual([]);
   });
 });

@@ -130,6 +130,7 @@ describe("the command line", () => {
     [[url, "--jobs", "0"], "Expected a whole number of 1 or more for --jobs"],
     [[url, "--checksum", "md5:abc"], "Expected a checksum such as sha256"],
     [[url, "--header", "nonsense"], "Expected a header such as"],
+    [[url, "--overwrite", "--skip-existing"], "Expected --skip-existing or --overwrite"],
     [[url, "--wrong"], "Unknown option '--wrong'"],
     [["--queue", redis], "Expected a URL."],
     [["--queue", "127.0.0.1", url], "Expected a Redis such as redis://127.0.0.1:6379 for --queue"],
