@@ -26,3 +26,8 @@ export function compileWith(
 ): Promise<Set<string>>;
 /** The files of the compiled explorer, by what lessons import; none if the running program is not compiled. */
 export function findCompiledExplorer(): Map<string, string>;
+/**
+ * The compiled `files`, each with everything that it imports, by their own paths: to be run with
+ * `--enable-source-maps`. Empty if one of them cannot be compiled. No two of them may have one name.
+ */
+export function compileFiles(files: readonly string[]): Promise<Map<string, string>>;

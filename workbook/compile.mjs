@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { prune, writeFolder, writeWhole } from "./compile-cache.mjs";
@@ -67,6 +67,17 @@ export async function compileScenario(file) {
   if (!isCompiled) return undefined;
   const folder = await compile("scenario", { scenario: file }, [shareExplorer]);
   return folder && new URL("scenario.mjs", folder).href;
+}
+
+/**
+ * The compiled `files`, each with everything that it imports, by their own paths: to be run with
+ * `--enable-source-maps`. Empty if one of them cannot be compiled.
+ */
+export async function compileFiles(files) {
+  const entries = Object.fromEntries(files.map((file) => [basename(file, extname(file)), file]));
+  const folder = await compile("files", entries, []);
+  const place = (name) => [entries[name], fileURLToPath(new URL(`${name}.mjs`, folder))];
+  return new Map(folder ? Object.keys(entries).map(place) : []);
 }
 
 /**
