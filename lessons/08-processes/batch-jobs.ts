@@ -1,6 +1,6 @@
 // A batch as jobs in Redis: one for each file, and one that keeps their results until they are collected.
 
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { FlowProducer } from "bullmq";
 import { connect } from "./redis-server.ts";
 
@@ -30,7 +30,8 @@ export async function addBatch(
   batch: readonly FileJob[],
   { attempts = 5, firstPauseMs = 1_000, queueName = defaultQueue }: EnqueueOptions = {},
 ): Promise<string> {
-  const id = randomUUID();
+  // BullMQ takes no name that could be a number.
+  const id = `b${randomBytes(6).toString("hex")}`;
   const producer = new FlowProducer({ connection: connect(redisUrl) });
   try {
     await producer.add({

@@ -88,9 +88,10 @@ By workers, on this machine and others, around a Redis:
 
   A worker takes -d, a folder that all workers share, -c, -j, --proxy,
   --limit-rate and --lease S: so long after a worker was last heard of,
-  others take its jobs (30). Control-C gives them back at once. All other
-  options go with --queue and travel with the jobs. Names come from the URLs
-  then. What you give in --header lies in Redis until the job is done.
+  others take its jobs (30). Control-C gives them back at once, and exits
+  with 0. All other options but --info go with --queue, and travel with the
+  jobs. Names come from the URLs then. What you give in --header lies in
+  Redis until the job is done.
 
 Exit codes: 0 complete; 1 failed; 2 usage; 3 wrong checksum; 4 changed on the
 server; 5 disk full or not writable; 130 interrupted, and the next run
