@@ -16,7 +16,7 @@ const sizeBytes = Number(process.argv[3] ?? 256) * 2 ** 20;
 const folder = await mkdtemp(join(tmpdir(), "interleave-bench-"));
 const settings: [string, Script, number][] = [
   ["free", { sizeBytes }, rounds],
-  ["8 MiB/s per connection", { sizeBytes, bytesPerSecond: 8 * 2 ** 20 }, Math.min(rounds, 3)],
+  ["8 MiB/s per connection", { sizeBytes, bytesPerSecond: 8 * 2 ** 20 }, rounds],
   ["50 ms before each reply", { sizeBytes, latencyMs: 50 }, rounds],
 ];
 const all = [ours, bareUndici, ...(await findOthers())];
