@@ -77,7 +77,7 @@ describe("without a Redis", () => {
 
   const url = "http://127.0.0.1:1/file.bin";
   const sayLoaded = fileURLToPath(new URL("./say-loaded.cjs", import.meta.url));
-  const env = { NODE_OPTIONS: `--require=${sayLoaded}` };
+  const env = { NODE_OPTIONS: `--require=${JSON.stringify(sayLoaded)}` };
 
   test.each([
     ["who enqueues", ["--queue", nowhere, url]],
