@@ -21,7 +21,7 @@ export function compileWasmOnce(): void {
 export function createBufferFreer(everyBytes = 12 * 2 ** 20): (doneBytes: number) => void {
   // Without a flag on the command line, this is the way to the collector.
   setFlagsFromString("--expose-gc");
-  const collect: (isSmall: boolean) => void = runInNewContext("gc");
+  const collect: (isSmall?: true) => void = runInNewContext("gc");
   let sinceBytes = 0;
   let collections = 0;
   return (doneBytes) => {
@@ -29,7 +29,8 @@ export function createBufferFreer(everyBytes = 12 * 2 ** 20): (doneBytes: number
     if (sinceBytes < everyBytes) return;
     sinceBytes = 0;
     collections++;
-    // Not `{ type: "major" }`: Node 20 takes every object for a wish for a small one.
-    collect(collections % 8 !== 0);
+    // `true` asks for a small one, nothing for a large one; what anything else means differs between Nodes.
+    if (collections % 8 === 0) collect();
+    else collect(true);
   };
 }

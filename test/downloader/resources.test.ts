@@ -35,12 +35,15 @@ test("a part file is in one write at a time, however many want to write", async 
 
 test("written buffers that have grown old are freed too, by every eighth collection", async () => {
   const freeBuffers = createBufferFreer(1);
-  let buffer: object | undefined = {};
-  const shadow = new WeakRef(buffer);
+  const shadow = castShadow();
   for (let small = 1; small < 8; small++) freeBuffers(1);
-  buffer = undefined;
   // A shadow that was made or looked at holds on to its object until the turn is over.
   await setImmediate();
   freeBuffers(1);
   expect(shadow.deref()).toBeUndefined();
 });
+
+/** In a function of its own: a frame that lives on may hold on to what its variables no longer name. */
+function castShadow(): WeakRef<object> {
+  return new WeakRef({});
+}
