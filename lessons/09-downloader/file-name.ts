@@ -1,5 +1,7 @@
 // A name for the file, from a server that may want to write elsewhere: what is left is one safe name.
 
+import { extname } from "node:path";
+
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const maxBytes = 200;
 
@@ -13,6 +15,25 @@ export function chooseFileName(
   urlName = toSafeName(lastOf(url)),
 ): string {
   return toSafeName(parseDisposition(disposition) ?? "") || urlName || "download";
+}
+
+/**
+ * `name`, or else the next that is free: `cat.png` is followed by `cat-2.png`.
+ *
+ * @param used names in the form of `foldCase`; the one that is picked is added
+ */
+export function pickFreeName(name: string, used: Set<string>): string {
+  const extension = extname(name);
+  const stem = name.slice(0, name.length - extension.length);
+  let free = name;
+  for (let number = 2; used.has(foldCase(free)); number++) free = `${stem}-${number}${extension}`;
+  used.add(foldCase(free));
+  return free;
+}
+
+/** The same for names that are one file on a disk that does not tell upper from lower case. */
+export function foldCase(name: string): string {
+  return name.normalize("NFC").toLowerCase();
 }
 
 /** `filename*=UTF-8''…` comes before `filename="…"` (RFC 6266). */

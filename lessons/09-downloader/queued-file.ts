@@ -1,11 +1,10 @@
 // A download as a job: what travels with it, under which name it is to lie, and how a failure travels back.
 
-import { extname } from "node:path";
 import type { FileJob } from "#lesson/08-processes/batch-jobs.ts";
 import { DownloadError, type FailureKind } from "#lesson/09-downloader/download-error.ts";
 import type { Downloaded } from "#lesson/09-downloader/download-options.ts";
 import type { Command } from "#lesson/09-downloader/download-usage.ts";
-import { chooseFileName } from "#lesson/09-downloader/file-name.ts";
+import { chooseFileName, pickFreeName } from "#lesson/09-downloader/file-name.ts";
 import { UsageError } from "#lesson/09-downloader/read-option.ts";
 
 /** Workers of the real downloader have a queue of their own. */
@@ -42,15 +41,7 @@ export function describeJobs(
  */
 export function nameFiles(urls: readonly string[]): FileJob[] {
   const taken = new Set<string>();
-  return urls.map((url) => {
-    const name = chooseFileName(url, undefined);
-    const extension = extname(name);
-    const stem = name.slice(0, name.length - extension.length);
-    let file = name;
-    for (let copy = 2; taken.has(fold(file)); copy++) file = `${stem}-${copy}${extension}`;
-    taken.add(fold(file));
-    return { url, file };
-  });
+  return urls.map((url) => ({ url, file: pickFreeName(chooseFileName(url, undefined), taken) }));
 }
 
 /** A name that stays in its folder. Anybody could have put it into Redis. */
@@ -80,8 +71,4 @@ const kinds: Record<FailureKind, true> = {
 
 function isKind(text: string): text is FailureKind {
   return Object.hasOwn(kinds, text);
-}
-
-function fold(name: string): string {
-  return name.normalize("NFC").toLowerCase();
 }

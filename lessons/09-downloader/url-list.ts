@@ -1,9 +1,8 @@
 // A list of URLs, a line each, and other names for those that would else be called the same.
 
 import { readFile } from "node:fs/promises";
-import { extname } from "node:path";
 import { text } from "node:stream/consumers";
-import { chooseFileName } from "#lesson/09-downloader/file-name.ts";
+import { chooseFileName, foldCase, pickFreeName } from "#lesson/09-downloader/file-name.ts";
 import { checkUrl, UsageError } from "#lesson/09-downloader/read-option.ts";
 
 export interface UrlSources {
@@ -45,13 +44,13 @@ export function parseUrls(list: string, name: string): string[] {
  */
 export function nameCopies(urls: readonly string[]): Map<string, string> {
   const names = urls.map((url) => chooseFileName(url, undefined));
-  const used = new Set(names.map(fold));
+  const used = new Set(names.map(foldCase));
   const seen = new Set<string>();
   const copies = new Map<string, string>();
   for (const [index, url] of urls.entries()) {
     const name = names[index] ?? "";
-    if (seen.has(fold(name))) copies.set(url, addNumber(name, used));
-    seen.add(fold(name));
+    if (seen.has(foldCase(name))) copies.set(url, pickFreeName(name, used));
+    seen.add(foldCase(name));
   }
   return copies;
 }
@@ -64,20 +63,4 @@ async function readInput(input: string, name: string): Promise<string> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`Expected URLs in ${name}: ${reason}`, { cause: error });
   }
-}
-
-function addNumber(name: string, used: Set<string>): string {
-  const extension = extname(name);
-  const stem = name.slice(0, name.length - extension.length);
-  for (let number = 2; ; number++) {
-    const copy = `${stem}-${number}${extension}`;
-    if (used.has(fold(copy))) continue;
-    used.add(fold(copy));
-    return copy;
-  }
-}
-
-/** Some disks do not tell upper from lower case. */
-function fold(name: string): string {
-  return name.normalize("NFC").toLowerCase();
 }
