@@ -15,6 +15,7 @@ import type {
   TestOutcome,
 } from "./messages.ts";
 import { killGroup } from "./process-group.ts";
+import { countLiveThreads } from "./standstill.ts";
 import { defaultLimits, supervise, type Watched } from "./supervisor.ts";
 import type { VitestHost } from "./vitest-host.ts";
 
@@ -139,8 +140,8 @@ export class AnswerRun {
       onTestModuleEnd: () => {
         this.hasEnded = true;
         const { fork, stopping } = this;
-        if (fork && !stopping && isLeftAsFound(readJournal(fork.journalFile)))
-          this.pool.keepForLater(fork);
+        if (!this.request.sharesProcess || !fork || stopping) return;
+        if (isLeftAsFound(readJournal(fork.journalFile))) this.pool.keepForLater(fork);
       },
       onTestCaseResult: (test) => {
         const index = this.outcome.tests.findIndex((known) => known.id === test.id);
@@ -169,9 +170,7 @@ export class AnswerRun {
 }
 
 function isLeftAsFound(journal: readonly JournalEntry[]): boolean {
-  const count = (event: JournalEntry["event"]) =>
-    journal.filter((entry) => entry.event === event).length;
-  return count("left-as-found") === 1 && count("thread-started") === count("thread-ended");
+  return journal.some(({ event }) => event === "left-as-found") && countLiveThreads(journal) === 0;
 }
 
 function toTestOutcome(test: TestCase): TestOutcome {

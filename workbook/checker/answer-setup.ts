@@ -4,7 +4,7 @@ import { appendFileSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import type { JournalEntry } from "./messages.ts";
-import { isAsFound, takeMarks } from "./process-marks.ts";
+import { isAsFound, type Marks, takeMarks } from "./process-marks.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -32,10 +32,10 @@ if (answer.tracesAwaits) {
   traceAwaits(answer.file, (stack) => note({ event: "awaiting", stack }));
 }
 
-let marks = takeMarks();
+let marks: Marks | undefined;
 beforeAll(() => {
-  // What the test file has loaded stays loaded.
-  marks = takeMarks();
+  // Not earlier: what the test file has loaded stays loaded.
+  if (answer.sharesProcess) marks = takeMarks();
 });
 
 beforeEach(({ task }) => {
@@ -50,7 +50,7 @@ afterEach(({ task }) => note({ event: "test-ended", title: task.name }));
 // An error that comes a turn of the event loop after the last test is still the answer's.
 afterAll(async () => {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
-  if (answer.sharesProcess && (await isAsFound(marks))) note({ event: "left-as-found" });
+  if (marks && (await isAsFound(marks))) note({ event: "left-as-found" });
 });
 
 // An `error` that nobody listens for becomes an uncaught exception that looks like our own thread's.

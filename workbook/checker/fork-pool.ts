@@ -28,7 +28,7 @@ export class Fork implements PoolWorker {
   /** Where the process says what it is doing, a JSON line at a time. */
   readonly journalFile: string;
   /** Set when it may run the same test file again: where it goes instead of its end. */
-  keep: ((fork: Fork) => void) | undefined;
+  keep: (() => void) | undefined;
   runs = 0;
 
   constructor(options: PoolOptions, journalFolder: string) {
@@ -56,7 +56,7 @@ export class Fork implements PoolWorker {
     for (const event of ["message", "error", "exit"]) process.removeAllListeners(event);
     for (const stream of [process.stdout, process.stderr]) stream?.removeAllListeners("data");
     this.ignoreErrors();
-    keep(this);
+    keep();
   }
 
   removeJournal(): void {

@@ -54,10 +54,15 @@ function findSleeper(
   return undefined;
 }
 
-function describeThreads({ journal }: RunOutcome): string {
+/** How many of the threads that were started have not ended. */
+export function countLiveThreads(journal: readonly JournalEntry[]): number {
   const count = (event: JournalEntry["event"]) =>
     journal.filter((entry) => entry.event === event).length;
-  const alive = count("thread-started") - count("thread-ended");
+  return count("thread-started") - count("thread-ended");
+}
+
+function describeThreads({ journal }: RunOutcome): string {
+  const alive = countLiveThreads(journal);
   if (alive === 0) return "";
   return `, while ${alive === 1 ? "a thread is" : `${alive} threads are`} still alive`;
 }
