@@ -13,6 +13,8 @@ export type JobEnd<Result> = FileJob & Outcome<Result>;
 export interface CollectOptions<Result> {
   /** Called with each end as soon as we hear of it, in any order. */
   onEnd?: (end: JobEnd<Result>) => void;
+  /** Called once if, when all that has ended is told, jobs are still to come. */
+  onWait?: () => Promise<void>;
   signal?: AbortSignal;
   queueName?: string;
 }
@@ -33,7 +35,7 @@ const lookAgainMs = 5_000;
 export async function collectEnds<Result>(
   redisUrl: string,
   batch: string,
-  { onEnd = () => {}, signal, queueName = defaultQueue }: CollectOptions<Result> = {},
+  { onEnd = () => {}, onWait, signal, queueName = defaultQueue }: CollectOptions<Result> = {},
 ): Promise<JobEnd<Result>[]> {
   const connection = connect(redisUrl);
   const lastEventId = await findLastEvent(redisUrl, queueName);
@@ -59,7 +61,11 @@ export async function collectEnds<Result>(
       events.on("completed", ({ jobId, returnvalue }) => tell(jobId, { result: returnvalue }));
       events.on("failed", ({ jobId, failedReason }) => tell(jobId, { reason: failedReason }));
       timer = setInterval(look, lookAgainMs);
-      look();
+      look()
+        .then(async () => {
+          if (!ends.areAll) await onWait?.();
+        })
+        .catch(reject);
     });
     // Unless somebody else collects it, too.
     await (await batches.getJob(batch))?.remove();

@@ -47,6 +47,9 @@ export async function runQueue(
     const ends = await collectEnds<OfWorker<QueuedResult>>(redisUrl, batch, {
       queueName,
       signal,
+      async onWait() {
+        if (command.style === "bars") await offerWorker(redisUrl);
+      },
       onEnd(end) {
         if ("result" in end) report.done(end.url, end.result);
         else report.failed(end.url, readReason(end.reason).message);
@@ -84,19 +87,17 @@ async function enqueue(
   const batch = await addBatch(redisUrl, jobs, { queueName, attempts });
   const files = jobs.length;
   if (style === "json") say(JSON.stringify({ type: "batch", batch, files }));
-  if (style !== "bars") return batch;
-  say(`batch ${batch}: ${files} ${files === 1 ? "file" : "files"}`);
-  if ((await countWorkers(redisUrl)) === 0) {
-    say("no worker is there yet; this starts one, here or on another host:");
-    say(`  npm start -- download --worker ${describePlace(redisUrl)} -d DIR`);
-  }
+  if (style === "bars") say(`batch ${batch}: ${files} ${files === 1 ? "file" : "files"}`);
   return batch;
 }
 
-async function countWorkers(redisUrl: string): Promise<number> {
+/** Tells how to start a worker if nobody has. */
+async function offerWorker(redisUrl: string): Promise<void> {
   const queue = new Queue(queueName, { connection: connect(redisUrl) });
   try {
-    return await queue.getWorkersCount();
+    if ((await queue.getWorkersCount()) > 0) return;
+    say("no worker is there yet; this starts one, here or on another host:");
+    say(`  npm start -- download --worker ${describePlace(redisUrl)} -d DIR`);
   } finally {
     await queue.close();
   }

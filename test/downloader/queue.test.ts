@@ -260,6 +260,8 @@ describe.skipIf(!hasRedis)("with a Redis", () => {
       const [batch = ""] = /(?<=batch )\w+/.exec(first.out.text) ?? [];
       const again = ["--queue", redis.url, "--collect", batch];
       const second = start(again);
+      // Only now does it listen for an interrupt: a job can be under way long before.
+      await second.said("no worker is there yet");
       startWorker();
       await server.whenAsked(1);
       second.child.kill("SIGINT");
