@@ -5,10 +5,9 @@
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Checker } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
-import type { Exercise } from "#workbook/course/course.ts";
 import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 
@@ -16,9 +15,8 @@ const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "")
 const course = loadCourse(root);
 const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
 
-// One more than there are processors: an answer that stands still uses none.
 const checkers = Array.from(
-  { length: availableParallelism() + 1 },
+  { length: availableParallelism() },
   () => new Checker(course, { sharesProcesses: true }),
 );
 const idle = [...checkers];
@@ -27,43 +25,50 @@ afterAll(async () => {
   await Promise.all(checkers.map((checker) => checker.close()));
 });
 
-async function check(exercise: Exercise, file: string): Promise<Verdict> {
-  const checker = idle.pop() ?? (await new Promise<Checker>((resolve) => waiting.push(resolve)));
-  try {
-    return await checker.check(exercise, file);
-  } finally {
-    const next = waiting.shift();
-    if (next) next(checker);
-    else idle.push(checker);
-  }
+async function take(): Promise<Checker> {
+  return idle.pop() ?? (await new Promise<Checker>((resolve) => waiting.push(resolve)));
+}
+
+function giveBack(checker: Checker): void {
+  const next = waiting.shift();
+  if (next) next(checker);
+  else idle.push(checker);
 }
 
 describe.concurrent.each(exercises)("$id", (exercise) => {
-  test("our solution passes", async ({ expect }) => {
-    const verdict = await check(exercise, exercise.solutionFile);
+  // One checker for all answers to an exercise: it has read their tests already.
+  let checker: Checker;
+  beforeAll(async () => {
+    checker = await take();
+  }, 0);
+  afterAll(() => giveBack(checker));
+  const check = (file: string): Promise<Verdict> => checker.check(exercise, file);
+
+  test.sequential("our solution passes", async () => {
+    const verdict = await check(exercise.solutionFile);
     expect(verdict.sentence).toMatch(/^(All \d+ tests|The test) held/);
     expect(verdict.passed).toBe(true);
   });
 
-  test("the stub does not", async ({ expect }) => {
-    const verdict = await check(exercise, exercise.stubFile);
+  test.sequential("the stub does not", async () => {
+    const verdict = await check(exercise.stubFile);
     expect(verdict.passed).toBe(false);
     expect(verdict.kind).not.toBe("type-error");
   });
 
   for (const file of listRightAnswers(root, exercise)) {
-    test(`the right answer ${basename(file)} passes`, async ({ expect }) => {
-      const verdict = await check(exercise, file);
+    test.sequential(`the right answer ${basename(file)} passes`, async () => {
+      const verdict = await check(file);
       expect(verdict.sentence).toMatch(/^(All \d+ tests|The test) held/);
       expect(verdict.passed).toBe(true);
     });
   }
 
   for (const { file, verdict: kind, says } of readKnownMistakes(root, exercise)) {
-    test(`the wrong answer ${basename(file)} is rejected by its own verdict`, async ({
+    test.sequential(`the wrong answer ${basename(file)} is rejected by its own verdict`, async ({
       expect,
     }) => {
-      const verdict = await check(exercise, file);
+      const verdict = await check(file);
       expect(verdict.sentence).toContain(says);
       expect(verdict.kind).toBe(kind);
     });
