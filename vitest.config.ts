@@ -31,7 +31,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     execArgv: ["--conditions=solutions"],
     // Vitest would leave a processor free, which on a machine with two is half of it.
-    maxWorkers: availableParallelism(),
+    maxWorkers: availableParallelism() + 1,
     // A backstop: what does not end is a bug, and no test waits for a time to pass.
     testTimeout: 180_000,
     hookTimeout: 180_000,
