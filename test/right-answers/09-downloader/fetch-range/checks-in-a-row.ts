@@ -46,8 +46,12 @@ export async function* fetchRange(
     ...(signal ? { signal } : {}),
   });
   try {
-    const problem = findProblem(reply, resource, range);
-    if (problem) throw problem;
+    if (reply.status === 200) throw explainWhole(reply, resource);
+    if (reply.status === 416) throw explainNoRange(reply, resource);
+    if (reply.status !== 206) throw rejectStatus(reply);
+    demandOnePlainRange(reply);
+    demandStart(reply, range);
+    demandSameFile(reply, resource);
   } catch (error) {
     await reply.body.discard();
     throw error;
@@ -56,31 +60,33 @@ export async function* fetchRange(
   yield* readUpTo(reply, range.start, Math.min(promised, range.end));
 }
 
-function findProblem(reply: Reply, resource: Resource, range: ByteRange): Error | undefined {
-  const { status, headers } = reply;
-  if (status === 200) return explainWhole(reply, resource);
-  if (status === 416) {
-    const sizeBytes = parseUnsatisfiedRange(headers["content-range"]);
-    return sizeBytes !== undefined && sizeBytes !== resource.sizeBytes
-      ? new DownloadError("changed", "the file has changed on the server: its size is another")
-      : new DownloadError("transient", "the server knows no such range");
+function explainNoRange({ headers }: Reply, resource: Resource): DownloadError {
+  const sizeBytes = parseUnsatisfiedRange(headers["content-range"]);
+  if (sizeBytes === undefined || sizeBytes === resource.sizeBytes) {
+    return new DownloadError("transient", "the server knows no such range");
   }
-  if (status !== 206) return rejectStatus(reply);
-  if (headers["content-type"]?.startsWith("multipart/byteranges")) {
-    return new DownloadError("no-ranges", "several ranges in one reply, though one was asked for");
+  return new DownloadError("changed", "the file has changed on the server: its size is another");
+}
+
+function demandOnePlainRange({ headers }: Reply): void {
+  const { "content-type": type = "", "content-encoding": encoding = "identity" } = headers;
+  if (type.startsWith("multipart/byteranges")) {
+    throw new DownloadError("no-ranges", "several ranges in one reply, though one was asked for");
   }
-  if ((headers["content-encoding"] ?? "identity") !== "identity") {
-    return new DownloadError("no-ranges", "a range of an encoded file");
-  }
-  const got = parseContentRange(headers["content-range"]);
-  if (!got || got.start !== range.start) {
-    const what = headers["content-range"] ?? "no Content-Range";
-    return new DownloadError("transient", `expected bytes from ${range.start} on, got ${what}`);
-  }
-  const isOtherSize = got.sizeBytes !== undefined && got.sizeBytes !== resource.sizeBytes;
-  return isOtherSize || areDifferent(readValidators(headers), resource)
-    ? new DownloadError("changed", "the file has changed on the server")
-    : undefined;
+  if (encoding !== "identity") throw new DownloadError("no-ranges", "a range of an encoded file");
+}
+
+function demandStart({ headers }: Reply, { start }: ByteRange): void {
+  const header = headers["content-range"];
+  if (parseContentRange(header)?.start === start) return;
+  const what = header ?? "no Content-Range";
+  throw new DownloadError("transient", `expected bytes from ${start} on, got ${what}`);
+}
+
+function demandSameFile({ headers }: Reply, resource: Resource): void {
+  const { sizeBytes = resource.sizeBytes } = parseContentRange(headers["content-range"]) ?? {};
+  if (sizeBytes === resource.sizeBytes && !areDifferent(readValidators(headers), resource)) return;
+  throw new DownloadError("changed", "the file has changed on the server");
 }
 
 /** 200: is that the file as a whole, another version of it, or another page altogether? */

@@ -1,4 +1,4 @@
-// right: asks with GET for the first byte always, after a look at HEAD
+// right: a list of questions, asked until one is answered
 
 import { formatRange, parseContentRange } from "#lesson/09-downloader/byte-range.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
@@ -30,44 +30,52 @@ const plain = { "accept-encoding": "identity" };
  * @throws DownloadError by what the server answers: `refused`, `busy` or `transient`
  */
 export async function probe(client: Client, url: string, signal?: AbortSignal): Promise<Resource> {
-  const options = signal ? { signal } : {};
-  const head = await client.send({ method: "HEAD", url, headers: plain, ...options });
-  await head.body.discard();
-  if (head.status === 200) {
-    const resource = describe(head, parseSize(head.headers["content-length"]));
-    const says = head.headers["accept-ranges"]?.toLowerCase();
-    const isEncoded = resource.encoding !== undefined;
-    if (says === "none" || isEncoded) return { ...resource, acceptsRanges: false };
-    const isSure = says === "bytes" && resource.sizeBytes !== undefined;
-    if (isSure) return Object.assign(resource, { acceptsRanges: true });
-    // There would be no first byte to ask for.
-    if (resource.sizeBytes === 0) return { ...resource, acceptsRanges: false };
-  } else if (!tryGet.includes(head.status)) {
-    throw rejectStatus(head);
+  for (const ask of [askByHead, askForFirstByte]) {
+    const resource = await ask(client, url, signal ? { signal } : {});
+    if (resource) return resource;
   }
-  return await probeByGet(client, url, options);
+  throw new DownloadError("transient", "the server says nothing of the file");
 }
 
-async function probeByGet(
+type Ask = (
   client: Client,
   url: string,
   options: { signal?: AbortSignal },
-): Promise<Resource> {
-  const range = formatRange({ start: 0, end: 1 });
-  const headers = { ...plain, range };
+) => Promise<Resource | undefined>;
+
+/** Undefined where that does not tell whether there are ranges. */
+const askByHead: Ask = async (client, url, options) => {
+  const head = await client.send({ method: "HEAD", url, headers: plain, ...options });
+  await head.body.discard();
+  if (tryGet.includes(head.status)) return undefined;
+  if (head.status !== 200) throw rejectStatus(head);
+  const resource = describe(head, parseSize(head.headers["content-length"]));
+  const { "accept-ranges": unit = "" } = head.headers;
+  const hasNone = unit.toLowerCase() === "none" || resource.encoding !== undefined;
+  if (hasNone || (resource.sizeBytes === 0 && unit.toLowerCase() !== "bytes")) return resource;
+  if (unit.toLowerCase() !== "bytes" || resource.sizeBytes === undefined) return undefined;
+  return { ...resource, acceptsRanges: true };
+};
+
+const askForFirstByte: Ask = async (client, url, options) => {
+  const headers = { ...plain, range: formatRange({ start: 0, end: 1 }) };
   const reply = await client.send({ method: "GET", url, headers, ...options });
   await reply.body.discard();
-  if (reply.status === 206) {
-    const found = parseContentRange(reply.headers["content-range"]);
-    const isRight = found?.start === 0 && reply.headers["content-encoding"] === undefined;
-    return { ...describe(reply, found?.sizeBytes), acceptsRanges: isRight };
+  switch (reply.status) {
+    case 206: {
+      const got = parseContentRange(reply.headers["content-range"]);
+      const resource = describe(reply, got?.sizeBytes);
+      const isPlain = reply.headers["content-encoding"] === undefined;
+      return { ...resource, acceptsRanges: isPlain && got?.start === 0 };
+    }
+    case 200:
+      return describe(reply, parseSize(reply.headers["content-length"]));
+    case 416:
+      return describe(reply, 0);
+    default:
+      throw rejectStatus(reply);
   }
-  // The whole file: it does not know ranges. It is not read here; the download will ask again.
-  if (reply.status === 200) return describe(reply, parseSize(reply.headers["content-length"]));
-  // An empty file has no first byte.
-  if (reply.status === 416) return describe(reply, 0);
-  throw rejectStatus(reply);
-}
+};
 
 function describe({ url, headers }: Reply, sizeBytes: number | undefined): Resource {
   const encoding = headers["content-encoding"]?.toLowerCase();

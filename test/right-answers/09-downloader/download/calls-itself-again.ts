@@ -1,4 +1,4 @@
-// right: fetches the rest of a range by a loop of its own
+// right: calls itself again with what it has learnt, where we have a loop
 
 import { type ByteRange, countBytes } from "#lesson/09-downloader/byte-range.ts";
 import { openConnections } from "#lesson/09-downloader/connections.ts";
@@ -52,26 +52,20 @@ function probeAgain({ url, client, settings }: Context): Promise<Resource> {
 
 /** A change on the server is a reason to begin anew, once; a server without ranges, as one stream. */
 async function fetchAndRestart(
-  found: Resource,
+  resource: Resource,
   file: string,
   context: Context,
+  mayChange = true,
 ): Promise<Downloaded> {
-  let resource = found;
-  let hasChanged = false;
-  while (true) {
-    try {
-      return await fetchFile(resource, file, context);
-    } catch (error) {
-      if (isFailure(error, "no-ranges") && resource.acceptsRanges) {
-        resource = { ...resource, acceptsRanges: false };
-      } else if (isFailure(error, "changed") && !hasChanged) {
-        hasChanged = true;
-        resource = await probeAgain(context);
-      } else {
-        throw error;
-      }
-      context.settings.onEvent({ type: "restart", reason: error.message });
-    }
+  try {
+    return await fetchFile(resource, file, context);
+  } catch (error) {
+    const isOneStream = isFailure(error, "no-ranges") && resource.acceptsRanges;
+    const isAnotherFile = isFailure(error, "changed") && mayChange;
+    if (!isOneStream && !isAnotherFile) throw error;
+    const next = isOneStream ? { ...resource, acceptsRanges: false } : await probeAgain(context);
+    context.settings.onEvent({ type: "restart", reason: error.message });
+    return await fetchAndRestart(next, file, context, mayChange && !isAnotherFile);
   }
 }
 
@@ -140,10 +134,9 @@ async function fetchMissing(
       while (at < end) {
         const waitMs = notBeforeMs - clock.now();
         if (waitMs > 0) await clock.sleep(waitMs, signal);
-        const rest: ByteRange = { start: at, end };
-        for await (const { buffers, offset } of fetchRange(client, resource, rest, signal)) {
+        for await (const piece of fetchRange(client, resource, { start: at, end }, signal)) {
+          at = await half.write(piece.buffers, piece.offset, chunkBytes * connections);
           progressed();
-          at = await half.write(buffers, offset, chunkBytes * connections);
         }
       }
     }

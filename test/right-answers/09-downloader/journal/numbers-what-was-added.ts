@@ -1,4 +1,4 @@
-// right: keeps a flag for work that has come in, and one loop that does it
+// right: numbers what was added: a save whose number is claimed has nothing to do
 
 import { constants } from "node:fs";
 import { type ByteRange, countBytes } from "#lesson/09-downloader/byte-range.ts";
@@ -23,8 +23,10 @@ export class Journal {
   readonly #disk: Disk;
   #state: JournalState;
   #claimedBytes: number;
-  #running: Promise<void> = Promise.resolve();
-  #next: Promise<void> | undefined;
+  #tail: Promise<void> = Promise.resolve();
+  /** Counts what was added, and how much of that is claimed; nothing is written yet. */
+  #added = 0;
+  #claimed = -1;
 
   constructor({ file, state, sync, disk = realDisk }: JournalOptions) {
     this.#file = file;
@@ -55,6 +57,7 @@ export class Journal {
 
   /** Call it when the bytes are written: not before, and not when they have only been received. */
   add(range: ByteRange): void {
+    this.#added++;
     this.#state = { ...this.#state, ranges: mergeRanges([...this.#state.ranges, range]) };
   }
 
@@ -65,22 +68,18 @@ export class Journal {
    * @throws DownloadError `disk`
    */
   save(): Promise<void> {
-    if (!this.#next) {
-      const before = this.#running;
-      const next = (async () => {
-        await before.catch(() => {});
-        this.#next = undefined;
-        this.#running = this.#write();
-        await this.#running;
-      })();
-      this.#next = next;
-    }
-    return this.#next;
+    const wanted = this.#added;
+    const before = this.#tail.catch(() => {});
+    this.#tail = before.then(async () => {
+      if (this.#claimed < wanted) await this.#write();
+    });
+    return this.#tail;
   }
 
   /** Forgets everything, on disk too. */
   async remove(): Promise<void> {
-    await this.#running.catch(() => {});
+    await this.#tail.catch(() => {});
+    this.#claimed = -1;
     this.#state = { ...this.#state, ranges: [] };
     this.#claimedBytes = 0;
     await onDisk(`remove ${this.#file}`, () => this.#disk.rm(this.#file, { force: true }));
@@ -90,6 +89,7 @@ export class Journal {
     // What is added from here on may not be on disk when the sync ends.
     const claim = JSON.stringify(this.#state);
     const claimedBytes = countBytes(this.ranges);
+    const added = this.#added;
     await this.#sync();
     await onDisk(`write ${this.#file}`, async () => {
       // Beside it, and renamed: a reader finds the old journal or the new one, never half of one.
@@ -106,5 +106,6 @@ export class Journal {
       await this.#disk.rename(temporary, this.#file);
     });
     this.#claimedBytes = claimedBytes;
+    this.#claimed = added;
   }
 }
