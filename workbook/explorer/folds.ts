@@ -3,7 +3,7 @@ import type { History, HistoryTree } from "./history.ts";
 import type { Value } from "./operation.ts";
 
 /** Rounds that a loop must repeat without change before it is folded, at first. */
-const quickRounds = 1_000;
+const quickRounds = 200;
 /**
  * How many rounds of a loop are tried once more before a verdict: `loopRounds`, and of a long loop as many
  * as make twice that many operations, but a quarter at least.

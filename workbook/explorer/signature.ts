@@ -22,7 +22,7 @@ export interface Experiment {
 }
 
 /** Operations of a history's future that a probe looks at. */
-const aloneLength = 300;
+const aloneLength = 120;
 const randomLength = 60;
 /** Random futures that a history is tried in. */
 export const randomProbes = 3;
