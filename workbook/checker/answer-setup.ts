@@ -32,6 +32,9 @@ if (answer.tracesAwaits) {
   traceAwaits(answer.file, (stack) => note({ event: "awaiting", stack }));
 }
 
+// Vitest adds listeners with each run, and Node would warn of the eleventh.
+if (answer.sharesProcess) process.setMaxListeners(0);
+
 let marks: Marks | undefined;
 beforeAll(() => {
   // Not earlier: what the test file has loaded stays loaded.
