@@ -1,5 +1,5 @@
 // Checks every answer again and again while both cores are kept busy, and counts its verdicts.
-// npx tsx test/bench/steady-verdicts.ts [ROUNDS] [LESSON or LESSON/EXERCISE] [shared]
+// npx tsx test/bench/steady-verdicts.ts [ROUNDS] [LESSON[/EXERCISE[/FILE]]] [shared]
 // Each check has a process of its own, as a learner's has; `shared` lets up to eight follow each other in one.
 
 import { availableParallelism } from "node:os";
@@ -13,11 +13,8 @@ import { loadCourse } from "#workbook/course/load-course.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 const [rounds = "50", only = "", processes = "own"] = process.argv.slice(2);
 const course = loadCourse(root);
-const exercises = course.lessons
-  .flatMap((lesson) => lesson.exercises)
-  .filter(({ id }) => id.startsWith(only));
-
-const jobs = exercises.flatMap((exercise) => [
+const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
+const known = exercises.flatMap((exercise) => [
   { exercise, file: exercise.solutionFile, kind: "passed" },
   ...listRightAnswers(root, exercise).map((file) => ({ exercise, file, kind: "passed" })),
   ...readKnownMistakes(root, exercise).map(({ file, verdict }) => ({
@@ -26,6 +23,9 @@ const jobs = exercises.flatMap((exercise) => [
     kind: verdict,
   })),
 ]);
+const jobs = known.filter(({ exercise, file }) =>
+  `${exercise.id}/${basename(file)}`.startsWith(only),
+);
 const burners = Array.from(
   { length: availableParallelism() },
   () => new Worker("for (;;);", { eval: true, execArgv: [] }),

@@ -69,6 +69,18 @@ const hostile: [title: string, answer: string, kind: VerdictKind, sentence: stri
     `Your code was still running in ${first}, at ${file}, line 2: a loop there does not end.`,
   ],
   [
+    "an endless loop that calls a function",
+    `${inAdd("while (isLess(left, right) || true) isLess(right, left);")}
+function isLess(left: number, right: number): boolean {
+  let isSo = false;
+  for (let round = 0; round < 1_000; round++) isSo = left + round < right;
+  return isSo;
+}
+`,
+    "endless-loop",
+    `Your code was still running in ${first}, at ${file}, line 2: a loop there does not end.`,
+  ],
+  [
     "an endless loop while it is loaded",
     `${inAdd("return left + right;")}for (;;);\n`,
     "endless-loop",

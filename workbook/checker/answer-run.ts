@@ -126,7 +126,7 @@ export class AnswerRun {
     this.stopWatching();
     this.outcome.stopped = reason;
     if (reason === "processor-time" || reason === "wall-time" || reason === "output") {
-      const busyAt = await findBusyLine(fork.process);
+      const busyAt = await findBusyLine(fork.process, this.request.answerFile);
       if (busyAt) this.outcome.busyAt = busyAt;
     }
     await killGroup(fork.process);

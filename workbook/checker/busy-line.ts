@@ -5,6 +5,7 @@ import { SourceMap } from "node:module";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocket } from "undici";
+import { findLoopInFile } from "./loop-around.ts";
 
 export interface BusyLine {
   file: string;
@@ -18,17 +19,36 @@ const answerWithinMs = 5_000;
 
 /**
  * Interrupts the main thread of `child`, or else one of its workers, by the Chrome DevTools
- * protocol. Resolves to undefined when no thread runs JavaScript of a file, or none answers.
+ * protocol. Resolves to where the loop begins that it is in, of `answerFile` if there is one; else to the
+ * innermost line of a file; to undefined when no thread runs JavaScript of a file, or none answers.
  */
-export async function findBusyLine(child: ChildProcess): Promise<BusyLine | undefined> {
+export async function findBusyLine(
+  child: ChildProcess,
+  answerFile?: string,
+): Promise<BusyLine | undefined> {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), answerWithinMs);
   try {
     const url = await openInspector(child, giveUp.signal);
-    return url ? await interrupt(url, giveUp.signal) : undefined;
+    const places = url ? await interrupt(url, giveUp.signal) : [];
+    return findLoop(places, answerFile) ?? places[0];
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Outermost first: what is called in an endless loop is now here, now there. */
+function findLoop(
+  places: readonly BusyLine[],
+  answerFile: string | undefined,
+): BusyLine | undefined {
+  const inAnswer = places.filter(({ file }) => file === answerFile);
+  const elsewhere = places.filter(({ file }) => file !== answerFile);
+  for (const place of [...inAnswer.reverse(), ...elsewhere.reverse()]) {
+    const loop = findLoopInFile(place.file, place);
+    if (loop) return { ...place, ...loop };
+  }
+  return undefined;
 }
 
 function openInspector(child: ChildProcess, signal: AbortSignal): Promise<string | undefined> {
@@ -74,12 +94,13 @@ interface CallFrame {
   location: { scriptId: string; lineNumber: number; columnNumber?: number };
 }
 
-function interrupt(url: string, signal: AbortSignal): Promise<BusyLine | undefined> {
+/** The places in files at which the thread is, innermost first. */
+function interrupt(url: string, signal: AbortSignal): Promise<BusyLine[]> {
   return new Promise((resolve) => {
     const socket = new WebSocket(url);
     const threads = new Map<string, Map<string, Script>>();
     let nextId = 1;
-    const finish = (found?: BusyLine) => {
+    const finish = (found: BusyLine[] = []) => {
       socket.close();
       resolve(found);
     };
@@ -101,8 +122,8 @@ function interrupt(url: string, signal: AbortSignal): Promise<BusyLine | undefin
         const { scriptId = "", url = "", sourceMapURL: sourceMapUrl = "" } = params;
         scripts.set(scriptId, { url, sourceMapUrl });
       } else if (message.method === "Debugger.paused") {
-        const found = firstFileFrame(params.callFrames ?? [], scripts);
-        if (found) finish(found);
+        const found = listPlaces(params.callFrames ?? [], scripts);
+        if (found.length > 0) finish(found);
         else send(thread, "Debugger.resume");
       }
     };
@@ -119,20 +140,17 @@ function interrupt(url: string, signal: AbortSignal): Promise<BusyLine | undefin
   });
 }
 
-/** The innermost frame in a file of the course, at its line in the TypeScript that was written. */
-function firstFileFrame(frames: CallFrame[], scripts: Map<string, Script>): BusyLine | undefined {
-  for (const { functionName, location } of frames) {
+/** The frames in files of the course, in the TypeScript that was written. */
+function listPlaces(frames: CallFrame[], scripts: Map<string, Script>): BusyLine[] {
+  return frames.flatMap(({ functionName, location }) => {
     const { url = "", sourceMapUrl = "" } = scripts.get(location.scriptId) ?? {};
     const file = url.startsWith("file:") ? fileURLToPath(url) : url;
-    if (!isAbsolute(file) || file.includes("node_modules")) continue;
+    if (!isAbsolute(file) || file.includes("node_modules")) return [];
     const column = location.columnNumber ?? 0;
     const original = originalPlace(file, sourceMapUrl, location.lineNumber, column);
-    return {
-      functionName,
-      ...(original ?? { file, line: location.lineNumber + 1, column: column + 1 }),
-    };
-  }
-  return undefined;
+    const place = original ?? { file, line: location.lineNumber + 1, column: column + 1 };
+    return [{ functionName, ...place }];
+  });
 }
 
 /** What a file was made of; several, where it was bundled. */

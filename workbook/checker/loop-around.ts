@@ -1,0 +1,63 @@
+// Finds the loop that a busy thread is in. Which line of it is sampled is chance; where the loop begins is not.
+
+import { readFileSync } from "node:fs";
+import { parseAst } from "vitest/node";
+
+/** Counted from 1. */
+export interface SourcePlace {
+  line: number;
+  column: number;
+}
+
+interface Node {
+  type: string;
+  start: number;
+  end: number;
+}
+
+const loops = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
+const functions = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
+
+/**
+ * Where the outermost loop begins that `place` of the TypeScript `source` lies in, within its own function.
+ * Undefined if it is in none, or if the source cannot be parsed.
+ */
+export function findLoopAround(source: string, place: SourcePlace): SourcePlace | undefined {
+  const lines = source.split("\n");
+  const before = lines.slice(0, place.line - 1).join("\n");
+  const offset = before.length + (place.line > 1 ? 1 : 0) + place.column - 1;
+  let found: Node | undefined;
+  try {
+    visit(parseAst(source, { lang: "ts" }), undefined);
+  } catch {
+    return undefined;
+  }
+  if (!found) return undefined;
+  const rows = source.slice(0, found.start).split("\n");
+  return { line: rows.length, column: (rows.at(-1)?.length ?? 0) + 1 };
+
+  function visit(value: unknown, outermost: Node | undefined): void {
+    if (Array.isArray(value)) for (const item of value) visit(item, outermost);
+    else if (isNode(value) && value.start <= offset && offset < value.end) {
+      const isFunction = functions.test(value.type);
+      const loop = isFunction
+        ? undefined
+        : (outermost ?? (loops.test(value.type) ? value : undefined));
+      found = loop;
+      for (const child of Object.values(value)) visit(child, loop);
+    }
+  }
+}
+
+/** Like the other, for a file. */
+export function findLoopInFile(file: string, place: SourcePlace): SourcePlace | undefined {
+  try {
+    return findLoopAround(readFileSync(file, "utf8"), place);
+  } catch {
+    return undefined;
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && "start" in value;
+}
