@@ -26,7 +26,7 @@ describe("the header of a wrong answer", () => {
         file: `${toy.root}/test/wrong-answers/01-sums/add/subtracts.ts`,
         wrong: "subtracts",
         verdict: "test-failed",
-        says: "expected -1 to be 3",
+        says: "expected 3, got -1",
         hint: "You take the second number away.",
       },
     ]);
@@ -60,12 +60,12 @@ describe("the header of a wrong answer", () => {
 });
 
 describe("a failure", () => {
-  const sentence = "“two numbers make a sum” does not hold yet: expected -1 to be 3.";
+  const sentence = "“two numbers make a sum” does not hold yet: expected 3, got -1.";
   const failure = { kind: "test-failed", sentence };
 
   test("reads like the mistake whose words it has", () => {
-    const mistakes = [mistake("expected 2 to be 3"), mistake("expected -1 to be 3")];
-    expect(recognizeMistake(mistakes, failure)?.says).toBe("expected -1 to be 3");
+    const mistakes = [mistake("expected 3, got 2"), mistake("expected 3, got -1")];
+    expect(recognizeMistake(mistakes, failure)?.says).toBe("expected 3, got -1");
   });
 
   test("reads like the mistake that has most words in common", () => {
@@ -78,6 +78,6 @@ describe("a failure", () => {
   });
 
   test("of other words reads like none", () => {
-    expect(recognizeMistake([mistake("expected 2 to be 3")], failure)).toBeUndefined();
+    expect(recognizeMistake([mistake("expected 3, got 2")], failure)).toBeUndefined();
   });
 });

@@ -222,11 +222,11 @@ describe.concurrent("at a terminal", () => {
     );
     watching.type(keys.enter);
     await watching.waitFor("On to double.");
-    await watching.waitFor("expected 4 to be 8.");
+    await watching.waitFor("expected 8, got 4.");
     watching.type("h");
     await watching.waitFor("double, hint 1 of 3: Twice.");
     watching.type(keys.enter);
-    await watching.waitFor("expected 4 to be 8.");
+    await watching.waitFor("expected 8, got 4.");
     watching.type("q");
     await expectGoodEnd(watching);
     expect(toy.read("lessons/01-sums/exercises/add.ts")).toBe(stub);
