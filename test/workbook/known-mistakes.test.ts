@@ -44,6 +44,16 @@ describe("the header of a wrong answer", () => {
     toy.delete(file);
   });
 
+  test("may say why a thread sleeps on", () => {
+    const file = "test/wrong-answers/01-sums/double/wakes-nobody.ts";
+    toy.write(
+      file,
+      "// wrong: wakes nobody\n// verdict: test-failed\n// says: sleeps\n// why: no row\n// hint: Wake it.\n",
+    );
+    expect(readKnownMistakes(toy.root, double)[0]).toMatchObject({ says: "sleeps", why: "no row" });
+    toy.delete(file);
+  });
+
   test("is refused by name where a line is missing", () => {
     const file = "test/wrong-answers/01-sums/double/no-hint.ts";
     toy.write(file, "// wrong: adds two\n// verdict: test-failed\n// says: to be 8\n");
@@ -69,12 +79,25 @@ describe("a failure", () => {
   });
 
   test("reads like the mistake that has most words in common", () => {
-    const mistakes = [mistake("to be 3"), mistake("sum” does not hold yet"), mistake("expected")];
+    const mistakes = [mistake("got -1"), mistake("sum” does not hold yet"), mistake("expected")];
     expect(recognizeMistake(mistakes, failure)?.says).toBe("sum” does not hold yet");
   });
 
+  test("reads like the mistake whose thread sleeps on for the same reason", () => {
+    const sleeps = "Thread 2 sleeps for ever";
+    const mistakes = [
+      mistake(`${sleeps}: \`lock\` is 0`),
+      { ...mistake(sleeps), why: "no row notifies it, ever" },
+      { ...mistake(sleeps), why: "and the last notify, in row" },
+    ];
+    const why = "row 4 changes lock, and the last notify, in row 3, came before.";
+    const about = { kind: "test-failed", sentence: `${sleeps}.` };
+    expect(recognizeMistake(mistakes, { ...about, why })?.why).toBe("and the last notify, in row");
+    expect(recognizeMistake(mistakes, about)).toBeUndefined();
+  });
+
   test("of another kind reads like none", () => {
-    expect(recognizeMistake([mistake("to be 3", "asleep")], failure)).toBeUndefined();
+    expect(recognizeMistake([mistake("got -1", "asleep")], failure)).toBeUndefined();
   });
 
   test("of other words reads like none", () => {

@@ -83,7 +83,7 @@ describe("the printed counterexample", () => {
           finished                    asleep at line L
       memory: lock = 0
       Thread 2 has slept since row L: row 4 changes lock, and no
-        notify follows.
+        row notifies it.
 
       Replay code: ab2a"
     `);
@@ -171,7 +171,7 @@ describe("why a thread sleeps on", () => {
   const wait = (m: { bell: Int32Array }) => Atomics.wait(m.bell, 0, 0);
   const explain = (...threads: ((m: { bell: Int32Array }) => unknown)[]): string[] => {
     const exploration = explore(defineScenario({ name: "a bell", memory: { bell: 1 }, threads }));
-    return renderExploration(exploration, { width: 90 })
+    return renderExploration(exploration, { width: 100 })
       .split("\n")
       .filter((line) => /has slept since row|notify bell/.test(line));
   };
@@ -186,6 +186,17 @@ describe("why a thread sleeps on", () => {
         Atomics.notify(m.bell, 0);
       }).at(-1),
     ).toBe("Thread 1 has slept since row 2: the last notify of bell, in row 1, came before.");
+  });
+
+  it("says that the cell changed after the last notify", () => {
+    expect(
+      explain(wait, (m) => {
+        Atomics.notify(m.bell, 0);
+        Atomics.store(m.bell, 0, 1);
+      }).at(-1),
+    ).toBe(
+      "Thread 1 has slept since row 2: row 3 changes bell, and the last notify, in row 1, came before.",
+    );
   });
 
   it("says that the last notify woke another thread", () => {
