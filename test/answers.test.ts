@@ -10,6 +10,7 @@ import { Checker } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
 import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
+import { explainSleepers } from "#workbook/explorer/why-asleep.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const course = loadCourse(root);
@@ -64,12 +65,14 @@ describe.concurrent.each(exercises)("$id", (exercise) => {
     });
   }
 
-  for (const { file, verdict: kind, says } of readKnownMistakes(root, exercise)) {
+  for (const { file, verdict: kind, says, why = "" } of readKnownMistakes(root, exercise)) {
     test.sequential(`the wrong answer ${basename(file)} is rejected by its own verdict`, async ({
       expect,
     }) => {
       const verdict = await check(file);
       expect(verdict.sentence).toContain(says);
+      const { recording } = verdict;
+      expect(recording ? explainSleepers(recording.trace).join(" ") : "").toContain(why);
       expect(verdict.kind).toBe(kind);
     });
   }

@@ -48,7 +48,13 @@ const hostile: [title: string, answer: string, kind: VerdictKind, sentence: stri
     "a wrong answer",
     inAdd("return left - right;"),
     "test-failed",
-    "“two numbers make a sum” does not hold yet: expected -1 to be 3.",
+    "“two numbers make a sum” does not hold yet: expected 3, got -1.",
+  ],
+  [
+    "a wrong answer of two rows, which is quoted whole",
+    inAdd('return "nine".repeat(30) as never;'),
+    "test-failed",
+    `${first} does not hold yet: expected 3, got '${"nine".repeat(30)}'.`,
   ],
   [
     "a syntax error",

@@ -26,7 +26,7 @@ describe("the header of a wrong answer", () => {
         file: `${toy.root}/test/wrong-answers/01-sums/add/subtracts.ts`,
         wrong: "subtracts",
         verdict: "test-failed",
-        says: "expected -1 to be 3",
+        says: "expected 3, got -1",
         hint: "You take the second number away.",
       },
     ]);
@@ -41,6 +41,16 @@ describe("the header of a wrong answer", () => {
     expect(readKnownMistakes(toy.root, double)[0]?.hint).toBe(
       "Two is added where it is to multiply.",
     );
+    toy.delete(file);
+  });
+
+  test("may say why a thread sleeps on", () => {
+    const file = "test/wrong-answers/01-sums/double/wakes-nobody.ts";
+    toy.write(
+      file,
+      "// wrong: wakes nobody\n// verdict: test-failed\n// says: sleeps\n// why: no row\n// hint: Wake it.\n",
+    );
+    expect(readKnownMistakes(toy.root, double)[0]).toMatchObject({ says: "sleeps", why: "no row" });
     toy.delete(file);
   });
 
@@ -60,24 +70,37 @@ describe("the header of a wrong answer", () => {
 });
 
 describe("a failure", () => {
-  const sentence = "“two numbers make a sum” does not hold yet: expected -1 to be 3.";
+  const sentence = "“two numbers make a sum” does not hold yet: expected 3, got -1.";
   const failure = { kind: "test-failed", sentence };
 
   test("reads like the mistake whose words it has", () => {
-    const mistakes = [mistake("expected 2 to be 3"), mistake("expected -1 to be 3")];
-    expect(recognizeMistake(mistakes, failure)?.says).toBe("expected -1 to be 3");
+    const mistakes = [mistake("expected 3, got 2"), mistake("expected 3, got -1")];
+    expect(recognizeMistake(mistakes, failure)?.says).toBe("expected 3, got -1");
   });
 
   test("reads like the mistake that has most words in common", () => {
-    const mistakes = [mistake("to be 3"), mistake("sum” does not hold yet"), mistake("expected")];
+    const mistakes = [mistake("got -1"), mistake("sum” does not hold yet"), mistake("expected")];
     expect(recognizeMistake(mistakes, failure)?.says).toBe("sum” does not hold yet");
   });
 
+  test("reads like the mistake whose thread sleeps on for the same reason", () => {
+    const sleeps = "Thread 2 sleeps for ever";
+    const mistakes = [
+      mistake(`${sleeps}: \`lock\` is 0`),
+      { ...mistake(sleeps), why: "no row notifies it, ever" },
+      { ...mistake(sleeps), why: "and the last notify, in row" },
+    ];
+    const why = "row 4 changes lock, and the last notify, in row 3, came before.";
+    const about = { kind: "test-failed", sentence: `${sleeps}.` };
+    expect(recognizeMistake(mistakes, { ...about, why })?.why).toBe("and the last notify, in row");
+    expect(recognizeMistake(mistakes, about)).toBeUndefined();
+  });
+
   test("of another kind reads like none", () => {
-    expect(recognizeMistake([mistake("to be 3", "asleep")], failure)).toBeUndefined();
+    expect(recognizeMistake([mistake("got -1", "asleep")], failure)).toBeUndefined();
   });
 
   test("of other words reads like none", () => {
-    expect(recognizeMistake([mistake("expected 2 to be 3")], failure)).toBeUndefined();
+    expect(recognizeMistake([mistake("expected 3, got 2")], failure)).toBeUndefined();
   });
 });

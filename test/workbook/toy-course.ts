@@ -144,7 +144,7 @@ test("a double is twice as much", () => {
 `,
   "test/wrong-answers/01-sums/add/subtracts.ts": `// wrong: subtracts
 // verdict: test-failed
-// says: expected -1 to be 3
+// says: expected 3, got -1
 // hint: You take the second number away.
 
 export async function add(left: number, right: number): Promise<number> {

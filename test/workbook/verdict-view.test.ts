@@ -67,6 +67,15 @@ Your code printed:
   │ adding 1`);
   });
 
+  test("counts what held, where a list would push the sentence out of the window", () => {
+    const tests = { passed: 3, failed: 1, skipped: 0, total: 4 };
+    const failed = verdict({ detail: ["- 1", "+ 2"], held: ["one", "two", "three"], tests });
+    const whole = renderVerdict({ verdict: failed }, { ...paper, height: 14 });
+    expect(whole).toBe(renderVerdict({ verdict: failed }, paper));
+    const tight = renderVerdict({ verdict: failed }, { ...paper, height: 13 });
+    expect(tight).toBe(whole.replace(/Held so far[\s\S]*/, "Held so far: 3 of 4."));
+  });
+
   test("of a pass lists what held", () => {
     const held = ["adding nothing changes nothing", "two numbers make a sum"];
     const passed = verdict({ kind: "passed", passed: true, sentence: "All 2 tests held.", held });

@@ -4,6 +4,7 @@ import { relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { About } from "./findings.ts";
 import type { RunError } from "./messages.ts";
+import { sayPlainly } from "./plain-words.ts";
 import type { Place } from "./verdict.ts";
 
 export function describeError(about: About, error: RunError): string {
@@ -12,7 +13,7 @@ export function describeError(about: About, error: RunError): string {
     return `${displayName(about.root, about.answerFile)} exports no \`${missing}\``;
   const message = error.message.split("\n")[0] ?? "";
   const isPlain = !error.name || error.name === "AssertionError" || error.name === "Error";
-  return isPlain ? message.replace(/ \/\/ Object\.is equality$/, "") : `${error.name}: ${message}`;
+  return isPlain ? sayPlainly(message) : `${error.name}: ${message}`;
 }
 
 /** Vitest says so when somebody calls process.exit in a fork. */

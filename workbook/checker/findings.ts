@@ -195,7 +195,8 @@ function detailOf(error: RunError): Partial<Finding> {
   const more = error.message.split("\n").slice(1);
   const diff = error.diff?.split("\n") ?? [];
   const differing = diff.filter((line) => /^[-+] (?!Expected$|Received$)/.test(line));
-  const isOneLine = differing.length <= 2 && diff.length <= 6;
+  const isCut = more.length === 0 && error.message.includes("…");
+  const isOneLine = differing.length <= 2 && diff.length <= 6 && !isCut;
   const detail = isOneLine ? more : [...more, ...diff];
   return detail.some((line) => line.trim() !== "") ? { detail } : {};
 }

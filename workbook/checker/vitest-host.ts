@@ -38,6 +38,8 @@ export async function openVitest(root: string, pool: ForkPool): Promise<VitestHo
       // Output goes straight to the fork's own pipe, where it is bounded.
       disableConsoleIntercept: true,
       printConsoleTrace: false,
+      // A value that a sentence quotes is cut at two rows, not at half of one.
+      chaiConfig: { truncateThreshold: 160 },
       experimental: { fsModuleCache: false },
     },
     {

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Checker } from "../checker/checker.ts";
 import type { Verdict } from "../checker/verdict.ts";
 import type { Course, Exercise } from "../course/course.ts";
+import { explainSleepers } from "../explorer/why-asleep.ts";
 import { exerciseProgress, updateProgress } from "../progress/progress.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -22,8 +23,9 @@ export async function checkAndRecord(
   updateProgress(course.root, (progress) => {
     const entry = exerciseProgress(progress, exercise.id);
     entry.checks += 1;
-    const { kind, sentence, test } = verdict;
-    entry.lastVerdict = { kind, sentence, at, ...(test === undefined ? {} : { test }) };
+    const { kind, sentence, test, recording } = verdict;
+    const why = recording ? explainSleepers(recording.trace).join(" ") : "";
+    entry.lastVerdict = { kind, sentence, at, ...(why && { why }), ...(test && { test }) };
     if (verdict.passed) entry.passedAt ??= at;
     progress.current = exercise.id;
   });

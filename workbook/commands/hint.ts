@@ -24,10 +24,11 @@ export async function hint(context: Context): Promise<number> {
       ? recognizeMistake(readKnownMistakes(course.root, exercise), last)
       : undefined;
 
-  if (mistake && entry?.hintedMistake !== last?.sentence) {
+  const failure = [last?.sentence, last?.why].join(" ").trim();
+  if (mistake && entry?.hintedMistake !== failure) {
     await print(`**${exercise.name}**, for what the last check found: ${mistake.hint}`);
     remember((progress) => {
-      if (last) progress.hintedMistake = last.sentence;
+      progress.hintedMistake = failure;
     });
     return 0;
   }

@@ -9,12 +9,17 @@ import { letterOf, type Question } from "../quiz/question.ts";
 import { renderFeedback, renderQuestion, renderSummary } from "../quiz/render.ts";
 import { nextDueAt, pickQuestions } from "../quiz/schedule.ts";
 import { type AskedQuestion, type Outcome, Sitting } from "../quiz/sitting.ts";
-import { renderMarkdown } from "../reader/reader.ts";
+import { renderMarkdown, renderScreenParts } from "../reader/reader.ts";
 import { UsageError } from "../usage.ts";
 import { renderProse } from "../views/prose.ts";
 import { chooseLesson } from "./choose-lesson.ts";
 import type { Context } from "./context.ts";
 import { readLearnerProgress } from "./learner-progress.ts";
+
+/** An empty line, four of the prompt, and the one with the cursor. */
+const promptRows = 6;
+/** Rows: in a window of less, a question scrolls. */
+const lowestPart = 8;
 
 /** Exit code 0, however many answers were right: a quiz is there to learn from. */
 export async function quiz(context: Context): Promise<number> {
@@ -49,7 +54,7 @@ export async function quiz(context: Context): Promise<number> {
 
   async function askPerson(): Promise<void> {
     for (let asked = sitting.nextQuestion(); asked; asked = sitting.nextQuestion()) {
-      await print(renderQuestion(asked));
+      if (!(await showInParts(renderQuestion(asked)))) return;
       const line = await askOne(asked);
       if (line === undefined) return;
       const outcome = sitting.answer(line);
@@ -59,6 +64,19 @@ export async function quiz(context: Context): Promise<number> {
       if (!(await terminal.goOn("next question"))) return;
       terminal.print("");
     }
+  }
+
+  /** What is taller than the window would scroll off its top; false if the learner leaves. */
+  async function showInParts(question: string): Promise<boolean> {
+    const { width, colors, links } = terminal;
+    const paper = { width, colors, links, lessonNumber: lesson.number };
+    const height = terminal.height && Math.max(lowestPart, terminal.height - promptRows);
+    const parts = await renderScreenParts(question, paper, height);
+    for (const [index, { text }] of parts.entries()) {
+      terminal.print(`${text}\n`);
+      if (index < parts.length - 1 && !(await terminal.goOn("more"))) return false;
+    }
+    return true;
   }
 
   /** Letters, as the options have them; whatever is typed, the sitting judges it. */

@@ -12,6 +12,8 @@ export interface KnownMistake {
   verdict: string;
   /** A part of the verdict's sentence. */
   says: string;
+  /** A part of why a thread of the counterexample sleeps on, to tell apart what says the same. */
+  why?: string;
   /** Markdown: what to tell somebody who makes it. */
   hint: string;
 }
@@ -30,13 +32,17 @@ export function listRightAnswers(root: string, exercise: Exercise): string[] {
 /** The known mistake that a failure reads like, if there is one. */
 export function recognizeMistake(
   mistakes: KnownMistake[],
-  failure: { kind: string; sentence: string },
+  failure: { kind: string; sentence: string; why?: string },
 ): KnownMistake | undefined {
   const alike = mistakes.filter(
-    ({ verdict, says }) => verdict === failure.kind && failure.sentence.includes(says),
+    ({ verdict, says, why = "" }) =>
+      verdict === failure.kind &&
+      failure.sentence.includes(says) &&
+      (failure.why ?? "").includes(why),
   );
   // The longest match is the closest one.
-  return alike.sort((a, b) => b.says.length - a.says.length)[0];
+  const closeness = ({ says, why = "" }: KnownMistake) => says.length + why.length;
+  return alike.sort((a, b) => closeness(b) - closeness(a))[0];
 }
 
 function listTypeScript(folder: string): string[] {
@@ -48,10 +54,10 @@ function listTypeScript(folder: string): string[] {
 }
 
 function parseHeader(file: string, source: string): KnownMistake {
-  const read = (name: string): string => {
-    const lines = source.split("\n");
+  const lines = source.split("\n");
+  const find = (name: string): string | undefined => {
     const start = lines.findIndex((line) => line.startsWith(`// ${name}: `));
-    if (start === -1) throw new Error(`${file}: expected a line \`// ${name}: …\`, got none`);
+    if (start === -1) return undefined;
     const parts = [lines[start]?.slice(`// ${name}: `.length) ?? ""];
     // A long value goes on in indented comment lines.
     for (let next = start + 1; /^\/\/ {3,}\S/.test(lines[next] ?? ""); next++) {
@@ -59,11 +65,18 @@ function parseHeader(file: string, source: string): KnownMistake {
     }
     return parts.join(" ");
   };
+  const read = (name: string): string => {
+    const value = find(name);
+    if (value !== undefined) return value;
+    throw new Error(`${file}: expected a line \`// ${name}: …\`, got none`);
+  };
+  const why = find("why");
   return {
     file,
     wrong: read("wrong"),
     verdict: read("verdict"),
     says: read("says"),
+    ...(why === undefined ? {} : { why }),
     hint: read("hint"),
   };
 }

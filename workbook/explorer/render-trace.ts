@@ -1,6 +1,7 @@
 // The counterexample as its reader sees it: the sentence, a column per thread, a row per operation.
 import { basename } from "node:path";
 import type { Exploration, Place, ThreadEnd, Trace, TraceStep } from "./scenario.ts";
+import { explainSleepers, nameThreads } from "./why-asleep.ts";
 
 export interface RenderOptions {
   /** In characters. */
@@ -23,9 +24,14 @@ const keptRows = 3;
 /** The sentence, then the table, then the replay code. Plain text; at least 60 columns are wanted. */
 export function renderExploration(exploration: Exploration, options: RenderOptions = {}): string {
   const { message, trace, code, threads } = exploration;
-  if (trace === undefined) return message;
+  if (trace === undefined || isEmpty(trace)) return message;
   const table = renderTrace(trace, threads, options);
   return `${message}\n\n${table}${code === "" ? "" : `\n\nReplay code: ${code}`}`;
+}
+
+/** Nothing has run, and no thread stands anywhere: a table would show no more than the sentence. */
+function isEmpty({ steps, ends }: Trace): boolean {
+  return steps.length === 0 && ends.every(({ place }) => place === undefined);
 }
 
 /** The table alone. */
@@ -56,6 +62,7 @@ export function renderTrace(
   lines.push(...renderEnds(trace, threads, put, isNarrow));
   const memory = Object.entries(trace.memory).map(([name, value]) => `${name} = ${value}`);
   if (memory.length > 0) lines.push(`memory: ${memory.join(", ")}`);
+  for (const why of explainSleepers(trace)) lines.push(...wrap(why, width));
   return lines.join("\n");
 }
 
@@ -128,9 +135,8 @@ export function describeStep(step: TraceStep): string {
   if (operation === "Atomics.wait")
     return step.result === "timed-out" ? `times out on ${cell}` : `${cell} is ${old}: no sleep`;
   if (operation === "Atomics.notify") {
-    const [first, ...rest] = step.woken.map((thread) => thread + 1);
-    if (first === undefined) return `notify ${cell}: nobody sleeps`;
-    return `notify ${cell}: wakes thread${rest.length > 0 ? "s" : ""} ${[first, ...rest].join(", ")}`;
+    if (step.woken.length > 0) return `notify ${cell}: wakes ${nameThreads(step.woken)}`;
+    return `notify ${cell}: ${step.operands === "0" ? "wakes 0" : "nobody sleeps"}`;
   }
   if (operation === "read" || operation === "Atomics.load") return `${cell} is ${old}`;
   const name = operation.replace("Atomics.", "");

@@ -22,9 +22,16 @@ export interface Progress {
 export interface ExerciseProgress {
   passedAt?: string;
   checks: number;
-  lastVerdict?: { kind: VerdictKind; sentence: string; test?: string; at: string };
+  lastVerdict?: {
+    kind: VerdictKind;
+    sentence: string;
+    /** Why the sleepers of its counterexample sleep on. */
+    why?: string;
+    test?: string;
+    at: string;
+  };
   hintsShown: number;
-  /** Sentence of the failure whose own hint was shown. */
+  /** Sentence of the failure whose own hint was shown, and why its sleepers sleep on. */
   hintedMistake?: string;
   solutionShown?: string;
 }
@@ -108,7 +115,13 @@ const progressShape: Shape = {
     "*": {
       "passedAt?": "string",
       checks: "number",
-      "lastVerdict?": { kind: "string", sentence: "string", "test?": "string", at: "string" },
+      "lastVerdict?": {
+        kind: "string",
+        sentence: "string",
+        "why?": "string",
+        "test?": "string",
+        at: "string",
+      },
       hintsShown: "number",
       "hintedMistake?": "string",
       "solutionShown?": "string",

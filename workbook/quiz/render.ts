@@ -9,11 +9,12 @@ type Graded = Extract<Outcome, { kind: "graded" }>;
 export function renderQuestion({ question, number, total, again }: AskedQuestion): string {
   const place = again ? `Question ${number} of ${total}, again` : `Question ${number} of ${total}`;
   const options = question.options.map(({ text }, index) => `- **${letterOf(index)})** ${text}`);
+  const hasLines = question.run && question.options.some(({ text }) => text.includes(", "));
   return joinBlocks([
     `## ${place}: ${question.title}`,
     // The reader takes the words after the language for a source file; `run` is for the course's check alone.
     question.body.replace(/^( {0,3}(?:`{3,}|~{3,}))[ \t]*ts run[ \t]*$/gm, "$1ts"),
-    question.run ? "In the options, a comma stands between the lines the program prints." : "",
+    hasLines ? "In the options, a comma stands between the lines the program prints." : "",
     options.join("\n"),
   ]);
 }

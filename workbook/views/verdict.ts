@@ -7,6 +7,8 @@ import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
 
 const shownTypeErrors = 5;
 const shownDetailLines = 30;
+/** Empty lines, the keys or the advice below a verdict, and the row with the cursor. */
+const rowsBelow = 4;
 
 export interface VerdictView {
   verdict: Verdict;
@@ -14,18 +16,35 @@ export interface VerdictView {
   sourceLine?: string;
 }
 
+export interface Window extends Paper {
+  /** Rows, if it has an end. */
+  height?: number | undefined;
+}
+
 /**
  * Some lines, none of them empty at either end. Sentences fit the paper; code, differences and
- * what the answer printed stay as they are, however long.
+ * what the answer printed stay as they are, however long. Where a failure would push its sentence
+ * out of the window, what held is counted and not listed.
  */
-export function renderVerdict({ verdict, sourceLine }: VerdictView, paper: Paper): string {
+export function renderVerdict(view: VerdictView, window: Window): string {
+  const whole = renderBlocks(view, window, true);
+  const { height = Number.POSITIVE_INFINITY } = window;
+  const fits = whole.split("\n").length + rowsBelow <= height;
+  return fits || view.verdict.passed ? whole : renderBlocks(view, window, false);
+}
+
+function renderBlocks(
+  { verdict, sourceLine }: VerdictView,
+  paper: Paper,
+  listsHeld: boolean,
+): string {
   const blocks = [
     renderTypeErrors(verdict, paper),
     renderSentence(verdict, paper),
     renderPlace(verdict, sourceLine, paper),
     renderSchedule(verdict, paper),
     renderDetail(verdict, paper),
-    renderHeld(verdict, paper),
+    renderHeld(verdict, paper, listsHeld),
     renderOutput(verdict, paper),
   ];
   return blocks
@@ -83,8 +102,9 @@ function renderDetail({ detail = [] }: Verdict, { style }: Paper): string[] {
   });
 }
 
-function renderHeld({ held, passed, tests }: Verdict, paper: Paper): string[] {
+function renderHeld({ held, passed, tests }: Verdict, paper: Paper, listsHeld: boolean): string[] {
   if (held.length === 0) return [];
+  if (!listsHeld) return [`Held so far: ${held.length} of ${tests.total}.`];
   const { style } = paper;
   const rows = held.map((title) => {
     const mark = [span("  ", style), span("✓", style.green), span(" ", style)];

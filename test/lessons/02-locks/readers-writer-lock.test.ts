@@ -154,6 +154,19 @@ describe("ReadersWriterLock", () => {
         (cells) => make(cells).lockRead(),
         (cells) => make(cells).lockWrite(),
       ),
+      "a writer behind a writer": howWaits(
+        length,
+        (cells) => make(cells).lockWrite(),
+        (cells) => make(cells).lockWrite(),
+      ),
+      "a writer behind two readers": howWaits(
+        length,
+        (cells) => {
+          make(cells).lockRead();
+          make(cells).lockRead();
+        },
+        (cells) => make(cells).lockWrite(),
+      ),
     };
     for (const [who, how] of Object.entries(ways)) expect(how, who).toBe("sleeps");
   });

@@ -49,6 +49,25 @@ function cook(count: number, permits: number, rounds: number) {
 }
 
 describe("Semaphore", () => {
+  it("counts its permits", () => {
+    const alone = defineScenario({
+      name: "one thread takes and gives",
+      memory: { permits: [...withPermits(2)] },
+      threads: [
+        (m) => {
+          const semaphore = new Semaphore(m.permits);
+          const got = [semaphore.tryAcquire(), semaphore.tryAcquire(), semaphore.tryAcquire()];
+          semaphore.release(3);
+          return [...got, semaphore.available].join(", ");
+        },
+      ],
+      final: (_, [got]) =>
+        got === "true, true, false, 3" ||
+        `three tries for two permits and the permits after release(3) are ${got}, not true, true, false, 3`,
+    });
+    expect(alone).toHoldUnderEverySchedule({ of: "1 thread" });
+  });
+
   it("lets in no more threads than there are permits, and everybody in the end", () => {
     expect(cook(2, 1, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds, 1 permit" });
   });
@@ -113,23 +132,15 @@ describe("Semaphore", () => {
     expect(tryBoth).toHoldUnderEverySchedule({ of: "2 threads that try, 1 permit" });
   });
 
-  it("counts its permits", () => {
-    const alone = defineScenario({
-      name: "one thread takes and gives",
+  it("turns nobody away while there are permits", () => {
+    const tryBoth = defineScenario({
+      name: "two threads try, and there is enough for both",
       memory: { permits: [...withPermits(2)] },
-      threads: [
-        (m) => {
-          const semaphore = new Semaphore(m.permits);
-          const got = [semaphore.tryAcquire(), semaphore.tryAcquire(), semaphore.tryAcquire()];
-          semaphore.release(3);
-          return [...got, semaphore.available].join(", ");
-        },
-      ],
-      final: (_, [got]) =>
-        got === "true, true, false, 3" ||
-        `three tries for two permits and the permits after release(3) are ${got}`,
+      threads: { count: 2, run: (m) => new Semaphore(m.permits).tryAcquire() },
+      final: (_, got) =>
+        got.every(Boolean) || `tryAcquire said ${got.join(" and ")}, with 2 permits`,
     });
-    expect(alone).toHoldUnderEverySchedule({ of: "1 thread" });
+    expect(tryBoth).toHoldUnderEverySchedule({ of: "2 threads that try, 2 permits" });
   });
 
   it("counts 2 × 2,000 increments of real threads", async () => {

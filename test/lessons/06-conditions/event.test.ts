@@ -1,5 +1,6 @@
 // The tests of exercise `event`: alone, under every schedule, and once with real threads.
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { Event } from "#exercise/06-conditions/event.ts";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
@@ -138,6 +139,12 @@ describe("waitAsync", () => {
   it("leaves the thread running, and settles when the event is set", async () => {
     const event = createEvent();
     const heard = event.waitAsync();
+    let said = "nothing yet";
+    void heard.then((value) => {
+      said = String(value);
+    });
+    await nextTurn();
+    expect(said, "waitAsync() before set()").toBe("nothing yet");
     event.set();
     expect(await heard, "waitAsync() and then set()").toBe(true);
     expect(await event.waitAsync(0), "waitAsync(0) on a set event").toBe(true);

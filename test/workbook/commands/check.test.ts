@@ -7,7 +7,7 @@ import { runWorkbook } from "./workbook.ts";
 const add = "exercises/01-sums/add.ts";
 const stub = "lessons/01-sums/exercises/add.ts";
 const copyMade = `Your copy is ${add}: that is the file to edit.\n\n`;
-const subtracts = "“two numbers make a sum” does not hold yet: expected -1 to be 3.";
+const subtracts = "“two numbers make a sum” does not hold yet: expected 3, got -1.";
 const toys: ToyCourse[] = [];
 afterAll(() => {
   for (const toy of toys) toy.remove();
@@ -37,7 +37,7 @@ Held so far (1 of 2):
 Your copy is exercises/01-sums/double.ts: that is the file to edit.
 
 ✗ not yet  01-sums/double
-“a double is twice as much” does not hold yet: expected 4 to be 8.
+“a double is twice as much” does not hold yet: expected 8, got 4.
 
 Stuck? \`npm start -- hint\` gives one hint at a time.
 `);

@@ -11,9 +11,13 @@ afterAll(() => {
   for (const toy of toys) toy.remove();
 });
 
-function start(words: string): { toy: ToyCourse; program: LiveProgram } {
+function start(
+  words: string,
+  prepare: (toy: ToyCourse) => void = () => {},
+): { toy: ToyCourse; program: LiveProgram } {
   const toy = makeToyCourse();
   toys.push(toy);
+  prepare(toy);
   return { toy, program: startInTerminal(toy, words) };
 }
 
@@ -150,6 +154,24 @@ describe.concurrent("at a terminal", () => {
     expect(await expectGoodEnd(program)).toContain("2 of 2 right, 0 wrong, 0 not answered.");
   });
 
+  test("quiz shows a question that is taller than the window in parts, and its options with the prompt", async () => {
+    const { toy, program } = start("quiz 01", (toy) => {
+      const code = Array.from({ length: 14 }, (_, line) => `const line${line} = 0;`).join("\n");
+      const options = "- [x] Yes\n      It is.\n- [ ] No\n      It is.\n";
+      toy.write("quiz/01-sums.md", `## Is it tall?\n\n\`\`\`ts\n${code}\n\`\`\`\n\n${options}`);
+    });
+    await program.waitFor("Question 1 of 1: Is it tall?");
+    await program.waitFor("const line13 = 0;");
+    await program.waitFor("Enter: more   q: leave");
+    expect(program.output()).not.toContain("b) No");
+    program.type(keys.enter);
+    await program.waitFor("b) No");
+    await program.waitFor("Your answer (a, b");
+    program.type(keys.interrupt);
+    expect(await expectGoodEnd(program)).toContain("0 of 1 right, 0 wrong, 1 not answered.");
+    expect(readSavedProgress(toy).quiz).toEqual({});
+  });
+
   test("quiz ends early with Ctrl-C and keeps what was answered", async () => {
     const { toy, program } = start("quiz 01");
     await program.waitFor("Your answer (a, b");
@@ -200,11 +222,11 @@ describe.concurrent("at a terminal", () => {
     );
     watching.type(keys.enter);
     await watching.waitFor("On to double.");
-    await watching.waitFor("expected 4 to be 8.");
+    await watching.waitFor("expected 8, got 4.");
     watching.type("h");
     await watching.waitFor("double, hint 1 of 3: Twice.");
     watching.type(keys.enter);
-    await watching.waitFor("expected 4 to be 8.");
+    await watching.waitFor("expected 8, got 4.");
     watching.type("q");
     await expectGoodEnd(watching);
     expect(toy.read("lessons/01-sums/exercises/add.ts")).toBe(stub);

@@ -16,7 +16,7 @@ afterAll(() => {
 
 const add = "exercises/01-sums/add.ts";
 const double = "exercises/01-sums/double.ts";
-const subtracts = "“two numbers make a sum” does not hold yet: expected -1 to be 3.";
+const subtracts = "“two numbers make a sum” does not hold yet: expected 3, got -1.";
 
 describe.concurrent("watch", () => {
   test("checks every save, however it is made, and moves on until the lesson is done", async () => {
@@ -25,12 +25,12 @@ describe.concurrent("watch", () => {
     await program.waitFor(subtracts);
 
     toy.write(add, answer("return left * right;"));
-    await program.waitFor("does not hold yet: expected +0 to be 3.");
+    await program.waitFor("does not hold yet: expected 3, got 0.");
 
     toy.delete(add);
     await program.waitFor(`${add} is not there: \`reset\` makes it anew.`);
     renameOver(toy, add, answer("return left + right + 1;"));
-    await program.waitFor("does not hold yet: expected 4 to be 3.");
+    await program.waitFor("does not hold yet: expected 3, got 4.");
 
     const gate = await openGate();
     toy.write(add, endlessAnswer(gate.port));
@@ -38,13 +38,13 @@ describe.concurrent("watch", () => {
     gate.close();
     renameOver(toy, add, answer("for (;;) left += 2;"));
     toy.write(add, answer("return left + right + 2;"));
-    await program.waitFor("does not hold yet: expected 5 to be 3.");
+    await program.waitFor("does not hold yet: expected 3, got 5.");
 
     toy.write(add, answer("return left + right;"));
     await program.waitFor("✓ passed  01-sums/add");
     await program.waitFor("On to double.");
     await program.waitFor(`Watching ${double}: every save is checked.`);
-    await program.waitFor("does not hold yet: expected 4 to be 8.");
+    await program.waitFor("does not hold yet: expected 8, got 4.");
 
     toy.write(double, toy.read("solutions/01-sums/double.ts"));
     await program.waitFor("✓ passed  01-sums/double");

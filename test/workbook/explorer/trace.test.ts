@@ -82,6 +82,8 @@ describe("the printed counterexample", () => {
           --                          --
           finished                    asleep at line L
       memory: lock = 0
+      Thread 2 has slept since row L: row 4 changes lock, and no
+        row notifies it.
 
       Replay code: ab2a"
     `);
@@ -106,7 +108,7 @@ describe("the printed counterexample", () => {
           thread 1                    thread 2
         1 L: counter is 0
           --                          --
-      !!! line L: write counter      line L: read counter
+      !!! line L: write counter     line L: read counter
       memory: counter = 0
 
       Replay code: a"
@@ -163,6 +165,64 @@ describe("the printed counterexample", () => {
       [filename, firstLine + 1],
     ]);
   });
+});
+
+describe("why a thread sleeps on", () => {
+  const wait = (m: { bell: Int32Array }) => Atomics.wait(m.bell, 0, 0);
+  const explain = (...threads: ((m: { bell: Int32Array }) => unknown)[]): string[] => {
+    const exploration = explore(defineScenario({ name: "a bell", memory: { bell: 1 }, threads }));
+    return renderExploration(exploration, { width: 100 })
+      .split("\n")
+      .filter((line) => /has slept since row|notify bell/.test(line));
+  };
+
+  it("says that no row notifies the cell", () => {
+    expect(explain(wait)).toEqual(["Thread 1 has slept since row 1: no row notifies bell."]);
+  });
+
+  it("says that the last notify came before", () => {
+    expect(
+      explain(wait, (m) => {
+        Atomics.notify(m.bell, 0);
+      }).at(-1),
+    ).toBe("Thread 1 has slept since row 2: the last notify of bell, in row 1, came before.");
+  });
+
+  it("says that the cell changed after the last notify", () => {
+    expect(
+      explain(wait, (m) => {
+        Atomics.notify(m.bell, 0);
+        Atomics.store(m.bell, 0, 1);
+      }).at(-1),
+    ).toBe(
+      "Thread 1 has slept since row 2: row 3 changes bell, and the last notify, in row 1, came before.",
+    );
+  });
+
+  it("says that the last notify woke another thread", () => {
+    expect(explain(wait, wait, (m) => Atomics.notify(m.bell, 0, 1)).at(-1)).toMatch(
+      /^Thread (2|1) has slept since row \d: row 3 notifies bell, and wakes thread (?!\1)[12]\.$/,
+    );
+  });
+
+  it("tells a notify that wakes 0 from one that finds nobody asleep", () => {
+    const loud = (m: { bell: Int32Array }) => {
+      if (Atomics.load(m.bell, 0) === 0) Atomics.notify(m.bell, 0, 0);
+    };
+    const [row, why] = explain(wait, loud);
+    expect(row).toContain("notify bell: wakes 0");
+    expect(why).toBe("Thread 1 has slept since row 1: row 3 notifies bell, and wakes nobody.");
+  });
+});
+
+it("shows no table of a failure before the first step", () => {
+  const refused = defineScenario({
+    name: "nothing happens",
+    memory: { counter: 1 },
+    threads: [() => 1],
+    final: (_, [got]) => got === 2 || `the thread returned ${got}, not 2`,
+  });
+  expect(renderExploration(explore(refused))).toBe("At the end, the thread returned 1, not 2.");
 });
 
 describe("the replay code", () => {

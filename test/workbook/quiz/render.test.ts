@@ -39,6 +39,12 @@ In the options, a comma stands between the lines the program prints.
     );
   });
 
+  it("says nothing of commas where no option has one", () => {
+    const options = printQuestion.options.map((option) => ({ ...option, text: "`1`" }));
+    const question = { ...printQuestion, options };
+    expect(renderQuestion({ question, number: 1, total: 1, again: false })).not.toContain("comma");
+  });
+
   it("says that it was asked before", () => {
     const markdown = renderQuestion({ question: joinQuestion, number: 2, total: 9, again: true });
     expect(markdown).toMatch(/^## Question 2 of 9, again: What does/);

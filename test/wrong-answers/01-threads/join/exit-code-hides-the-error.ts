@@ -1,6 +1,6 @@
 // wrong: reports the exit code 1 of a crash and forgets the error that caused it
 // verdict: test-failed
-// says: what join rejected with: expected ThreadExitError
+// says: what join rejected with: expected RangeError: no milk today, got ThreadExitError
 // hint: A crash emits two events, `error` and then `exit` with code 1. The first one to reject wins: which one do you listen to?
 
 import type { Worker } from "node:worker_threads";

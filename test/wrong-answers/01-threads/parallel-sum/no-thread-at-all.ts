@@ -1,6 +1,6 @@
 // wrong: adds up on the main thread
 // verdict: test-failed
-// says: threads started: expected +0
+// says: threads started: expected 2, got 0
 // hint: The sum is right, and the main thread was busy all along. Who should add up each slice?
 
 import { isMainThread, parentPort, workerData } from "node:worker_threads";

@@ -1,6 +1,6 @@
 // wrong: reads the memory from its beginning, not from where the view begins
 // verdict: test-failed
-// says: expected 4295967294 to be
+// says: expected 4294967300, got 4295967294
 // hint: The view may begin in the middle of its memory. Which of `numbers` and `numbers.buffer` knows where?
 
 import { isMainThread, parentPort, workerData } from "node:worker_threads";

@@ -1,6 +1,6 @@
 // wrong: adds up in 32 bits, which is what the single numbers fit in
 // verdict: test-failed
-// says: expected 4 to be
+// says: expected 4294967300, got 4
 // hint: Every number fits into 32 bits. Does their sum?
 
 import { isMainThread, parentPort, workerData } from "node:worker_threads";

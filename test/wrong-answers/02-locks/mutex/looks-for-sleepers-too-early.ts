@@ -1,7 +1,8 @@
 // wrong: looks whether anybody sleeps, then gives back: one may fall asleep in between
 // verdict: test-failed
 // says: everybody in the end” does not hold yet: Thread 2 sleeps for ever: `lock` is 0
-// hint: The lock is free and one sleeps. Free it first, then wake; and learn in the very step that frees it whether anybody sleeps.
+// why: and no row notifies it
+// hint: The lock is free, one sleeps, and nothing is notified. Does `unlock` notify? If it looks first whether anybody sleeps, it must learn that in the very step that frees the lock.
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 

@@ -1,6 +1,7 @@
 // wrong: wakes the sleeper before the lock is free
 // verdict: test-failed
 // says: everybody in the end” does not hold yet: Thread 2 sleeps for ever: `lock` is 0
+// why: and the last notify, in row
 // hint: The one you wake looks at the cell at once. What does it find there, and who will wake it the next time?
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";

@@ -1,6 +1,6 @@
 // wrong: tells wait the wrong value: it sleeps if the lock is free
 // verdict: test-failed
-// says: a thread that waits for a taken mutex: expected 'spins' to be 'sleeps'
+// says: a thread that waits for a taken mutex: expected 'sleeps', got 'spins'
 // hint: It asks again and again. `Atomics.wait` sleeps only if the cell holds its third argument: which value says that the lock is taken?
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";

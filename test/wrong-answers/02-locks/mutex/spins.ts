@@ -1,6 +1,6 @@
 // wrong: asks again and again instead of sleeping
 // verdict: test-failed
-// says: a thread that waits for a taken mutex: expected 'spins' to be 'sleeps'
+// says: a thread that waits for a taken mutex: expected 'sleeps', got 'spins'
 // hint: It asks again and again. Sleep by `Atomics.wait` in the loop, as long as the cell holds the value that says taken, and wake in `unlock`.
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";

@@ -1,7 +1,8 @@
 // wrong: gives the lock back and lets the sleepers sleep
 // verdict: test-failed
 // says: everybody in the end” does not hold yet: Thread 2 sleeps for ever: `lock` is 0
-// hint: A sleeper does not see the cell change. Who tells it?
+// why: and no row notifies it
+// hint: The lock is free, one sleeps, and nothing is notified. Does `unlock` notify? If it looks first whether anybody sleeps, it must learn that in the very step that frees the lock.
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 

@@ -1,6 +1,6 @@
 // wrong: asks again and again instead of sleeping
 // verdict: test-failed
-// says: expected 'spins' to be 'sleeps'
+// says: expected 'sleeps', got 'spins'
 // hint: A thread that waits should use no processor time: sleep on the value that you saw.
 
 import { LockError } from "#lesson/02-locks/lock.ts";

@@ -1,7 +1,7 @@
 // wrong: lets in one thread at a time, however many permits there are
 // verdict: test-failed
-// says: third thread comes” does not hold yet: At the end, available is 1, not 2
-// hint: Two permits let in two threads. The cell is a count, not a flag.
+// says: the permits after release(3) are true, false, false, 1
+// hint: `release(3)` makes three permits, and two permits let in two threads. The cell is a count, not a flag: by how much does `release` raise it?
 
 const permits = 0;
 const waiters = 1;

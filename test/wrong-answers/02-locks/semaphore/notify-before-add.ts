@@ -1,6 +1,7 @@
 // wrong: wakes the sleeper before there is a permit
 // verdict: test-failed
 // says: Thread 2 sleeps for ever: `pans` is 1
+// why: and the last notify, in row
 // hint: There is a permit and one sleeps. The one you wake looks at once: first the permit, then the wake-up.
 
 const permits = 0;

@@ -1,6 +1,6 @@
 // wrong: asks again and again instead of sleeping
 // verdict: test-failed
-// says: a thread that waits for a permit: expected 'spins' to be 'sleeps'
+// says: a thread that waits for a permit: expected 'sleeps', got 'spins'
 // hint: A thread that waits should use no processor time: `Atomics.wait` while there is no permit.
 
 const permits = 0;

@@ -1,7 +1,8 @@
 // wrong: adds permits and lets the sleepers sleep
 // verdict: test-failed
 // says: Thread 2 sleeps for ever: `pans` is 1
-// hint: There is a permit and one sleeps. A sleeper does not see the permits change: make the permit first, then wake it.
+// why: and no row notifies it
+// hint: There is a permit and one sleeps. A sleeper does not see the permits change: after you made one, who tells it?
 
 const permits = 0;
 

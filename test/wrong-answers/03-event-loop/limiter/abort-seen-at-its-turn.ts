@@ -1,6 +1,6 @@
 // wrong: looks at the signal when the turn has come
 // verdict: test-failed
-// says: what became of the toast: expected 'nothing yet'
+// says: what became of the toast: expected 'rejected with the guest has left', got 'nothing yet'
 // hint: Whoever gives up wants to hear so at once, not when a place becomes free. Who calls you
 //   when the signal aborts?
 

@@ -1,6 +1,7 @@
 // wrong: rejects with the exit code of the thread it has ended
 // verdict: test-failed
-// says: what offload did after an abort: expected 'rejected with the thread ended
+// says: what offload did after an abort: expected 'rejected with the guest has left', got 'rejected with the thread
+//   ended
 // hint: `join` says that the thread ended with exit code 1, which nobody asked about. Who
 //   aborted said why.
 

@@ -1,6 +1,6 @@
 // wrong: takes the first message for the end of the thread
 // verdict: test-failed
-// says: what became of offload before its thread had ended: expected 'resolved to 42'
+// says: what became of offload before its thread had ended: expected 'nothing yet', got 'resolved to 42'
 // hint: A message is not the end: `join` waits for that.
 
 import type { WorkerOptions } from "node:worker_threads";

@@ -1,6 +1,6 @@
 // wrong: stops listening only after a success
 // verdict: test-failed
-// says: listeners left on the signal: expected 1
+// says: listeners left on the signal: expected 0, got 1
 // hint: A thread that fails ends too. Which block runs in both cases?
 
 import type { WorkerOptions } from "node:worker_threads";

@@ -1,6 +1,7 @@
 // wrong: looks at the signal before it gives way, not after
 // verdict: test-failed
-// says: takes no step after the signal has aborted between two slices” does not hold yet: steps that were taken after the abort: expected 1
+// says: takes no step after the signal has aborted between two slices” does not hold yet: steps that were taken after
+//   the abort: expected 0, got 1
 // hint: Nobody can abort while you compute. They can while the loop goes round: look after
 //   that.
 

@@ -1,6 +1,6 @@
 // wrong: begins before it looks at the signal
 // verdict: test-failed
-// says: steps that were taken: expected 1 to be +0
+// says: steps that were taken: expected 0, got 1
 // hint: The signal may have aborted before you were called. Look before the first step.
 
 import { setImmediate as nextTurn } from "node:timers/promises";

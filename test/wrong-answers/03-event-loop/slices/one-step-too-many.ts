@@ -1,6 +1,7 @@
 // wrong: takes another step when the slice is exactly over
 // verdict: test-failed
-// says: measures every slice from its own beginning” does not hold yet: steps of 4 ms in slices of 8: gave way after: expected '12
+// says: measures every slice from its own beginning” does not hold yet: steps of 4 ms in slices of 8: gave way after:
+//   expected '8, 16, 24, 32', got '12
 // hint: No step begins in a slice that *has lasted* `sliceMs`. What does your comparison say of
 //   exactly `sliceMs`?
 

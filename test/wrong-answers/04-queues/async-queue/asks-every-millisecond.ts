@@ -1,6 +1,6 @@
 // wrong: looks every millisecond whether there is something
 // verdict: test-failed
-// says: what two cooks got of two orders: expected 'nothing yet, nothing yet'
+// says: what two cooks got of two orders: expected 'soup, toast', got 'nothing yet, nothing yet'
 // hint: A timer is no queue: it asks too often or too late. Let whoever waits leave a callback in a
 //   line, and let `put` call it.
 

@@ -1,6 +1,6 @@
 // wrong: gives nothing if there is nothing yet
 // verdict: test-failed
-// says: what two cooks got of two orders: expected 'the end, the end'
+// says: what two cooks got of two orders: expected 'soup, toast', got 'the end, the end'
 // hint: `undefined` means that nothing will ever come. If nothing is there yet, `get` waits.
 
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";

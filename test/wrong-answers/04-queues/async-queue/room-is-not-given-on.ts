@@ -1,6 +1,6 @@
 // wrong: makes room and lets nobody in
 // verdict: test-failed
-// says: puts that are done, after 1 gets: expected 1 to be 2
+// says: puts that are done, after 1 gets: expected 2, got 1
 // hint: A `get` makes room. Somebody may wait for exactly that.
 
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";

@@ -1,6 +1,6 @@
 // wrong: keeps one slot free and forgets that the ring needs one more
 // verdict: test-failed
-// says: four tries to put into three slots: expected 'true, true, false, false'
+// says: four tries to put into three slots: expected 'true, true, true, false', got 'true, true, false, false'
 // hint: A ring that keeps one slot free holds one less than it has slots. Whoever asks for three
 //   must get three: `lengthFor` may ask for more cells.
 

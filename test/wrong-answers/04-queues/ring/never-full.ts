@@ -1,6 +1,6 @@
 // wrong: never says that it is full
 // verdict: test-failed
-// says: four tries to put into three slots: expected 'true, true, true, true'
+// says: four tries to put into three slots: expected 'true, true, true, false', got 'true, true, true, true'
 // hint: `tryPut` into a full ring writes over what nobody has taken yet. How do the two counts tell
 //   that all slots are taken?
 

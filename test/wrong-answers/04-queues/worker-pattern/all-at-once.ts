@@ -1,6 +1,6 @@
 // wrong: starts a task for every job at once
 // verdict: test-failed
-// says: jobs that were worked on at once: expected 5 to be 2
+// says: jobs that were worked on at once: expected 2, got 5
 // hint: Every job was begun at once. `workers` says how many may be: start that many workers, and
 //   let each take job after job.
 

@@ -1,6 +1,6 @@
 // wrong: prints the error of a job, and yields nothing for it
 // verdict: test-failed
-// says: the outcomes: expected 'never'
+// says: the outcomes: expected 'Error: thrown (at once), Error: rejected (later), never', got 'never'
 // hint: Whoever reads the outcomes learns nothing of the jobs that failed. An error is a result
 //   too: put it into the queue of outcomes.
 

@@ -1,6 +1,6 @@
 // wrong: works in batches, each as slow as its slowest job
 // verdict: test-failed
-// says: jobs that were worked on at once: expected 1 to be 2
+// says: jobs that were worked on at once: expected 2, got 1
 // hint: When one job of a batch is done, its worker waits for the others. Let each worker take its
 //   next job at once.
 

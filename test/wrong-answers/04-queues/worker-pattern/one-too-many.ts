@@ -1,6 +1,6 @@
 // wrong: begins a job, then waits until there is room for it
 // verdict: test-failed
-// says: jobs that were worked on at once: expected 3 to be 2
+// says: jobs that were worked on at once: expected 2, got 3
 // hint: The job that waits for room is being worked on already. Ask for room first, then begin.
 
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";

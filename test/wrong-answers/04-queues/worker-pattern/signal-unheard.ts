@@ -1,6 +1,6 @@
 // wrong: does not look at the signal
 // verdict: test-failed
-// says: jobs whose signal was not aborted: expected 2
+// says: jobs whose signal was not aborted: expected 0, got 2
 // hint: Whoever aborts wants no further job begun. Hand the signal to everybody who waits.
 
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";

@@ -1,7 +1,7 @@
 // wrong: orders the locks, and takes the only one twice when both accounts are one
 // verdict: test-failed
 // says: does not wait for itself: 5 from an account to itself” does not hold yet: Thread 1 sleeps for ever
-// hint: Who waits in `lock`, and who would have to unlock? Look at a transfer from an account to itself.
+// hint: Who waits in `lock`, and who would have to unlock? Look at a transfer from an account to itself. Two `Account` objects may be one account: their numbers tell.
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import type { Account } from "#lesson/05-deadlock/account.ts";

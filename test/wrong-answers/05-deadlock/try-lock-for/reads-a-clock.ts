@@ -1,6 +1,6 @@
 // wrong: counts the time left by a clock, and no run of the explorer can be repeated
 // verdict: test-failed
-// says: it calls `performance.now()`
+// says: .now()`, which gives another result
 // hint: `Atomics.wait` keeps the time by itself. Give each sleep the whole timeout, so that a schedule can be run again.
 
 import { Mutex } from "#solution/02-locks/mutex.ts";

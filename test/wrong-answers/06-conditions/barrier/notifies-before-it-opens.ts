@@ -1,9 +1,8 @@
 // wrong: wakes the others before the round has ended
 // verdict: test-failed
 // says: Thread 1 sleeps for ever: `barrier[1]` is 1
-// hint: The round is over, and the thread sleeps on. Either it was woken before the number of the
-//   round had changed, or it read that number only after the round had ended: once you have
-//   arrived, that can be any moment.
+// why: and the last notify, in row
+// hint: The round is over, and the thread sleeps on: the notify came before the number of the round had changed. Which step comes first?
 
 const arrived = 0;
 const round = 1;

@@ -1,9 +1,8 @@
 // wrong: arrives first and reads the number of the round afterwards
 // verdict: test-failed
 // says: Thread 1 sleeps for ever: `barrier[1]` is 1
-// hint: The round is over, and the thread sleeps on. Either it was woken before the number of the
-//   round had changed, or it read that number only after the round had ended: once you have
-//   arrived, that can be any moment.
+// why: : the last notify of barrier[1], in row
+// hint: The round was over before the thread fell asleep, on the number of the next one. When does it read that number? Once you have arrived, the round can end at any moment.
 
 const arrived = 0;
 const round = 1;

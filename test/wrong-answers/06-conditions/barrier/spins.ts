@@ -1,6 +1,6 @@
 // wrong: looks at the round again and again instead of sleeping
 // verdict: test-failed
-// says: a thread that waits for what never comes: expected 'awake' to be 'asleep'
+// says: a thread that waits for what never comes: expected 'asleep', got 'awake'
 // hint: The thread is awake all the time it waits, and burns a core. Which call puts it to sleep
 //   until the round is over?
 

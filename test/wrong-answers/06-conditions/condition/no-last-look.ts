@@ -1,6 +1,6 @@
 // wrong: gives up when the time is over, without a last look
 // verdict: test-failed
-// says: true at the last look: expected false to be true
+// says: true at the last look: expected true, got false
 // hint: What you wait for may have become true while you slept, also in a sleep that timed out.
 //   What does `waitUntil` promise to return?
 

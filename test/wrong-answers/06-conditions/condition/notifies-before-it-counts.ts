@@ -2,8 +2,8 @@
 // verdict: test-failed
 // says: “loses no notification, whoever comes first” does not hold yet: Thread 1 sleeps for ever:
 //   `bell` is 2
-// hint: The thread fell asleep on the new count, after its wake-up had gone by. Two places can do
-//   that: `wait` reads the count after it gave the lock back, or `notify` wakes before it counts.
+// why: and the last notify, in row
+// hint: The notify was over before the count changed, and the thread fell asleep between the two. In `notify`, which step comes first?
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/04-queues/deadline.ts";

@@ -2,8 +2,8 @@
 // verdict: test-failed
 // says: “loses no notification, whoever comes first” does not hold yet: Thread 1 sleeps for ever:
 //   `bell` is 2
-// hint: The thread fell asleep on the new count, after its wake-up had gone by. Two places can do
-//   that: `wait` reads the count after it gave the lock back, or `notify` wakes before it counts.
+// why: : the last notify of bell, in row
+// hint: The thread fell asleep on the new count, after its wake-up had gone by. When does `wait` read the count, and until when can nobody have changed it?
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/04-queues/deadline.ts";

@@ -1,6 +1,6 @@
 // wrong: returns true however the sleep ended
 // verdict: test-failed
-// says: wait(1) that nobody notifies: expected true to be false
+// says: wait(1) that nobody notifies: expected false, got true
 // hint: `Atomics.wait` returns how the sleep ended: `"ok"`, `"not-equal"` or `"timed-out"`.
 
 import type { Lock } from "#lesson/02-locks/lock.ts";

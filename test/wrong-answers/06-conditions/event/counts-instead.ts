@@ -1,6 +1,6 @@
 // wrong: adds one for each `set`, so that two are no longer “set”
 // verdict: test-failed
-// says: isSet after a second set(): expected false to be true
+// says: isSet after a second set(): expected true, got false
 // hint: Setting an event that is set already must change nothing. Which value does the cell hold
 //   after `set`, `set`?
 

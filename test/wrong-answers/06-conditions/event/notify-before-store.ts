@@ -2,9 +2,8 @@
 // verdict: test-failed
 // says: “never misses a `set`, whoever comes first” does not hold yet: Thread 1 sleeps for ever:
 //   `event` is 1
-// hint: A thread sleeps on an event that is set. A store wakes nobody by itself; and a `notify`
-//   before the store comes too early for a thread that looks between the two. Which two steps, in
-//   which order?
+// why: and the last notify, in row
+// hint: A thread sleeps on an event that is set. The `notify` was over before the store, and it fell asleep between the two. Which step comes first?
 
 import { Deadline } from "#lesson/04-queues/deadline.ts";
 

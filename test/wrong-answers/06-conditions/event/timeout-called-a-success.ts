@@ -1,6 +1,6 @@
 // wrong: returns true however the sleep ended
 // verdict: test-failed
-// says: wait(1) on an event that nobody sets: expected true to be false
+// says: wait(1) on an event that nobody sets: expected false, got true
 // hint: `Atomics.wait` returns how the sleep ended: `"ok"`, `"not-equal"` or `"timed-out"`.
 
 import { Deadline } from "#lesson/04-queues/deadline.ts";

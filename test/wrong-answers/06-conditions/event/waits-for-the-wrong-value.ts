@@ -1,6 +1,6 @@
 // wrong: passes the value it waits for, where `Atomics.wait` takes the value to sleep on
 // verdict: test-failed
-// says: a thread that waits for what never comes: expected 'awake' to be 'asleep'
+// says: a thread that waits for what never comes: expected 'asleep', got 'awake'
 // hint: The thread is awake all the time it waits, and burns a core. `Atomics.wait(cells, 0, v)`
 //   sleeps while the cell holds `v`: which value does the cell of a clear event hold?
 

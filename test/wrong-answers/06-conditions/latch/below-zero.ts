@@ -1,6 +1,6 @@
 // wrong: counts on below zero
 // verdict: test-failed
-// says: remaining after three countDown(): expected -1
+// says: remaining after three countDown(): expected 0, got -1
 // hint: Once everything is done, nothing is left to do, however often `countDown` is called.
 
 import { Deadline } from "#lesson/04-queues/deadline.ts";

@@ -1,9 +1,8 @@
 // wrong: wakes the others first and counts afterwards
 // verdict: test-failed
 // says: Thread 1 sleeps for ever: `latch` is 2
-// hint: The last one has counted, and nobody was woken after that. `Atomics.add` returns the
-//   number from before the addition: what does the last one get, and does it notify after it has
-//   counted?
+// why: and the last notify, in row
+// hint: The notify was over before the last one had counted, and the thread fell asleep between the two. Which step comes first?
 
 import { Deadline } from "#lesson/04-queues/deadline.ts";
 

@@ -1,9 +1,8 @@
 // wrong: compares what was there before with the whole count
 // verdict: test-failed
 // says: Thread 1 sleeps for ever: `latch` is 2
-// hint: The last one has counted, and nobody was woken after that. `Atomics.add` returns the
-//   number from before the addition: what does the last one get, and does it notify after it has
-//   counted?
+// why: and no row notifies it
+// hint: The last one has counted, and nothing is notified. `Atomics.add` returns the number from before the addition: what does the last one get?
 
 import { Deadline } from "#lesson/04-queues/deadline.ts";
 

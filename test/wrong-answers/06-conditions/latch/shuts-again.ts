@@ -1,6 +1,6 @@
 // wrong: is open only while the number is exactly right
 // verdict: test-failed
-// says: wait(0) after one countDown() too many: expected false to be true
+// says: wait(0) after one countDown() too many: expected true, got false
 // hint: One `countDown` too many must not shut the latch. For which numbers is it open?
 
 import { Deadline } from "#lesson/04-queues/deadline.ts";

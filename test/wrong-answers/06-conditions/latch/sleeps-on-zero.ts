@@ -1,6 +1,6 @@
 // wrong: sleeps only while nothing at all is done
 // verdict: test-failed
-// says: a thread that waits for what never comes: expected 'awake' to be 'asleep'
+// says: a thread that waits for what never comes: expected 'asleep', got 'awake'
 // hint: The thread is awake all the time it waits, and burns a core. `Atomics.wait(cells, 0, n)`
 //   sleeps only while the cell holds `n`: which number did you see when you decided to sleep?
 

@@ -1,6 +1,6 @@
 // wrong: listens only to futures that are not done yet
 // verdict: test-failed
-// says: dishes that came: expected []
+// says: dishes that came: expected [ 'soup', 'stew', 'toast' ], got []
 // hint: A future may be done before anybody asks. It belongs to the list all the same.
 
 import type { Future } from "#solution/07-pools/future.ts";

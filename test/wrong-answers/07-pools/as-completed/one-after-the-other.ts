@@ -1,6 +1,6 @@
 // wrong: waits for the futures in the order of the list
 // verdict: test-failed
-// says: dishes that came so far: expected []
+// says: dishes that came so far: expected [ 'stew' ], got []
 // hint: While you await the first future, the second may be done. Listen to all of them by `onDone`, then wait for whichever tells you first.
 
 import type { Future } from "#solution/07-pools/future.ts";

@@ -1,6 +1,6 @@
 // wrong: gives results where futures are asked for
 // verdict: test-failed
-// says: dishes that came: expected [ undefined
+// says: dishes that came: expected [ 'soup', 'stew', 'toast' ], got [ undefined
 // hint: Its caller wants to know which future is done, and whether it went well: give the future itself.
 
 import type { Future } from "#solution/07-pools/future.ts";

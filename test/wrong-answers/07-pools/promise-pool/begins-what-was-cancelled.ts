@@ -1,6 +1,6 @@
 // wrong: runs the work first and looks at the future afterwards
 // verdict: test-failed
-// says: b being cancelled in time: expected [ 'a', 'b', 'c' ]
+// says: b being cancelled in time: expected [ 'a', 'c' ], got [ 'a', 'b', 'c' ]
 // hint: Somebody may have cancelled the work while it stood in line. `future.start()` claims it, and says whether it may run.
 
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";

@@ -1,6 +1,6 @@
 // wrong: does not begin the next work in place of a cancelled one
 // verdict: test-failed
-// says: b being cancelled in time: expected [ 'a' ]
+// says: b being cancelled in time: expected [ 'a', 'c' ], got [ 'a' ]
 // hint: A cancelled work needs no place. Who begins the next one instead?
 
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";

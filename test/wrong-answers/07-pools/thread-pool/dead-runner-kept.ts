@@ -1,6 +1,6 @@
 // wrong: keeps a dead runner among those it hands tasks to
 // verdict: test-failed
-// says: the state of the next task: expected 'pending'
+// says: the state of the next task: expected 'fulfilled', got 'pending'
 // hint: A dead runner still counts against `size`, and nobody takes its place. Take it out of the set, and hand out again.
 
 import { PoolClosedError, type WorkerDiedError } from "#lesson/07-pools/pool.ts";

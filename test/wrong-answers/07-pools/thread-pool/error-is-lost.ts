@@ -1,6 +1,6 @@
 // wrong: settles the future of a task that returns, and not of one that throws
 // verdict: test-failed
-// says: the state of the future whose task threw: expected 'running'
+// says: the state of the future whose task threw: expected 'rejected', got 'running'
 // hint: Nobody settles the future of a task that throws: its caller waits for ever. Handle each `kind` of an outcome.
 
 import { PoolClosedError, type WorkerDiedError } from "#lesson/07-pools/pool.ts";

@@ -1,6 +1,6 @@
 // wrong: starts another runner for a dead one even if there is nothing to do
 // verdict: test-failed
-// says: runners ever started: expected 2 to be 1
+// says: runners ever started: expected 1, got 2
 // hint: A runner is started when there is a task for it. Is there one?
 
 import { PoolClosedError, type WorkerDiedError } from "#lesson/07-pools/pool.ts";

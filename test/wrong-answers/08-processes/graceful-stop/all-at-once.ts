@@ -1,6 +1,6 @@
 // wrong: stops all parts at the same time
 // verdict: test-failed
-// says: at first: expected [ 'server stops', 'jobs stops', …(1) ]
+// says: at first: expected [ 'server stops' ], got [ 'server stops', 'jobs stops', 'database stops' ]
 // hint: The jobs need the database until the last of them is done. Stop the parts one after the other.
 
 import { constants } from "node:os";

@@ -1,6 +1,6 @@
 // wrong: stops the parts from the last to the first
 // verdict: test-failed
-// says: expected [ 'database stops' ]
+// says: expected [ 'server stops' ], got [ 'database stops' ]
 // hint: Parts are listed in the order in which they stop: who lets work in comes first.
 
 import { constants } from "node:os";

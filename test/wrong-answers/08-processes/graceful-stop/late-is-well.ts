@@ -1,6 +1,6 @@
 // wrong: takes a stop that was cut short for a good one
 // verdict: test-failed
-// says: exits when the time is over: expected [ 'exit 0' ]
+// says: exits when the time is over: expected [ 'exit 1' ], got [ 'exit 0' ]
 // hint: What was not finished is not well: exit with 1.
 
 import { constants } from "node:os";

@@ -1,6 +1,6 @@
 // wrong: waits for ever
 // verdict: test-failed
-// says: exits when the time is over: expected []
+// says: exits when the time is over: expected [ 'exit 1' ], got []
 // hint: A request that hangs would hang your stop. After `timeoutMs` the program ends anyway.
 
 import { constants } from "node:os";

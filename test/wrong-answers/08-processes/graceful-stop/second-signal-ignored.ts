@@ -1,6 +1,6 @@
 // wrong: ignores who asks again
 // verdict: test-failed
-// says: exits at a second signal, SIGINT: expected []
+// says: exits at a second signal, SIGINT: expected [ 'exit 130' ], got []
 // hint: Whoever presses Control-C twice does not want to wait. End at once.
 
 import { systemClock } from "#lesson/08-processes/clock.ts";

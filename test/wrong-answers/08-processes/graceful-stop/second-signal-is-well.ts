@@ -1,6 +1,6 @@
 // wrong: exits with 0 at a second signal
 // verdict: test-failed
-// says: exits at a second signal, SIGINT: expected [ 'exit 0' ]
+// says: exits at a second signal, SIGINT: expected [ 'exit 130' ], got [ 'exit 0' ]
 // hint: A program that a signal ended says so: 128 and the number of the signal.
 
 import { systemClock } from "#lesson/08-processes/clock.ts";

@@ -1,6 +1,6 @@
 // wrong: does not wait for the mail
 // verdict: test-failed
-// says: expected 'done' to be 'sendMail is down'
+// says: expected 'sendMail is down', got 'done'
 // hint: Without `await` the job is done before its mail is sent, and nobody hears that it was not.
 
 import type { Order, Shop } from "#lesson/08-processes/ticket-shop.ts";

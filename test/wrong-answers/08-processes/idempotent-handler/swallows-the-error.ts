@@ -1,6 +1,6 @@
 // wrong: calls the job done when the bank is down
 // verdict: test-failed
-// says: expected 'done' to be 'charge is down'
+// says: expected 'charge is down', got 'done'
 // hint: A handler that swallows an error tells its queue that all is well, and the order is never tried again. Let the error out.
 
 import type { Order, Shop } from "#lesson/08-processes/ticket-shop.ts";

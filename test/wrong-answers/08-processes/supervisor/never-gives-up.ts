@@ -1,6 +1,6 @@
 // wrong: goes on for ever
 // verdict: test-failed
-// says: 3 failures being allowed: expected 7 to be 3
+// says: 3 failures being allowed: expected 3, got 7
 // hint: What fails every time fails the next time too. After `maxFailures` in a row throw a GaveUpError.
 
 import type { Exit, Supervised, SupervisorOptions } from "#lesson/08-processes/supervised.ts";

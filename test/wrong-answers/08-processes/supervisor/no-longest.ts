@@ -1,6 +1,6 @@
 // wrong: lets pauses grow without end
 // verdict: test-failed
-// says: the pauses: expected [ 100, 200, 400, 800, 1600
+// says: the pauses: expected [ 100, 200, 400, 800, 1000, 1000 ], got [ 100, 200, 400, 800, 1600
 // hint: Doubling is quick: twenty failures later the pause is a day. `longestPauseMs` is there for that.
 
 import {

@@ -1,6 +1,6 @@
 // wrong: gives up one failure too late
 // verdict: test-failed
-// says: 3 failures being allowed: expected 4 to be 3
+// says: 3 failures being allowed: expected 3, got 4
 // hint: The third of three failures is the last one: `maxFailures` failures, not as many restarts.
 
 import {

@@ -1,6 +1,6 @@
 // wrong: never waits longer than the first time
 // verdict: test-failed
-// says: the pauses: expected [ 100, 100
+// says: the pauses: expected [ 100, 200, 400, 800, 1000, 1000 ], got [ 100, 100
 // hint: Each pause in a row is twice as long as the one before.
 
 import {

@@ -1,6 +1,6 @@
 // wrong: closes the queue when it is empty
 // verdict: test-failed
-// says: expected '/ /menu' to be '/ /menu /soup'
+// says: expected '/ /menu /soup', got '/ /menu'
 // hint: The queue is empty, and a page is still being fetched: it may bring links. Count the
 //   places that are not done, wherever they are.
 

@@ -1,6 +1,6 @@
 // wrong: compares URLs as they are written
 // verdict: test-failed
-// says: pages asked for: expected '/ /menu /menu#soups
+// says: pages asked for: expected '/ /menu', got '/ /menu /menu#soups
 // hint: One page has many names: with a fragment, with a default port, in capitals. Compare what
 //   `normalizeUrl` makes of them.
 

@@ -1,6 +1,6 @@
 // wrong: counts a page as done before it has looked at its links
 // verdict: test-failed
-// says: expected '/' to be '/ /menu /soup'
+// says: expected '/ /menu /soup', got '/'
 // hint: For a moment nothing seems to be left, since the page is done and its links are not yet in
 //   the queue. Put them in first, then count down.
 

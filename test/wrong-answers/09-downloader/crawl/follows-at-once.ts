@@ -1,6 +1,6 @@
 // wrong: follows a redirect on the spot, wherever it leads
 // verdict: test-failed
-// says: pages asked for: expected '/ /menu /neighbor http
+// says: pages asked for: expected '/ /menu /neighbor', got '/ /menu /neighbor http
 // hint: A redirect is a link: its place may be known, forbidden, or on another host. Let it go
 //   through the same gate as all others, into the queue.
 

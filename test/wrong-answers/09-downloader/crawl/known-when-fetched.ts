@@ -1,6 +1,6 @@
 // wrong: marks a place as known when it is fetched, not when it is found
 // verdict: test-failed
-// says: pages asked for: expected '/ /menu /menu
+// says: pages asked for: expected '/ /menu', got '/ /menu /menu
 // hint: Between the moment when you find a place and the moment when you fetch it, it is found
 //   again. Look and mark in one step, when you put it into the queue.
 

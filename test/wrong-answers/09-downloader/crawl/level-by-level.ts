@@ -1,6 +1,6 @@
 // wrong: fetches all places of one depth before those of the next
 // verdict: test-failed
-// says: pages being fetched, of 2 that could be: expected 1 to be 2
+// says: pages being fetched, of 2 that could be: expected 2, got 1
 // hint: A slow page holds up everything behind all others of its depth. What a page links to can
 //   be fetched as soon as that page is there.
 

@@ -1,6 +1,6 @@
 // wrong: looks at the limit when pages have been visited, not when places are found
 // verdict: test-failed
-// says: visits: expected 201 to be 5
+// says: visits: expected 5, got 201
 // hint: When the first page is over, one place has been visited and two hundred wait. Count what
 //   you put into the queue.
 

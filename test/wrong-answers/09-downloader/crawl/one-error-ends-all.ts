@@ -1,6 +1,6 @@
 // wrong: lets the error of one page end the crawl
 // verdict: test-failed
-// says: goes on” does not hold yet: the crawl: expected 'DownloadError
+// says: goes on” does not hold yet: the crawl: expected 'done', got 'DownloadError
 // hint: One page could not be had, and all others are lost with it. An error is a result: yield it
 //   and go on.
 

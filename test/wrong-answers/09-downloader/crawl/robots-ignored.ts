@@ -1,6 +1,6 @@
 // wrong: does not ask for robots.txt
 // verdict: test-failed
-// says: pages asked for: expected '/ /diary/monday
+// says: pages asked for: expected '/ /way', got '/ /diary/monday
 // hint: Not every page that can be had is for crawlers. Ask `fetchRobots` what the host allows,
 //   before you ask for the page.
 

@@ -1,6 +1,6 @@
 // wrong: keeps what robots.txt says when it has come, not the question when it is asked
 // verdict: test-failed
-// says: requests for robots.txt: expected 3 to be 1
+// says: requests for robots.txt: expected 1, got 3
 // hint: Until it has come, everybody who looks finds nothing, and asks. Keep the promise at once;
 //   the others await the same one.
 

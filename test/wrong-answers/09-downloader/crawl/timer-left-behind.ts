@@ -1,6 +1,6 @@
 // wrong: stops the timer only when all went well
 // verdict: test-failed
-// says: timers that run: expected 1
+// says: timers that run: expected 0, got 1
 // hint: A page that is too large leaves a timer behind, and a program waits for its timers. What
 //   must happen in any case belongs into `finally`.
 

@@ -1,6 +1,6 @@
 // wrong: aborts the fetches, and leaves workers waiting at the queue
 // verdict: test-failed
-// says: the crawl, aborted: expected undefined
+// says: the crawl, aborted: expected 'Error: the inn closes', got undefined
 // hint: A worker that waits for a place has no fetch to be aborted, and waits for ever. Give `get`
 //   the signal, or close the queue.
 

@@ -1,0 +1,58 @@
+// wrong: sleeps on one reader inside, and asks again and again behind any other number
+// verdict: test-failed
+// says: a writer behind a writer: expected 'sleeps', got 'spins'
+// hint: It asks again and again: `Atomics.wait` does not sleep if the cell holds another value than its third argument, and here that may be −1, or any number of readers. Sleep on what you saw.
+
+import { LockError } from "#lesson/02-locks/lock.ts";
+
+const free = 0;
+/** Above zero, the cell counts the readers inside. */
+const writing = -1;
+
+/** A readers-writer lock over one cell of shared memory, zero at first. Waiters sleep. */
+export class ReadersWriterLock {
+  /** Int32 cells that a readers-writer lock needs. */
+  static readonly length = 1;
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  /** Waits until nobody writes; other readers may be inside. */
+  lockRead(): void {
+    for (;;) {
+      const seen = Atomics.load(this.cells, 0);
+      if (seen === writing) Atomics.wait(this.cells, 0, writing);
+      else if (Atomics.compareExchange(this.cells, 0, seen, seen + 1) === seen) return;
+    }
+  }
+
+  /** Throws LockError if nobody reads. */
+  unlockRead(): void {
+    for (;;) {
+      const seen = Atomics.load(this.cells, 0);
+      if (seen <= free) throw new LockError("unlockRead: nobody reads");
+      if (Atomics.compareExchange(this.cells, 0, seen, seen - 1) !== seen) continue;
+      // The last one out. Whoever sleeps now waits for a free lock.
+      if (seen === 1) Atomics.notify(this.cells, 0);
+      return;
+    }
+  }
+
+  /** Waits until nobody is inside, neither reader nor writer. */
+  lockWrite(): void {
+    while (Atomics.compareExchange(this.cells, 0, free, writing) !== free) {
+      Atomics.wait(this.cells, 0, 1);
+    }
+  }
+
+  /** Throws LockError if nobody writes. */
+  unlockWrite(): void {
+    if (Atomics.compareExchange(this.cells, 0, writing, free) !== writing) {
+      throw new LockError("unlockWrite: nobody writes");
+    }
+    // All of them: several readers may come in together.
+    Atomics.notify(this.cells, 0);
+  }
+}

@@ -1,0 +1,60 @@
+// wrong: pays in, then finds that there was too little to pay out
+// verdict: test-failed
+// says: gives the lock back when it refuses” does not hold yet: At the end, the balances are
+// hint: A refusal in the middle left the first half done, and money came from nowhere. Check both accounts before you change one.
+
+import { type Lock, withLock } from "#lesson/02-locks/lock.ts";
+
+/** Balances in shared memory, and the lock that guards all of them. */
+export interface Bank {
+  lock: Lock;
+  balances: Int32Array;
+}
+
+/** A booking was refused; nothing has moved. */
+export class BankError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "BankError";
+  }
+}
+
+/** Throws BankError if there is no such account. */
+export function deposit(bank: Bank, account: number, amount: number): void {
+  withLock(bank.lock, () => book(bank, account, amount));
+}
+
+/** Throws BankError if there is no such account or not enough money in it. */
+export function withdraw(bank: Bank, account: number, amount: number): void {
+  withLock(bank.lock, () => book(bank, account, -amount));
+}
+
+/**
+ * Moves `amount` in one step: nobody sees it gone and not yet arrived. Throws BankError if there
+ * is no such account or not enough money in `from`; then nothing has moved.
+ */
+export function transfer(bank: Bank, from: number, to: number, amount: number): void {
+  withLock(bank.lock, () => {
+    book(bank, to, amount);
+    book(bank, from, -amount);
+  });
+}
+
+/** The sum of all balances at one moment. */
+export function total(bank: Bank): number {
+  return withLock(bank.lock, () => bank.balances.reduce((sum, balance) => sum + balance, 0));
+}
+
+/** The caller holds the lock. Throws BankError before anything has changed. */
+function book(bank: Bank, account: number, change: number): void {
+  const balance = findBalance(bank, account) + change;
+  if (balance < 0) throw new BankError(`account ${account} has too little money`);
+  bank.balances[account] = balance;
+}
+
+/** The caller holds the lock. */
+function findBalance(bank: Bank, account: number): number {
+  const balance = bank.balances[account];
+  if (balance === undefined) throw new BankError(`there is no account ${account}`);
+  return balance;
+}
