@@ -68,6 +68,17 @@ describe("a screen", () => {
     ]);
   });
 
+  test("cuts a table taller than the terminal between its rows", async () => {
+    const more = "and so much more that a second line is there, and a third";
+    const rows = ["One", "Two", "Three", "Four"].map((word) => `| ${word} | ${more} |`);
+    const parts = await partsOf(lines("| what | more |", "| --- | --- |", ...rows), 12);
+    expect(parts.map((part) => part.match(/^(One|Two|Three|Four)/gm)?.join(" "))).toEqual([
+      "One Two",
+      "Three Four",
+    ]);
+    expect(parts[1]?.split("\n")[0]).toMatch(/^Three/);
+  });
+
   test("goes on where it was, even if what came before has grown meanwhile", async () => {
     const [one, two, three, four] = paragraphs(4);
     const before = await renderScreenParts([one, two, three, four].join("\n\n"), options, 4);
