@@ -56,7 +56,12 @@ export interface WorkerMode {
   leaseMs: number;
 }
 
-export const usage = `Usage: npm start -- download URL… [options]
+const form = "Usage: npm start -- download URL… [options]";
+
+/** After a mistake, whose sentence a screen full of options would push out of sight. */
+export const shortUsage = `${form}\n\nAll options: npm start -- download --help`;
+
+export const usage = `${form}
 
   -o, --output FILE     write to FILE; by default, a name from the server
   -d, --dir DIR         write into DIR

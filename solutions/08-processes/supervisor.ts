@@ -21,7 +21,7 @@ export class Supervisor {
   /**
    * Starts it, and starts it again after each failure. Call it once.
    *
-   * @returns "ended" after an exit with code 0, "stopped" after `stop`
+   * @returns "stopped" after `stop`, however it ended then; else "ended" after an exit with code 0
    * @throws GaveUpError after `maxFailures` failures in a row
    */
   async run(): Promise<Ending> {

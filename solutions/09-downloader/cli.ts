@@ -5,7 +5,12 @@ import { pathToFileURL } from "node:url";
 import { realClock } from "#lesson/09-downloader/clock.ts";
 import { openConnections } from "#lesson/09-downloader/connections.ts";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
-import { type Command, parseCommand, usage } from "#lesson/09-downloader/download-usage.ts";
+import {
+  type Command,
+  parseCommand,
+  shortUsage,
+  usage,
+} from "#lesson/09-downloader/download-usage.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { createClient } from "#lesson/09-downloader/http-client.ts";
 import { describeResource } from "#lesson/09-downloader/info.ts";
@@ -30,7 +35,7 @@ export async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof DownloadError)) throw error;
     const isUsage = error instanceof UsageError;
-    process.stderr.write(`${error.message}\n${isUsage ? `\n${usage}\n` : ""}`);
+    process.stderr.write(`${error.message}\n${isUsage ? `\n${shortUsage}\n` : ""}`);
     return isUsage ? exitCodes.usage : toExitCode(error);
   }
 }

@@ -17,7 +17,10 @@ export function mergeRanges(ranges: readonly ByteRange[]): ByteRange[] {
   return merged;
 }
 
-/** What a file of `sizeBytes` lacks where the ranges of `have` are there already, in order. */
+/**
+ * What a file of `sizeBytes` lacks where the ranges of `have` are there already, in order. They may
+ * reach beyond its end: nothing is lacking there.
+ */
 export function findMissing(sizeBytes: number, have: readonly ByteRange[]): ByteRange[] {
   const missing: ByteRange[] = [];
   let start = 0;

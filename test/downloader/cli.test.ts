@@ -109,10 +109,12 @@ describe.concurrent("exit codes", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test("2 with the usage when the call is wrong", async () => {
+  test("2 with the usage, on one screen, when the call is wrong", async () => {
     const { code, stderr, log } = await run({ words: ["URL", "--connections", "many"] });
     expect(stderr).toContain("Expected a whole number of 1 or more for --connections, got “many”.");
-    expect(stderr).toContain("Usage:");
+    expect(stderr).toContain("Usage: npm start -- download URL… [options]\n");
+    expect(stderr).toContain("npm start -- download --help");
+    expect(stderr.split("\n").length).toBeLessThan(8);
     expect(code).toBe(2);
     expect(log).toEqual([]);
   });

@@ -15,8 +15,8 @@ function outcomeOf(parts: Partial<RunOutcome>): RunOutcome {
   return { loadErrors: [], tests: [], strayErrors: [], journal: [], output: "", ms: 1, ...parts };
 }
 
-function sentenceOf(parts: Partial<RunOutcome>): string {
-  return judge(about, outcomeOf(parts), { syntax: [], types: [] }, "").sentence;
+function sentenceOf(parts: Partial<RunOutcome>, source = about.source): string {
+  return judge({ ...about, source }, outcomeOf(parts), { syntax: [], types: [] }, "").sentence;
 }
 
 describe("a pass", () => {
@@ -68,6 +68,12 @@ describe("a run that is repeated to see where it waits", () => {
   test("adds the line to what was said", () => {
     const again = { ...first, journal: [started("joins"), awaiting] };
     expect(sentenceAfter(again)).toBe(`${said}, at exercises/02-locks/mutex.ts, line 7.`);
+  });
+
+  test("does not send anybody to an import, where no test can wait", () => {
+    const again = { ...first, journal: [started("joins"), awaiting] };
+    const source = `${"\n".repeat(6)}import { join } from "#solution/01-threads/join.ts";\n`;
+    expect(sentenceOf(addPlaceOfWaiting(first, again), source)).toBe(`${said}.`);
   });
 
   test("is not listened to if it waits in another test, or ends in another way", () => {

@@ -10,7 +10,8 @@ export function describeStandstill(about: About, outcome: RunOutcome): Finding {
   const sleeper = findSleeper(outcome.journal);
   if (!sleeper) {
     const awaiting = outcome.journal.filter((entry) => entry.event === "awaiting").at(-1);
-    const place = awaiting && placeInStack(about, awaiting.stack);
+    const found = awaiting && placeInStack(about, awaiting.stack);
+    const place = found && !isImport(about, found.line) ? found : undefined;
     const where = place ? `, at ${place.file}, line ${place.line}` : "";
     return {
       kind: "never-settles",
@@ -26,6 +27,11 @@ export function describeStandstill(about: About, outcome: RunOutcome): Finding {
     sentence: `${who} sleeps in Atomics.wait for ever ${during}${where}: nobody is left to notify it.`,
     ...(place ? { place } : {}),
   };
+}
+
+/** Vitest makes an `import` an `await`, which has long been over when a test runs. */
+function isImport({ source }: About, line: number): boolean {
+  return /^import\b/.test(source?.split("\n")[line - 1] ?? "");
 }
 
 /** Whether to run an answer again, to see where it waits: no thread sleeps, so a promise is awaited. */

@@ -22,7 +22,10 @@ export async function chaos({ terminal, operands }: Base): Promise<number> {
   const scenario = scenarios.find((one) => one.name === name);
   if (!scenario) {
     const close = scenarios.filter((one) => one.name.includes(name)).map((one) => one.name);
-    const hint = close.length > 0 ? ` Did you mean ${close.join(", ")}?` : "";
+    const hint =
+      close.length > 0
+        ? ` Did you mean ${close.join(", ")}?`
+        : " `npm start -- chaos` lists them all.";
     throw new UsageError(`There is no scenario \`${name}\`.${hint}`);
   }
   const interrupted = once(process, "SIGINT");

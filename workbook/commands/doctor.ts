@@ -92,19 +92,19 @@ function examineMemory(): Finding {
   };
 }
 
-/** Lesson 08 has use for it; nothing else has. */
+/** Lessons 08 and 09 have use for it; nothing else has. */
 function examineRedis(): Finding {
   const version = findRedisServer();
   // It may hold a password.
   const isGiven = Boolean(process.env.REDIS_URL);
   if (version || isGiven) {
     const found = isGiven ? "REDIS_URL is set" : `redis-server ${version}`;
-    return { name: "Redis, for lesson 08", isFine: true, found };
+    return { name: "Redis, for lessons 08 and 09", isFine: true, found };
   }
   return {
-    name: "Redis, for lesson 08",
+    name: "Redis, for lessons 08 and 09",
     isFine: true,
-    found: "no redis-server; all but its demos of job queues works without",
+    found: "no redis-server; all but their job queues works without",
     advice: howToGetRedis,
   };
 }

@@ -88,7 +88,7 @@ function joinTwo(first: Piece, second: Piece): Pick<Piece, "lines" | "raw"> {
   return { lines: join([first, second]), raw: `${first.raw}\n\n${second.raw}` };
 }
 
-/** Between its own paragraphs or items if it has any, else wherever the terminal ends. */
+/** Between its own paragraphs, items or rows if it has any, else wherever the terminal ends. */
 function cutTallBlock(block: Piece, height: number): Piece[] {
   if (block.lines.length <= height) return [block];
   // Room for a heading above it.
@@ -101,7 +101,7 @@ function cutTallBlock(block: Piece, height: number): Piece[] {
   };
   for (const line of block.lines) {
     const isFull = piece.lines.length >= most;
-    if (isEmpty(line) && piece.lines.length > most / 2) begin([line], []);
+    if (isGap(line) && piece.lines.length > most / 2) begin([line], []);
     else if (isFull) begin([], [line]);
     else piece.lines.push(line);
   }
@@ -110,12 +110,8 @@ function cutTallBlock(block: Piece, height: number): Piece[] {
     .map((piece, index) => ({ ...block, ...piece, start: block.start + index / pieces.length }));
 }
 
-/** Nothing, or the bar of a quotation alone. */
-function isEmpty(line: Line): boolean {
-  return /^[│|]?$/.test(
-    line
-      .map(({ text }) => text)
-      .join("")
-      .trim(),
-  );
+/** Nothing, the bar of a quotation alone, or the rule between two rows of a table. */
+function isGap(line: Line): boolean {
+  const text = line.map(({ text }) => text).join("");
+  return /^[│|]?$/.test(text.trim()) || /^[─-]+([┼+][─-]+)+$/.test(text);
 }

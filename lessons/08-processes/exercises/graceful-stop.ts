@@ -19,8 +19,9 @@ export function stopGracefully({
   signals.on("SIGTERM", () => void stopAll());
 
   async function stopAll(): Promise<void> {
-    // TODO: one part that fails must not keep the others from stopping.
-    // TODO: `clock.sleep(timeoutMs, …)` and then `exit(1)`, unless all have stopped before.
+    // TODO: one part that fails must not keep the others from stopping; `report` its name and why.
+    // TODO: `clock.sleep(timeoutMs, …)`, then `report` which parts are not done and `exit(1)`,
+    // unless all have stopped before.
     for (const part of parts) void part.stop();
     report(`stopped within ${timeoutMs} ms of ${clock.nowMs}`);
     exit(0);

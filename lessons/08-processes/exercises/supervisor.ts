@@ -17,14 +17,18 @@ export class Supervisor {
     this.#options = options;
   }
 
-  /** Returns "ended" after exit code 0, "stopped" after `stop`; throws GaveUpError. */
+  /**
+   * Returns "stopped" after `stop`, however the process ended then; else "ended" after exit code 0.
+   *
+   * @throws GaveUpError
+   */
   async run(): Promise<Ending> {
     const { start, clock, firstPauseMs } = this.#options;
     while (!this.#stopping.signal.aborted) {
       // TODO: a start that throws is a failure too.
       this.#current = start();
       const exit = await this.#current.ended;
-      // TODO: an exit with code 0 is the end; one after `stop` is no failure.
+      // TODO: after `stop` any exit is the end, and no failure; else the one with code 0 is.
       console.debug(`it ended with ${exit.signal ?? exit.code}`);
       // TODO: count failures in a row. What ran for `steadyMs` begins a new row. After
       // `maxFailures` of them throw a GaveUpError whose cause is the last one.

@@ -11,7 +11,10 @@ export function mergeRanges(ranges: readonly ByteRange[]): ByteRange[] {
   return [...ranges];
 }
 
-/** What a file of `sizeBytes` lacks where the ranges of `have` are there already, in order. */
+/**
+ * What a file of `sizeBytes` lacks where the ranges of `have` are there already, in order. They may
+ * reach beyond its end: nothing is lacking there.
+ */
 export function findMissing(sizeBytes: number, have: readonly ByteRange[]): ByteRange[] {
   // TODO: what lies before each merged range, and what lies after the last.
   return [{ start: 0, end: sizeBytes }];

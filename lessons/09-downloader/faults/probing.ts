@@ -18,7 +18,7 @@ const withoutHead = (fault: number, status: number): Scenario => ({
 const ofSize = (size: number, requests: number): Scenario => ({
   name: `size-${size}`,
   fault: 36,
-  server: `has a file of ${size} bytes`,
+  server: `has a file of ${size} ${size === 1 ? "byte" : "bytes"}`,
   must: "ask for no more ranges than there are",
   sizeBytes: size,
   call: { connections: 8, chunkBytes: 1 },

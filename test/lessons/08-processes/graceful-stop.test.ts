@@ -106,7 +106,9 @@ describe("a program that is told to stop", () => {
     expect(program.exits, "exits a millisecond before the time is over").toEqual([]);
     await program.clock.pass(1);
     expect(program.exits, "exits when the time is over").toEqual(["exit 1"]);
-    expect(program.reports.join("\n"), "what was reported").toContain("jobs");
+    expect(program.reports.join("\n"), "what was reported when the time was over").toContain(
+      "jobs",
+    );
     await program.finishes("jobs", "database");
     expect(program.exits, "exits, though the parts stop after all").toEqual(["exit 1"]);
   });

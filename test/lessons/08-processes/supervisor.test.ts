@@ -123,7 +123,8 @@ describe("a supervisor", () => {
     await bakery.failsTimes(2);
     await bakery.clock.pass(60_000);
     await bakery.ends(failure);
-    expect(bakery.outcome, "what run() came to when a steady run failed").toBe(undefined);
+    // A GaveUpError itself would fill the screen.
+    expect(String(bakery.outcome), "what run() came to when a steady run failed").toBe("undefined");
     expect(bakery.clock.sleepsMs.at(-1), "the pause after a steady run").toBe(100);
   });
 
@@ -162,6 +163,17 @@ describe("stop", () => {
     await bakery.clock.pass(5_000);
     expect(bakery.outcome, "what run() came to after stop()").toBe("stopped");
     expect(bakery.startedAtMs.length, "starts after stop()").toBe(1);
+  });
+
+  it("is a stop even if the process then ends well, or would have been the last to fail", async () => {
+    for (const exit of [success, failure]) {
+      const bakery = new Bakery({ maxFailures: 1 });
+      bakery.supervisor.stop();
+      await bakery.ends(exit);
+      expect(bakery.outcome, `what run() came to after stop() and exit code ${exit.code}`).toBe(
+        "stopped",
+      );
+    }
   });
 
   it("during a pause ends at once and starts nothing more", async () => {

@@ -38,7 +38,7 @@ describe("retry", () => {
   it("waits before it tries again, twice as long after each failure", async () => {
     const clock = createScriptedClock();
     await retry(failTimes(4).attempt, { retries: 4, clock, random });
-    expect(clock.waitsMs).toEqual([375, 750, 1_500, 3_000]);
+    expect(clock.waitsMs, "the waits in milliseconds").toEqual([375, 750, 1_500, 3_000]);
   });
 
   it("gives up with the last error when the budget is used up", async () => {

@@ -36,7 +36,7 @@ describe.concurrent("doctor", () => {
       "Folder",
       "File watching",
       "Terminal",
-      "Redis, for lesson 08",
+      "Redis, for lessons 08 and 09",
     ]);
     expect(code).toBe(0);
   });
@@ -45,7 +45,7 @@ describe.concurrent("doctor", () => {
     const toy = makeCourse();
     const env = { COLUMNS: "1000", PATH: "", REDIS_URL: "" };
     const { code, stdout } = await runWorkbook(toy, "doctor", { env });
-    expect(stdout).toContain("✓ Redis, for lesson 08: no redis-server; all but");
+    expect(stdout).toContain("✓ Redis, for lessons 08 and 09: no redis-server; all but");
     expect(stdout).toContain("    Install Redis by `sudo apt-get install redis-server` on Debian");
     expect(stdout).toMatch(/\nEverything the course needs is here\.\n$/);
     expect(code).toBe(0);

@@ -41,6 +41,12 @@ const wrongWords: [title: string, words: string, sentence: string, usage: string
     "There is no demo `goodbye`; there are `01 hello`.",
     "npm start -- run [LESSON] DEMO",
   ],
+  [
+    "a scenario that is none",
+    "chaos nonsense",
+    "There is no scenario `nonsense`. `npm start -- chaos` lists them all.",
+    "npm start -- chaos [SCENARIO]",
+  ],
   ["no demo at all", "run", "Expected a demo: `01 hello`.", "npm start -- run [LESSON] DEMO"],
 ];
 

@@ -68,6 +68,17 @@ describe("a screen", () => {
     ]);
   });
 
+  test("cuts a table taller than the terminal between its rows", async () => {
+    const more = "and so much more that a second line is there, and a third";
+    const rows = ["One", "Two", "Three", "Four"].map((word) => `| ${word} | ${more} |`);
+    const table = lines("| what | more |", "| --- | --- |", ...rows);
+    for (const height of [9, 10, 11, 12]) {
+      const [, ...others] = await partsOf(table, height);
+      expect(others.length, `parts after the first, of ${height} lines`).toBeGreaterThan(0);
+      for (const part of others) expect(part, `a part of ${height} lines`).toMatch(/^[A-Z]/);
+    }
+  });
+
   test("goes on where it was, even if what came before has grown meanwhile", async () => {
     const [one, two, three, four] = paragraphs(4);
     const before = await renderScreenParts([one, two, three, four].join("\n\n"), options, 4);

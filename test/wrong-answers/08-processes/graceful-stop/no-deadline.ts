@@ -1,7 +1,8 @@
 // wrong: waits for ever
 // verdict: test-failed
 // says: exits when the time is over: expected [ 'exit 1' ], got []
-// hint: A request that hangs would hang your stop. After `timeoutMs` the program ends anyway.
+// hint: A request that hangs would hang your stop. After `timeoutMs` by `clock`, the
+//   program ends anyway. The test turns that clock by hand: `setTimeout` knows nothing of it.
 
 import { constants } from "node:os";
 import type { GracefulStopOptions } from "#lesson/08-processes/parts.ts";

@@ -2,6 +2,7 @@
 // verdict: test-failed
 // says: what run() came to when a steady run failed
 // hint: A process that ran for `steadyMs` was healthy. Its failure is the first of a new row.
+//   How long it ran, `clock.nowMs` knows: the test turns that clock, and does not wait.
 
 import {
   type Exit,

@@ -1,6 +1,6 @@
 // wrong: tries again without waiting
 // verdict: test-failed
-// says: waits before it tries again
+// says: the waits in milliseconds: expected []
 // hint: A server that failed a moment ago is asked again in the same moment. What is
 //   `clock.sleep` for?
 

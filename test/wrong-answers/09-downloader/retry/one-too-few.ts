@@ -1,6 +1,6 @@
 // wrong: counts the first attempt as a retry
 // verdict: test-failed
-// says: waits before it tries again
+// says: does not hold yet: DownloadError: failure 4
 // hint: `retries` is how often to try again. The first attempt is no retry.
 
 import type { Clock } from "#lesson/09-downloader/clock.ts";

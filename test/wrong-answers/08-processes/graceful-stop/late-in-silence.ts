@@ -1,0 +1,61 @@
+// wrong: ends when the time is over, and says nothing
+// verdict: test-failed
+// says: what was reported when the time was over
+// hint: Somebody will ask why it ended with 1. Before you exit, `report` the part that has not
+//   stopped.
+
+import { constants } from "node:os";
+import { systemClock } from "#lesson/08-processes/clock.ts";
+import type { GracefulStopOptions } from "#lesson/08-processes/parts.ts";
+
+/**
+ * Listens for SIGTERM and SIGINT. The first one stops the parts, one after the other, then ends the
+ * program: with 0, or with 1 if a part failed or the time was over. A second one ends it at once,
+ * with 128 and the signal's number, as the shell would say.
+ */
+export function stopGracefully({
+  parts,
+  timeoutMs,
+  signals = process,
+  exit = process.exit,
+  report = console.error,
+  clock = systemClock,
+}: GracefulStopOptions): void {
+  let isStopping = false;
+  let hasExited = false;
+
+  for (const signal of ["SIGTERM", "SIGINT"] as const) signals.on(signal, () => hear(signal));
+
+  function hear(signal: "SIGTERM" | "SIGINT"): void {
+    if (isStopping) end(128 + constants.signals[signal]);
+    else void stopAll();
+  }
+
+  async function stopAll(): Promise<void> {
+    isStopping = true;
+    let isWell = true;
+    const done = new AbortController();
+    const timeout = clock.sleep(timeoutMs, done.signal).then(() => {
+      if (done.signal.aborted) return;
+      end(1);
+    });
+    for (const part of parts) {
+      try {
+        await part.stop();
+      } catch (error) {
+        // The others have work to finish, too.
+        isWell = false;
+        report(`${part.name} did not stop well: ${error}`);
+      }
+    }
+    done.abort();
+    await timeout;
+    end(isWell ? 0 : 1);
+  }
+
+  function end(code: number): void {
+    if (hasExited) return;
+    hasExited = true;
+    exit(code);
+  }
+}

@@ -1,0 +1,69 @@
+// wrong: doubles before the first wait
+// verdict: test-failed
+// says: the waits in milliseconds: expected [ 750, 1500,
+// hint: The first wait is the first one, not twice as long: `failures` is counted from 1.
+
+import type { Clock } from "#lesson/09-downloader/clock.ts";
+import { isFailure } from "#lesson/09-downloader/download-error.ts";
+
+export interface RetryOptions {
+  /** How often to try again after an attempt that got nowhere. */
+  retries: number;
+  clock: Clock;
+  /** From 0 up to, but not including, 1. */
+  random: () => number;
+  signal?: AbortSignal | undefined;
+  /** Default: what is `transient` or `busy`. */
+  isWorthRetrying?: (error: unknown) => boolean;
+  /** Called before each wait. */
+  onRetry?: (error: unknown, waitMs: number) => void;
+}
+
+const firstWaitMs = 500;
+const longestWaitMs = 30_000;
+/** Who asks us to wait for longer than that has refused. */
+const patienceMs = 3_600_000;
+
+/**
+ * Runs the attempt until it succeeds. The longest wait doubles with every failure in a row; how much
+ * of its second half is waited is left to chance, so that clients that failed together come
+ * back apart. A server that names a time is not asked before.
+ *
+ * @param attempt calls `progressed` whenever it got somewhere: the budget is then as at the start
+ * @throws the last error when the budget is used up; at once what is not worth retrying; the
+ *   signal's reason, during a wait too
+ */
+export async function retry<Result>(
+  attempt: (progressed: () => void) => Promise<Result>,
+  options: RetryOptions,
+): Promise<Result> {
+  const { retries, clock, random, signal, isWorthRetrying = isPassing, onRetry } = options;
+  let failures = 0;
+  const progressed = (): void => {
+    failures = 0;
+  };
+  while (true) {
+    signal?.throwIfAborted();
+    try {
+      return await attempt(progressed);
+    } catch (error) {
+      signal?.throwIfAborted();
+      failures++;
+      const askedMs = isFailure(error, "busy", "transient") ? (error.retryAfterMs ?? 0) : 0;
+      if (failures > retries || askedMs > patienceMs || !isWorthRetrying(error)) throw error;
+      const waitMs = Math.max(chooseWaitMs(failures, random), askedMs);
+      onRetry?.(error, waitMs);
+      await clock.sleep(waitMs, signal);
+    }
+  }
+}
+
+/** Before the `failures`-th try again, from 1. */
+export function chooseWaitMs(failures: number, random: () => number): number {
+  const longestMs = Math.min(firstWaitMs * 2 ** failures, longestWaitMs);
+  return (longestMs / 2) * (1 + random());
+}
+
+function isPassing(error: unknown): boolean {
+  return isFailure(error, "busy", "transient");
+}

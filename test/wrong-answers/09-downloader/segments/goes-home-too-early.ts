@@ -1,0 +1,57 @@
+// wrong: goes home when nothing waits, though a rest may come back
+// verdict: test-failed
+// says: stays for a rest that comes back when nothing else waits
+// hint: Nothing waits, but somebody who leaves is still at work, and brings a rest back. Who is
+//   there to take it? Go by what is not done, not by what waits.
+
+import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import { runTogether } from "#lesson/09-downloader/together.ts";
+
+/** One of the connections, as whoever fetches a range over it sees it. */
+export interface Connection {
+  /** Aborted when the others need no more of this. */
+  signal: AbortSignal;
+  /** Asks to be the one that leaves, so that there are fewer. False: it is the last, and stays. */
+  leave(): boolean;
+}
+
+export interface SegmentsOptions {
+  ranges: readonly ByteRange[];
+  /** How many at once, at most. */
+  connections: number;
+  /** Fetches all of it; or returns the rest of it, if `leave` has said true. */
+  fetchOne: (range: ByteRange, connection: Connection) => Promise<ByteRange | undefined>;
+  signal: AbortSignal;
+  /** Told whenever there are more or fewer. */
+  onConnections?: (active: number) => void;
+}
+
+/**
+ * Resolves when every range has been fetched. Once a connection has failed, the others are aborted;
+ * it rejects when the last of them has ended.
+ *
+ * @throws what `fetchOne` threw first; the signal's reason
+ */
+export async function fetchSegments(options: SegmentsOptions): Promise<void> {
+  const { ranges, connections, fetchOne, signal, onConnections = () => {} } = options;
+  const waiting = [...ranges];
+  let active = Math.min(connections, waiting.length);
+  const tasks = Array.from({ length: active }, () => connect);
+  onConnections(active);
+  await runTogether(tasks, signal);
+
+  async function connect(signal: AbortSignal): Promise<void> {
+    for (let range = waiting.shift(); range; range = waiting.shift()) {
+      const rest = await fetchOne(range, { signal, leave });
+      if (rest) return void waiting.push(rest);
+    }
+    onConnections(--active);
+  }
+
+  /** Asked and answered in one step: were two to look first, both could go. */
+  function leave(): boolean {
+    if (active === 1) return false;
+    onConnections(--active);
+    return true;
+  }
+}
