@@ -1,6 +1,6 @@
 // wrong: leaves nothing to chance
 // verdict: test-failed
-// says: the waits in milliseconds: expected [ 500, 1000,
+// says: got [ 500, 1000, 2000, 4000 ]
 // hint: A thousand clients that failed together come back together. What is `random` for?
 
 import type { Clock } from "#lesson/09-downloader/clock.ts";

@@ -1,6 +1,6 @@
 // wrong: doubles before the first wait
 // verdict: test-failed
-// says: the waits in milliseconds: expected [ 750, 1500,
+// says: got [ 750, 1500, 3000, 6000 ]
 // hint: The first wait is the first one, not twice as long: `failures` is counted from 1.
 
 import type { Clock } from "#lesson/09-downloader/clock.ts";

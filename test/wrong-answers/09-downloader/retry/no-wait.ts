@@ -1,6 +1,6 @@
 // wrong: tries again without waiting
 // verdict: test-failed
-// says: the waits in milliseconds: expected []
+// says: expected [ 375, 750, 1500, 3000 ], got []
 // hint: A server that failed a moment ago is asked again in the same moment. What is
 //   `clock.sleep` for?
 

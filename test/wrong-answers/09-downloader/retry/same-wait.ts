@@ -1,6 +1,6 @@
 // wrong: waits as long each time
 // verdict: test-failed
-// says: the waits in milliseconds: expected [ 375, 375,
+// says: got [ 375, 375, 375, 375 ]
 // hint: Every client waits the same while the server stays down. What should the second wait be,
 //   compared with the first?
 

@@ -1,6 +1,6 @@
 // wrong: lengthens the ranges that it was given
 // verdict: test-failed
-// says: the list afterwards: expected [ { start: 20, end: 30 }, …(2) ]
+// says: the list afterwards: expected [ { start: 20, end: 30 }, { start: 0, end: 5 }, { start: 5, end: 9 } ], got
 // hint: The list is a copy, and the ranges in it are those of the caller: whoever changes one changes
 //   both. Make a new range.
 
