@@ -193,6 +193,7 @@ function describeExit(code: string): Finding {
 /** The rest of a long message, and the difference where the first line does not tell it already. */
 function detailOf(error: RunError): Partial<Finding> {
   const more = error.message.split("\n").slice(1);
+  while (more[0]?.trim() === "") more.shift();
   const diff = error.diff?.split("\n") ?? [];
   const differing = diff.filter((line) => /^[-+] (?!Expected$|Received$)/.test(line));
   const isCut = more.length === 0 && error.message.includes("…");

@@ -91,9 +91,11 @@ function renderEnds(
   return before;
 }
 
-/** The file whose lines are shown without its name: that of the first row. */
+/** The file whose lines are shown without its name: that of the first row. An error alone may be from anywhere. */
 function findMainFile({ steps, ends }: Trace): string | undefined {
-  const places = [...steps, ...ends].map(({ place }) => place);
+  const places = [...steps, ...ends.filter(({ status }) => status !== "threw")].map(
+    ({ place }) => place,
+  );
   return places.find((place) => place !== undefined)?.file;
 }
 

@@ -215,6 +215,19 @@ describe("why a thread sleeps on", () => {
   });
 });
 
+it("names the file of an error before the first step", () => {
+  const early = defineScenario({
+    name: "throws at once",
+    memory: { counter: 1 },
+    threads: [
+      () => {
+        throw new RangeError("too early");
+      },
+    ],
+  });
+  expect(renderExploration(explore(early))).toMatch(/\n {4}fails at trace\.test\.ts:\d+\n/);
+});
+
 it("shows no table of a failure before the first step", () => {
   const refused = defineScenario({
     name: "nothing happens",
