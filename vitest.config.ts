@@ -10,7 +10,7 @@ import { compileFiles } from "./workbook/compile.mjs";
 // copies are checked by workbook/checker, which does not read this file.
 const conditions = ["solutions", "module", "node", "development|production"];
 
-/** The explorer runs compiled, as in a check: Vitest's own way of loading modules makes it ten times as slow. */
+/** The explorer runs compiled, as in a check: Vitest's own way of loading modules makes it three times as slow. */
 async function useCompiledExplorer(): Promise<Plugin> {
   const folder = join(import.meta.dirname, "workbook", "explorer");
   const names = readdirSync(folder).filter((name) => name.endsWith(".ts"));
