@@ -66,9 +66,7 @@ describe.concurrent.each(exercises)("$id", (exercise) => {
   }
 
   for (const { file, verdict: kind, says, why = "" } of readKnownMistakes(root, exercise)) {
-    test.sequential(`the wrong answer ${basename(file)} is rejected by its own verdict`, async ({
-      expect,
-    }) => {
+    test.sequential(`the wrong answer ${basename(file)} is rejected by its own verdict`, async () => {
       const verdict = await check(file);
       expect(verdict.sentence).toContain(says);
       const { recording } = verdict;

@@ -29,5 +29,6 @@ export function findCompiledExplorer(): Map<string, string>;
 /**
  * The compiled `files`, each with everything that it imports, by their own paths: to be run with
  * `--enable-source-maps`. Empty if one of them cannot be compiled. No two of them may have one name.
+ * Others of the same `kind` may take their place one day.
  */
-export function compileFiles(files: readonly string[]): Promise<Map<string, string>>;
+export function compileFiles(files: readonly string[], kind?: string): Promise<Map<string, string>>;

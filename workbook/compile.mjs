@@ -71,11 +71,11 @@ export async function compileScenario(file) {
 
 /**
  * The compiled `files`, each with everything that it imports, by their own paths: to be run with
- * `--enable-source-maps`. Empty if one of them cannot be compiled.
+ * `--enable-source-maps`. Empty if one of them cannot be compiled. Others of the same `kind` may take their place one day.
  */
-export async function compileFiles(files) {
+export async function compileFiles(files, kind = "files") {
   const entries = Object.fromEntries(files.map((file) => [basename(file, extname(file)), file]));
-  const folder = await compile("files", entries, []);
+  const folder = await compile(kind, entries, []);
   const place = (name) => [entries[name], fileURLToPath(new URL(`${name}.mjs`, folder))];
   return new Map(folder ? Object.keys(entries).map(place) : []);
 }

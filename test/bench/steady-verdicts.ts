@@ -1,6 +1,6 @@
 // Checks every answer again and again while both cores are kept busy, and counts its verdicts.
 // npx tsx test/bench/steady-verdicts.ts [ROUNDS] [LESSON[/EXERCISE[/FILE]]] [shared]
-// Each check has a process of its own, as a learner's has; `shared` lets up to eight follow each other in one.
+// Each check has a process of its own, as a learner's has; `shared` lets many follow each other in one.
 
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";

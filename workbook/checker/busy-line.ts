@@ -1,11 +1,12 @@
 // Asks a process that is busy without end which line it is at.
 
 import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocket } from "undici";
-import { findLoopInFile } from "./loop-around.ts";
+import { findLoopAround } from "./loop-around.ts";
 
 export interface BusyLine {
   file: string;
@@ -45,10 +46,19 @@ function findLoop(
   const inAnswer = places.filter(({ file }) => file === answerFile);
   const elsewhere = places.filter(({ file }) => file !== answerFile);
   for (const place of [...inAnswer.reverse(), ...elsewhere.reverse()]) {
-    const loop = findLoopInFile(place.file, place);
+    const loop = findLoopAround(readSource(place.file), place);
     if (loop) return { ...place, ...loop };
   }
   return undefined;
+}
+
+function readSource(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    // It has gone while it ran.
+    return "";
+  }
 }
 
 function openInspector(child: ChildProcess, signal: AbortSignal): Promise<string | undefined> {

@@ -1,6 +1,5 @@
 // Finds the loop that a busy thread is in. Which line of it is sampled is chance; where the loop begins is not.
 
-import { readFileSync } from "node:fs";
 import { parseAst } from "vitest/node";
 
 /** Counted from 1. */
@@ -23,9 +22,8 @@ const functions = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpress
  * Undefined if it is in none, or if the source cannot be parsed.
  */
 export function findLoopAround(source: string, place: SourcePlace): SourcePlace | undefined {
-  const lines = source.split("\n");
-  const before = lines.slice(0, place.line - 1).join("\n");
-  const offset = before.length + (place.line > 1 ? 1 : 0) + place.column - 1;
+  const linesBefore = source.split("\n").slice(0, place.line - 1);
+  const offset = [...linesBefore, ""].join("\n").length + place.column - 1;
   let found: Node | undefined;
   try {
     visit(parseAst(source, { lang: "ts" }), undefined);
@@ -46,15 +44,6 @@ export function findLoopAround(source: string, place: SourcePlace): SourcePlace 
       found = loop;
       for (const child of Object.values(value)) visit(child, loop);
     }
-  }
-}
-
-/** Like the other, for a file. */
-export function findLoopInFile(file: string, place: SourcePlace): SourcePlace | undefined {
-  try {
-    return findLoopAround(readFileSync(file, "utf8"), place);
-  } catch {
-    return undefined;
   }
 }
 
