@@ -68,7 +68,8 @@ describe.concurrent("in a terminal", () => {
   ])("%s decides about colors", async (_title, env, hasColors) => {
     const terminal = startInTerminal(toy, "list", env);
     const { output } = await terminal.end();
-    expect(output).toContain("▸ add                  next");
+    // Which step comes next is up to the tests beside this one.
+    expect(output).toMatch(/▸ (read|add) +next/);
     expect(terminal.rawOutput().includes(escapeCode)).toBe(hasColors);
   });
 
