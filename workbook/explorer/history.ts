@@ -3,7 +3,7 @@ import { type End, endOf, impure } from "./end.ts";
 import type { Operation, Request, Value } from "./operation.ts";
 import type { OperationTable } from "./operation-table.ts";
 import type { Excursion } from "./rounds.ts";
-import { captureStack, type Log, type Observer, Runner } from "./runner.ts";
+import { captureStack, type Log, type Outcome, Runner, type RunOptions } from "./runner.ts";
 
 export interface History {
   parent: History | undefined;
@@ -182,22 +182,27 @@ export class HistoryTree {
     return child;
   }
 
-  /** The stack at each operation of `history` and at the one it leads to. */
+  /** The stack at each operation of `history` and at the one it leads to, or of the error it ends with. */
   captureStacks(history: History): string[] {
     const stacks: string[] = [];
-    this.#run(0, history, () => stacks.push(captureStack()));
+    const observer = (): void => void stacks.push(captureStack());
+    const { end } = this.#run(0, history, { observer, keepsStacks: true });
+    if (end?.kind === "threw") stacks.push((end.error as Error | undefined)?.stack ?? "");
     return stacks;
   }
 
-  #run(i: number, history: History, observer?: Observer): { op?: Operation; end?: End } {
+  #run(i: number, history: History, options?: RunOptions): { op?: Operation; end?: End } {
     const log = this.#fill(history);
     this.runner.thread = this.#threads[i] as number;
-    const body = this.#bodies[i] as () => unknown;
-    const outcome = this.runner.run(body, log, observer && { observer });
+    const run = (how?: RunOptions): Outcome =>
+      this.runner.run(this.#bodies[i] as () => unknown, log, how);
+    let outcome = run(options);
     if (outcome.kind === "operation") return { op: this.#table.intern(this.runner.request) };
-    if (outcome.kind === "diverged")
-      return { end: impure(outcome.stack, ` at its operation ${outcome.position + 1}`) };
-    return { end: endOf(outcome) };
+    // Of what cannot be explored the place is told: it is run again for its stack.
+    const again = hasPlace(outcome) ? outcome : run({ ...options, keepsStacks: true });
+    if (again.kind === outcome.kind) outcome = again;
+    if (outcome.kind !== "diverged") return { end: endOf(outcome) };
+    return { end: impure(outcome.stack, ` at its operation ${outcome.position + 1}`) };
   }
 
   /** The log of `history`, good until the next. */
@@ -217,6 +222,10 @@ export class HistoryTree {
     }
     return log;
   }
+}
+
+function hasPlace(outcome: Outcome): boolean {
+  return !("stack" in outcome) || outcome.stack.includes("\n");
 }
 
 function makeHistory(parent: History | undefined, result: Value): History {

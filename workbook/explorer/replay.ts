@@ -81,8 +81,7 @@ export function replaySchedule(
   const done = histories.map(() => 0);
   for (const [i, frame] of frames.entries()) {
     for (const end of frame.threads)
-      if (end.status !== "finished" && end.status !== "threw")
-        end.place = placeAt(end.thread, done[end.thread] as number);
+      if (end.status !== "finished") end.place = placeAt(end.thread, done[end.thread] as number);
     const step = steps[i];
     if (step === undefined) continue;
     step.place = placeAt(step.thread, done[step.thread] as number);
@@ -156,10 +155,7 @@ function describe(model: Model, row: Row): Frame {
           ? "asleep"
           : "ready",
       next: op ? showOperation(model, op) : "",
-      place:
-        end?.kind === "threw"
-          ? findPlace((end.error as Error | undefined)?.stack ?? "")
-          : undefined,
+      place: undefined,
     });
   }
   return { threads, memory: describeMemory(model, row) };

@@ -44,12 +44,14 @@ export const ordinaryErrors = new WeakSet<object>();
 export type Observer = (at: number) => void;
 
 /** What is wanted of a run. */
-interface RunOptions {
+export interface RunOptions {
   /** An end before the log's own is no answer, unless the log is made up. */
   isMadeUp?: boolean;
   observer?: Observer;
   /** The first place in the log that the observer is told of. */
   observeFrom?: number;
+  /** Errors that the thread makes have stacks. They cost more than all else, and few are ever looked at. */
+  keepsStacks?: boolean;
 }
 
 export class Runner {
@@ -81,7 +83,7 @@ export class Runner {
 
   /** Runs `body` against a log. */
   run(body: () => unknown, log: Log, options: RunOptions = {}): Outcome {
-    const { isMadeUp = false, observer, observeFrom = 0 } = options;
+    const { isMadeUp = false, observer, observeFrom = 0, keepsStacks = false } = options;
     this.#isMadeUp = isMadeUp;
     this.#observer = observer;
     this.#observeFrom = observer === undefined ? Number.POSITIVE_INFINITY : observeFrom;
@@ -97,6 +99,8 @@ export class Runner {
     this.isRunning = true;
     active = this;
     let outcome: Outcome;
+    const stackLimit = Error.stackTraceLimit;
+    if (!keepsStacks) Error.stackTraceLimit = 0;
     try {
       const value = body();
       // An async body returns whether or not it was left: what it was left by is in its promise.
@@ -104,6 +108,7 @@ export class Runner {
     } catch (error) {
       outcome = this.#early ?? this.#thrown(error);
     }
+    Error.stackTraceLimit = stackLimit;
     active = undefined;
     this.isRunning = false;
     return outcome;

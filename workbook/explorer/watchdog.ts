@@ -30,6 +30,7 @@ export function startClock(): () => number {
 export function runGuarded(work: () => void, timeoutMs: number, patience: number): boolean {
   const scope = globalThis as unknown as Record<symbol, unknown>;
   const outer = scope[key];
+  const { stackTraceLimit } = Error;
   const elapsed = startClock();
   scope[key] = work;
   try {
@@ -41,5 +42,7 @@ export function runGuarded(work: () => void, timeoutMs: number, patience: number
     return false;
   } finally {
     scope[key] = outer;
+    // A run that was cut off could not give it back.
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }

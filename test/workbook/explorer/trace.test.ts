@@ -167,6 +167,25 @@ describe("the printed counterexample", () => {
   });
 });
 
+it("names the line of the error that ends a thread", () => {
+  const { trace } = explore(
+    defineScenario({
+      name: "one throws",
+      memory: { counter: 1 },
+      threads: [
+        (m) => {
+          if (Atomics.load(m.counter, 0) === 0) throw new Error("too early"); // thrown here
+        },
+      ],
+    }),
+  );
+  const lines = readFileSync(import.meta.filename, "utf8").split("\n");
+  const line = lines.findIndex((text) => text.includes("// thrown here")) + 1;
+  expect(trace?.ends).toMatchObject([
+    { status: "threw", place: { file: import.meta.filename, line } },
+  ]);
+});
+
 describe("why a thread sleeps on", () => {
   const wait = (m: { bell: Int32Array }) => Atomics.wait(m.bell, 0, 0);
   const explain = (...threads: ((m: { bell: Int32Array }) => unknown)[]): string[] => {

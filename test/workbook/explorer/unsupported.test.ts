@@ -32,7 +32,11 @@ const refused: [string, (m: { cell: Int32Array }) => unknown, RegExp][] = [
   ["waitAsync", (m) => Atomics.waitAsync(m.cell, 0, 0), /waitAsync/],
   ["an async thread", async (m) => Atomics.load(m.cell, 0), /asynchronous/],
   ["foreign shared memory", () => Atomics.load(shared, 0), /does not name/],
-  ["a captured constructor", (m) => new captured(m.cell.buffer), /captured/],
+  [
+    "a captured constructor",
+    (m) => new captured(m.cell.buffer),
+    /captured.*\bunsupported\.test\.ts:\d+/,
+  ],
   ["a property on a cell", (m) => Object.assign(m.cell, { owner: 1 }), /sets the property `owner`/],
   [
     "a catch-all loop",
@@ -73,6 +77,14 @@ it("ends a thread that never reaches an operation, and says after which one", ()
   expect(exploration.message).toBe(
     `Thread 1 computed for more than 300 ms after unsupported.test.ts:${line} without reaching an operation on shared memory.`,
   );
+});
+
+it("gives back how deep stacks are, also when a thread was cut off", () => {
+  const limit = Error.stackTraceLimit;
+  exploreThread(() => {
+    for (;;);
+  });
+  expect(Error.stackTraceLimit).toBe(limit);
 });
 
 it("ends a thread that has no operation at all", () => {
