@@ -63,7 +63,7 @@ export class AnswerRun {
     const startedAt = performance.now();
     current.request = this.request;
     current.reporter = this.reporter();
-    await this.pool.expect(this.request.sharesProcess ? this.request.testFile : undefined);
+    await this.pool.expect(this.request.testFile, this.request.sharesProcess ?? false);
     this.pool.onFork = (fork) => this.watch(fork);
     const project = vitest.getRootProject();
     project.provide("answer", {
@@ -79,7 +79,7 @@ export class AnswerRun {
     this.stopWatching();
     this.outcome.journal = this.fork ? readJournal(this.fork.journalFile) : [];
     this.fork?.removeJournal();
-    if (this.outcome.strayErrors.length > 0) await this.pool.expect(undefined);
+    if (this.outcome.strayErrors.length > 0) await this.pool.endUsed();
     if (this.brokenBy && !this.outcome.stopped) throw new Error(this.brokenBy);
     this.outcome.ms = performance.now() - startedAt;
     return this.outcome;

@@ -24,6 +24,7 @@ export class CheckCancelled extends Error {
 export class Checker {
   private readonly course: Course;
   private readonly sharesProcesses: boolean;
+  private readonly warmsUp: boolean;
   private runner: ChildProcess | undefined;
   private lastId = 0;
   private queue: Promise<unknown> = Promise.resolve();
@@ -31,10 +32,12 @@ export class Checker {
   /**
    * @param options.sharesProcesses Answers to one exercise may run in the same process, one after the other, as long
    *   as each leaves it as it found it. For answers that we know; a learner's gets a process of its own.
+   * @param options.warmsUp The next check is most likely of the same exercise: get ready for its tests.
    */
-  constructor(course: Course, { sharesProcesses = false } = {}) {
+  constructor(course: Course, { sharesProcesses = false, warmsUp = false } = {}) {
     this.course = course;
     this.sharesProcesses = sharesProcesses;
+    this.warmsUp = warmsUp;
   }
 
   /** Starts the runner, so that the first check need not wait for it. */
@@ -123,11 +126,11 @@ export class Checker {
       runner.on("exit", onExit);
       signal?.addEventListener("abort", cancel);
       const { specifier, testFile } = exercise;
-      const { sharesProcesses: sharesProcess } = this;
+      const { sharesProcesses: sharesProcess, warmsUp } = this;
       tell(runner, {
         type: "run",
         id,
-        request: { specifier, testFile, answerFile, sharesProcess },
+        request: { specifier, testFile, answerFile, sharesProcess, warmsUp },
       });
     });
   }

@@ -14,6 +14,7 @@ const forkArguments = [
   "--import",
   new URL("./report-sleepers.mjs", import.meta.url).href,
 ];
+const warmUp = ["--import", new URL("./warm-up.mjs", import.meta.url).href];
 
 /** A process serves so many runs: what each has loaded stays in its memory. */
 const mostRuns = 32;
@@ -31,12 +32,17 @@ export class Fork implements PoolWorker {
   keep: (() => void) | undefined;
   runs = 0;
 
-  constructor(options: PoolOptions, journalFolder: string) {
+  /** `explorer` is where the explorer lies that the process shall have warm. */
+  constructor(options: PoolOptions, journalFolder: string, explorer?: string) {
     forksStarted += 1;
     this.journalFile = join(journalFolder, `${process.pid}-${forksStarted}.jsonl`);
     this.process = fork(resolve(options.distPath, "workers/forks.js"), [], {
-      execArgv: forkArguments,
-      env: { ...options.env, INTERLEAVE_JOURNAL: this.journalFile },
+      execArgv: explorer ? [...forkArguments, ...warmUp] : forkArguments,
+      env: {
+        ...options.env,
+        INTERLEAVE_JOURNAL: this.journalFile,
+        ...(explorer ? { INTERLEAVE_WARM_UP: explorer } : {}),
+      },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
       detached: true,
@@ -98,22 +104,28 @@ function isRunning(process: ChildProcess): boolean {
 export class ForkPool {
   readonly name = "interleave";
   private spare: Fork | undefined;
+  /** The tests that the spare has warmed up for; it may run no others. */
+  private warmFor: string | undefined;
   /** A fork that has run this test file, and may run it again. */
   private used: { fork: Fork; testFile: string } | undefined;
   private testFile: string | undefined;
   private lastOptions: PoolOptions | undefined;
   private readonly journalFolder: string;
+  /** Where the explorer lies, as a URL, if it is compiled. */
+  private readonly explorer: string | undefined;
   /** Told of the fork that runs next. */
   onFork: (fork: Fork) => void = () => {};
 
-  constructor(journalFolder: string) {
+  constructor(journalFolder: string, explorer?: string) {
     this.journalFolder = journalFolder;
+    this.explorer = explorer;
   }
 
-  /** Says which tests run next, if they may run where they ran before. */
-  async expect(testFile: string | undefined): Promise<void> {
-    this.testFile = testFile;
-    if (this.used && this.used.testFile !== testFile) await this.endUsed();
+  /** Says which tests run next, and whether they may run where they ran before. */
+  async expect(testFile: string, mayShare: boolean): Promise<void> {
+    this.testFile = mayShare ? testFile : undefined;
+    if (this.used && this.used.testFile !== this.testFile) await this.endUsed();
+    if (this.warmFor !== undefined && this.warmFor !== testFile) await this.endSpare();
   }
 
   createPoolWorker = (options: PoolOptions): PoolWorker => {
@@ -132,17 +144,35 @@ export class ForkPool {
     };
   }
 
-  /** Starts a spare, once the first run has shown what a fork needs. */
-  prepare(): void {
-    if (this.lastOptions && !this.spare && !this.used)
-      this.spare = new Fork(this.lastOptions, this.journalFolder);
+  /**
+   * Starts a spare, once the first run has shown what a fork needs. For `exploringTests` alone it warms the
+   * explorer up: cold, it takes up to twice as long.
+   */
+  prepare(exploringTests?: string): void {
+    if (!this.lastOptions || this.spare || this.used) return;
+    const explorer = exploringTests && this.explorer;
+    this.spare = new Fork(this.lastOptions, this.journalFolder, explorer);
+    this.warmFor = explorer && exploringTests;
   }
 
   async close(): Promise<void> {
     await this.endUsed();
-    await this.spare?.stop();
-    this.spare?.removeJournal();
+    await this.endSpare();
+  }
+
+  /** Ends the process that has run tests, though they may run there again. */
+  async endUsed(): Promise<void> {
+    const fork = this.takeUsed();
+    await fork?.stop();
+    fork?.removeJournal();
+  }
+
+  private async endSpare(): Promise<void> {
+    const { spare } = this;
     this.spare = undefined;
+    this.warmFor = undefined;
+    await spare?.stop();
+    spare?.removeJournal();
   }
 
   private takeUsed(): Fork | undefined {
@@ -154,12 +184,7 @@ export class ForkPool {
   private takeSpare(): Fork | undefined {
     const fork = this.spare;
     this.spare = undefined;
+    this.warmFor = undefined;
     return fork && isRunning(fork.process) ? fork : undefined;
-  }
-
-  private async endUsed(): Promise<void> {
-    const fork = this.takeUsed();
-    await fork?.stop();
-    fork?.removeJournal();
   }
 }

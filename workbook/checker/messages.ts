@@ -14,6 +14,8 @@ export interface RunRequest {
   tracesAwaits?: boolean;
   /** It may run in the process that another answer to the same exercise has left as it found it. */
   sharesProcess?: boolean;
+  /** The next run is most likely of the same tests. */
+  warmsUp?: boolean;
 }
 
 export type ToRunner =

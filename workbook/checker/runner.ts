@@ -2,6 +2,8 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { findCompiledExplorer } from "../compile.mjs";
 import { AnswerRun } from "./answer-run.ts";
 import { ForkPool } from "./fork-pool.ts";
 import type { FromRunner, RunOutcome, RunRequest, ToRunner } from "./messages.ts";
@@ -15,7 +17,8 @@ if (!root || !process.send) throw new Error("expected to be started by the check
 const journalFolder = join(root, ".interleave", "runs");
 mkdirSync(journalFolder, { recursive: true });
 
-const pool = new ForkPool(journalFolder);
+const explorer = findCompiledExplorer().get("#workbook/explorer/index.ts");
+const pool = new ForkPool(journalFolder, explorer && pathToFileURL(explorer).href);
 const types = new TypeChecker(root);
 const host = await openVitest(root, pool);
 let current: AnswerRun | undefined;
@@ -34,18 +37,24 @@ process.on("disconnect", () => void close());
 send({ type: "ready" });
 
 async function run({ id, request }: Extract<ToRunner, { type: "run" }>): Promise<void> {
+  let exploringTests: string | undefined;
   try {
     const [outcome, errors] = await Promise.all([
       runAnswer(request),
       types.findErrors(request.answerFile),
     ]);
     send({ type: "outcome", id, outcome, errors });
+    if (request.warmsUp && explores(outcome)) exploringTests = request.testFile;
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     send({ type: "broken", id, message });
   }
   current = undefined;
-  if (!isClosing) pool.prepare();
+  if (!isClosing) pool.prepare(exploringTests);
+}
+
+function explores({ journal }: RunOutcome): boolean {
+  return journal.some((entry) => entry.event === "test-started" && entry.explores);
 }
 
 /** A run that waits for a promise is repeated, with its promises followed, to see where. */

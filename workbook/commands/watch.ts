@@ -44,7 +44,7 @@ export async function watchExercises(
   const { course, terminal } = context;
   const { style } = terminal;
   let exercise: Exercise = chooseExercise(context);
-  const checker = new Checker(course);
+  const checker = new Checker(course, { warmsUp: true });
   checker.open();
   let leave: (departure: Departure) => void = () => {};
   let fail: (error: unknown) => void = () => {};

@@ -18,3 +18,4 @@ export {
   type TraceStep,
   type Verdict,
 } from "./scenario.ts";
+export { warmUp } from "./warm-up.ts";
