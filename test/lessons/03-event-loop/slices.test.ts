@@ -36,6 +36,9 @@ async function besides<Result>(work: () => Promise<Result>, turn: () => void): P
     turn();
     setImmediate(goRound);
   };
+  // It begins where timers are run: immediates have their turn before any timer that is set from here on, so
+  // that whoever gives way by a timer is seen, too.
+  await new Promise((resolve) => setTimeout(resolve, 0));
   setImmediate(goRound);
   try {
     return await work();
