@@ -66,6 +66,7 @@ function exploreWith<M extends MemorySpec>(
       maxStates: settings.maxStates * 4,
       mergeAfterStates: settings.mergeAfterStates * 4,
       mergeAfterMs: settings.mergeAfterMs * 4,
+      mergeAfterHistories: settings.mergeAfterHistories * 4,
     };
     const plain = exploreWith(scenario, { ...plainSettings, ...roomy }, elapsedMs);
     const { states, transitions } = exploration;

@@ -19,6 +19,8 @@ export interface History {
 /** Most loops that end do so within these: then no long log is made for them. */
 const fewRounds = 4;
 
+type Ended = Exclude<Outcome, { kind: "operation" }>;
+
 /** Threads that were taken for interchangeable are not. */
 export class SymmetryBroken extends Error {}
 
@@ -26,6 +28,8 @@ export class SymmetryBroken extends Error {}
 export class HistoryTree {
   readonly root: History;
   readonly runner = new Runner();
+  /** Histories that a thread was run for. */
+  size = 0;
   #bodies: readonly (() => unknown)[];
   #threads: readonly number[];
   #table: OperationTable;
@@ -76,7 +80,7 @@ export class HistoryTree {
     const outcome = this.runner.run(this.#body(), log, options);
     if (outcome.kind === "operation") return node;
     node = this.#append(node, log.results[node.depth]);
-    node.end = outcome.kind === "diverged" ? impure(outcome.stack, "") : endOf(outcome);
+    node.end = this.#endAfter(0, outcome, log, { isMadeUp: true });
     return node;
   }
 
@@ -171,6 +175,7 @@ export class HistoryTree {
   }
 
   #discover(parent: History | undefined, result: Value): History {
+    this.size += 1;
     const child = makeHistory(parent, result);
     for (const i of this.#bodies.keys()) {
       const { op, end } = this.#run(i, child);
@@ -194,15 +199,21 @@ export class HistoryTree {
   #run(i: number, history: History, options?: RunOptions): { op?: Operation; end?: End } {
     const log = this.#fill(history);
     this.runner.thread = this.#threads[i] as number;
-    const run = (how?: RunOptions): Outcome =>
-      this.runner.run(this.#bodies[i] as () => unknown, log, how);
-    let outcome = run(options);
+    const outcome = this.runner.run(this.#bodies[i] as () => unknown, log, options);
     if (outcome.kind === "operation") return { op: this.#table.intern(this.runner.request) };
-    // Of what cannot be explored the place is told: it is run again for its stack.
-    const again = hasPlace(outcome) ? outcome : run({ ...options, keepsStacks: true });
-    if (again.kind === outcome.kind) outcome = again;
-    if (outcome.kind !== "diverged") return { end: endOf(outcome) };
-    return { end: impure(outcome.stack, ` at its operation ${outcome.position + 1}`) };
+    return { end: this.#endAfter(i, outcome, log, options) };
+  }
+
+  /** The end that a run came to. Of what cannot be explored the place is told: it is run again for its stack. */
+  #endAfter(i: number, outcome: Ended, log: Log, options: RunOptions = {}): End {
+    let end = outcome;
+    if ("stack" in outcome && !outcome.stack.includes("\n")) {
+      const body = this.#bodies[i] as () => unknown;
+      const again = this.runner.run(body, log, { ...options, keepsStacks: true });
+      if (again.kind === outcome.kind) end = again as Ended;
+    }
+    if (end.kind !== "diverged") return endOf(end);
+    return impure(end.stack, ` at its operation ${end.position + 1}`);
   }
 
   /** The log of `history`, good until the next. */
@@ -222,10 +233,6 @@ export class HistoryTree {
     }
     return log;
   }
-}
-
-function hasPlace(outcome: Outcome): boolean {
-  return !("stack" in outcome) || outcome.stack.includes("\n");
 }
 
 function makeHistory(parent: History | undefined, result: Value): History {

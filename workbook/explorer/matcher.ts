@@ -26,7 +26,8 @@ declare module "vitest" {
 
 /** Counted in states alone, so that the same answer gets the same verdict on any machine. */
 const graderBudget = {
-  mergeAfterStates: 1_000,
+  mergeAfterStates: 50_000,
+  mergeAfterHistories: 25_000,
   mergeAfterMs: Number.POSITIVE_INFINITY,
   loopRounds: 2_000,
 };

@@ -79,12 +79,14 @@ export class Runner {
   #known = 0;
   #isUnwinding = false;
   #isMadeUp = false;
+  #keepsStacks = false;
   #early: Outcome | undefined;
 
   /** Runs `body` against a log. */
   run(body: () => unknown, log: Log, options: RunOptions = {}): Outcome {
     const { isMadeUp = false, observer, observeFrom = 0, keepsStacks = false } = options;
     this.#isMadeUp = isMadeUp;
+    this.#keepsStacks = keepsStacks;
     this.#observer = observer;
     this.#observeFrom = observer === undefined ? Number.POSITIVE_INFINITY : observeFrom;
     if (isTracing) this.#trace(options);
@@ -134,7 +136,7 @@ export class Runner {
       throw unwind;
     }
     if (position < this.#known && !isSame(this.#operations[position] as Operation, this.request))
-      this.leave({ kind: "diverged", position, stack: captureStack() });
+      this.leave({ kind: "diverged", position, stack: this.#keepsStacks ? captureStack() : "" });
     if (position >= this.#observeFrom) this.#observer?.(position);
     this.position = position + 1;
     return this.#log[position];

@@ -77,8 +77,8 @@ export interface Reductions {
   /** Threads that do the same whatever their id are interchangeable. */
   symmetry: boolean;
   /**
-   * Past a budget (`mergeAfterStates`, `mergeAfterMs`), histories of a thread between which tests
-   * find no difference are one local state. What then holds is not `exhaustive`.
+   * Past a budget (`mergeAfterStates`, `mergeAfterMs`, `mergeAfterHistories`), histories of a thread
+   * between which tests find no difference are one local state. What then holds is not `exhaustive`.
    */
   merge: boolean;
 }
@@ -110,6 +110,11 @@ export interface ExploreOptions {
   mergeAfterStates?: number;
   /** Processor time after which it does; by default 10,000 ms. */
   mergeAfterMs?: number;
+  /**
+   * Histories after which it does; by default as many as there are. A history is a thread run once, which
+   * costs a thousand times what a state does.
+   */
+  mergeAfterHistories?: number;
   /** Rounds for which a loop is tried before it is taken for one without end; by default 20,000, and fewer of a long one. */
   loopRounds?: number;
   /** Each can be switched off; the verdict stays the same. */

@@ -126,7 +126,9 @@ function runSearch<M extends MemorySpec>(
     mayMerge = false;
     for (const machine of model.machines) machine.setMerging(true);
   }
-  const isPastBudget = ({ states }: Search): boolean => states.count > settings.mergeAfterStates;
+  const isPastBudget = ({ states }: Search): boolean =>
+    states.count > settings.mergeAfterStates ||
+    countHistories(model) > settings.mergeAfterHistories;
   const slice = (): void => {
     const endMs = now() + sliceMs;
     const isDone = isDoneUnlessMergeBreaks(() => {
@@ -159,6 +161,12 @@ function runSearch<M extends MemorySpec>(
     if (status !== "running") return { search, status, goOn: slice };
     if (isLate) return { search, status: "late", goOn: slice };
   }
+}
+
+function countHistories(model: Model): number {
+  let count = 0;
+  for (const { tree } of new Set(model.machines)) count += tree.size;
+  return count;
 }
 
 function isMerging(model: Model): boolean {

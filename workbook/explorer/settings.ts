@@ -12,6 +12,7 @@ export interface Settings {
   reductions: Reductions;
   mergeAfterStates: number;
   mergeAfterMs: number;
+  mergeAfterHistories: number;
   loopRounds: number;
   /** How much longer than its processor time a thread is given on the wall. */
   patience: number;
@@ -35,6 +36,7 @@ export function fillIn(options: ExploreOptions): Settings {
     reductions: { symmetry: random === undefined, merge: true, ...options.reductions },
     mergeAfterStates: options.mergeAfterStates ?? 3_000_000,
     mergeAfterMs: options.mergeAfterMs ?? 10_000,
+    mergeAfterHistories: options.mergeAfterHistories ?? Number.POSITIVE_INFINITY,
     loopRounds: options.loopRounds ?? 20_000,
     patience: 1,
   };

@@ -8,7 +8,6 @@ import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
-import { mergeAfterStates } from "./fixtures/budget.ts";
 
 const clerk = new URL("./fixtures/clerk.ts", import.meta.url);
 const once = { attempts: 1, timeoutMs: 5 };
@@ -67,7 +66,7 @@ describe("tryLockFor", () => {
         },
         final: (m, counts) => holdsCount(m.counter[0], counts),
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds", mergeAfterStates });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 
   it("is woken by who gives the lock back, when no timeout fires", () => {
@@ -78,7 +77,7 @@ describe("tryLockFor", () => {
         threads: { count: 2, run: (m) => countIfPatient(m.lock, m.counter) },
         final: (m) => m.counter[0] === 2 || "a thread gave up, though no timeout fired",
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 1 round", timeouts: "never", mergeAfterStates });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 1 round", timeouts: "never" });
   });
 
   it("forgets nobody who waits without a timeout, 3 threads × 1 round", () => {
@@ -93,7 +92,7 @@ describe("tryLockFor", () => {
         ],
         final: (m, counts) => holdsCount(m.counter[0], counts),
       }),
-    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round", mergeAfterStates });
+    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 });
 
@@ -127,7 +126,7 @@ describe("lockBoth", () => {
         ],
         final: (m, counts) => holdsBoth(m.pen[0], m.notebook[0], m.counter[0], counts),
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds", mergeAfterStates });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds", mergeAfterHistories: 60_000 });
   });
 
   it("holds neither lock while it tries again, 2 threads × 2 attempts", () => {
@@ -141,7 +140,7 @@ describe("lockBoth", () => {
         ],
         final: (m, counts) => holdsBoth(m.pen[0], m.notebook[0], m.counter[0], counts),
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 attempts", mergeAfterStates });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 attempts" });
   });
 
   it("lets a ring of three pass, 3 threads × 1 round", () => {
@@ -169,7 +168,7 @@ describe("lockBoth", () => {
                 counts,
               ),
       }),
-    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round", mergeAfterStates });
+    ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 });
 
