@@ -24,5 +24,5 @@ for (const [index, way] of ways.entries()) {
   const { ms, gaveBack } = runs.sort((a, b) => a.ms - b.ms)[1] as Taken;
   orderMs ||= ms;
   const ratio = Math.max(1, Math.round(ms / orderMs));
-  console.log(`${way.padEnd(21)}${ratio} times the order, gave back ${gaveBack} times`);
+  console.log(`${way.padEnd(21)}${ratio} × the order, gave back ${gaveBack} times`);
 }
