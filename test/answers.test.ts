@@ -10,7 +10,7 @@ import { Checker } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
 import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
-import { explainSleepers } from "#workbook/explorer/why-asleep.ts";
+import { explainSleep } from "#workbook/explorer/why-asleep.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const course = loadCourse(root);
@@ -69,8 +69,7 @@ describe.concurrent.each(exercises)("$id", (exercise) => {
     test.sequential(`the wrong answer ${basename(file)} is rejected by its own verdict`, async () => {
       const verdict = await check(file);
       expect(verdict.sentence).toContain(says);
-      const { recording } = verdict;
-      expect(recording ? explainSleepers(recording.trace).join(" ") : "").toContain(why);
+      expect(explainSleep(verdict.recording)).toContain(why);
       expect(verdict.kind).toBe(kind);
     });
   }

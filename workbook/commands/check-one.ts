@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Checker } from "../checker/checker.ts";
 import type { Verdict } from "../checker/verdict.ts";
 import type { Course, Exercise } from "../course/course.ts";
-import { explainSleepers } from "../explorer/why-asleep.ts";
+import { explainSleep } from "../explorer/why-asleep.ts";
 import { exerciseProgress, updateProgress } from "../progress/progress.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -24,7 +24,7 @@ export async function checkAndRecord(
     const entry = exerciseProgress(progress, exercise.id);
     entry.checks += 1;
     const { kind, sentence, test, recording } = verdict;
-    const why = recording ? explainSleepers(recording.trace).join(" ") : "";
+    const why = explainSleep(recording);
     entry.lastVerdict = { kind, sentence, at, ...(why && { why }), ...(test && { test }) };
     if (verdict.passed) entry.passedAt ??= at;
     progress.current = exercise.id;

@@ -1,5 +1,6 @@
 // Why a thread of a counterexample sleeps on: the notify came too early, went to others, or never came.
 
+import type { Recording } from "./recording.ts";
 import type { Trace, TraceStep } from "./scenario.ts";
 
 /** A sentence for each thread that is asleep at the end; rows count from 1. */
@@ -11,6 +12,11 @@ export function explainSleepers({ steps, ends }: Trace): string[] {
     const others = rows.filter(({ row, cell }) => row !== sleep.row && cell === sleep.cell);
     return [`Thread ${thread + 1} has slept since row ${sleep.row}: ${explain(sleep, others)}.`];
   });
+}
+
+/** The same in one text; empty if nobody sleeps, or if there is no counterexample. */
+export function explainSleep(recording: Recording | undefined): string {
+  return recording ? explainSleepers(recording.trace).join(" ") : "";
 }
 
 type Row = TraceStep & { row: number };
