@@ -131,7 +131,7 @@ describe("wait", () => {
   const show = (done: readonly unknown[], pending: readonly unknown[]) =>
     `done: ${done.join(", ") || "none"}; pending: ${pending.join(", ") || "none"}`;
 
-  it("for all: ends with the last, however each of them ended", async (context) => {
+  it("waits for all: ends with the last, however each of them ended", async (context) => {
     await expectInEveryOrder(context, "3 futures, one rejected, one cancelled", (stage) => {
       const orders = new Orders();
       const seen = waitFor(orders);
@@ -145,7 +145,7 @@ describe("wait", () => {
     });
   });
 
-  it("for the first: ends with one that is done, and tells which are not", async (context) => {
+  it("waits for the first: ends with one that is done, and tells which are not", async (context) => {
     await expectInEveryOrder(context, "3 futures, one rejected", (stage) => {
       const orders = new Orders();
       const seen = waitFor(orders, "first");
@@ -162,7 +162,7 @@ describe("wait", () => {
     });
   });
 
-  it("for the first error: ends with one that is rejected, not with one that is cancelled", async (context) => {
+  it("waits for the first error: ends with one that is rejected, not with one that is cancelled", async (context) => {
     await expectInEveryOrder(context, "3 futures, one rejected, one cancelled", (stage) => {
       const orders = new Orders();
       const seen = waitFor(orders, "first-error");
@@ -180,7 +180,7 @@ describe("wait", () => {
     });
   });
 
-  it("for the first error: ends with the last if there is none", async () => {
+  it("waits for the first error: ends with the last if there is none", async () => {
     const orders = new Orders();
     const seen = waitFor(orders, "first-error");
     for (const dish of dishes) orders.end(dish);
@@ -188,7 +188,7 @@ describe("wait", () => {
     expect(seen.end, "wait(first-error) without an error").toBe(show(dishes, []));
   });
 
-  it("ends at once if what is waited for has happened before", async () => {
+  it("ends a wait at once if what is waited for has happened before", async () => {
     const orders = new Orders();
     orders.end("stew", "rejected");
     const [first, error] = [waitFor(orders, "first"), waitFor(orders, "first-error")];
@@ -202,7 +202,7 @@ describe("wait", () => {
     }
   });
 
-  it("ends when its signal aborts, with what is done by then", async () => {
+  it("ends a wait when its signal aborts, with what is done by then", async () => {
     const orders = new Orders();
     const patience = new AbortController();
     const seen = waitFor(orders, "all", patience.signal);
@@ -218,7 +218,7 @@ describe("wait", () => {
     expect(late.end, "wait(all) with a signal that had aborted before").toBe(expected);
   });
 
-  it("leaves no listener on its signal", async () => {
+  it("leaves no listener on the signal of a wait", async () => {
     const orders = new Orders();
     const patience = new AbortController();
     const seen = waitFor(orders, "first", patience.signal);
