@@ -141,6 +141,6 @@ describe("Ring", () => {
     const cells = share(Ring.lengthFor(4));
     const sevens = "7 7 7 7 7 7 7 7";
     const got = passBeyondACell(new Ring(cells), cells) ?? sevens;
-    expect(got, "eight times a 7, when 2 ** 31 have been put").toBe(sevens);
+    expect(got, "eight sevens, put and got when 2 ** 31 numbers have passed").toBe(sevens);
   });
 });
