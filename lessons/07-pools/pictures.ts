@@ -20,7 +20,7 @@ export function drawPicture(number: number, width: number, height: number): Uint
 }
 
 // #region thumbnail
-/** Decodes a PNG file, shrinks the picture, encodes it again. Nothing of it waits. */
+/** Decodes a PNG, shrinks the picture, encodes it. Nothing of it waits. */
 export function makeThumbnail(png: Uint8Array, maxWidth: number): Moved<Uint8Array> {
   const small = shrink(decode(png), maxWidth);
   const thumbnail = encode({ ...small, depth: 8 });

@@ -54,7 +54,7 @@ export async function wait<Result>(
     let open = all.length;
     const isOver = ({ state }: Future<Result>) =>
       open === 0 || until === "first" || (until === "first-error" && state === "rejected");
-    if (open === 0 || signal?.aborted) resolve();
+    if (open === 0 || signal?.aborted) return resolve();
     const giveUp = () => resolve();
     signal?.addEventListener("abort", giveUp, { once: true });
     for (const future of all) {

@@ -59,6 +59,7 @@ export async function quiz(context: Context): Promise<number> {
       if (line === undefined) return;
       const outcome = sitting.answer(line);
       await take(outcome);
+      if (outcome.kind === "skipped") terminal.print("");
       const hasReasons = outcome.kind === "graded" && sitting.nextQuestion() !== undefined;
       if (!hasReasons) continue;
       if (!(await terminal.goOn("next question"))) return;
@@ -74,7 +75,9 @@ export async function quiz(context: Context): Promise<number> {
     const parts = await renderScreenParts(question, paper, height);
     for (const [index, { text }] of parts.entries()) {
       terminal.print(`${text}\n`);
-      if (index < parts.length - 1 && !(await terminal.goOn("more"))) return false;
+      if (index === parts.length - 1) break;
+      if (!(await terminal.goOn("more"))) return false;
+      terminal.print("");
     }
     return true;
   }

@@ -17,13 +17,13 @@ export function refuseImpurity(): () => void {
       else delete (scope as Scope)[name];
     });
   };
-  const refuse = (scope: object, name: string, called: string): void =>
-    replace(scope, name, (real) => refusing(real, called));
+  const refuse = (scope: object, name: string, called: string, why = differs): void =>
+    replace(scope, name, (real) => refusing(real, called, why));
   refuse(Math, "random", "Math.random()");
   refuse(performance, "now", "performance.now()");
   refuse(process, "hrtime", "process.hrtime()");
   for (const name of ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"])
-    refuse(globalThis, name, `${name}()`);
+    refuse(globalThis, name, `${name}()`, "and what that runs later is part of no schedule");
   for (const name of ["getRandomValues", "randomUUID"])
     refuse(Object.getPrototypeOf(globalThis.crypto) as object, name, `crypto.${name}()`);
   replace(globalThis, "Date", refusingDate);
@@ -34,21 +34,21 @@ export function refuseImpurity(): () => void {
   };
 }
 
-function refusing(real: unknown, called: string): unknown {
+const differs = "which gives another result when the same schedule is run again";
+
+function refusing(real: unknown, called: string, why: string): unknown {
   return new Proxy(real as () => unknown, {
     apply: (target, self, args) => {
-      activeRunner()?.unsupported(
-        `it calls \`${called}\`, which gives another result when the same schedule is run again`,
-      );
+      activeRunner()?.unsupported(`it calls \`${called}\`, ${why}`);
       return Reflect.apply(target, self, args);
     },
     get: (target, key) =>
-      key === "bigint" ? refusing(Reflect.get(target, key), called) : Reflect.get(target, key),
+      key === "bigint" ? refusing(Reflect.get(target, key), called, why) : Reflect.get(target, key),
   });
 }
 
 function refusingDate(real: unknown): unknown {
-  const now = refusing(Date.now, "Date.now()");
+  const now = refusing(Date.now, "Date.now()", differs);
   return new Proxy(real as DateConstructor, {
     get: (target, key) => (key === "now" ? now : Reflect.get(target, key)),
     apply: (target, self, args) => {
@@ -63,7 +63,5 @@ function refusingDate(real: unknown): unknown {
 }
 
 function refuseClock(): void {
-  activeRunner()?.unsupported(
-    "it reads the clock with `Date`, which gives another result when the same schedule is run again",
-  );
+  activeRunner()?.unsupported(`it reads the clock with \`Date\`, ${differs}`);
 }

@@ -67,9 +67,9 @@ function explainRace(model: Model, row: Row, state: number, race: [number, numbe
   const y = localOf(model, row.words, u).op as Operation;
   const xCell = nameOffset(model.layout, x.offset);
   const yCell = nameOffset(model.layout, y.offset);
-  const does = (op: Operation): string => {
+  const does = (op: Operation, object: string): string => {
     const verb = writes(op, row.bytes) ? "writes" : "reads";
-    return isPlain(op) ? verb : `${verb}, by \`Atomics.${kindNames[op.kind]}\`,`;
+    return `${verb} ${object}${isPlain(op) ? "" : ` by \`Atomics.${kindNames[op.kind]}\``}`;
   };
   const mixed = isPlain(x) || isPlain(y) ? "" : ", at different sizes";
   const object = xCell === yCell ? "it" : `\`${yCell}\``;
@@ -77,7 +77,7 @@ function explainRace(model: Model, row: Row, state: number, race: [number, numbe
     verdict: "data-race",
     state,
     race,
-    message: `Thread ${t + 1} ${does(x)} \`${xCell}\` while thread ${u + 1} ${does(y)} ${object}${mixed}: nothing orders the two.`,
+    message: `Thread ${t + 1} ${does(x, `\`${xCell}\``)} while thread ${u + 1} ${does(y, object)}${mixed}: nothing orders the two.`,
   };
 }
 

@@ -15,9 +15,8 @@ await first.close();
 const second = await startFileServer(documents);
 let count = 0;
 // #region mended
-for await (const outcome of runWorkers(second.urls, download, { workers: 4 })) {
-  if (outcome.ok) count++;
-}
+const outcomes = runWorkers(second.urls, download, { workers: 4 });
+for await (const { ok } of outcomes) if (ok) count++;
 // #endregion
 console.log(`four workers:     ${count} documents, ${second.peakOpen} at once`);
 await second.close();

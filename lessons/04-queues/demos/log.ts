@@ -23,7 +23,8 @@ async function main(): Promise<void> {
   const file = join(folder, "kitchen.log");
   // #region start
   const log = startLogThread({ file, capacity: 16 });
-  const depths = await runThreads<number>(import.meta.url, 3, { handle: log.handle });
+  const { handle } = log;
+  const depths = await runThreads<number>(import.meta.url, 3, { handle });
   const count = await log.close();
   // #endregion
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");

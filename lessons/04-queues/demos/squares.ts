@@ -26,8 +26,9 @@ else {
 async function main(): Promise<void> {
   const threads = runThreads(import.meta.url, lists.length, cells);
   // #region take
+  const count = lists.flat().length;
   const taken: number[] = [];
-  while (taken.length < lists.flat().length) taken.push(squares.get() ?? Number.NaN);
+  while (taken.length < count) taken.push(squares.get() ?? Number.NaN);
   // #endregion
   await threads;
   console.log(taken.sort((a, b) => a - b).join(" "));

@@ -14,7 +14,8 @@ for (const [index, file] of files.entries()) writeFileSync(file, line.repeat(100
 rmSync(files[7] ?? "");
 
 // #region files
-await using pool = new ThreadPool<Tasks>(new URL("../tasks.ts", import.meta.url), { size: 2 });
+const tasks = new URL("../tasks.ts", import.meta.url);
+await using pool = new ThreadPool<Tasks>(tasks, { size: 2 });
 const futures = files.map((file) => pool.submit("measureFile", [file]));
 let [read, words] = [0, 0];
 const failed: unknown[] = [];

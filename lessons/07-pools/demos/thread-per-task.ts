@@ -10,7 +10,8 @@ const work = new URL("../work.mjs", import.meta.url);
 const limits = Array.from({ length: 12 }, (_, task) => 50_000 + task);
 
 // #region pool
-await using pool = new ThreadPool<typeof import("../work.mjs")>(work, { size: 2 });
+type Work = typeof import("../work.mjs");
+await using pool = new ThreadPool<Work>(work, { size: 2 });
 // #endregion
 for await (const _count of pool.map("countPrimes", limits));
 

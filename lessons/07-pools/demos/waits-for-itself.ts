@@ -14,7 +14,7 @@ async function countByCaller(pool: PromisePool): Promise<number> {
   for (let level = ["/"]; level.length > 0; ) {
     count += level.length;
     const found = [];
-    for await (const folders of pool.map(level, subfolders)) found.push(...folders);
+    for await (const more of pool.map(level, subfolders)) found.push(...more);
     level = found;
   }
   return count;
@@ -22,18 +22,18 @@ async function countByCaller(pool: PromisePool): Promise<number> {
 // #endregion
 
 // #region stuck
+const pool = new PromisePool(2);
 const waiting = new Set<string>();
-async function countInTask(pool: PromisePool, folder: string): Promise<number> {
+async function countInTask(folder: string): Promise<number> {
   let count = 1;
   const below = await subfolders(folder);
   waiting.add(folder);
-  for await (const more of pool.map(below, (each) => countInTask(pool, each))) count += more;
+  for await (const more of pool.map(below, countInTask)) count += more;
   waiting.delete(folder);
   return count;
 }
 // #endregion
 
 console.log(`the caller waits: ${await countByCaller(new PromisePool(2))} folders`);
-const pool = new PromisePool(2);
-pool.submit(() => countInTask(pool, "/")).onDone(() => console.log("the tasks wait: counted"));
+pool.submit(() => countInTask("/")).onDone(() => console.log("the tasks wait: counted"));
 process.on("exit", () => console.log(`the tasks wait: ${[...waiting].join(", ")}, for ever`));

@@ -191,7 +191,7 @@ describe("AsyncQueue", () => {
 });
 
 describe("a closed AsyncQueue", () => {
-  it("takes nothing more, and still gives what is in it", async () => {
+  it("takes nothing more when it is closed, and still gives what is in it", async () => {
     const queue = new AsyncQueue<string>();
     await queue.put("soup");
     expect(queue.isClosed, "isClosed before close").toBe(false);
@@ -348,7 +348,7 @@ describe("an AsyncQueue with a signal", () => {
 });
 
 describe("for await over an AsyncQueue", () => {
-  it("gives every item, and ends when the queue is closed and empty", async (context) => {
+  it("gives every item to a loop over it, which ends when it is closed and empty", async (context) => {
     await expectInEveryOrder(context, "an iteration, 3 puts and a close", (stage) => {
       const kitchen = new Kitchen(stage, 2);
       const cooked: string[] = [];
@@ -373,7 +373,7 @@ describe("for await over an AsyncQueue", () => {
     });
   });
 
-  it("takes nothing more when it is left", async () => {
+  it("takes nothing more out when a loop over it is left", async () => {
     const queue = new AsyncQueue<string>();
     for (const order of ["soup", "toast", "eggs"]) await queue.put(order);
     for await (const order of queue) if (order === "soup") break;

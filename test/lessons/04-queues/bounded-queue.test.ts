@@ -12,6 +12,7 @@ import { tooLarge } from "../02-locks/fixtures/budget.ts";
 import { runTogether, share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
 import { Slot } from "./fixtures/slot.ts";
+import { wakeForNothing } from "./fixtures/woken-for-nothing.ts";
 
 function createQueue(capacity: number): BoundedQueue<number> {
   return new BoundedQueue(share(BoundedQueue.length), new Ring(share(Ring.lengthFor(capacity))));
@@ -148,10 +149,26 @@ describe("BoundedQueue", () => {
     });
     expect(scenario).toHoldUnderEverySchedule({ of: "2 producers and a close", ...tooLarge });
   });
-});
 
-describe("taskDone and join", () => {
-  it("count what is not done", () => {
+  it("gives what it took while somebody closed it", () => {
+    const scenario = defineScenario({
+      name: "a put, and a close with a get after it",
+      memory,
+      threads: [
+        (m) => tryToPut(open(m), 1),
+        function closer(m) {
+          open(m).close();
+          return open(m).get() ?? "the end";
+        },
+      ],
+      final: (_, [put, got]) =>
+        got === (put === "put" ? 1 : "the end") ||
+        `put(1) ended with ${put}, and after the close get gave ${got}`,
+    });
+    expect(scenario).toHoldUnderEverySchedule({ of: "a put and a close" });
+  });
+
+  it("counts, for join, what is not done", () => {
     const queue = createQueue(2);
     expect(queue.join(1), "join(1) when nothing was put").toBe(true);
     queue.put(1);
@@ -166,7 +183,18 @@ describe("taskDone and join", () => {
     expect(() => queue.taskDone(), "taskDone when all are done").toThrow(RangeError);
   });
 
-  it("wait for the last task", () => {
+  it("goes on for the time that is left when it was woken for nothing", () => {
+    const queue = createQueue(1);
+    const forGet = wakeForNothing(() => queue.get(10));
+    expect(forGet, "get(10), woken after 4 ms and after 8, sleeps for").toBe("10, 6, 2");
+    queue.put(7);
+    const forPut = wakeForNothing(() => queue.put(8, 10));
+    expect(forPut, "put(8, 10), woken after 4 ms and after 8, sleeps for").toBe("10, 6, 2");
+    const forJoin = wakeForNothing(() => queue.join(10));
+    expect(forJoin, "join(10), woken after 4 ms and after 8, sleeps for").toBe("10, 6, 2");
+  });
+
+  it("lets join wait for the last task", () => {
     const scenario = defineScenario({
       name: "a task, and somebody who waits for it",
       memory: { ...memory, done: 1 },

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { Ring } from "#exercise/04-queues/ring.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import { runTogether, share } from "../02-locks/fixtures/together.ts";
+import { passBeyondACell } from "./fixtures/wind-on.ts";
 
 function createRing(capacity: number): Ring {
   return new Ring(share(Ring.lengthFor(capacity)));
@@ -16,7 +17,7 @@ function createRing(capacity: number): Ring {
 function pass(count: number, capacity: number) {
   const all = Array.from({ length: count }, (_, index) => index + 1).join(", ");
   return defineScenario({
-    name: `${count} numbers through ${capacity} slots`,
+    name: `numbers up to ${count} through a ring for ${capacity}`,
     memory: { ring: Ring.lengthFor(capacity) },
     threads: [
       function producer(m) {
@@ -134,5 +135,12 @@ describe("Ring", () => {
     const file = new URL("./fixtures/pass-numbers.ts", import.meta.url);
     await runTogether(file, { count: 2, rounds: 2_000, cells, data });
     expect(data[0], "the sum of 1 to 2,000").toBe(2_001_000);
+  });
+
+  it("goes on when more numbers have been put than a cell can count", () => {
+    const cells = share(Ring.lengthFor(4));
+    const sevens = "7 7 7 7 7 7 7 7";
+    const got = passBeyondACell(new Ring(cells), cells) ?? sevens;
+    expect(got, "eight sevens, put and got when 2 ** 31 numbers have passed").toBe(sevens);
   });
 });

@@ -153,16 +153,17 @@ describe("runWorkers", () => {
 
 describe("runWorkers and its reader", () => {
   it("takes jobs as they are needed", async () => {
-    let taken = 0;
+    let [taken, read] = [0, 0];
     function* endless(): Generator<number> {
       for (;;) {
         // Whoever wants all of them would never come to an end.
-        if (taken === 1_000) throw new Error("1,000 jobs were taken, and 10 outcomes were read");
+        if (taken === 1_000)
+          throw new Error(`1,000 jobs were taken, and ${read} outcomes were read`);
         yield taken++;
       }
     }
-    let read = 0;
-    for await (const outcome of runWorkers(endless(), (job) => job, { workers: 2 })) {
+    const work = (job: number) => new Promise<number>((resolve) => setImmediate(resolve, job));
+    for await (const outcome of runWorkers(endless(), work, { workers: 2 })) {
       if (!outcome.ok) throw outcome.error;
       if (++read === 10) break;
     }
@@ -184,12 +185,13 @@ describe("runWorkers and its reader", () => {
     await expectInEveryOrder(context, "4 jobs of 2 workers, and a break", (stage) => {
       const library = new Library(stage);
       const jobs = ["a", "b", "c", "d"];
+      const options = { workers: 2, signal: new AbortController().signal };
       let begunAtBreak: number | undefined;
       const leave = () => {
         begunAtBreak = library.begun.length;
         return true;
       };
-      void library.readAll(runWorkers(jobs, library.fetch, { workers: 2 }), leave);
+      void library.readAll(runWorkers(jobs, library.fetch, options), leave);
       return {
         check: () => {
           if (begunAtBreak === undefined) return;

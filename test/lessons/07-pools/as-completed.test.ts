@@ -109,45 +109,43 @@ describe("asCompleted", () => {
     const came = [(await first).value];
     await settleDown();
     for await (const future of completed) came.push(future);
-    expect(came.map((future) => future && orders.nameOf(future))).toEqual([
-      "toast",
-      "soup",
-      "stew",
-    ]);
+    const names = came.map((future) => future && orders.nameOf(future)).join(", ");
+    expect(names, "what came, soup being in the list twice").toBe("toast, soup, stew");
   });
 });
 
 describe("wait", () => {
+  /** What has come of the wait: "goes on", what it gave, or what it threw. */
   const waitFor = (orders: Orders, until?: Until, signal?: AbortSignal) => {
-    const seen: { done?: unknown[]; pending?: unknown[]; error?: string } = {};
+    const seen = { end: "goes on" };
     wait(orders.futures, until, signal).then(
       ({ done, pending }) => {
-        seen.done = orders.names(done);
-        seen.pending = orders.names(pending);
+        seen.end = show(orders.names(done), orders.names(pending));
       },
       (error: unknown) => {
-        seen.error = String(error);
+        seen.end = String(error);
       },
     );
     return seen;
   };
+  const show = (done: readonly unknown[], pending: readonly unknown[]) =>
+    `done: ${done.join(", ") || "none"}; pending: ${pending.join(", ") || "none"}`;
 
-  it("for all: ends with the last, however each of them ended", async (context) => {
+  it("waits for all: ends with the last, however each of them ended", async (context) => {
     await expectInEveryOrder(context, "3 futures, one rejected, one cancelled", (stage) => {
       const orders = new Orders();
       const seen = waitFor(orders);
       orders.endOn(stage, { soup: "rejected", toast: "cancelled" });
-      const all = { done: [...dishes], pending: [] };
       return {
         check: () =>
-          expect(seen, `wait(all) after ${orders.ended.length} of 3`).toEqual(
-            orders.ended.length === 3 ? all : {},
+          expect(seen.end, `wait(all) after ${orders.ended.length} of 3`).toBe(
+            orders.ended.length === 3 ? show(dishes, []) : "goes on",
           ),
       };
     });
   });
 
-  it("for the first: ends with one that is done, and tells which are not", async (context) => {
+  it("waits for the first: ends with one that is done, and tells which are not", async (context) => {
     await expectInEveryOrder(context, "3 futures, one rejected", (stage) => {
       const orders = new Orders();
       const seen = waitFor(orders, "first");
@@ -155,78 +153,79 @@ describe("wait", () => {
       return {
         check: () => {
           const [first] = orders.ended;
-          const expected = first
-            ? { done: [first], pending: dishes.filter((dish) => dish !== first) }
-            : {};
-          expect(seen, `wait(first), ${first ?? "nothing"} being the first`).toEqual(expected);
+          const pending = dishes.filter((dish) => dish !== first);
+          expect(seen.end, `wait(first), ${first ?? "nothing"} being the first`).toBe(
+            first ? show([first], pending) : "goes on",
+          );
         },
       };
     });
   });
 
-  it("for the first error: ends with one that is rejected, not with one that is cancelled", async (context) => {
+  it("waits for the first error: ends with one that is rejected, not with one that is cancelled", async (context) => {
     await expectInEveryOrder(context, "3 futures, one rejected, one cancelled", (stage) => {
       const orders = new Orders();
       const seen = waitFor(orders, "first-error");
       orders.endOn(stage, { soup: "rejected", toast: "cancelled" });
-      let expected = {};
+      let expected = "goes on";
       return {
         check: () => {
           if (orders.ended.at(-1) === "soup") {
             const pending = dishes.filter((dish) => !orders.ended.includes(dish));
-            expected = { done: [...orders.ended].sort(), pending };
+            expected = show([...orders.ended].sort(), pending);
           }
-          expect(seen, `wait(first-error) after ${orders.ended.join(", ")}`).toEqual(expected);
+          expect(seen.end, `wait(first-error) after ${orders.ended.join(", ")}`).toBe(expected);
         },
       };
     });
   });
 
-  it("for the first error: ends with the last if there is none", async () => {
+  it("waits for the first error: ends with the last if there is none", async () => {
     const orders = new Orders();
     const seen = waitFor(orders, "first-error");
     for (const dish of dishes) orders.end(dish);
     await settleDown();
-    expect(seen, "wait(first-error) without an error").toEqual({ done: [...dishes], pending: [] });
+    expect(seen.end, "wait(first-error) without an error").toBe(show(dishes, []));
   });
 
-  it("ends at once if what is waited for has happened before", async () => {
+  it("ends a wait at once if what is waited for has happened before", async () => {
     const orders = new Orders();
     orders.end("stew", "rejected");
     const [first, error] = [waitFor(orders, "first"), waitFor(orders, "first-error")];
     await settleDown();
-    const expected = { done: ["stew"], pending: ["soup", "toast"] };
-    expect(first, "wait(first), one being done before").toEqual(expected);
-    expect(error, "wait(first-error), one being rejected before").toEqual(expected);
-    expect(await wait([]), "wait for no futures at all").toEqual({
-      done: new Set(),
-      pending: new Set(),
-    });
+    const expected = show(["stew"], ["soup", "toast"]);
+    expect(first.end, "wait(first), one being done before").toBe(expected);
+    expect(error.end, "wait(first-error), one being rejected before").toBe(expected);
+    for (const until of ["all", "first", "first-error"] as const) {
+      const { done, pending } = await wait([], until);
+      expect(done.size + pending.size, `futures in wait([], "${until}")`).toBe(0);
+    }
   });
 
-  it("ends when its signal aborts, with what is done by then", async () => {
+  it("ends a wait when its signal aborts, with what is done by then", async () => {
     const orders = new Orders();
     const patience = new AbortController();
     const seen = waitFor(orders, "all", patience.signal);
     orders.end("toast");
     await settleDown();
-    expect(seen, "wait(all) before the signal").toEqual({});
+    expect(seen.end, "wait(all) before the signal").toBe("goes on");
     patience.abort();
     await settleDown();
-    const expected = { done: ["toast"], pending: ["soup", "stew"] };
-    expect(seen, "wait(all) after the signal").toEqual(expected);
+    const expected = show(["toast"], ["soup", "stew"]);
+    expect(seen.end, "wait(all) after the signal").toBe(expected);
     const late = waitFor(orders, "all", patience.signal);
     await settleDown();
-    expect(late, "wait(all) with a signal that had aborted before").toEqual(expected);
+    expect(late.end, "wait(all) with a signal that had aborted before").toBe(expected);
   });
 
-  it("leaves no listener on its signal", async () => {
+  it("leaves no listener on the signal of a wait", async () => {
     const orders = new Orders();
     const patience = new AbortController();
     const seen = waitFor(orders, "first", patience.signal);
     orders.end("soup");
     await settleDown();
-    expect(seen.done, "wait(first) after soup").toEqual(["soup"]);
+    expect(seen.end, "wait(first) after soup").toBe(show(["soup"], ["stew", "toast"]));
+    await wait([], "all", patience.signal);
     const listeners = getEventListeners(patience.signal, "abort").length;
     expect(listeners, "listeners left on the signal").toBe(0);
   });

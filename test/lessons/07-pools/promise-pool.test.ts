@@ -180,7 +180,7 @@ describe("a pool of promises", () => {
 });
 
 describe("the end of a pool of promises", () => {
-  it("accepts nothing more, and waits for all that was accepted", async (context) => {
+  it("closes when all that was accepted is done, and accepts nothing more", async (context) => {
     await expectInEveryOrder(context, "3 works in 1 place, after close", (stage) => {
       const fetches = new Fetches(stage, 1);
       for (const name of ["a", "b", "c"]) fetches.submit(name);
@@ -201,7 +201,7 @@ describe("the end of a pool of promises", () => {
     });
   });
 
-  it("comes at once if there is nothing to do", async () => {
+  it("closes at once if there is nothing to do", async () => {
     const pool = new PromisePool(2);
     await pool.close();
     await pool.close();
@@ -210,7 +210,7 @@ describe("the end of a pool of promises", () => {
     await used.close();
   });
 
-  it("comes by itself where `await using` ends, cancelled work or not", async () => {
+  it("closes by itself where `await using` ends, cancelled work or not", async () => {
     const done: string[] = [];
     let cancelled: Future<unknown> | undefined;
     {

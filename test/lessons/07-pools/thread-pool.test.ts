@@ -146,7 +146,7 @@ describe("a pool of runners", () => {
 });
 
 describe("the end of a pool", () => {
-  it("lets what was accepted finish, and accepts nothing more", async () => {
+  it("closes when what was accepted is done, and accepts nothing more", async () => {
     const kitchen = new Kitchen(1);
     const [soup, stew] = [kitchen.order("soup"), kitchen.order("stew")];
     let isClosed = false;
@@ -167,7 +167,7 @@ describe("the end of a pool", () => {
     expect(kitchen.runners[0]?.isAlive, "the runner after close(), alive").toBe(false);
   });
 
-  it("comes at once if there is nothing to do", async () => {
+  it("closes at once if there is nothing to do", async () => {
     await new Kitchen(2).pool.close();
     const kitchen = new Kitchen(2);
     kitchen.order("soup");
@@ -177,7 +177,7 @@ describe("the end of a pool", () => {
     expect(kitchen.runners[0]?.isAlive, "the runner after close(), alive").toBe(false);
   });
 
-  it("waits for a task whose runner dies meanwhile", async () => {
+  it("closes after a task whose runner dies meanwhile", async () => {
     const kitchen = new Kitchen(1);
     const [soup, stew] = [kitchen.order("soup"), kitchen.order("stew")];
     const closed = kitchen.pool.close();

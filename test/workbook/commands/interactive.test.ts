@@ -165,11 +165,22 @@ describe.concurrent("at a terminal", () => {
     await program.waitFor("Enter: more   q: leave");
     expect(program.output()).not.toContain("b) No");
     program.type(keys.enter);
+    await program.waitFor("\n\n• a) Yes");
     await program.waitFor("b) No");
     await program.waitFor("Your answer (a, b");
     program.type(keys.interrupt);
     expect(await expectGoodEnd(program)).toContain("0 of 1 right, 0 wrong, 1 not answered.");
     expect(readSavedProgress(toy).quiz).toEqual({});
+  });
+
+  test("quiz leaves a line free below a question that was skipped", async () => {
+    const { program } = start("quiz 01");
+    await program.waitFor("Your answer (a, b");
+    program.type(keys.enter);
+    await program.waitFor("\n\nQuestion 2 of 2");
+    await program.waitFor("Your answer (a, b");
+    program.type(keys.interrupt);
+    await expectGoodEnd(program);
   });
 
   test("quiz ends early with Ctrl-C and keeps what was answered", async () => {

@@ -1,6 +1,7 @@
 // The matcher: what it records when a scenario holds, what it throws when not.
 import { expect, it } from "vitest";
 import "#workbook/explorer/matcher.ts";
+import { explore } from "#workbook/explorer/index.ts";
 import { defineScenario } from "#workbook/explorer/scenario.ts";
 
 const holds = defineScenario({
@@ -48,6 +49,22 @@ it("throws the sentence, the trace and the replay code", ({ task }) => {
   expect(message).toContain("thread 1");
   expect(message).toMatch(/Replay code: a$/);
   expect(task.meta.held).toBeUndefined();
+});
+
+it("says which of two accesses is atomic", () => {
+  const half = defineScenario({
+    name: "a plain write and an atomic read",
+    memory: { counter: 1 },
+    threads: [
+      (m) => {
+        m.counter[0] = 1;
+      },
+      (m) => Atomics.load(m.counter, 0),
+    ],
+  });
+  expect(explore(half).message).toBe(
+    "Thread 1 writes `counter` while thread 2 reads it by `Atomics.load`: nothing orders the two.",
+  );
 });
 
 it("can expect another verdict", () => {

@@ -23,6 +23,12 @@ const refused: [string, (m: { cell: Int32Array }) => unknown, RegExp][] = [
   ],
   ["Date.now", (m) => Atomics.store(m.cell, 0, Date.now()), /`Date.now\(\)`/],
   ["new Date", (m) => Atomics.store(m.cell, 0, new Date().getFullYear()), /clock/],
+  [
+    "a timer",
+    (m) => setTimeout(() => Atomics.store(m.cell, 0, 1)),
+    /`setTimeout\(\)`.* no schedule/,
+  ],
+  ["a microtask", () => queueMicrotask(() => {}), /`queueMicrotask\(\)`.* no schedule/],
   ["performance.now", (m) => Atomics.store(m.cell, 0, performance.now()), /`performance.now\(\)`/],
   [
     "module state",

@@ -1,6 +1,6 @@
 // wrong: waits by a plain read, which may never see the change
 // verdict: test-failed
-// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1 writes, by `Atomics.exchange`, `lock` while thread 2 reads it
+// says: lets in one thread at a time, and everybody in the end” does not hold yet: Thread 1 writes `lock` by `Atomics.exchange` while thread 2 reads it
 // hint: A plain read of a cell that others write is a data race: the engine may read it once and keep the value. Use `Atomics.load`.
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";

@@ -1,6 +1,6 @@
 // wrong: counts a task when others can see the item already
 // verdict: test-failed
-// says: wait for the last task” does not hold yet: Thread 2 throws RangeError
+// says: lets join wait for the last task” does not hold yet: Thread 2 throws RangeError
 // hint: A quick worker takes the item and calls `taskDone` before you have counted it. Count no
 //   later than the item can be seen.
 

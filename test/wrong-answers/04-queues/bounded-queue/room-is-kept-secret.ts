@@ -1,9 +1,10 @@
 // wrong: takes an item and wakes nobody who waits for room
 // verdict: test-failed
 // says: loses nothing, and nobody sleeps for ever” does not hold yet: Thread
-// hint: Somebody sleeps though there is room, or an item. Either whoever made it woke nobody: does
-//   `get` wake those who wait for room? Or the sleeper looked first, and said too late that it
-//   sleeps: say it, then look, then sleep.
+// hint: Somebody sleeps though there is room, or an item. Whoever made it must change the cell and
+//   notify: does `get` do so, too? Whoever sleeps must read the cell before it looks. And a value
+//   that comes back, such as a 1 that another thread writes again, puts to sleep whoever looked
+//   before: count the changes.
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import { Deadline } from "#lesson/04-queues/deadline.ts";

@@ -1,6 +1,6 @@
 // wrong: reads the count of the other thread without Atomics
 // verdict: test-failed
-// says: Thread 1 writes, by `Atomics.store`, `ring[1]` while thread 2 reads it
+// says: Thread 1 writes `ring[1]` by `Atomics.store` while thread 2 reads it
 // hint: The other thread writes that count while you read it. Each of the two may read its own as
 //   it likes, but the other's only by `Atomics.load`.
 

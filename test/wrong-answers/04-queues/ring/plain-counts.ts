@@ -1,6 +1,6 @@
 // wrong: moves the counts by plain writes
 // verdict: test-failed
-// says: Thread 1 writes `ring[1]` while thread 2 reads, by `Atomics.load`, it
+// says: Thread 1 writes `ring[1]` while thread 2 reads it by `Atomics.load`
 // hint: The other thread reads your count while you write it, and what you wrote before is ordered
 //   by nothing but that count: `Atomics.store`.
 

@@ -1,7 +1,8 @@
 // wrong: makes a list of all jobs before it begins
 // verdict: test-failed
-// says: 1,000 jobs were taken, and 10 outcomes were read
-// hint: The jobs may come without end. Take the next one when there is room for it.
+// says: 1,000 jobs were taken, and 0 outcomes were read
+// hint: The jobs may come without end. Take the next one when there is room for it: in a queue of jobs
+//   with a bound.
 
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 

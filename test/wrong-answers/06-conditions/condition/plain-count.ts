@@ -1,6 +1,6 @@
 // wrong: counts with `++` instead of `Atomics.add`
 // verdict: test-failed
-// says: `bell` while thread 2 writes it: nothing orders the two
+// says: reads `bell` by `Atomics.wait` while thread 2 writes it: nothing orders the two
 // hint: Who waits reads the cell without the lock, in `Atomics.wait`. A plain write at that
 //   moment is a data race.
 

@@ -1,6 +1,6 @@
 // wrong: writes the cell without `Atomics`
 // verdict: test-failed
-// says: `event` while thread 2 writes it: nothing orders the two
+// says: reads `event` by `Atomics.load` while thread 2 writes it: nothing orders the two
 // hint: A plain write and an atomic read of one cell at the same time are a data race. Which
 //   function of `Atomics` writes a cell?
 

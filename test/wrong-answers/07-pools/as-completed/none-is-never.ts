@@ -1,6 +1,6 @@
 // wrong: waits for ever if there are no futures
 // verdict: never-settles
-// says: ends at once if what is waited for has happened before
+// says: ends a wait at once if what is waited for has happened before
 // hint: For an empty list, no listener is ever called. What must be looked at before the wait?
 
 import type { Future } from "#solution/07-pools/future.ts";

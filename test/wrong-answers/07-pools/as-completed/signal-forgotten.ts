@@ -1,6 +1,6 @@
 // wrong: does not listen to the signal
 // verdict: test-failed
-// says: wait(all) after the signal: expected { done: [ 'toast' ], pending: [ 'soup', 'stew' ] }, got {}
+// says: wait(all) after the signal: expected 'done: toast; pending: soup, stew', got 'goes on'
 // hint: The third argument ends the wait when it aborts: an event like the end of a future.
 
 import type { Future } from "#solution/07-pools/future.ts";

@@ -1,6 +1,6 @@
 // wrong: rejects when the signal aborts
 // verdict: test-failed
-// says: wait(all) after the signal: expected { done: [ 'toast' ], pending: [ 'soup', 'stew' ] }, got { error
+// says: wait(all) after the signal: expected 'done: toast; pending: soup, stew', got 'Error
 // hint: When patience is over, its caller wants to know what is done by then. Resolve.
 
 import type { Future } from "#solution/07-pools/future.ts";

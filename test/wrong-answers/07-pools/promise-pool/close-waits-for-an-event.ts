@@ -1,6 +1,6 @@
 // wrong: waits for the end of some work though there is none
 // verdict: never-settles
-// says: comes at once if there is nothing to do
+// says: closes at once if there is nothing to do
 // hint: If nothing is under way, nothing will end. Look before you wait.
 
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";

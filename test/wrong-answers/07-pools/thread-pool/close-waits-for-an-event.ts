@@ -1,6 +1,6 @@
 // wrong: waits for the next answer even if all tasks are done
 // verdict: never-settles
-// says: comes at once if there is nothing to do
+// says: closes at once if there is nothing to do
 // hint: If all is done when `close` is called, no answer will come any more. Look first, then wait.
 
 import { PoolClosedError, type WorkerDiedError } from "#lesson/07-pools/pool.ts";

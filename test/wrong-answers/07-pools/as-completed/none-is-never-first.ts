@@ -1,0 +1,75 @@
+// wrong: waits for the first of no futures
+// verdict: never-settles
+// says: ends a wait at once if what is waited for has happened before
+// hint: For an empty list, no listener is ever called. What must be looked at before the wait?
+
+import type { Future } from "#solution/07-pools/future.ts";
+
+/**
+ * Those that are done come first, then each of the others when it is done, in that order: also
+ * rejected and cancelled ones. Nobody waits for a slow one behind which others are done.
+ */
+export async function* asCompleted<Result>(
+  futures: Iterable<Future<Result>>,
+): AsyncGenerator<Future<Result>, void> {
+  const all = [...new Set(futures)];
+  const done: Future<Result>[] = [];
+  let wake = () => {};
+  for (const future of all) {
+    if (future.isDone) done.push(future);
+    else
+      future.onDone(() => {
+        done.push(future);
+        wake();
+      });
+  }
+  for (let count = 0; count < all.length; count++) {
+    if (done.length <= count)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    yield done[count] as Future<Result>;
+  }
+}
+
+/** `first-error` ends with the first one that is rejected, or when all are done. */
+export type Until = "all" | "first" | "first-error";
+
+export interface Waited<Result> {
+  done: Set<Future<Result>>;
+  /** They go on: whoever does not need them any more cancels them. */
+  pending: Set<Future<Result>>;
+}
+
+/**
+ * Resolves at once if what is waited for has happened. Never rejects: ask the futures.
+ *
+ * @param signal ends the wait when it aborts, such as `AbortSignal.timeout(500)`
+ */
+export async function wait<Result>(
+  futures: Iterable<Future<Result>>,
+  until: Until = "all",
+  signal?: AbortSignal,
+): Promise<Waited<Result>> {
+  const all = [...new Set(futures)];
+  const isOver = () =>
+    signal?.aborted ||
+    (until !== "first" && all.every(({ isDone }) => isDone)) ||
+    (until === "first" && all.some(({ isDone }) => isDone)) ||
+    (until === "first-error" && all.some(({ state }) => state === "rejected"));
+  if (!isOver()) {
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (!isOver()) return;
+        signal?.removeEventListener("abort", look);
+        resolve();
+      };
+      signal?.addEventListener("abort", look);
+      for (const future of all) future.onDone(look);
+    });
+  }
+  return {
+    done: new Set(all.filter(({ isDone }) => isDone)),
+    pending: new Set(all.filter(({ isDone }) => !isDone)),
+  };
+}
