@@ -11,6 +11,8 @@ const filled = 3;
 const emptied = 4;
 const finished = 5;
 
+const sleepOn = Atomics.wait;
+
 export class BoundedQueue<Item> implements BlockingQueue<Item> {
   static readonly length: number = 6;
   readonly cells: Int32Array;
@@ -32,7 +34,7 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
     for (;;) {
       const seen = Atomics.load(this.cells, emptied);
       if (this.tryPut(item)) return true;
-      if (Atomics.wait(this.cells, emptied, seen, deadline.leftMs) === "timed-out") return false;
+      if (sleepOn(this.cells, emptied, seen, deadline.leftMs) === "timed-out") return false;
     }
   }
 
@@ -53,7 +55,7 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
       const wasClosed = this.isClosed;
       const item = this.tryGet();
       if (item !== undefined || wasClosed) return item;
-      if (Atomics.wait(this.cells, filled, seen, deadline.leftMs) === "timed-out") return undefined;
+      if (sleepOn(this.cells, filled, seen, deadline.leftMs) === "timed-out") return undefined;
     }
   }
 
@@ -91,7 +93,7 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
     for (;;) {
       const seen = Atomics.load(this.cells, finished);
       if (Atomics.load(this.cells, unfinished) === 0) return true;
-      if (Atomics.wait(this.cells, finished, seen, deadline.leftMs) === "timed-out") return false;
+      if (sleepOn(this.cells, finished, seen, deadline.leftMs) === "timed-out") return false;
     }
   }
 
