@@ -1,6 +1,6 @@
 // `npm test`: lint and format, types, then every test. Plain JavaScript, so that it can install first.
 
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { installIfNeeded } from "../workbook/install.mjs";
@@ -8,23 +8,33 @@ import { installIfNeeded } from "../workbook/install.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 if (!installIfNeeded()) process.exit(1);
 
-const steps = [
-  ["lint and format", "@biomejs/biome/bin/biome", ["ci", "--error-on-warnings"]],
-  ["types", "typescript/bin/tsc", ["--project", "."]],
-  // `answers.test.ts` runs the tests of the lessons, on our solution as on every other answer.
-  [
-    "tests",
-    "vitest/vitest.mjs",
-    ["run", "--exclude=test/lessons/**/*.test.ts", ...process.argv.slice(2)],
-  ],
-];
-const failed = steps.filter(([title, file, words]) => {
-  console.log(`\n# ${title}`);
-  return !run(process.execPath, [`${root}node_modules/${file}`, ...words]);
-});
-for (const [title] of failed) console.error(`${title}: failed`);
-process.exitCode = failed.length > 0 ? 1 : 0;
+// The compiler needs one processor for seconds, in which the tests can begin.
+const types = run("typescript/bin/tsc", ["--project", "."], "pipe");
+console.log("\n# lint and format");
+const lint = await run("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings"], "inherit");
+console.log("\n# tests");
+// `answers.test.ts` runs the tests of the lessons, on our solution as on every other answer.
+const words = ["run", "--exclude=test/lessons/**/*.test.ts", ...process.argv.slice(2)];
+const tests = await run("vitest/vitest.mjs", words, "inherit");
+console.log("\n# types");
+const compiled = await types;
+process.stdout.write(compiled.output || "no errors\n");
 
-function run(command, words) {
-  return spawnSync(command, words, { cwd: root, stdio: "inherit" }).status === 0;
+const ends = { "lint and format": lint, types: compiled, tests };
+for (const [title, { isOk }] of Object.entries(ends)) {
+  if (isOk) continue;
+  console.error(`${title}: failed`);
+  process.exitCode = 1;
+}
+
+function run(file, words, stdio) {
+  const child = spawn(process.execPath, [`${root}node_modules/${file}`, ...words], {
+    cwd: root,
+    stdio: ["inherit", stdio, "inherit"],
+  });
+  let output = "";
+  child.stdout?.on("data", (chunk) => (output += chunk));
+  return new Promise((resolve) => {
+    child.on("close", (code) => resolve({ isOk: code === 0, output }));
+  });
 }
