@@ -18,7 +18,7 @@ const words = ["run", "--exclude=test/lessons/**/*.test.ts", ...process.argv.sli
 const tests = await run("vitest/vitest.mjs", words, "inherit");
 console.log("\n# types");
 const compiled = await types;
-process.stdout.write(compiled.output || "no errors\n");
+process.stdout.write(compiled.isOk ? "no errors\n" : compiled.output);
 
 const ends = { "lint and format": lint, types: compiled, tests };
 for (const [title, { isOk }] of Object.entries(ends)) {
