@@ -19,9 +19,10 @@ throw new Error((isWarm ? "warm " : "cold ") + process.env.INTERLEAVE_WARM_UP);
 `,
 );
 const course = loadCourse(fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, ""));
-const checkers: Checker[] = [];
+const watching = new Checker(course, { warmsUp: true });
+const checking = new Checker(course);
 afterAll(async () => {
-  await Promise.all(checkers.map((checker) => checker.close()));
+  await Promise.all([watching.close(), checking.close()]);
   rmSync(folder, { recursive: true });
 });
 
@@ -33,25 +34,19 @@ function findExercise(id: string): Exercise {
 }
 
 /** Whether an answer to `then` has a warm process after a check of `first`. */
-async function findTemperature(warmsUp: boolean, first: string, then: string): Promise<string> {
-  const checker = new Checker(course, { warmsUp });
-  checkers.push(checker);
+async function findTemperature(checker: Checker, first: string, then: string): Promise<string> {
   await checker.check(findExercise(first), findExercise(first).stubFile);
   const { sentence } = await checker.check(findExercise(then), answer);
   return /(warm|cold) \w+/.exec(sentence)?.[0] ?? sentence;
 }
 
+const counter = "02-locks/atomic-counter";
+
 test.each([
-  ["warm undefined", "the same tests", true, "02-locks/atomic-counter", "02-locks/atomic-counter"],
-  ["cold undefined", "other tests", true, "02-locks/atomic-counter", "02-locks/semaphore"],
-  ["cold undefined", "tests that do not explore", true, "01-threads/join", "01-threads/join"],
-  [
-    "cold undefined",
-    "a check that nobody watches",
-    false,
-    "02-locks/atomic-counter",
-    "02-locks/atomic-counter",
-  ],
-])("is %s for %s", async (expected, _title, warmsUp, first, then) => {
-  expect(await findTemperature(warmsUp, first, then)).toBe(expected);
+  ["warm undefined", "the same tests", watching, counter, counter],
+  ["cold undefined", "other tests", watching, counter, "02-locks/semaphore"],
+  ["cold undefined", "tests that do not explore", watching, "01-threads/join", "01-threads/join"],
+  ["cold undefined", "a check that nobody watches", checking, counter, counter],
+])("is %s for %s", async (expected, _title, checker, first, then) => {
+  expect(await findTemperature(checker, first, then)).toBe(expected);
 });

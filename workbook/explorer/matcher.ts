@@ -27,7 +27,7 @@ declare module "vitest" {
 /** Counted in states alone, so that the same answer gets the same verdict on any machine. */
 const graderBudget = {
   mergeAfterStates: 50_000,
-  mergeAfterHistories: 25_000,
+  mergeAfterHistories: 12_000,
   mergeAfterMs: Number.POSITIVE_INFINITY,
   loopRounds: 2_000,
 };

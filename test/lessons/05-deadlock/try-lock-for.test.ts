@@ -7,6 +7,7 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import { large } from "../02-locks/fixtures/budget.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
 
 const clerk = new URL("./fixtures/clerk.ts", import.meta.url);
@@ -140,7 +141,7 @@ describe("lockBoth", () => {
         ],
         final: (m, counts) => holdsBoth(m.pen[0], m.notebook[0], m.counter[0], counts),
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 attempts" });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 attempts", ...large });
   });
 
   it("lets a ring of three pass, 3 threads × 1 round", () => {

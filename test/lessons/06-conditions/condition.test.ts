@@ -9,6 +9,7 @@ import { join } from "#solution/01-threads/join.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
 import { defineScenario, explore } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import { large } from "../02-locks/fixtures/budget.ts";
 
 const chef = new URL("./fixtures/condition-chef.ts", import.meta.url);
 const toTerminate: { terminate(): unknown }[] = [];
@@ -105,7 +106,7 @@ describe("wait", () => {
         ],
         final: (m) => m.cooked[0] === 2 || `cooked is ${m.cooked[0]}, not 2`,
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds", ...large });
   });
 
   it("hears a notification that is given after the lock", () => {
@@ -249,7 +250,7 @@ describe("waitUntil", () => {
           },
         ],
       }),
-    ).toHoldUnderEverySchedule({ of: "2 threads, three changes" });
+    ).toHoldUnderEverySchedule({ of: "2 threads, three changes", ...large });
   });
 });
 
