@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { Checker } from "#workbook/checker/checker.ts";
 import type { Exercise } from "#workbook/course/course.ts";
+import { findTarget } from "#workbook/course/find.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "interleave spare "));
@@ -27,8 +28,7 @@ afterAll(async () => {
 });
 
 function findExercise(id: string): Exercise {
-  const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
-  const exercise = exercises.find((candidate) => candidate.id === id);
+  const exercise = findTarget(course, [id])?.exercise;
   if (!exercise) throw new Error(`there is no exercise ${id}`);
   return exercise;
 }

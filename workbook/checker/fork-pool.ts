@@ -103,9 +103,8 @@ function isRunning(process: ChildProcess): boolean {
 /** Hands out forks; a spare is kept running so that a check does not wait for a process to start. */
 export class ForkPool {
   readonly name = "interleave";
-  private spare: Fork | undefined;
-  /** The tests that the spare has warmed up for; it may run no others. */
-  private warmFor: string | undefined;
+  /** `warmFor`: the tests that it has warmed up for; it may run no others. */
+  private spare: { fork: Fork; warmFor: string | undefined } | undefined;
   /** A fork that has run this test file, and may run it again. */
   private used: { fork: Fork; testFile: string } | undefined;
   private testFile: string | undefined;
@@ -125,7 +124,7 @@ export class ForkPool {
   async expect(testFile: string, mayShare: boolean): Promise<void> {
     this.testFile = mayShare ? testFile : undefined;
     if (this.used && this.used.testFile !== this.testFile) await this.endUsed();
-    if (this.warmFor !== undefined && this.warmFor !== testFile) await this.endSpare();
+    if (this.spare?.warmFor !== undefined && this.spare.warmFor !== testFile) await this.endSpare();
   }
 
   createPoolWorker = (options: PoolOptions): PoolWorker => {
@@ -151,8 +150,8 @@ export class ForkPool {
   prepare(exploringTests?: string): void {
     if (!this.lastOptions || this.spare || this.used) return;
     const explorer = exploringTests && this.explorer;
-    this.spare = new Fork(this.lastOptions, this.journalFolder, explorer);
-    this.warmFor = explorer && exploringTests;
+    const fork = new Fork(this.lastOptions, this.journalFolder, explorer);
+    this.spare = { fork, warmFor: explorer && exploringTests };
   }
 
   async close(): Promise<void> {
@@ -168,11 +167,10 @@ export class ForkPool {
   }
 
   private async endSpare(): Promise<void> {
-    const { spare } = this;
+    const fork = this.spare?.fork;
     this.spare = undefined;
-    this.warmFor = undefined;
-    await spare?.stop();
-    spare?.removeJournal();
+    await fork?.stop();
+    fork?.removeJournal();
   }
 
   private takeUsed(): Fork | undefined {
@@ -182,9 +180,8 @@ export class ForkPool {
   }
 
   private takeSpare(): Fork | undefined {
-    const fork = this.spare;
+    const fork = this.spare?.fork;
     this.spare = undefined;
-    this.warmFor = undefined;
     return fork && isRunning(fork.process) ? fork : undefined;
   }
 }

@@ -24,7 +24,7 @@ declare module "vitest" {
   }
 }
 
-/** Counted in states alone, so that the same answer gets the same verdict on any machine. */
+/** Counted in states and histories, not in time, so that the same answer gets the same verdict on any machine. */
 const graderBudget = {
   mergeAfterStates: 50_000,
   mergeAfterHistories: 12_000,

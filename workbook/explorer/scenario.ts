@@ -111,8 +111,8 @@ export interface ExploreOptions {
   /** Processor time after which it does; by default 10,000 ms. */
   mergeAfterMs?: number;
   /**
-   * Histories after which it does; by default as many as there are. A history is a thread run once, which
-   * costs a thousand times what a state does.
+   * Histories after which it does; by default as many as there are. A thread is run for each, which costs
+   * more than a state.
    */
   mergeAfterHistories?: number;
   /** Rounds for which a loop is tried before it is taken for one without end; by default 20,000, and fewer of a long one. */
