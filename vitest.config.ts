@@ -13,7 +13,9 @@ const conditions = ["solutions", "module", "node", "development|production"];
 /** The explorer runs compiled, as in a check: Vitest's own way of loading modules makes it three times as slow. */
 async function useCompiledExplorer(): Promise<Plugin> {
   const folder = join(import.meta.dirname, "workbook", "explorer");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  );
   const files = names.map((name) => join(folder, name));
   // A kind of its own: what tests compile meanwhile must not take its place.
   const compiled = await compileFiles(files, "tested-explorer");

@@ -10,7 +10,7 @@ import { Checker } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
 import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
-import { explainSleep } from "#workbook/explorer/why-asleep.ts";
+import { explainSleep } from "#workbook/explorer/trace/why-asleep.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const course = loadCourse(root);

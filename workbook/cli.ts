@@ -33,7 +33,7 @@ export async function main(words: string[]): Promise<number> {
     const root = given.replace(/[\\/]$/, "");
     // Its command line is that of the program of lesson 09, which reads it itself.
     if (name === "download") {
-      return await (await import("./commands/download.ts")).download(rest, { root, terminal });
+      return await (await import("./downloader/download.ts")).download(rest, { root, terminal });
     }
     const { operands, options } = parse(name, rest);
     if (options.help) {
@@ -42,7 +42,7 @@ export async function main(words: string[]): Promise<number> {
     }
     const base: Base = { root, terminal, operands, options };
     if (name === "explore") return await (await import("./commands/explore.ts")).explore(base);
-    if (name === "chaos") return await (await import("./commands/chaos.ts")).chaos(base);
+    if (name === "chaos") return await (await import("./downloader/chaos.ts")).chaos(base);
     if (name === "replay") return await (await import("./commands/replay.ts")).replay(base);
     const { loadCourse } = await import("./course/load-course.ts");
     return await (await load(name))({ ...base, course: loadCourse(base.root) });
@@ -97,7 +97,7 @@ async function load(
     case "quiz":
       return (await import("./commands/quiz.ts")).quiz;
     case "score":
-      return (await import("./commands/score.ts")).score;
+      return (await import("./downloader/score.ts")).score;
     case "doctor":
       return (await import("./commands/doctor.ts")).doctor;
   }

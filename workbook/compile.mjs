@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join, sep } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { prune, writeFolder, writeWhole } from "./compile-cache.mjs";
@@ -27,7 +27,7 @@ export const isCompiled = !ownUrl.endsWith("/workbook/compile.mjs");
 
 const programEntries = {
   cli: join(root, "workbook", "cli.ts"),
-  runner: join(root, "workbook", "checker", "runner.ts"),
+  runner: join(root, "workbook", "checker", "runner", "runner.ts"),
   explorer: join(explorerFolder, "index.ts"),
   matcher: join(explorerFolder, "matcher.ts"),
 };
@@ -207,7 +207,7 @@ const shareExplorer = {
     build.onResolve({ filter: /explorer/ }, async ({ path, kind, pluginData, resolveDir }) => {
       if (pluginData === "asked" || kind === "entry-point") return undefined;
       const found = await build.resolve(path, { kind, resolveDir, pluginData: "asked" });
-      if (dirname(found.path) !== explorerFolder) return undefined;
+      if (!found.path.startsWith(join(explorerFolder, sep))) return undefined;
       if (found.path !== join(explorerFolder, "index.ts"))
         return { errors: [{ text: "Only the explorer's index can be shared." }] };
       return { path: new URL("explorer.mjs", ownUrl).href, external: true };

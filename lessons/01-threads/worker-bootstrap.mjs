@@ -10,7 +10,7 @@ const entryFile = fileURLToPath(entryHref);
 process.argv[1] = entryFile;
 
 if (process.env.INTERLEAVE_JOURNAL) {
-  const { nameThread } = await import("../../workbook/checker/report-sleepers.mjs");
+  const { nameThread } = await import("../../workbook/checker/answer/report-sleepers.mjs");
   if (threadName) nameThread(threadName);
 }
 

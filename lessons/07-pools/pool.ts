@@ -4,7 +4,7 @@ import type { Transferable } from "node:worker_threads";
 import type { Future } from "#solution/07-pools/future.ts";
 import type { Moved } from "./moved.ts";
 
-/** The exports of a module that are functions: `typeof import("./tasks.ts")`. */
+/** The exports of a module that are functions: `typeof import("./tasks/tasks.ts")`. */
 export type TaskName<Tasks> = {
   [Name in keyof Tasks]: Tasks[Name] extends (...args: never[]) => unknown ? Name : never;
 }[keyof Tasks] &

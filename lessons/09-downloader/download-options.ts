@@ -2,8 +2,8 @@
 
 import type { Dispatcher } from "undici";
 import { type Clock, realClock } from "#lesson/09-downloader/clock.ts";
-import type { RequestHeaders } from "#lesson/09-downloader/http-client.ts";
-import { type Disk, realDisk } from "#lesson/09-downloader/part-file.ts";
+import { type Disk, realDisk } from "#lesson/09-downloader/file/part-file.ts";
+import type { RequestHeaders } from "#lesson/09-downloader/http/http-client.ts";
 import type { TakeBytes } from "#lesson/09-downloader/rate-limit.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 

@@ -3,24 +3,24 @@
 import { mkdir } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { realClock } from "#lesson/09-downloader/clock.ts";
-import { openConnections } from "#lesson/09-downloader/connections.ts";
-import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
+import { describeResource } from "#lesson/09-downloader/command/info.ts";
+import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
+import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
+import { openReport } from "#lesson/09-downloader/command/report.ts";
+import { collectUrls, nameCopies } from "#lesson/09-downloader/command/url-list.ts";
 import {
   type Command,
   parseCommand,
   shortUsage,
   usage,
-} from "#lesson/09-downloader/download-usage.ts";
+} from "#lesson/09-downloader/command/usage.ts";
+import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
-import { createClient } from "#lesson/09-downloader/http-client.ts";
-import { describeResource } from "#lesson/09-downloader/info.ts";
-import { listenForInterrupt } from "#lesson/09-downloader/interrupt.ts";
+import { FileExistsError } from "#lesson/09-downloader/file/target.ts";
+import { openConnections } from "#lesson/09-downloader/http/connections.ts";
+import { createClient } from "#lesson/09-downloader/http/http-client.ts";
+import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/http/small-memory.ts";
 import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
-import { UsageError } from "#lesson/09-downloader/read-option.ts";
-import { openReport } from "#lesson/09-downloader/report.ts";
-import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/small-memory.ts";
-import { FileExistsError } from "#lesson/09-downloader/target.ts";
-import { collectUrls, nameCopies } from "#lesson/09-downloader/url-list.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 import { download } from "#solution/09-downloader/download.ts";
 import { probe } from "#solution/09-downloader/probe.ts";
@@ -44,7 +44,7 @@ async function run(command: Command): Promise<number> {
   const { mode, filesAtOnce, proxy, style, options } = command;
   const urls = await collectUrls(command);
   if (mode.kind !== "here") {
-    const { runByQueue } = await import("#lesson/09-downloader/run-by-queue.ts");
+    const { runByQueue } = await import("#lesson/09-downloader/queue/run-by-queue.ts");
     return await runByQueue(mode, urls, command);
   }
   const copies = nameCopies(urls);

@@ -1,6 +1,6 @@
 // Exercise `segments`: a queue of ranges, and connections that take them until none is left.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 

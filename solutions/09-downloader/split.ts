@@ -1,6 +1,6 @@
 // Exercise `split`: which ranges of a file are still to be had, in pieces of a size.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

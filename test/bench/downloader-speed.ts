@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Script } from "#lesson/09-downloader/fault-script.ts";
+import type { Script } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { type Measured, measure, withServer } from "./downloader/measure.ts";
 import { bareUndici, findOthers, ours, type Tool } from "./downloader/tools.ts";
 import { interleave } from "./harness/interleave.ts";

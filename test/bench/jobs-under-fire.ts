@@ -4,11 +4,15 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addBatch } from "#lesson/08-processes/batch-jobs.ts";
-import { collectEnds } from "#lesson/08-processes/collect-batch.ts";
-import { startRedis } from "#lesson/08-processes/redis-server.ts";
-import { parseCommand } from "#lesson/09-downloader/download-usage.ts";
-import { describeJobs, type QueuedResult, queueName } from "#lesson/09-downloader/queued-file.ts";
+import { addBatch } from "#lesson/08-processes/jobs/batch-jobs.ts";
+import { collectEnds } from "#lesson/08-processes/jobs/collect-batch.ts";
+import { startRedis } from "#lesson/08-processes/jobs/redis-server.ts";
+import { parseCommand } from "#lesson/09-downloader/command/usage.ts";
+import {
+  describeJobs,
+  type QueuedResult,
+  queueName,
+} from "#lesson/09-downloader/queue/queued-file.ts";
 import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
 import { describeMachine } from "./harness/machine.ts";
 import { contentOf, serveFiles } from "./jobs/serve-files.ts";

@@ -7,10 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Script } from "#lesson/09-downloader/fault-script.ts";
-import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/fault-server.ts";
-import { parseJournal } from "#lesson/09-downloader/journal-state.ts";
-import { createSource, hashSource, readSource } from "#lesson/09-downloader/source.ts";
+import type { Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
+import { createSource, hashSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
+import { parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const program = [join(root, "workbook/start.mjs"), "download"];

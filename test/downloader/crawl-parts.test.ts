@@ -1,18 +1,18 @@
 // The parts of the crawler that are given: names of pages, links, robots.txt, and how a page is opened.
 
 import { describe, expect, test } from "vitest";
+import type { Rule } from "#lesson/09-downloader/chaos/fault-script.ts";
+import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { realClock as clock } from "#lesson/09-downloader/clock.ts";
-import { openConnections } from "#lesson/09-downloader/connections.ts";
-import { startCrawlSite } from "#lesson/09-downloader/crawl-site.ts";
+import { startCrawlSite } from "#lesson/09-downloader/crawl/crawl-site.ts";
+import { findLinks } from "#lesson/09-downloader/crawl/find-links.ts";
+import { normalizeUrl } from "#lesson/09-downloader/crawl/normalize-url.ts";
+import { createOpener, type OpenPage } from "#lesson/09-downloader/crawl/open-page.ts";
+import { type Loaded, readPage } from "#lesson/09-downloader/crawl/page.ts";
+import { fetchRobots, parseRobots } from "#lesson/09-downloader/crawl/robots.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import type { Rule } from "#lesson/09-downloader/fault-script.ts";
-import { startFaultServer } from "#lesson/09-downloader/fault-server.ts";
-import { findLinks } from "#lesson/09-downloader/find-links.ts";
-import { createClient } from "#lesson/09-downloader/http-client.ts";
-import { normalizeUrl } from "#lesson/09-downloader/normalize-url.ts";
-import { createOpener, type OpenPage } from "#lesson/09-downloader/open-page.ts";
-import { type Loaded, readPage } from "#lesson/09-downloader/page.ts";
-import { fetchRobots, parseRobots } from "#lesson/09-downloader/robots.ts";
+import { openConnections } from "#lesson/09-downloader/http/connections.ts";
+import { createClient } from "#lesson/09-downloader/http/http-client.ts";
 
 describe("one name for each page", () => {
   test.each([

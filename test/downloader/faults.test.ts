@@ -1,11 +1,11 @@
 // Every fault of the list, against a server that misbehaves on command.
 
 import { describe, expect, test } from "vitest";
-import { scenarioGroups } from "#lesson/09-downloader/faults/index.ts";
-import { faultTitles } from "#lesson/09-downloader/faults/titles.ts";
-import { playScenario } from "#lesson/09-downloader/play-scenario.ts";
+import { scenarioGroups } from "#lesson/09-downloader/chaos/faults/index.ts";
+import { faultTitles } from "#lesson/09-downloader/chaos/faults/titles.ts";
+import { playScenario } from "#lesson/09-downloader/play/play-scenario.ts";
 import { download } from "#solution/09-downloader/download.ts";
-import { plays } from "#workbook/score/plays.ts";
+import { plays } from "#workbook/downloader/score/plays.ts";
 
 for (const [group, list] of Object.entries(scenarioGroups)) {
   describe.concurrent(group, () => {

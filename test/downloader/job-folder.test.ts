@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { JobFolder, sweepJobs } from "#lesson/09-downloader/job-folder.ts";
+import { JobFolder, sweepJobs } from "#lesson/09-downloader/queue/job-folder.ts";
 import { Journal } from "#solution/09-downloader/journal.ts";
 
 let folder: string;

@@ -4,11 +4,11 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { playKills } from "#lesson/09-downloader/play-kills.ts";
+import { playKills } from "#lesson/09-downloader/play/play-kills.ts";
 import { download } from "#solution/09-downloader/download.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const mortal = join(root, "lessons/09-downloader/die-at-step.ts");
+const mortal = join(root, "lessons/09-downloader/play/die-at-step.ts");
 
 test("killed at every step of its work on disk, it fetches less than a chunk per connection twice", async () => {
   let runs = 0;

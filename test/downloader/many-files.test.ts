@@ -8,9 +8,9 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startFileServer } from "#lesson/04-queues/file-server.ts";
-import { drawPicture } from "#lesson/07-pools/pictures.ts";
-import { UsageError } from "#lesson/09-downloader/read-option.ts";
-import { nameCopies, parseUrls } from "#lesson/09-downloader/url-list.ts";
+import { drawPicture } from "#lesson/07-pools/tasks/pictures.ts";
+import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
+import { nameCopies, parseUrls } from "#lesson/09-downloader/command/url-list.ts";
 import { runNode } from "../run-program.ts";
 import { startDocumentServer, writeDocument } from "./document-server.ts";
 

@@ -4,18 +4,18 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { parseContentRange, parseUnsatisfiedRange } from "#lesson/09-downloader/byte-range.ts";
-import { openConnections } from "#lesson/09-downloader/connections.ts";
-import { parseCommand, usage } from "#lesson/09-downloader/download-usage.ts";
-import { startFaultServer } from "#lesson/09-downloader/fault-server.ts";
-import { chooseFileName, toSafeName } from "#lesson/09-downloader/file-name.ts";
-import { createClient } from "#lesson/09-downloader/http-client.ts";
+import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
+import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
+import { parseCommand, usage } from "#lesson/09-downloader/command/usage.ts";
+import { chooseFileName, toSafeName } from "#lesson/09-downloader/file/file-name.ts";
+import { parseContentRange, parseUnsatisfiedRange } from "#lesson/09-downloader/http/byte-range.ts";
+import { openConnections } from "#lesson/09-downloader/http/connections.ts";
+import { createClient } from "#lesson/09-downloader/http/http-client.ts";
+import { parseRetryAfter } from "#lesson/09-downloader/http/retry-after.ts";
+import { areDifferent, chooseIfRange } from "#lesson/09-downloader/http/validators.ts";
+import { createScriptedClock } from "#lesson/09-downloader/play/scripted-clock.ts";
 import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
-import { UsageError } from "#lesson/09-downloader/read-option.ts";
-import { parseRetryAfter } from "#lesson/09-downloader/retry-after.ts";
-import { createScriptedClock } from "#lesson/09-downloader/scripted-clock.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
-import { areDifferent, chooseIfRange } from "#lesson/09-downloader/validators.ts";
 
 describe("names", () => {
   const url = "https://example.org/films/film.mkv?token=1";

@@ -1,17 +1,17 @@
 // What of a download travels through Redis: its name, its options, and the reason why it failed.
 
 import { describe, expect, test } from "vitest";
+import { parseCommand } from "#lesson/09-downloader/command/usage.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import { parseCommand } from "#lesson/09-downloader/download-usage.ts";
 import { toExitCode } from "#lesson/09-downloader/exit-code.ts";
-import { createFetchJob } from "#lesson/09-downloader/fetch-job.ts";
+import { createFetchJob } from "#lesson/09-downloader/queue/fetch-job.ts";
 import {
   describeJobs,
   nameFiles,
   type QueuedFile,
   readReason,
   writeReason,
-} from "#lesson/09-downloader/queued-file.ts";
+} from "#lesson/09-downloader/queue/queued-file.ts";
 
 function describeJob(...words: string[]): QueuedFile | undefined {
   const command = parseCommand(["--queue", "redis://127.0.0.1", ...words]);

@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Course, Exercise } from "../course/course.ts";
-import { judge, judgeFile } from "./judge.ts";
+import { judge, judgeFile } from "./judge/judge.ts";
 import type { FromRunner, RunOutcome, ToRunner } from "./messages.ts";
 import { killGroup } from "./process-group.ts";
 import type { FileErrors } from "./type-errors.ts";
@@ -136,7 +136,7 @@ export class Checker {
   }
 
   private startRunner(): ChildProcess {
-    const file = fileURLToPath(new URL("./start-runner.mjs", import.meta.url));
+    const file = fileURLToPath(new URL("./runner/start-runner.mjs", import.meta.url));
     return fork(file, [this.course.root], {
       execArgv: ["--disable-warning=ExperimentalWarning"],
       // Whatever this process was started with must not decide what a check says.

@@ -1,6 +1,6 @@
 // What the workbook and its runner process say to each other, and what a run leaves behind.
 
-import type { Recording } from "../explorer/recording.ts";
+import type { Recording } from "../explorer/trace/recording.ts";
 import type { FileErrors } from "./type-errors.ts";
 
 /** Which answer to run against which tests. */

@@ -1,6 +1,6 @@
 // What a check says: one kind, one sentence, and where to look.
 
-import type { Recording } from "../explorer/recording.ts";
+import type { Recording } from "../explorer/trace/recording.ts";
 
 /** `passed`, or the first thing that stood in the way. */
 export type VerdictKind =

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Checker } from "../checker/checker.ts";
 import type { Verdict } from "../checker/verdict.ts";
 import type { Course, Exercise } from "../course/course.ts";
-import { explainSleep } from "../explorer/why-asleep.ts";
+import { explainSleep } from "../explorer/trace/why-asleep.ts";
 import { exerciseProgress, updateProgress } from "../progress/progress.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import type { Terminal } from "../terminal/terminal.ts";

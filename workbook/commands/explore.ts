@@ -5,10 +5,10 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { acceptTypeScript, compileScenario, isCompiled } from "../compile.mjs";
+import type { MemorySpec, Scenario } from "../explorer/contract/scenario.ts";
 // Before the scenario's file, which may keep functions of Atomics for itself.
 import { explore as exploreScenario, recordExploration } from "../explorer/index.ts";
-import { renderExploration } from "../explorer/render-trace.ts";
-import type { MemorySpec, Scenario } from "../explorer/scenario.ts";
+import { renderExploration } from "../explorer/trace/render-trace.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import { UsageError } from "../usage.ts";
 import type { Base } from "./context.ts";

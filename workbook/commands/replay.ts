@@ -1,7 +1,7 @@
 // `replay`: steps through the schedule that broke an answer, forwards and back.
 
-import type { Recording } from "../explorer/recording.ts";
-import { renderTrace } from "../explorer/render-trace.ts";
+import type { Recording } from "../explorer/trace/recording.ts";
+import { renderTrace } from "../explorer/trace/render-trace.ts";
 import { readRecording } from "../progress/recordings.ts";
 import { UsageError } from "../usage.ts";
 import { renderFrame, renderKeys, renderSentence } from "../views/replay.ts";

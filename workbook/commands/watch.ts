@@ -3,7 +3,7 @@
 import { relative } from "node:path";
 import { CheckCancelled, Checker } from "../checker/checker.ts";
 import type { Exercise } from "../course/course.ts";
-import type { Recording } from "../explorer/recording.ts";
+import type { Recording } from "../explorer/trace/recording.ts";
 import { findNextStep, isPassed } from "../progress/next-step.ts";
 import { span } from "../reader/span.ts";
 import { renderNextStep } from "../views/overview.ts";

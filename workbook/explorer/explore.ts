@@ -1,14 +1,15 @@
 // `explore`: every schedule of a scenario, and the verdict.
-import { SymmetryBroken } from "./history.ts";
-import { installAtomics } from "./intercept-atomics.ts";
-import { createModel, type Model, Replacements } from "./model.ts";
+
+import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./contract/scenario.ts";
+import { fillIn, type Settings } from "./contract/settings.ts";
+import { runGuarded, Stalled, startClock } from "./contract/watchdog.ts";
+import { installAtomics } from "./interceptions/atomics.ts";
+import { abandonRun } from "./interceptions/thread-runner.ts";
 import { cutOff, describeBlank } from "./no-answer.ts";
 import { searchRandomly } from "./random-search.ts";
-import { abandonRun } from "./runner.ts";
-import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./scenario.ts";
+import { createModel, type Model, Replacements } from "./search/model.ts";
 import { searchModel, sliceMs } from "./search-model.ts";
-import { fillIn, type Settings } from "./settings.ts";
-import { runGuarded, Stalled, startClock } from "./watchdog.ts";
+import { SymmetryBroken } from "./thread/history.ts";
 
 installAtomics();
 

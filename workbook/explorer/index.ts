@@ -1,10 +1,5 @@
 // The explorer's public face.
-export { explore } from "./explore.ts";
-export { lineKey, type Recording, recordExploration } from "./recording.ts";
-export { renderExploration, renderTrace } from "./render-trace.ts";
-export type { Frame, Replayed } from "./replay.ts";
-export { decodeSchedule, encodeSchedule } from "./replay-code.ts";
-export { replayScenario } from "./replay-scenario.ts";
+
 export {
   type Cells,
   defineScenario,
@@ -17,5 +12,11 @@ export {
   type Trace,
   type TraceStep,
   type Verdict,
-} from "./scenario.ts";
+} from "./contract/scenario.ts";
+export { explore } from "./explore.ts";
+export { lineKey, type Recording, recordExploration } from "./trace/recording.ts";
+export { renderExploration, renderTrace } from "./trace/render-trace.ts";
+export type { Frame, Replayed } from "./trace/replay.ts";
+export { decodeSchedule, encodeSchedule } from "./trace/replay-code.ts";
+export { replayScenario } from "./trace/replay-scenario.ts";
 export { warmUp } from "./warm-up.ts";

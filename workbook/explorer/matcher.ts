@@ -1,9 +1,9 @@
 // `expect(scenario).toHoldUnderEverySchedule()`: the explorer as a Vitest matcher.
 import { expect } from "vitest";
+import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./contract/scenario.ts";
 import { explore } from "./explore.ts";
-import { type Recording, recordExploration } from "./recording.ts";
-import { renderExploration } from "./render-trace.ts";
-import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./scenario.ts";
+import { type Recording, recordExploration } from "./trace/recording.ts";
+import { renderExploration } from "./trace/render-trace.ts";
 
 export interface HoldOptions extends ExploreOptions {
   /** What was explored, such as "2 threads × 2 rounds"; by default the number of threads. */

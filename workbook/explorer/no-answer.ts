@@ -1,10 +1,10 @@
 // An exploration without an answer: nothing found yet, a bound reached, or a thread that did not come back.
 import { basename } from "node:path";
-import { findPlace } from "./place.ts";
-import { abandonRun, activeRunner, traceLastOperation } from "./runner.ts";
-import type { Exploration, MemorySpec, Scenario } from "./scenario.ts";
-import type { Settings } from "./settings.ts";
-import { runGuarded, Stalled } from "./watchdog.ts";
+import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
+import type { Settings } from "./contract/settings.ts";
+import { runGuarded, Stalled } from "./contract/watchdog.ts";
+import { abandonRun, activeRunner, traceLastOperation } from "./interceptions/thread-runner.ts";
+import { findPlace } from "./trace/place.ts";
 
 /** Enough to come back to where a thread was cut off. */
 const briefMs = 200;

@@ -1,13 +1,14 @@
 // Random schedules for what is too large to exhaust: PCT (Burckhardt, Kothari, Musuvathi, Nagarakatte 2010).
-import { createJudge } from "./judge.ts";
-import { isDoneUnlessMergeBreaks } from "./merge-broken.ts";
-import type { Model } from "./model.ts";
+
+import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
+import type { Settings } from "./contract/settings.ts";
+import { runGuarded } from "./contract/watchdog.ts";
 import { cutOff } from "./no-answer.ts";
-import type { Exploration, MemorySpec, Scenario } from "./scenario.ts";
-import { type Guide, Search } from "./search.ts";
+import type { Model } from "./search/model.ts";
+import { createJudge } from "./search/scenario-judge.ts";
+import { type Guide, Search } from "./search/search.ts";
 import { describeFailure } from "./search-model.ts";
-import type { Settings } from "./settings.ts";
-import { runGuarded } from "./watchdog.ts";
+import { isDoneUnlessMergeBreaks } from "./thread/merge-broken.ts";
 
 /** Longest schedule, in operations. */
 const longest = 10_000;

@@ -1,19 +1,20 @@
 // Searches a model to the end or to a bound, and turns what is found into a verdict.
-import { checkExits } from "./check-exits.ts";
-import { confirmMerges, findImpurity } from "./confirm.ts";
-import { createJudge } from "./judge.ts";
-import { findLivenessFailure } from "./liveness.ts";
-import { isDoneUnlessMergeBreaks } from "./merge-broken.ts";
-import { explainFailure, explainLiveness, type Finding } from "./message.ts";
-import type { Model } from "./model.ts";
+
+import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
+import type { Settings } from "./contract/settings.ts";
+import { runGuarded } from "./contract/watchdog.ts";
 import { cutOff, explainBound } from "./no-answer.ts";
-import { replaySchedule } from "./replay.ts";
-import { encodeSchedule } from "./replay-code.ts";
-import type { Exploration, MemorySpec, Scenario } from "./scenario.ts";
-import { findLoop, findSchedule } from "./schedule.ts";
-import { type Failure, Search, type SearchStatus } from "./search.ts";
-import type { Settings } from "./settings.ts";
-import { runGuarded } from "./watchdog.ts";
+import { confirmMerges, findImpurity } from "./search/confirm.ts";
+import { findLivenessFailure } from "./search/liveness.ts";
+import type { Model } from "./search/model.ts";
+import { createJudge } from "./search/scenario-judge.ts";
+import { findLoop, findSchedule } from "./search/schedule.ts";
+import { type Failure, Search, type SearchStatus } from "./search/search.ts";
+import { checkExits } from "./thread/check-exits.ts";
+import { isDoneUnlessMergeBreaks } from "./thread/merge-broken.ts";
+import { explainFailure, explainLiveness, type Finding } from "./trace/message.ts";
+import { replaySchedule } from "./trace/replay.ts";
+import { encodeSchedule } from "./trace/replay-code.ts";
 
 const now = performance.now.bind(performance);
 /** The search looks at the clock this often. */

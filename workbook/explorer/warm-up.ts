@@ -1,6 +1,7 @@
 // Explores something small, so that the engine has compiled the explorer before it is needed.
+
+import { defineScenario } from "./contract/scenario.ts";
 import { explore } from "./explore.ts";
-import { defineScenario } from "./scenario.ts";
 
 interface Cells {
   lock: Int32Array;

@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Recording } from "../explorer/recording.ts";
+import type { Recording } from "../explorer/trace/recording.ts";
 import { replaceDurably } from "./durable.ts";
 import { progressFolder } from "./paths.ts";
 

@@ -2,8 +2,8 @@
 
 import { basename } from "node:path";
 import type { ChalkInstance } from "chalk";
-import { lineKey, type Recording } from "../explorer/recording.ts";
-import type { ThreadEnd, TraceStep } from "../explorer/scenario.ts";
+import type { ThreadEnd, TraceStep } from "../explorer/contract/scenario.ts";
+import { lineKey, type Recording } from "../explorer/trace/recording.ts";
 import { columnsOf, span } from "../reader/span.ts";
 import { wrapCode } from "../reader/wrap.ts";
 import { type Paper, renderProse, renderVerbatim } from "./prose.ts";

@@ -1,7 +1,7 @@
 // A verdict as the learner sees it: type errors, then one sentence, then what to look at.
 
 import type { CompilerError, Verdict } from "../checker/verdict.ts";
-import { renderTrace } from "../explorer/render-trace.ts";
+import { renderTrace } from "../explorer/trace/render-trace.ts";
 import { span } from "../reader/span.ts";
 import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
 

@@ -1,7 +1,7 @@
 // Our thumbnails beside those of sharp, a binary package that is no part of the course.
 
-import { drawPicture, makeThumbnail } from "#lesson/07-pools/pictures.ts";
 import { drawTimes, measure } from "#lesson/07-pools/stopwatch.ts";
+import { drawPicture, makeThumbnail } from "#lesson/07-pools/tasks/pictures.ts";
 
 /** What we use of it. */
 interface Sharp {

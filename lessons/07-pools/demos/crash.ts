@@ -5,14 +5,14 @@ import type { StartRunner } from "#lesson/07-pools/runner.ts";
 import { startThread } from "#lesson/07-pools/task-thread.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
-type Tasks = typeof import("../tasks.ts");
+type Tasks = typeof import("../tasks/tasks.ts");
 let threads = 0;
 const startRunner: StartRunner = (module, events) => {
   threads++;
   return startThread(module, events);
 };
 
-await using pool = new ThreadPool<Tasks>(new URL("../tasks.ts", import.meta.url), {
+await using pool = new ThreadPool<Tasks>(new URL("../tasks/tasks.ts", import.meta.url), {
   size: 1,
   startRunner,
 });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { asCompleted } from "#solution/07-pools/as-completed.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
-type Tasks = typeof import("../tasks.ts");
+type Tasks = typeof import("../tasks/tasks.ts");
 const folder = mkdtempSync(join(tmpdir(), "recipes-"));
 const files = Array.from({ length: 30 }, (_, index) => join(folder, `recipe-${index}.txt`));
 const line = "Peel the potatoes, boil them, mash them with butter.\n";
@@ -14,7 +14,7 @@ for (const [index, file] of files.entries()) writeFileSync(file, line.repeat(100
 rmSync(files[7] ?? "");
 
 // #region files
-const tasks = new URL("../tasks.ts", import.meta.url);
+const tasks = new URL("../tasks/tasks.ts", import.meta.url);
 await using pool = new ThreadPool<Tasks>(tasks, { size: 2 });
 const futures = files.map((file) => pool.submit("measureFile", [file]));
 let [read, words] = [0, 0];

@@ -3,8 +3,8 @@
 import { createGate, open, someoneAt } from "#lesson/07-pools/gate.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
-type Tasks = typeof import("../tasks.ts");
-const tasks = new URL("../tasks.ts", import.meta.url);
+type Tasks = typeof import("../tasks/tasks.ts");
+const tasks = new URL("../tasks/tasks.ts", import.meta.url);
 const gate = createGate();
 
 // #region future

@@ -4,8 +4,10 @@ import { createGate, open } from "#lesson/07-pools/gate.ts";
 import { asCompleted } from "#solution/07-pools/as-completed.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
-type Tasks = typeof import("../tasks.ts");
-await using pool = new ThreadPool<Tasks>(new URL("../tasks.ts", import.meta.url), { size: 3 });
+type Tasks = typeof import("../tasks/tasks.ts");
+await using pool = new ThreadPool<Tasks>(new URL("../tasks/tasks.ts", import.meta.url), {
+  size: 3,
+});
 
 const dishes = ["soup", "stew", "toast"];
 for (const way of ["in order", "as completed"]) {

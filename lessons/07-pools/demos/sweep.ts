@@ -4,10 +4,10 @@ import { drawTimes, type Measured, measure } from "#lesson/07-pools/stopwatch.ts
 import { PromisePool } from "#solution/07-pools/promise-pool.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
-const work = new URL("../work.mjs", import.meta.url);
+const work = new URL("../tasks/work.mjs", import.meta.url);
 const tasks = Array.from({ length: 24 }, (_, task) => task);
 
-type Work = typeof import("../work.mjs");
+type Work = typeof import("../tasks/work.mjs");
 const [computing, dozing, onLoop]: Measured[][] = [[], [], []];
 
 for (const size of [1, 2, 4, 8]) {

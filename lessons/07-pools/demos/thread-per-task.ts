@@ -3,14 +3,14 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { drawTimes, measure } from "#lesson/07-pools/stopwatch.ts";
-import { countPrimes } from "#lesson/07-pools/work.mjs";
+import { countPrimes } from "#lesson/07-pools/tasks/work.mjs";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
-const work = new URL("../work.mjs", import.meta.url);
+const work = new URL("../tasks/work.mjs", import.meta.url);
 const limits = Array.from({ length: 12 }, (_, task) => 50_000 + task);
 
 // #region pool
-type Work = typeof import("../work.mjs");
+type Work = typeof import("../tasks/work.mjs");
 await using pool = new ThreadPool<Work>(work, { size: 2 });
 // #endregion
 for await (const _count of pool.map("countPrimes", limits));

@@ -1,12 +1,12 @@
 // Thumbnails of PNG pictures in pure JavaScript: on the main thread, and in a pool.
 
 import { availableParallelism } from "node:os";
-import { drawPicture, makeThumbnail } from "#lesson/07-pools/pictures.ts";
 import { drawTimes, measure } from "#lesson/07-pools/stopwatch.ts";
+import { drawPicture, makeThumbnail } from "#lesson/07-pools/tasks/pictures.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
-type Pictures = typeof import("../pictures.ts");
-const pictures = new URL("../pictures.ts", import.meta.url);
+type Pictures = typeof import("../tasks/pictures.ts");
+const pictures = new URL("../tasks/pictures.ts", import.meta.url);
 const size = Math.min(4, availableParallelism());
 await using pool = new ThreadPool<Pictures>(pictures, { size });
 

@@ -2,8 +2,10 @@
 
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
-type Tasks = typeof import("../tasks.ts");
-await using pool = new ThreadPool<Tasks>(new URL("../tasks.ts", import.meta.url), { size: 1 });
+type Tasks = typeof import("../tasks/tasks.ts");
+await using pool = new ThreadPool<Tasks>(new URL("../tasks/tasks.ts", import.meta.url), {
+  size: 1,
+});
 await pool.submit("countBytes", [new Uint8Array(1)]).result();
 
 const megabyte = 1024 * 1024;

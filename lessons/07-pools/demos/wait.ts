@@ -5,8 +5,10 @@ import { type Until, wait } from "#solution/07-pools/as-completed.ts";
 import type { Future } from "#solution/07-pools/future.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
-type Tasks = typeof import("../tasks.ts");
-await using pool = new ThreadPool<Tasks>(new URL("../tasks.ts", import.meta.url), { size: 2 });
+type Tasks = typeof import("../tasks/tasks.ts");
+await using pool = new ThreadPool<Tasks>(new URL("../tasks/tasks.ts", import.meta.url), {
+  size: 2,
+});
 const [toastGate, soupGate] = [createGate(), createGate()];
 
 const futures = new Map<Future<string>, string>();

@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLogThread } from "#lesson/04-queues/log-thread.ts";
 import { startKitchenServer } from "#lesson/07-pools/kitchen-server.ts";
-import { drawPicture, makeThumbnail } from "#lesson/07-pools/pictures.ts";
 import { drawTimes, type Measured } from "#lesson/07-pools/stopwatch.ts";
+import { drawPicture, makeThumbnail } from "#lesson/07-pools/tasks/pictures.ts";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kitchen-"));
 const log = startLogThread({ file: join(folder, "requests.log") });
-const pictures = new URL("../pictures.ts", import.meta.url);
-await using pool = new ThreadPool<typeof import("../pictures.ts")>(pictures, { size: 2 });
+const pictures = new URL("../tasks/pictures.ts", import.meta.url);
+await using pool = new ThreadPool<typeof import("../tasks/pictures.ts")>(pictures, { size: 2 });
 const png = drawPicture(1, 240, 180);
 
 // #region ways

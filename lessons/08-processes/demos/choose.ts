@@ -1,7 +1,12 @@
 // Hands the same work over in four ways, and measures each: two workers wherever there are workers.
 
-import { measureWay } from "#lesson/08-processes/measure-way.ts";
-import { openLoop, openMachines, openProcesses, openThreads } from "#lesson/08-processes/ways.ts";
+import { measureWay } from "#lesson/08-processes/measure/measure-way.ts";
+import {
+  openLoop,
+  openMachines,
+  openProcesses,
+  openThreads,
+} from "#lesson/08-processes/measure/ways.ts";
 
 const rows = [
   ...(await measureWay(async () => openLoop())),

@@ -3,9 +3,9 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { type Costs, measureEcho } from "#lesson/08-processes/measure-echo.ts";
+import { type Costs, measureEcho } from "#lesson/08-processes/measure/measure-echo.ts";
 
-const echo = new URL("../echo.mjs", import.meta.url);
+const echo = new URL("../measure/echo.mjs", import.meta.url);
 const thread = await measureEcho(() => {
   const worker = startWorker(echo);
   return {

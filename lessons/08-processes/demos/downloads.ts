@@ -5,8 +5,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFileServer } from "#lesson/04-queues/file-server.ts";
-import { collectBatch, enqueueBatch } from "#lesson/08-processes/download-jobs.ts";
-import { openRedis } from "#lesson/08-processes/redis-server.ts";
+import { collectBatch, enqueueBatch } from "#lesson/08-processes/jobs/download-jobs.ts";
+import { openRedis } from "#lesson/08-processes/jobs/redis-server.ts";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 
 const redis = await openRedis();
@@ -16,7 +16,7 @@ if (redis) {
   // #region workers
   const env = { ...process.env, REDIS_URL: redis.url };
   const start = () =>
-    startProcess(new URL("../worker.ts", import.meta.url), [folder, "4", "1000"], { env });
+    startProcess(new URL("../jobs/worker.ts", import.meta.url), [folder, "4", "1000"], { env });
   const [victim, other] = [start(), start()];
   await Promise.all([once(victim, "message"), once(other, "message")]);
   // #endregion

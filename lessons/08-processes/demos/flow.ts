@@ -1,7 +1,7 @@
 // A meal that waits for its courses, and a course that tells how far it is.
 
 import { FlowProducer, QueueEvents, Worker } from "bullmq";
-import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
+import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 
 const demo = await openDemoQueue("kitchen");
 if (demo) {

@@ -1,7 +1,7 @@
 // Puts three jobs into a queue in Redis; a worker takes them out and answers.
 
 import { QueueEvents, Worker } from "bullmq";
-import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
+import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 
 const demo = await openDemoQueue("kitchen");
 if (demo) {

@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { type Job, Worker } from "bullmq";
-import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
+import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 
 const [role, queueName = "", url = ""] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 // Two jobs that fail: one is tried again until it works, one is given up and kept.
 
 import { UnrecoverableError, Worker } from "bullmq";
-import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
+import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 
 const demo = await openDemoQueue("kitchen");
 if (demo) {

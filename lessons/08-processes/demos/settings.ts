@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "bullmq";
-import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
+import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 
 const demo = await openDemoQueue("kitchen");
 if (demo) {

@@ -1,9 +1,9 @@
 // What a probe and one range look like on the wire.
 
+import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { realClock as clock } from "#lesson/09-downloader/clock.ts";
-import { openConnections } from "#lesson/09-downloader/connections.ts";
-import { startFaultServer } from "#lesson/09-downloader/fault-server.ts";
-import { createClient } from "#lesson/09-downloader/http-client.ts";
+import { openConnections } from "#lesson/09-downloader/http/connections.ts";
+import { createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { fetchRange } from "#solution/09-downloader/fetch-range.ts";
 import { probe } from "#solution/09-downloader/probe.ts";
 

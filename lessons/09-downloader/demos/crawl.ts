@@ -1,11 +1,11 @@
 // Three workers crawl a website that has everything that makes crawling hard.
 
 import { realClock as clock } from "#lesson/09-downloader/clock.ts";
-import { openConnections } from "#lesson/09-downloader/connections.ts";
-import { startCrawlSite } from "#lesson/09-downloader/crawl-site.ts";
+import { startCrawlSite } from "#lesson/09-downloader/crawl/crawl-site.ts";
+import { createOpener } from "#lesson/09-downloader/crawl/open-page.ts";
 import { isFailure } from "#lesson/09-downloader/download-error.ts";
-import { createClient } from "#lesson/09-downloader/http-client.ts";
-import { createOpener } from "#lesson/09-downloader/open-page.ts";
+import { openConnections } from "#lesson/09-downloader/http/connections.ts";
+import { createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { crawl } from "#solution/09-downloader/crawl.ts";
 
 const site = await startCrawlSite();

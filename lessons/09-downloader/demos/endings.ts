@@ -1,7 +1,7 @@
 // A reply that is cut in the middle, told three ways how long it is: who notices?
 
-import type { Rule } from "#lesson/09-downloader/fault-script.ts";
-import { startFaultServer } from "#lesson/09-downloader/fault-server.ts";
+import type { Rule } from "#lesson/09-downloader/chaos/fault-script.ts";
+import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 
 const sizeBytes = 1_000;
 const cut = { afterBytes: 500, by: "fin" } as const;

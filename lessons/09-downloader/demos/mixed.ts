@@ -1,7 +1,7 @@
 // Half of a file, a pause, and the other half: of the same file?
 
-import { startFaultServer } from "#lesson/09-downloader/fault-server.ts";
-import { createSource, readSource } from "#lesson/09-downloader/source.ts";
+import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
+import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 
 const sizeBytes = 1_000;
 /** After the first request, there is a new version of the file. */

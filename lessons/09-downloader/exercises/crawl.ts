@@ -1,7 +1,7 @@
 // Exercise `crawl`: a queue of URLs that grows while it is worked on, and ends all the same.
 
-import type { CrawlOptions, PageLimits, Visit } from "#lesson/09-downloader/crawl-options.ts";
-import { type Loaded, readPage } from "#lesson/09-downloader/page.ts";
+import type { CrawlOptions, PageLimits, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { type Loaded, readPage } from "#lesson/09-downloader/crawl/page.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 import { runWorkers } from "#solution/04-queues/worker-pattern.ts";
 

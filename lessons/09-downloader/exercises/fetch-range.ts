@@ -1,7 +1,7 @@
 // Exercise `fetch-range`: one range of a file, and nothing that is not of this range and this file.
 
-import { type ByteRange, formatRange } from "#lesson/09-downloader/byte-range.ts";
-import type { Client } from "#lesson/09-downloader/http-client.ts";
+import { type ByteRange, formatRange } from "#lesson/09-downloader/http/byte-range.ts";
+import type { Client } from "#lesson/09-downloader/http/http-client.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 
 /** Bytes and where in the file they belong. */

@@ -1,7 +1,7 @@
 // Exercise `probe`: what a server says of a file, before we ask for any of it.
 
-import type { Client, Reply } from "#lesson/09-downloader/http-client.ts";
-import { readValidators, type Validators } from "#lesson/09-downloader/validators.ts";
+import type { Client, Reply } from "#lesson/09-downloader/http/http-client.ts";
+import { readValidators, type Validators } from "#lesson/09-downloader/http/validators.ts";
 
 /** A file on a server. What the server did not say is undefined. */
 export interface Resource extends Validators {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFileServer } from "#lesson/04-queues/file-server.ts";
-import { drawPicture, makeThumbnail } from "#lesson/07-pools/pictures.ts";
+import { drawPicture, makeThumbnail } from "#lesson/07-pools/tasks/pictures.ts";
 import { type Image, maxWidth, nameThumbnail, type Span } from "./image-tasks.ts";
 import type { Style } from "./style.ts";
 

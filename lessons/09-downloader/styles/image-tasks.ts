@@ -3,8 +3,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
-import { makeThumbnail } from "#lesson/07-pools/pictures.ts";
-import { type Download, fetchToFile } from "#lesson/08-processes/fetch-to-file.ts";
+import { makeThumbnail } from "#lesson/07-pools/tasks/pictures.ts";
+import { type Download, fetchToFile } from "#lesson/08-processes/jobs/fetch-to-file.ts";
 
 export interface Image extends Download {
   /** Where the image goes, and its thumbnail. */

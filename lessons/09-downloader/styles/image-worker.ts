@@ -1,7 +1,7 @@
 // A worker of the job queue: takes images out of it, wherever it runs.
 
 import { type Job, Worker } from "bullmq";
-import { connect } from "#lesson/08-processes/redis-server.ts";
+import { connect } from "#lesson/08-processes/jobs/redis-server.ts";
 import { fetchImage, type Image, type Span, shrinkImage, warmUp } from "./image-tasks.ts";
 
 export interface ImageWorkerOptions {

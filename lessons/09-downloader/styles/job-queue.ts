@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { QueueEvents } from "bullmq";
-import { openDemoQueue } from "#lesson/08-processes/demo-queue.ts";
+import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 import type { Span } from "./image-tasks.ts";
 import { startImageWorker } from "./image-worker.ts";

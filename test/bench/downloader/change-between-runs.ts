@@ -6,8 +6,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type FaultServer, startFaultServer } from "#lesson/09-downloader/fault-server.ts";
-import { createSource, readSource } from "#lesson/09-downloader/source.ts";
+import { type FaultServer, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
+import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import type { Tool } from "./tools.ts";
 
 const sizeBytes = 32 * 2 ** 20;

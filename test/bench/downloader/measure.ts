@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Script } from "#lesson/09-downloader/fault-script.ts";
+import type { Script } from "#lesson/09-downloader/chaos/fault-script.ts";
 
 export interface Measured {
   seconds: number;

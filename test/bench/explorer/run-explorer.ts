@@ -2,7 +2,7 @@
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Reductions } from "#workbook/explorer/scenario.ts";
+import type { Reductions } from "#workbook/explorer/contract/scenario.ts";
 import { runChild } from "../harness/child.ts";
 import type { OneExploration } from "./explore-once.ts";
 

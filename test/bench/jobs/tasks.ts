@@ -1,5 +1,5 @@
 // A download as a task of a pool: what a worker of the queue does, without a queue.
-import { openConnections } from "#lesson/09-downloader/connections.ts";
+import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { download as downloadFile } from "#solution/09-downloader/download.ts";
 
 const options = { connections: 1, timeoutMs: 30_000 };

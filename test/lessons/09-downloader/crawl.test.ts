@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { crawl } from "#exercise/09-downloader/crawl.ts";
-import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl-options.ts";
+import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
 import { describeLoadPage } from "./fixtures/describe-load-page.ts";
 import { describeOrders } from "./fixtures/describe-orders.ts";
 import { type Pages, visitsOf, Web, type WebOptions } from "./fixtures/web.ts";

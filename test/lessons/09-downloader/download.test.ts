@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { download } from "#exercise/09-downloader/download.ts";
-import { scenarios } from "#lesson/09-downloader/faults/index.ts";
-import { playScenario } from "#lesson/09-downloader/play-scenario.ts";
+import { scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
+import { playScenario } from "#lesson/09-downloader/play/play-scenario.ts";
 
 /** Simplest first: what each is called in the list of scenarios, and what it shows. */
 const cases = [

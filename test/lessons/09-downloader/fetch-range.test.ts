@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { fetchRange } from "#exercise/09-downloader/fetch-range.ts";
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
-import type { Lie, Script } from "#lesson/09-downloader/fault-script.ts";
-import type { LoggedRequest } from "#lesson/09-downloader/fault-server.ts";
-import { createSource, readSource } from "#lesson/09-downloader/source.ts";
+import type { Lie, Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
+import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { probe } from "#solution/09-downloader/probe.ts";
 import { withClient } from "./fixtures/with-client.ts";
 

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from "vitest";
 import { Journal } from "#exercise/09-downloader/journal.ts";
-import type { JournalState } from "#lesson/09-downloader/journal-state.ts";
+import type { JournalState } from "#lesson/09-downloader/file/journal-state.ts";
 import { createDiskInMemory, type DiskInMemory } from "./fixtures/disk-in-memory.ts";
 
 const file = "film.part.json";

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { probe, type Resource } from "#exercise/09-downloader/probe.ts";
-import type { Script } from "#lesson/09-downloader/fault-script.ts";
+import type { Script } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { withClient } from "./fixtures/with-client.ts";
 
 const sizeBytes = 1_000;

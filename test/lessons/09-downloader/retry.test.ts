@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { chooseWaitMs, retry } from "#exercise/09-downloader/retry.ts";
 import type { Clock } from "#lesson/09-downloader/clock.ts";
 import { DownloadError, type FailureKind } from "#lesson/09-downloader/download-error.ts";
-import { createScriptedClock } from "#lesson/09-downloader/scripted-clock.ts";
+import { createScriptedClock } from "#lesson/09-downloader/play/scripted-clock.ts";
 
 /** Fails so often, then succeeds. */
 function failTimes(times: number, kind: FailureKind = "transient", retryAfterMs?: number) {

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Connection, fetchSegments } from "#exercise/09-downloader/segments.ts";
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 const rangesOf = (count: number): ByteRange[] =>
   Array.from({ length: count }, (_, index) => ({ start: index * 10, end: index * 10 + 10 }));

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findMissing, mergeRanges, splitRange } from "#exercise/09-downloader/split.ts";
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { expectOfAll } from "./fixtures/expect-of-all.ts";
 
 const range = (start: number, end: number): ByteRange => ({ start, end });

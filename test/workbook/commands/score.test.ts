@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { startFaultServer } from "#lesson/09-downloader/fault-server.ts";
+import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import type { ProgramResult } from "../../run-program.ts";
 import { type LinkedCourse, makeLinkedCourse } from "../linked-course.ts";
 import { repositoryRoot } from "../toy-course.ts";

@@ -1,8 +1,8 @@
 // Searches that leave something out: they may find a failure, but what they find nothing in is not proved.
 import { describe, expect, it } from "vitest";
+import { defineScenario } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
 import { describeHeld } from "#workbook/explorer/matcher.ts";
-import { defineScenario } from "#workbook/explorer/scenario.ts";
 
 const { load, store, add, compareExchange } = Atomics;
 

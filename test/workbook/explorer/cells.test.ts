@@ -1,7 +1,11 @@
 // Typed arrays as threads use them: every access is seen, and does what the real one does.
 import { expect, it } from "vitest";
+import {
+  defineScenario,
+  type MemorySpec,
+  type Scenario,
+} from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
-import { defineScenario, type MemorySpec, type Scenario } from "#workbook/explorer/scenario.ts";
 
 /** What one thread alone returns, and over how many operations. */
 function runAlone<const M extends MemorySpec>(scenario: Omit<Scenario<M>, "name">) {

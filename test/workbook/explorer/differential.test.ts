@@ -1,13 +1,13 @@
 // The explorer against the naive enumerator, on random programs.
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { explore } from "#workbook/explorer/explore.ts";
 import {
   type Cells,
   defineScenario,
   type Exploration,
   type ExploreOptions,
-} from "#workbook/explorer/scenario.ts";
+} from "#workbook/explorer/contract/scenario.ts";
+import { explore } from "#workbook/explorer/explore.ts";
 import { enumerate, type NaiveFindings } from "./naive-enumerator.ts";
 import { cellCount, type RandomProgram, randomProgram, runThread } from "./random-program.ts";
 

@@ -1,8 +1,8 @@
 // The matcher: what it records when a scenario holds, what it throws when not.
 import { expect, it } from "vitest";
 import "#workbook/explorer/matcher.ts";
+import { defineScenario } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/index.ts";
-import { defineScenario } from "#workbook/explorer/scenario.ts";
 
 const holds = defineScenario({
   name: "atomic counter",

@@ -1,7 +1,7 @@
 // Every known program gets its verdict, whatever the reductions. INTERLEAVE_ALL=1 tries them all.
 import { describe, expect, it } from "vitest";
+import type { ExploreOptions } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
-import type { ExploreOptions } from "#workbook/explorer/scenario.ts";
 import { litmusPrograms } from "./programs/litmus.ts";
 import { lockPrograms } from "./programs/locks.ts";
 import { mutualExclusionPrograms } from "./programs/mutual-exclusion.ts";

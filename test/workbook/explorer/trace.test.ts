@@ -1,11 +1,11 @@
 // The counterexample: shortest, fewest switches, in the author's lines, and replayed by its code.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { defineScenario } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
-import { renderExploration } from "#workbook/explorer/render-trace.ts";
-import { decodeSchedule, encodeSchedule } from "#workbook/explorer/replay-code.ts";
-import { replayScenario } from "#workbook/explorer/replay-scenario.ts";
-import { defineScenario } from "#workbook/explorer/scenario.ts";
+import { renderExploration } from "#workbook/explorer/trace/render-trace.ts";
+import { decodeSchedule, encodeSchedule } from "#workbook/explorer/trace/replay-code.ts";
+import { replayScenario } from "#workbook/explorer/trace/replay-scenario.ts";
 import { litmusPrograms } from "./programs/litmus.ts";
 import { lockPrograms, spinLock } from "./programs/locks.ts";
 import { mutualExclusionPrograms } from "./programs/mutual-exclusion.ts";

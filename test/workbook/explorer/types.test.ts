@@ -1,7 +1,7 @@
 // The scenarios of the contract, as a learner writes them: this file is right if `tsc` accepts it.
 import { expect, expectTypeOf, it } from "vitest";
+import { type Cells, defineScenario, type Scenario } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
-import { type Cells, defineScenario, type Scenario } from "#workbook/explorer/scenario.ts";
 
 const listed = {
   name: "two threads increment a plain counter",

@@ -1,8 +1,8 @@
 // What cannot be explored is said, with its line; what never ends is ended.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { defineScenario, type Exploration } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
-import { defineScenario, type Exploration } from "#workbook/explorer/scenario.ts";
 
 function exploreThread(body: (m: { cell: Int32Array }) => unknown): Exploration {
   return explore(

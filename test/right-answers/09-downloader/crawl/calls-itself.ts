@@ -1,11 +1,11 @@
 // right: a visit that calls itself for each link, a limiter for how many at once, and no counting
 
-import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl-options.ts";
-import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl-options.ts";
+import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { normalizeUrl } from "#lesson/09-downloader/crawl/normalize-url.ts";
+import { type Loaded, type Page, readPage } from "#lesson/09-downloader/crawl/page.ts";
+import { fetchRobots, type Robots } from "#lesson/09-downloader/crawl/robots.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import { normalizeUrl } from "#lesson/09-downloader/normalize-url.ts";
-import { type Loaded, type Page, readPage } from "#lesson/09-downloader/page.ts";
-import { fetchRobots, type Robots } from "#lesson/09-downloader/robots.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 

@@ -1,11 +1,11 @@
 // right: workers of its own between two queues, each of which counts what it has finished
 
-import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl-options.ts";
-import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl-options.ts";
+import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { normalizeUrl } from "#lesson/09-downloader/crawl/normalize-url.ts";
+import { type Loaded, type Page, readPage } from "#lesson/09-downloader/crawl/page.ts";
+import { fetchRobots, type Robots } from "#lesson/09-downloader/crawl/robots.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import { normalizeUrl } from "#lesson/09-downloader/normalize-url.ts";
-import { type Loaded, type Page, readPage } from "#lesson/09-downloader/page.ts";
-import { fetchRobots, type Robots } from "#lesson/09-downloader/robots.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 
 /** A place, and where it leads once that is known. */

@@ -1,11 +1,11 @@
 // right: no queue and no workers: begins as many pages as there may be, and races them
 
-import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl-options.ts";
-import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl-options.ts";
+import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { normalizeUrl } from "#lesson/09-downloader/crawl/normalize-url.ts";
+import { type Loaded, type Page, readPage } from "#lesson/09-downloader/crawl/page.ts";
+import { fetchRobots, type Robots } from "#lesson/09-downloader/crawl/robots.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import { normalizeUrl } from "#lesson/09-downloader/normalize-url.ts";
-import { type Loaded, type Page, readPage } from "#lesson/09-downloader/page.ts";
-import { fetchRobots, type Robots } from "#lesson/09-downloader/robots.ts";
 
 /** A place, and where it leads once that is known. */
 interface KnownPlace extends Place {

@@ -1,6 +1,6 @@
 // right: keeps the ranges in an array, and sleeps on a promise where it is empty
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
 
 /** One of the connections, as whoever fetches a range over it sees it. */

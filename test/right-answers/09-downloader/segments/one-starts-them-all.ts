@@ -1,6 +1,6 @@
 // right: one loop starts a fetch wherever there is room, and waits for any to end
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /** One of the connections, as whoever fetches a range over it sees it. */
 export interface Connection {

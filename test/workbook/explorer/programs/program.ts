@@ -1,5 +1,10 @@
 // A program from the literature with the verdict it must get.
-import type { ExploreOptions, MemorySpec, Scenario, Verdict } from "#workbook/explorer/scenario.ts";
+import type {
+  ExploreOptions,
+  MemorySpec,
+  Scenario,
+  Verdict,
+} from "#workbook/explorer/contract/scenario.ts";
 
 export interface Program {
   scenario: Scenario;

@@ -1,7 +1,7 @@
 // Starts the real threads for a list of programs and gathers what they saw.
 
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { layOut } from "#workbook/explorer/layout.ts";
+import { layOut } from "#workbook/explorer/memory/layout.ts";
 import { makeWrongPrograms, rightPrograms } from "./scenarios.ts";
 import type { Result, Work } from "./worker.ts";
 

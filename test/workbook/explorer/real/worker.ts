@@ -1,6 +1,6 @@
 // A real thread: runs its part of each program, round after round, in step with the other threads.
 import { parentPort, workerData } from "node:worker_threads";
-import { layOut, viewCells } from "#workbook/explorer/layout.ts";
+import { layOut, viewCells } from "#workbook/explorer/memory/layout.ts";
 import type { Program } from "../programs/program.ts";
 import { makeWrongPrograms, rightPrograms } from "./scenarios.ts";
 

@@ -4,12 +4,12 @@
 // hint: The queue is empty, and a page is still being fetched: it may bring links. Count the
 //   places that are not done, wherever they are.
 
-import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl-options.ts";
-import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl-options.ts";
+import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { normalizeUrl } from "#lesson/09-downloader/crawl/normalize-url.ts";
+import { type Loaded, type Page, readPage } from "#lesson/09-downloader/crawl/page.ts";
+import { fetchRobots, type Robots } from "#lesson/09-downloader/crawl/robots.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import { normalizeUrl } from "#lesson/09-downloader/normalize-url.ts";
-import { type Loaded, type Page, readPage } from "#lesson/09-downloader/page.ts";
-import { fetchRobots, type Robots } from "#lesson/09-downloader/robots.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 import { runWorkers } from "#solution/04-queues/worker-pattern.ts";
 

@@ -4,13 +4,13 @@
 // hint: A redirect is a link: its place may be known, forbidden, or on another host. Let it go
 //   through the same gate as all others, into the queue.
 
-import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl-options.ts";
-import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl-options.ts";
+import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { normalizeUrl } from "#lesson/09-downloader/crawl/normalize-url.ts";
+import { type Loaded, type Page, readPage } from "#lesson/09-downloader/crawl/page.ts";
+import { fetchRobots, type Robots } from "#lesson/09-downloader/crawl/robots.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import { isRedirect, readLocation } from "#lesson/09-downloader/http-client.ts";
-import { normalizeUrl } from "#lesson/09-downloader/normalize-url.ts";
-import { type Loaded, type Page, readPage } from "#lesson/09-downloader/page.ts";
-import { fetchRobots, type Robots } from "#lesson/09-downloader/robots.ts";
+import { isRedirect, readLocation } from "#lesson/09-downloader/http/http-client.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 import { runWorkers } from "#solution/04-queues/worker-pattern.ts";
 

@@ -3,8 +3,6 @@
 // says: goes on after the last byte when a connection ends early
 // hint: Bytes of this range are written already. From where is the rest?
 
-import { type ByteRange, countBytes } from "#lesson/09-downloader/byte-range.ts";
-import { openConnections } from "#lesson/09-downloader/connections.ts";
 import { isFailure } from "#lesson/09-downloader/download-error.ts";
 import {
   type Downloaded,
@@ -12,10 +10,12 @@ import {
   type DownloadSettings,
   defaultSettings,
 } from "#lesson/09-downloader/download-options.ts";
-import { fetchStream } from "#lesson/09-downloader/fetch-stream.ts";
-import { HalfDone } from "#lesson/09-downloader/half-done.ts";
-import { type Client, createClient } from "#lesson/09-downloader/http-client.ts";
-import { withTarget } from "#lesson/09-downloader/target.ts";
+import { fetchStream } from "#lesson/09-downloader/file/fetch-stream.ts";
+import { HalfDone } from "#lesson/09-downloader/file/half-done.ts";
+import { withTarget } from "#lesson/09-downloader/file/target.ts";
+import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
+import { openConnections } from "#lesson/09-downloader/http/connections.ts";
+import { type Client, createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { fetchRange } from "#solution/09-downloader/fetch-range.ts";
 import { probe, type Resource } from "#solution/09-downloader/probe.ts";
 import { retry } from "#solution/09-downloader/retry.ts";

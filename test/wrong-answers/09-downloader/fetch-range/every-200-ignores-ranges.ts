@@ -3,16 +3,20 @@
 // says: takes 200 with another tag for a change
 // hint: With `If-Range`, 200 says that the file is another one. What differs from what you know?
 
+import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import {
   type ByteRange,
   formatRange,
   parseContentRange,
   parseUnsatisfiedRange,
-} from "#lesson/09-downloader/byte-range.ts";
-import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import type { Client, Reply } from "#lesson/09-downloader/http-client.ts";
-import { rejectStatus } from "#lesson/09-downloader/reject-status.ts";
-import { areDifferent, chooseIfRange, readValidators } from "#lesson/09-downloader/validators.ts";
+} from "#lesson/09-downloader/http/byte-range.ts";
+import type { Client, Reply } from "#lesson/09-downloader/http/http-client.ts";
+import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
+import {
+  areDifferent,
+  chooseIfRange,
+  readValidators,
+} from "#lesson/09-downloader/http/validators.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 
 /** Bytes and where in the file they belong. */

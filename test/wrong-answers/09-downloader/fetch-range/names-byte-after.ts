@@ -3,16 +3,20 @@
 // says: asks for the last byte of the range, and not
 // hint: HTTP names the last byte; `range.end` is the one after it. There is a function for that.
 
+import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import {
   type ByteRange,
   formatRange,
   parseContentRange,
   parseUnsatisfiedRange,
-} from "#lesson/09-downloader/byte-range.ts";
-import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import type { Client, Reply } from "#lesson/09-downloader/http-client.ts";
-import { rejectStatus } from "#lesson/09-downloader/reject-status.ts";
-import { areDifferent, chooseIfRange, readValidators } from "#lesson/09-downloader/validators.ts";
+} from "#lesson/09-downloader/http/byte-range.ts";
+import type { Client, Reply } from "#lesson/09-downloader/http/http-client.ts";
+import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
+import {
+  areDifferent,
+  chooseIfRange,
+  readValidators,
+} from "#lesson/09-downloader/http/validators.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 
 /** Bytes and where in the file they belong. */

@@ -4,16 +4,20 @@
 // hint: The file from its first byte on, written at the offset of the range. Which status says
 //   that it is a part?
 
+import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import {
   type ByteRange,
   formatRange,
   parseContentRange,
   parseUnsatisfiedRange,
-} from "#lesson/09-downloader/byte-range.ts";
-import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import type { Client, Reply } from "#lesson/09-downloader/http-client.ts";
-import { rejectStatus } from "#lesson/09-downloader/reject-status.ts";
-import { areDifferent, chooseIfRange, readValidators } from "#lesson/09-downloader/validators.ts";
+} from "#lesson/09-downloader/http/byte-range.ts";
+import type { Client, Reply } from "#lesson/09-downloader/http/http-client.ts";
+import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
+import {
+  areDifferent,
+  chooseIfRange,
+  readValidators,
+} from "#lesson/09-downloader/http/validators.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 
 /** Bytes and where in the file they belong. */

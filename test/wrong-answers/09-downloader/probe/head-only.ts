@@ -3,11 +3,11 @@
 // says: asks with GET for the first byte where HEAD gets 403
 // hint: Some servers do not know HEAD. What else could you ask that costs next to nothing?
 
-import { formatRange, parseContentRange } from "#lesson/09-downloader/byte-range.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import type { Client, Reply } from "#lesson/09-downloader/http-client.ts";
-import { rejectStatus } from "#lesson/09-downloader/reject-status.ts";
-import { readValidators, type Validators } from "#lesson/09-downloader/validators.ts";
+import { formatRange, parseContentRange } from "#lesson/09-downloader/http/byte-range.ts";
+import type { Client, Reply } from "#lesson/09-downloader/http/http-client.ts";
+import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
+import { readValidators, type Validators } from "#lesson/09-downloader/http/validators.ts";
 
 /** A file on a server. What the server did not say is undefined. */
 export interface Resource extends Validators {

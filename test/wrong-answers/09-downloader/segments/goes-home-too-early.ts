@@ -4,7 +4,7 @@
 // hint: Nothing waits, but somebody who leaves is still at work, and brings a rest back. Who is
 //   there to take it? Go by what is not done, not by what waits.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
 
 /** One of the connections, as whoever fetches a range over it sees it. */

@@ -3,7 +3,7 @@
 // says: opens no more connections than there are ranges
 // hint: Two ranges and eight connections: what do six of them do?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 

@@ -3,7 +3,7 @@
 // says: lets all go but the last
 // hint: Nobody is left to take the ranges that are in the queue. Who must stay?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 

@@ -3,7 +3,7 @@
 // says: tells how many connections there are
 // hint: A connection that leaves changes the number too.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 

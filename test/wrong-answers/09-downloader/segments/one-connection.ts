@@ -3,7 +3,7 @@
 // says: has as many connections at once as it may
 // hint: Only one connection takes ranges out of the queue. Who else could?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 

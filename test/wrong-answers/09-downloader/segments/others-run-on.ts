@@ -4,7 +4,7 @@
 // hint: `Promise.all` does not wait for the others when one has failed. They still write into
 //   the file.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 
 /** One of the connections, as whoever fetches a range over it sees it. */

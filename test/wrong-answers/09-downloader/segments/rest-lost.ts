@@ -3,7 +3,7 @@
 // says: takes the rest back from a connection that leaves
 // hint: `fetchOne` returns what it has not fetched. Who will?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 

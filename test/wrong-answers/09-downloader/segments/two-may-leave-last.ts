@@ -4,7 +4,7 @@
 // hint: Two ask in the same moment, both are told yes, and both go. Asked and answered must be
 //   one step.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { runTogether } from "#lesson/09-downloader/together.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 

@@ -4,7 +4,7 @@
 // hint: What is there may reach beyond the end, as when the file has become shorter. No gap ends
 //   after `sizeBytes`.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

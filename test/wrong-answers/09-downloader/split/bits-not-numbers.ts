@@ -4,7 +4,7 @@
 // hint: The operators `|`, `~~` and `>>` make 32 bits of a number. How large can a file be that
 //   they can count?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

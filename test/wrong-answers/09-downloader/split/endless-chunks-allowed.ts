@@ -4,7 +4,7 @@
 // hint: With a chunk of 0 bytes the loop would never get on. What should happen before it
 //   begins?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

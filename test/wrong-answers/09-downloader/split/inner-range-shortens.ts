@@ -3,7 +3,7 @@
 // says: does not end a range early because another lies within it
 // hint: A range may lie within the one before. Which of the two ends counts?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

@@ -4,7 +4,7 @@
 // hint: Here `end` is the first byte after the range. HTTP names the last byte of it; that is
 //   for `formatRange` to do.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

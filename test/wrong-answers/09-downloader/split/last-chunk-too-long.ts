@@ -3,7 +3,7 @@
 // says: makes the last chunk as short as the rest
 // hint: Where does the last chunk end if the size is no multiple of the chunk?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

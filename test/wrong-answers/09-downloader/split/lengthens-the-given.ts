@@ -4,7 +4,7 @@
 // hint: The list is a copy, and the ranges in it are those of the caller: whoever changes one changes
 //   both. Make a new range.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

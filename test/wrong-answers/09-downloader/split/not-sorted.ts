@@ -3,7 +3,7 @@
 // says: puts them in order
 // hint: Bytes are written by several connections, so the ranges come in any order.
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

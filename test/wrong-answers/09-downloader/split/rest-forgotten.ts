@@ -3,7 +3,7 @@
 // says: misses everything where there is nothing
 // hint: The loop finds what lies before each range. What lies after the last one?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

@@ -3,7 +3,7 @@
 // says: leaves the list alone that it is given
 // hint: `sort` changes the list that it is called on. Whose list is that?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

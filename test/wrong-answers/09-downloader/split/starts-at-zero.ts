@@ -3,7 +3,7 @@
 // says: starts where the range starts
 // hint: The first chunk begins where the range begins. Where does yours?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

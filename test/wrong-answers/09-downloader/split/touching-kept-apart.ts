@@ -3,7 +3,7 @@
 // says: joins ranges that touch
 // hint: One range ends where the next one begins: is there a byte between them?
 
-import type { ByteRange } from "#lesson/09-downloader/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /**
  * The same bytes, in order, without overlaps and with as few ranges as can be; empty ones are gone.

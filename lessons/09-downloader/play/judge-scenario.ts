@@ -1,0 +1,127 @@
+// Compares what came of a run with what the scenario demands, in plain sentences.
+
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sourceOf } from "#lesson/09-downloader/chaos/fault-reply.ts";
+import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
+import { readSource } from "#lesson/09-downloader/chaos/source.ts";
+import { parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
+import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
+import {
+  type Outcome,
+  readFinal,
+  seed,
+  untouched,
+} from "#lesson/09-downloader/play/play-scenario.ts";
+
+/** Empty if all is as it must be. */
+export async function findLies(scenario: Scenario, outcome: Outcome): Promise<string[]> {
+  const found = [
+    judgeExit(scenario, outcome),
+    ...(await judgeFile(scenario, outcome)),
+    judgeRequests(scenario, outcome.log),
+    judgeSentBytes(scenario, outcome.log),
+    judgeWaits(scenario, outcome.log),
+    judgeIfRange(scenario, outcome.log),
+    judgeSecrets(outcome.log),
+    judgeMessages(scenario, outcome.says),
+    await judgeJournal(scenario, outcome.folder),
+  ];
+  return found.filter((sentence) => sentence !== undefined);
+}
+
+function judgeExit({ expect }: Scenario, { exit, says }: Outcome): string | undefined {
+  if (exit === expect.exit) return undefined;
+  return `expected exit code ${expect.exit}, got ${exit}: ${says.at(-1) ?? "nothing was said"}`;
+}
+
+async function judgeFile(scenario: Scenario, { folder }: Outcome): Promise<string[]> {
+  const { file, name = "file.bin", exit } = scenario.expect;
+  const names = (await readdir(folder)).filter((entry) => entry !== "elsewhere").sort();
+  if (exit === 0 && names.join() !== name) {
+    return [
+      `expected ${name} and nothing else in the folder, got ${names.join(", ") || "nothing"}`,
+    ];
+  }
+  const start = scenario.before?.ranges?.[0]?.[1] ?? 0;
+  const from = scenario.sizeBytes > 2 ** 28 ? start : 0;
+  if (file === "none") {
+    return names.includes(name) ? ["expected no file under the final name, got one"] : [];
+  }
+  if (file === "untouched") {
+    const text = await readFile(join(folder, name), "utf8");
+    return text === untouched ? [] : ["expected what was there to be left alone, got other bytes"];
+  }
+  const version = typeof file === "object" ? file.version : file;
+  const source = sourceOf(scenario, version, seed);
+  const end = typeof file === "object" ? file.bytes : source.sizeBytes;
+  const got = await readFinal(join(folder, name), from);
+  if (!got) return [`expected a file ${name}, got none`];
+  const right = readSource(source, from, end);
+  if (got.equals(right)) return [];
+  const at = right.findIndex((byte, index) => byte !== got[index]);
+  return at === -1
+    ? [`expected ${right.length} bytes, got ${got.length}`]
+    : [`expected version ${version} of the file, got another byte at ${from + at}`];
+}
+
+function judgeRequests({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
+  const { requests } = expect;
+  if (requests === undefined) return undefined;
+  const [isRight, wanted] =
+    typeof requests === "number"
+      ? [log.length === requests, `${requests}`]
+      : [log.length <= requests.atMost, `at most ${requests.atMost}`];
+  if (isRight) return undefined;
+  const list = log.map(({ method, headers, status }) =>
+    [method, headers.range?.slice("bytes=".length), status].filter(Boolean).join(" "),
+  );
+  return `expected ${wanted} requests, got ${log.length}: ${list.join(", ")}`;
+}
+
+function judgeSentBytes({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
+  const sent = log.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+  if (expect.sentBytes === undefined || sent === expect.sentBytes) return undefined;
+  return `expected ${expect.sentBytes} bytes to be asked for, got ${sent}`;
+}
+
+/** As the server has seen it. */
+function judgeWaits({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
+  if (!expect.waitsMs) return undefined;
+  const waits = log
+    .map(({ atMs }, index) => atMs - (log[index - 1]?.atMs ?? atMs))
+    .filter((ms) => ms > 0);
+  if (waits.join() === expect.waitsMs.join()) return undefined;
+  const [wanted, got] = [expect.waitsMs, waits].map((list) => list.join(", ") || "none");
+  return `expected these waits in milliseconds: ${wanted}; got ${got}`;
+}
+
+function judgeIfRange({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
+  if (!expect.ifRange) return undefined;
+  const parts = log.filter(({ headers }) => headers.range !== undefined);
+  const having = parts.filter(({ headers }) => headers["if-range"] !== undefined).length;
+  if (having === (expect.ifRange === "always" ? parts.length : 0)) return undefined;
+  return `expected If-Range ${expect.ifRange}, got it in ${having} of ${parts.length} requests`;
+}
+
+function judgeSecrets(log: readonly LoggedRequest[]): string | undefined {
+  const leak = log.find(
+    ({ isOther, headers }) => isOther && (headers.authorization ?? headers.cookie) !== undefined,
+  );
+  return leak && `expected no secret for another origin, got one in request ${leak.number}`;
+}
+
+function judgeMessages({ expect }: Scenario, says: readonly string[]): string | undefined {
+  const { says: wanted } = expect;
+  if (wanted === undefined || says.some((text) => text.includes(wanted))) return undefined;
+  return `expected to be told “${wanted}”, got ${says.join("; ") || "not a word"}`;
+}
+
+async function judgeJournal({ expect }: Scenario, folder: string): Promise<string | undefined> {
+  if (expect.keepsBytes === undefined) return undefined;
+  const text = await readFile(join(folder, "file.bin.part.json"), "utf8").catch(() => "null");
+  const kept = countBytes(parseJournal(text)?.ranges ?? []);
+  if (kept === expect.keepsBytes) return undefined;
+  return `expected a journal of ${expect.keepsBytes} bytes for the next run, got ${kept}`;
+}

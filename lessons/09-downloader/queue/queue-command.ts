@@ -1,0 +1,116 @@
+// `download --queue`: workers fetch, here and on other hosts; we enqueue the batch, wait for it, and tell.
+
+import { Queue } from "bullmq";
+import { addBatch } from "#lesson/08-processes/jobs/batch-jobs.ts";
+import { collectEnds, type JobEnd, NoBatchError } from "#lesson/08-processes/jobs/collect-batch.ts";
+import type { OfWorker } from "#lesson/08-processes/jobs/job-worker.ts";
+import { describePlace, watchRedis } from "#lesson/08-processes/jobs/reach-redis.ts";
+import { connect } from "#lesson/08-processes/jobs/redis-server.ts";
+import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
+import { openReport } from "#lesson/09-downloader/command/report.ts";
+import type { Command, QueueMode } from "#lesson/09-downloader/command/usage.ts";
+import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
+import {
+  describeJobs,
+  type QueuedFile,
+  type QueuedResult,
+  queueName,
+  readReason,
+} from "#lesson/09-downloader/queue/queued-file.ts";
+
+/** If something fails in passing. Each attempt goes on where the one before had to stop. */
+const mostAttempts = 3;
+
+/**
+ * Runs the command, prints, and returns its exit code.
+ *
+ * @throws RedisAwayError, UsageError
+ */
+export async function runQueue(
+  { redisUrl, batch: known }: QueueMode,
+  urls: readonly string[],
+  command: Command,
+): Promise<number> {
+  const jobs = known === undefined ? describeJobs(urls, command) : [];
+  const redis = await watchRedis(redisUrl, complain);
+  const place = describePlace(redisUrl);
+  const { signal, stopListening } = listenForInterrupt("interrupted");
+  const report = openReport(command.style, { out: process.stdout, error: process.stderr });
+  let batch = known;
+  redis.signal.addEventListener("abort", () => {
+    explainLeaving(redis.signal.reason);
+    // Without a Redis its clients keep asking for it, and would keep us here.
+    process.exit(exitCodes.failed);
+  });
+  try {
+    batch ??= await enqueue(redisUrl, jobs, command);
+    const ends = await collectEnds<OfWorker<QueuedResult>>(redisUrl, batch, {
+      queueName,
+      signal,
+      async onWait() {
+        if (command.style === "bars") await offerWorker(redisUrl);
+      },
+      onEnd(end) {
+        if ("result" in end) report.done(end.url, end.result);
+        else report.failed(end.url, readReason(end.reason).message);
+      },
+    });
+    const codes = ends.map(toCode);
+    return codes.find((code) => code !== exitCodes.ok) ?? exitCodes.ok;
+  } catch (error) {
+    if (error instanceof NoBatchError) {
+      complain(`${error.message} in ${place}: collected already, or never there`);
+      return exitCodes.failed;
+    }
+    if (error !== signal.reason) throw error;
+    explainLeaving(signal.reason);
+    return exitCodes.interrupted;
+  } finally {
+    report.close();
+    stopListening();
+    redis.close();
+  }
+
+  function explainLeaving({ message }: Error): void {
+    const again = `npm start -- download --queue ${place} --collect ${batch}`;
+    if (batch === undefined) complain(`${message}; the batch may not be enqueued`);
+    else complain(`${message}; the batch goes on without us, to be collected by\n  ${again}`);
+  }
+}
+
+async function enqueue(
+  redisUrl: string,
+  jobs: readonly QueuedFile[],
+  { style, options }: Command,
+): Promise<string> {
+  const attempts = Math.min(mostAttempts, 1 + options.retries);
+  const batch = await addBatch(redisUrl, jobs, { queueName, attempts });
+  const files = jobs.length;
+  if (style === "json") say(JSON.stringify({ type: "batch", batch, files }));
+  if (style === "bars") say(`batch ${batch}: ${files} ${files === 1 ? "file" : "files"}`);
+  return batch;
+}
+
+/** Tells how to start a worker if nobody has. */
+async function offerWorker(redisUrl: string): Promise<void> {
+  const queue = new Queue(queueName, { connection: connect(redisUrl) });
+  try {
+    if ((await queue.getWorkersCount()) > 0) return;
+    say("no worker is there yet; this starts one, here or on another host:");
+    say(`  npm start -- download --worker ${describePlace(redisUrl)} -d DIR`);
+  } finally {
+    await queue.close();
+  }
+}
+
+function toCode(end: JobEnd<unknown>): number {
+  return "reason" in end ? toExitCode(readReason(end.reason)) : exitCodes.ok;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,301 @@
+// Hostile answers: each gets its own plain sentence, and nothing of it is left running.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, describe, expect, test } from "vitest";
+import { CheckCancelled, Checker } from "#workbook/checker/checker.ts";
+import type { VerdictKind } from "#workbook/checker/verdict.ts";
+import { loadCourse } from "#workbook/course/load-course.ts";
+import { makeToyCourse, repositoryRoot } from "../toy-course.ts";
+
+const toy = makeToyCourse();
+const course = loadCourse(toy.root);
+const add = course.lessons[0]?.exercises.find(({ name }) => name === "add");
+if (!add) throw new Error("the toy course has no exercise `add`");
+const checker = new Checker(course);
+toy.write(
+  "exercises/tsconfig.json",
+  '{ "extends": "../tsconfig.json", "compilerOptions": { "customConditions": [] }, "include": ["."] }',
+);
+
+afterAll(async () => {
+  await checker.close();
+  toy.remove();
+});
+
+async function check(answer: string) {
+  toy.write("exercises/01-sums/add.ts", answer);
+  return checker.check(add as NonNullable<typeof add>);
+}
+
+const inAdd = (body: string) =>
+  `export async function add(left: number, right: number): Promise<number> {\n  ${body}\n}\n`;
+const withThread = (code: string) =>
+  `import { Worker } from "node:worker_threads";\n${inAdd(
+    `const thread = new Worker(${JSON.stringify(code)}, { eval: true });\n  await new Promise((resolve) => thread.once("exit", resolve));\n  return left + right;`,
+  )}`;
+const first = "“adding nothing changes nothing”";
+const file = "exercises/01-sums/add.ts";
+
+const hostile: [title: string, answer: string, kind: VerdictKind, sentence: string][] = [
+  ["a right answer", inAdd("return left + right;"), "passed", "All 2 tests held."],
+  [
+    "an answer that needs a module made up by the bundler",
+    inAdd("await using pan = { async [Symbol.asyncDispose]() {} };\n  return pan && left + right;"),
+    "passed",
+    "All 2 tests held.",
+  ],
+  [
+    "a wrong answer",
+    inAdd("return left - right;"),
+    "test-failed",
+    "“two numbers make a sum” does not hold yet: expected 3, got -1.",
+  ],
+  [
+    "a wrong answer of two rows, which is quoted whole",
+    inAdd('return "nine".repeat(30) as never;'),
+    "test-failed",
+    `${first} does not hold yet: expected 3, got '${"nine".repeat(30)}'.`,
+  ],
+  [
+    "a syntax error",
+    inAdd("return left + ;"),
+    "syntax-error",
+    `${file}, line 2, is not TypeScript: Expression expected.`,
+  ],
+  [
+    "a type error in an answer whose tests hold",
+    inAdd("const sum: string = left + right;\n  return sum as never;"),
+    "type-error",
+    "Every test holds, and TypeScript finds an error first: line 2, Type 'number' is not assignable to type 'string'.",
+  ],
+  [
+    "an endless loop",
+    inAdd("for (;;) left++;"),
+    "endless-loop",
+    `Your code was still running in ${first}, at ${file}, line 2: a loop there does not end.`,
+  ],
+  [
+    "an endless loop that calls a function",
+    `${inAdd("while (isLess(left, right) || true) isLess(right, left);")}
+function isLess(left: number, right: number): boolean {
+  let isSo = false;
+  for (let round = 0; round < 1_000; round++) isSo = left + round < right;
+  return isSo;
+}
+`,
+    "endless-loop",
+    `Your code was still running in ${first}, at ${file}, line 2: a loop there does not end.`,
+  ],
+  [
+    "an endless loop while it is loaded",
+    `${inAdd("return left + right;")}for (;;);\n`,
+    "endless-loop",
+    `Your code was still running while it was loaded, at ${file}, line 4: a loop there does not end.`,
+  ],
+  [
+    "an endless loop in a thread",
+    withThread("for (;;);"),
+    "endless-loop",
+    `Your code was still running in ${first}: a loop there does not end.`,
+  ],
+  [
+    "an endless loop that prints",
+    inAdd("for (;;) console.log(left);"),
+    "endless-output",
+    `Your code printed without end in ${first}, at ${file}, line 2: it was stopped after 256 KiB.`,
+  ],
+  [
+    "a main thread asleep for ever",
+    inAdd("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);\n  return left + right;"),
+    "asleep",
+    `The main thread sleeps in Atomics.wait for ever in ${first}, at ${file}, line 2: nobody is left to notify it.`,
+  ],
+  [
+    "a thread asleep for ever",
+    withThread("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"),
+    "never-settles",
+    `Everything stood still in ${first}: a promise is awaited that nothing settles, at ${file}, line 4, while a thread is still alive.`,
+  ],
+  [
+    "a promise that never settles",
+    inAdd("await new Promise(() => {});\n  return left + right;"),
+    "never-settles",
+    `Everything stood still in ${first}: a promise is awaited that nothing settles, at ${file}, line 2.`,
+  ],
+  [
+    "a promise that never settles, deep in calls that await each other",
+    `${inAdd("return total([left, right]);")}async function total(all: number[]): Promise<number> {
+  const sums = await Promise.all(all.map(wait));
+  return sums.length;
+}
+async function wait(value: number): Promise<number> {
+  await null;
+  const late = new Promise<number>(() => {});
+  return (await late) + value;
+}
+`,
+    "never-settles",
+    `Everything stood still in ${first}: a promise is awaited that nothing settles, at ${file}, line 11.`,
+  ],
+  [
+    "a promise that never settles, awaited by the tests alone",
+    "export function add(left: number, right: number): Promise<number> {\n  if (left > right) return Promise.resolve(left);\n  return new Promise(() => {});\n}\n",
+    "never-settles",
+    `Everything stood still in “two numbers make a sum”: a promise is awaited that nothing settles, at ${file}, line 3.`,
+  ],
+  [
+    "process.exit",
+    inAdd("process.exit(0);"),
+    "exit",
+    "Your code called process.exit(0), which ends every thread and the tests with them.",
+  ],
+  [
+    "process.exit while it is loaded",
+    `process.exit(3);\n${inAdd("return left + right;")}`,
+    "exit",
+    "Your code called process.exit(3), which ends every thread and the tests with them.",
+  ],
+  [
+    "an end by signal",
+    inAdd('process.kill(process.pid, "SIGKILL");\n  return left + right;'),
+    "exit",
+    `Your code ended the whole process in ${first} (SIGKILL): no test could finish.`,
+  ],
+  [
+    "a thrown string",
+    inAdd('throw "no sum today";'),
+    "thrown-value",
+    `${first} does not hold yet: your code threw no sum today, which is not an Error, so nobody can tell where it came from.`,
+  ],
+  [
+    "a thrown undefined",
+    inAdd("throw undefined;"),
+    "thrown-value",
+    `${first} does not hold yet: your code threw undefined, which is not an Error, so nobody can tell where it came from.`,
+  ],
+  [
+    "an error while it is loaded",
+    `throw new Error("not today");\n${inAdd("return left + right;")}`,
+    "load-error",
+    `${file} could not be loaded: not today.`,
+  ],
+  [
+    "an unhandled rejection",
+    inAdd('void Promise.reject(new Error("lost"));\n  return left + right;'),
+    "unhandled-rejection",
+    "A promise was rejected and nobody handled it: lost.",
+  ],
+  [
+    "an error nobody can catch",
+    inAdd('setImmediate(() => { throw new Error("later"); });\n  return left + right;'),
+    "uncaught-exception",
+    "An error was thrown where nobody could catch it: later.",
+  ],
+  [
+    "a thread that crashes",
+    withThread("throw new Error('boom');"),
+    "thread-crashed",
+    "A thread died of an error that nobody listened for: boom.",
+  ],
+  [
+    "a TypeScript thread that crashes, with frames of packages in its stack",
+    `import { isMainThread } from "node:worker_threads";
+import { startWorker } from ${JSON.stringify(`${repositoryRoot}/lessons/01-threads/start-worker.ts`)};
+if (!isMainThread) throw new Error("no milk today");
+${inAdd('const thread = startWorker(import.meta.url);\n  await new Promise((resolve) => thread.once("exit", resolve));\n  return left + right;')}`,
+    "thread-crashed",
+    "A thread died of an error that nobody listened for: no milk today.",
+  ],
+  [
+    "objects without end",
+    inAdd("const all: number[][] = [];\n  for (;;) all.push(new Array(10000).fill(left));"),
+    "memory",
+    `Your code used memory without end in ${first}: it was stopped.`,
+  ],
+  [
+    "buffers without end",
+    inAdd("const all: Buffer[] = [];\n  for (;;) all.push(Buffer.alloc(1e6, 1));"),
+    "memory",
+    `Your code used memory without end in ${first}: it was stopped.`,
+  ],
+  [
+    "an empty file",
+    "// nothing but a comment\n",
+    "empty-file",
+    `${file} is empty: undo in your editor, or use \`reset\` to start it anew.`,
+  ],
+  [
+    "a missing export",
+    "export const sum = 1;\n",
+    "test-failed",
+    `${first} does not hold yet: ${file} exports no \`add\`.`,
+  ],
+];
+
+describe("a check", () => {
+  test.each(hostile)("has its own sentence for %s", async (_title, answer, kind, sentence) => {
+    const verdict = await check(answer);
+    expect(verdict.sentence).toBe(sentence);
+    expect(verdict.kind).toBe(kind);
+    expect(verdict.passed).toBe(kind === "passed");
+    expect(findRunningAnswers()).toEqual([]);
+  });
+
+  test("says so when the file is deleted while its tests run", async () => {
+    const source = `import { rmSync } from "node:fs";\nrmSync(import.meta.filename);\n${inAdd("return left + right;")}`;
+    const verdict = await check(source);
+    expect(verdict.kind).toBe("missing-file");
+    expect(verdict.sentence).toBe(`${file} is not there: \`reset\` makes it anew.`);
+  });
+
+  test("shows what the answer printed", async () => {
+    const verdict = await check(inAdd('console.log("adding", left);\n  return left + right;'));
+    expect(verdict.output).toEqual(["adding 3", "adding 1"]);
+  });
+
+  test("counts a skipped test as no pass", async () => {
+    const testFile = "test/lessons/01-sums/add.test.ts";
+    const source = readFileSync(`${toy.root}/${testFile}`, "utf8");
+    toy.write(testFile, source.replace('test("two', 'test.skip("two'));
+    const verdict = await check(inAdd("return left + right;"));
+    toy.write(testFile, source);
+    expect(verdict.kind).toBe("skipped-test");
+    expect(verdict.sentence).toBe(
+      "“two numbers make a sum” was skipped, and a skipped test is not a pass: remove the `skip` or `only` from the tests.",
+    );
+  });
+
+  test("counts a removed test as no pass when the file still declares it", async () => {
+    const testFile = "test/lessons/01-sums/add.test.ts";
+    const source = readFileSync(`${toy.root}/${testFile}`, "utf8");
+    toy.write(testFile, source.replace('test("two', 'if (add.length === 9)\n  test("two'));
+    const verdict = await check(inAdd("return left + right;"));
+    toy.write(testFile, source);
+    expect(verdict.kind).toBe("skipped-test");
+    expect(verdict.sentence).toBe("Only 1 of 2 tests ran, and a missing test is not a pass.");
+  });
+
+  test("can be cancelled in the middle of an endless loop, and the next one is right", async () => {
+    const cancel = new AbortController();
+    toy.write("exercises/01-sums/add.ts", inAdd("for (;;) left++;"));
+    const cancelled = checker.check(add, add.learnerFile, cancel.signal);
+    cancel.abort();
+    await expect(cancelled).rejects.toBeInstanceOf(CheckCancelled);
+    expect(findRunningAnswers()).toEqual([]);
+    expect((await check(inAdd("return left + right;"))).passed).toBe(true);
+  });
+});
+
+/** Processes that run, or ran, an answer of the toy course; spares wait for the next one. */
+function findRunningAnswers(): string[] {
+  return readdirSync("/proc").filter((name) => {
+    try {
+      if (!/^\d+$/.test(name)) return false;
+      const environment = readFileSync(`/proc/${name}/environ`, "utf8");
+      if (!environment.includes(`INTERLEAVE_JOURNAL=${toy.root}`)) return false;
+      return readFileSync(`/proc/${name}/environ`, "utf8").includes("VITEST_POOL_ID=");
+    } catch {
+      return false;
+    }
+  });
+}

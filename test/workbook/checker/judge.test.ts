@@ -1,0 +1,85 @@
+// What a verdict says of a run, judged from what the run left behind.
+
+import { describe, expect, test } from "vitest";
+import { judge } from "#workbook/checker/judge/judge.ts";
+import { addPlaceOfWaiting } from "#workbook/checker/judge/standstill.ts";
+import type { JournalEntry, RunOutcome, TestOutcome } from "#workbook/checker/messages.ts";
+import { sampleCourse } from "../sample-course.ts";
+
+const exercise = sampleCourse([{ id: "02-locks", exercises: ["mutex"], demos: [] }]).lessons[0]
+  ?.exercises[0];
+if (!exercise) throw new Error("the sample course has no exercise");
+const about = { exercise, answerFile: exercise.learnerFile, source: "lock();", root: "/course" };
+
+function outcomeOf(parts: Partial<RunOutcome>): RunOutcome {
+  return { loadErrors: [], tests: [], strayErrors: [], journal: [], output: "", ms: 1, ...parts };
+}
+
+function sentenceOf(parts: Partial<RunOutcome>, source = about.source): string {
+  return judge({ ...about, source }, outcomeOf(parts), { syntax: [], types: [] }, "").sentence;
+}
+
+describe("a pass", () => {
+  const passed: TestOutcome = { id: "1", title: "counts", state: "passed", errors: [] };
+  const proved = { ...passed, held: "every schedule of 2 threads: 10 states" };
+  const notProved = { ...passed, held: "not a proof, 1,000 random schedules" };
+
+  test.each<[string, TestOutcome[], string]>([
+    ["counts its tests", [passed, passed], "All 2 tests held."],
+    [
+      "says how many were proved",
+      [passed, proved, proved, notProved],
+      "All 4 tests held, 2 of them under every schedule.",
+    ],
+    ["says so if all were", [proved, proved], "All 2 tests held under every schedule."],
+    ["may be of one test", [proved], "The test held under every schedule."],
+  ])("%s", (_title, tests, expected) => {
+    expect(sentenceOf({ tests })).toBe(expected);
+  });
+});
+
+test("a sentence names the files of the course as the course does", () => {
+  const message = "it calls `x` (/course/exercises/02-locks/mutex.ts:20)";
+  const failed: TestOutcome = {
+    id: "1",
+    title: "sleeps",
+    state: "failed",
+    errors: [{ message, stack: "Error", frames: [] }],
+  };
+  expect(sentenceOf({ tests: [failed] })).toBe(
+    "“sleeps” does not hold yet: it calls `x` (exercises/02-locks/mutex.ts:20).",
+  );
+});
+
+describe("a run that is repeated to see where it waits", () => {
+  const started = (title: string): JournalEntry => ({
+    event: "test-started",
+    title,
+    explores: false,
+  });
+  const awaiting: JournalEntry = { event: "awaiting", stack: `at ${about.answerFile}:7:3` };
+  const first = outcomeOf({ stopped: "standing-still", journal: [started("joins")] });
+  const said = "Everything stood still in “joins”: a promise is awaited that nothing settles";
+
+  function sentenceAfter(again: Partial<RunOutcome>): string {
+    return sentenceOf(addPlaceOfWaiting(first, outcomeOf(again)));
+  }
+
+  test("adds the line to what was said", () => {
+    const again = { ...first, journal: [started("joins"), awaiting] };
+    expect(sentenceAfter(again)).toBe(`${said}, at exercises/02-locks/mutex.ts, line 7.`);
+  });
+
+  test("does not send anybody to an import, where no test can wait", () => {
+    const again = { ...first, journal: [started("joins"), awaiting] };
+    const source = `${"\n".repeat(6)}import { join } from "#solution/01-threads/join.ts";\n`;
+    expect(sentenceOf(addPlaceOfWaiting(first, again), source)).toBe(`${said}.`);
+  });
+
+  test("is not listened to if it waits in another test, or ends in another way", () => {
+    expect(sentenceAfter({ ...first, journal: [started("stops"), awaiting] })).toBe(`${said}.`);
+    const journal = [started("joins"), awaiting];
+    expect(sentenceAfter({ stopped: "processor-time", journal })).toBe(`${said}.`);
+    expect(sentenceAfter({ journal })).toBe(`${said}.`);
+  });
+});

@@ -1,0 +1,39 @@
+// The stepper draws each step in the place of the last, so no line of it may be broken by the terminal.
+
+import { Chalk } from "chalk";
+import { expect, test } from "vitest";
+import type { Recording } from "#workbook/explorer/trace/recording.ts";
+import { renderFrame } from "#workbook/views/replay.ts";
+
+const paper = { width: 60, style: new Chalk({ level: 0 }) };
+const file = "/a course/exercises/02-locks/spin-lock.ts";
+const recording: Recording = {
+  name: "2 threads",
+  verdict: "data-race",
+  message: "Nothing orders the two.",
+  code: "ba",
+  threads: 1,
+  trace: { steps: [], ends: [], memory: {} },
+  frames: [
+    {
+      memory: { lock: "0" },
+      threads: [
+        { thread: 0, status: "ready", next: "read lock", place: { file, line: 20, column: 9 } },
+      ],
+    },
+  ],
+  lines: { [`${file}:20`]: "if (Atomics.load(this.cells, 0) === 1) return false; // taken" },
+};
+
+test("a frame names the file and the line, and cuts code that is wider than the terminal", () => {
+  expect(renderFrame({ recording, at: 0 }, paper).split("\n")).toEqual([
+    "Step 0 of 0  2 threads",
+    "nothing has run yet",
+    "",
+    "  thread 1  could run: read lock",
+    "    spin-lock.ts:20  if (Atomics.load(this.cells, 0) === …",
+    "",
+    "memory: lock = 0",
+    "Nothing orders the two.",
+  ]);
+});

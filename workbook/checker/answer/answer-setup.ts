@@ -1,0 +1,87 @@
+// Runs in the answer's process before its tests: keeps the journal, and lets threads find the answer.
+
+import { appendFileSync } from "node:fs";
+import type { Worker } from "node:worker_threads";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
+import type { JournalEntry } from "../messages.ts";
+import { isAsFound, type Marks, takeMarks } from "./process-marks.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    answer: { specifier: string; file: string; tracesAwaits: boolean; sharesProcess: boolean };
+  }
+}
+
+// Threads load TypeScript by themselves; lessons/01-threads/worker-bootstrap.mjs reads this.
+const answer = inject("answer");
+process.env.INTERLEAVE_ANSWER = JSON.stringify(answer);
+
+// Output that nobody reads yet would otherwise pile up in memory, out of reach of its bound.
+for (const stream of [process.stdout, process.stderr]) {
+  (stream as { _handle?: { setBlocking?(on: boolean): void } })._handle?.setBlocking?.(true);
+}
+
+const journalFile = process.env.INTERLEAVE_JOURNAL;
+
+function note(entry: JournalEntry): void {
+  if (journalFile) appendFileSync(journalFile, `${JSON.stringify(entry)}\n`);
+}
+
+if (answer.tracesAwaits) {
+  const { traceAwaits } = await import("./trace-awaits.ts");
+  traceAwaits(answer.file, (stack) => note({ event: "awaiting", stack }));
+}
+
+// Vitest adds listeners with each run, and Node would warn of the eleventh.
+if (answer.sharesProcess) process.setMaxListeners(0);
+
+let marks: Marks | undefined;
+beforeAll(() => {
+  // Not earlier: what the test file has loaded stays loaded.
+  if (answer.sharesProcess) marks = takeMarks();
+});
+
+beforeEach(({ task }) => {
+  note({
+    event: "test-started",
+    title: task.name,
+    explores: "toHoldUnderEverySchedule" in expect(0),
+  });
+});
+afterEach(({ task }) => note({ event: "test-ended", title: task.name }));
+
+// An error that comes a turn of the event loop after the last test is still the answer's.
+afterAll(async () => {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  if (marks && (await isAsFound(marks))) note({ event: "left-as-found" });
+});
+
+// An `error` that nobody listens for becomes an uncaught exception that looks like our own thread's.
+// Listening for it would change what the answer does, so we look on.
+// A process that has run another answer before is listened to already.
+const isListening = Symbol.for("interleave: listens to threads");
+const isFirstRun = !Reflect.has(process, isListening);
+Reflect.set(process, isListening, true);
+if (isFirstRun)
+  process.on("worker", (worker: Worker) => {
+    note({ event: "thread-started" });
+    const emit = worker.emit.bind(worker);
+    worker.emit = (name: string | symbol, ...values: unknown[]) => {
+      for (const value of values) dropForeignFrames(value);
+      if (name === "error" && worker.listenerCount("error") === 0) note({ event: "thread-error" });
+      if (name === "exit") note({ event: "thread-ended" });
+      return emit(name, ...values);
+    };
+  });
+
+/**
+ * Leaves out the frames of packages: Vitest would look for a source map in each of their files, and takes
+ * what it finds in tsx's for one.
+ */
+function dropForeignFrames(value: unknown): void {
+  if (!(value instanceof Error) || !value.stack) return;
+  const lines = value.stack.split("\n").filter((line) => !/^\s+at .*node_modules[\\/]/.test(line));
+  // Newer Nodes make it read-only; there the threads need no tsx.
+  Reflect.set(value, "stack", lines.join("\n"));
+  dropForeignFrames(value.cause);
+}

@@ -1,0 +1,59 @@
+// Reads the errors of a run: what to say of one, and which of the learner's lines it points at.
+
+import { relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { RunError } from "../messages.ts";
+import type { Place } from "../verdict.ts";
+import type { About } from "./findings.ts";
+import { sayPlainly } from "./plain-words.ts";
+
+export function describeError(about: About, error: RunError): string {
+  const missing = /^(\w+) is not a (?:function|constructor)/.exec(error.message)?.[1];
+  if (missing && !exportsName(about.source ?? "", missing))
+    return `${displayName(about.root, about.answerFile)} exports no \`${missing}\``;
+  const message = error.message.split("\n")[0] ?? "";
+  const isPlain = !error.name || error.name === "AssertionError" || error.name === "Error";
+  return isPlain ? sayPlainly(message) : `${error.name}: ${message}`;
+}
+
+/** Vitest says so when somebody calls process.exit in a fork. */
+export function exitCodeOf(error: RunError): string | undefined {
+  return /process\.exit unexpectedly called with "(.*)"/.exec(error.message)?.[1];
+}
+
+export function isThrownValue(error: RunError): boolean {
+  return error.stack === undefined || error.message.startsWith("Unknown Error: ");
+}
+
+export function placeOf(about: About, error: RunError): { place?: Place } {
+  const frame = error.frames.find(
+    (candidate) => candidate.file === about.answerFile.split(sep).join("/"),
+  );
+  if (!frame) return {};
+  const file = displayName(about.root, frame.file);
+  return { place: { file, line: frame.line, column: frame.column } };
+}
+
+export function placeInStack(about: About, stack: string): Place | undefined {
+  const names = [about.answerFile.split(sep).join("/"), pathToFileURL(about.answerFile).href];
+  const frame = stack.split("\n").find((line) => names.some((name) => line.includes(`${name}:`)));
+  const position = /:(\d+):(\d+)\)?$/.exec(frame ?? "");
+  if (!position) return undefined;
+  const file = displayName(about.root, about.answerFile);
+  return { file, line: Number(position[1]), column: Number(position[2]) };
+}
+
+export function displayName(root: string, file: string): string {
+  return relative(root, file).split(sep).join("/");
+}
+
+export function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function exportsName(source: string, name: string): boolean {
+  const declared = new RegExp(
+    `export\\s+(?:async\\s+)?(?:abstract\\s+)?(?:function\\*?|class|const|let|var)\\s+${name}\\b`,
+  );
+  return declared.test(source) || new RegExp(`export\\s*\\{[^}]*\\b${name}\\b`).test(source);
+}

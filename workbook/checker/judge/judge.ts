@@ -1,0 +1,121 @@
+// Turns what a run left behind into one verdict; the same run gives the same sentence.
+
+import { sep } from "node:path";
+import type { RunOutcome, TestOutcome } from "../messages.ts";
+import type { FileErrors } from "../type-errors.ts";
+import type { Verdict } from "../verdict.ts";
+import { displayName } from "./error-text.ts";
+import type { About, Finding } from "./findings.ts";
+import {
+  findEnd,
+  findFailedTest,
+  findLoadError,
+  findSkippedTest,
+  findStop,
+  findStrayError,
+  findSyntaxError,
+  findTypeError,
+} from "./findings.ts";
+
+const shownOutputLines = 40;
+/** What the inspector says, and frames of a stack that are none of the learner's. */
+const noise = new RegExp(
+  [
+    "^(Debugger |For help, see: )",
+    "^\\s+at .*(node_modules\\/|node:internal|<anonymous>\\)$)",
+    // V8, out of memory.
+    "^(<--- |FATAL ERROR: |----- Native stack|----- JavaScript stack|\\[\\d+:0x|\\s*\\d+: 0x)",
+  ].join("|"),
+);
+
+/** The verdict on a file that need not be run: it is not there, or there is nothing in it. */
+export function judgeFile(about: About): Verdict | undefined {
+  const { source } = about;
+  const file = displayName(about.root, about.answerFile);
+  if (source === undefined) {
+    return asVerdict(about, {
+      kind: "missing-file",
+      sentence: `${file} is not there: \`reset\` makes it anew.`,
+    });
+  }
+  const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").trim();
+  if (code !== "") return undefined;
+  return asVerdict(about, {
+    kind: "empty-file",
+    sentence: `${file} is empty: undo in your editor, or use \`reset\` to start it anew.`,
+  });
+}
+
+/** `testSource` is the text of the test file, by which the tests that must have run are counted. */
+export function judge(
+  about: About,
+  outcome: RunOutcome,
+  errors: FileErrors,
+  testSource: string,
+): Verdict {
+  const finding =
+    findSyntaxError(errors) ??
+    findFailedTest(about, outcome) ??
+    findStop(about, outcome) ??
+    findEnd(about, outcome) ??
+    findLoadError(about, outcome) ??
+    findStrayError(about, outcome) ??
+    findSkippedTest(outcome, testSource) ??
+    findTypeError(errors) ??
+    ({ kind: "passed", sentence: describePass(outcome) } satisfies Finding);
+  return asVerdict(about, finding, outcome, errors);
+}
+
+function asVerdict(
+  about: About,
+  finding: Finding,
+  outcome?: RunOutcome,
+  errors?: FileErrors,
+): Verdict {
+  const tests = outcome?.tests ?? [];
+  const count = (state: TestOutcome["state"]) =>
+    tests.filter((test) => test.state === state).length;
+  const passed = tests.filter((test) => test.state === "passed");
+  return {
+    exercise: about.exercise.id,
+    passed: finding.kind === "passed",
+    ...finding,
+    sentence: relativePaths(finding.sentence, about.root),
+    held: passed.map(({ title, held }) => (held ? `${title} (${held})` : title)),
+    tests: {
+      passed: passed.length,
+      failed: count("failed"),
+      skipped: count("skipped") + count("pending"),
+      total: tests.length,
+    },
+    typeErrors: errors?.types ?? [],
+    output: tidyOutput(outcome?.output ?? "", about.root),
+    ms: outcome?.ms ?? 0,
+  };
+}
+
+/** The bounds stand behind the titles of the tests. */
+function describePass({ tests }: RunOutcome): string {
+  const proved = tests.filter(({ held }) => held?.startsWith("every schedule ")).length;
+  const count = tests.length === 1 ? "The test held" : `All ${tests.length} tests held`;
+  if (proved === 0) return `${count}.`;
+  const part = proved === tests.length ? "" : `, ${proved} of them`;
+  return `${count}${part} under every schedule.`;
+}
+
+function tidyOutput(output: string, root: string): string[] {
+  const lines = relativePaths(output, root)
+    .split("\n")
+    .filter((line) => !noise.test(line));
+  while (lines.at(-1) === "") lines.pop();
+  if (lines.length <= shownOutputLines) return lines;
+  const left = lines.length - shownOutputLines;
+  return [
+    ...lines.slice(0, shownOutputLines),
+    `… and ${left} more ${left === 1 ? "line" : "lines"}`,
+  ];
+}
+
+function relativePaths(text: string, root: string): string {
+  return text.replaceAll(`${root}${sep}`, "");
+}

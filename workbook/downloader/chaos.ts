@@ -1,0 +1,95 @@
+// `chaos SCENARIO`: the fault server of lesson 09, to be downloaded from by hand.
+
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
+import { scenarioGroups, scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
+import { chooseOptions, prepareFolder } from "#lesson/09-downloader/play/play-scenario.ts";
+import type { Base } from "../commands/context.ts";
+import { renderMarkdown } from "../reader/reader.ts";
+import { UsageError } from "../usage.ts";
+
+/** Serves until it is interrupted; without an operand, lists the scenarios. */
+export async function chaos({ terminal, operands }: Base): Promise<number> {
+  const [name] = operands;
+  if (name === undefined) {
+    await print(describeScenarios());
+    return 0;
+  }
+  const scenario = scenarios.find((one) => one.name === name);
+  if (!scenario) {
+    const close = scenarios.filter((one) => one.name.includes(name)).map((one) => one.name);
+    const hint =
+      close.length > 0
+        ? ` Did you mean ${close.join(", ")}?`
+        : " `npm start -- chaos` lists them all.";
+    throw new UsageError(`There is no scenario \`${name}\`.${hint}`);
+  }
+  const interrupted = once(process, "SIGINT");
+  const folder = await mkdtemp(join(tmpdir(), "interleave-chaos-"));
+  const server = await startFaultServer(scenario, {
+    onRequest: (request) => terminal.print(renderRequest(request)),
+    onReply: ({ number, status, sentBytes }) =>
+      terminal.print(`#${number} ${status}, ${sentBytes} bytes`),
+  });
+  // What an earlier run has left, according to the scenario.
+  await prepareFolder(scenario, folder, server.url);
+  const { server: does, must } = scenario;
+  await print(`The server ${does}. A downloader must ${must}.\n\nIn another terminal:`);
+  // In one piece, however long: to be copied.
+  terminal.print(`\n  npm start -- download ${describeCall(scenario, folder)} ${server.url}\n`);
+  await print(
+    "With `--mine` as well it is your own downloader. What it asks is shown here, until Ctrl-C.",
+  );
+  await interrupted;
+  await server.close();
+  await rm(folder, { recursive: true });
+  return 0;
+
+  async function print(markdown: string): Promise<void> {
+    const { width, colors, links } = terminal;
+    terminal.print(await renderMarkdown(markdown, { width, colors, links }));
+  }
+}
+
+/** Markdown. */
+function describeScenarios(): string {
+  const groups = Object.entries(scenarioGroups).map(([group, list]) => {
+    const rows = list.map(({ fault, name, server }) => `- ${fault} \`${name}\`: ${server}`);
+    return [`**${group}**`, "", ...rows].join("\n");
+  });
+  return [...groups, "Start one: `npm start -- chaos SCENARIO`"].join("\n\n");
+}
+
+/** The options with which it is scored: in larger chunks many a fault would not show. */
+function describeCall(scenario: Scenario, folder: string): string {
+  const options = chooseOptions(scenario, folder);
+  const {
+    connections,
+    chunkBytes,
+    retries,
+    headers = {},
+    checksum,
+    unsafeResume,
+    overwrite,
+  } = options;
+  return [
+    `-d ${/\s/.test(folder) ? `"${folder}"` : folder}`,
+    `-c ${connections}`,
+    `--chunk ${chunkBytes}`,
+    `--retries ${retries}`,
+    ...Object.entries(headers).map(([name, value]) => `--header "${name}: ${value}"`),
+    ...(checksum ? [`--checksum ${checksum.algorithm}:${checksum.hex}`] : []),
+    ...(unsafeResume ? ["--unsafe-resume"] : []),
+    ...(overwrite ? ["--overwrite"] : []),
+  ].join(" ");
+}
+
+function renderRequest({ number, connection, raw }: LoggedRequest): string {
+  const [first, ...headers] = raw.split("\r\n");
+  const lines = headers.map((line) => `     ${line}`);
+  return [`\n#${number} over connection ${connection}: ${first}`, ...lines].join("\n");
+}

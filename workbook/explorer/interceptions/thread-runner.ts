@@ -1,0 +1,248 @@
+// Runs one thread against a log of earlier results, up to the next operation that has none yet.
+import { isSame, type Operation, type Request, type Value } from "../memory/operation.ts";
+
+export type Outcome =
+  /** The request is in `runner.request`. */
+  | { kind: "operation" }
+  | { kind: "returned"; value: unknown }
+  | { kind: "threw"; error: unknown }
+  | { kind: "diverged"; position: number; stack: string }
+  | { kind: "unsupported"; message: string; stack: string };
+
+/** What a run is answered from. Reused, and never made shorter: only so many of its elements count. */
+export interface Log {
+  results: Value[];
+  length: number;
+  /**
+   * What the first `known` results belong to: another operation there means that the thread is not a
+   * function of its log.
+   */
+  operations: Operation[];
+  known: number;
+}
+
+/** What is thrown through a thread's code to leave it. Preallocated: a run throws no new error. */
+const unwind = makeUnwindError();
+
+function makeUnwindError(): Error {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const error = new Error("Interleave leaves this thread here, to continue it later.");
+  Error.stackTraceLimit = limit;
+  return error;
+}
+
+/** After so many rethrows the thread is in a loop that catches everything. */
+const rethrowLimit = 10_000;
+
+const operationOutcome: Outcome = { kind: "operation" };
+
+/** Errors of bad arguments that our own `Atomics` threw: the thread's mistake, not a limit of ours. */
+export const ordinaryErrors = new WeakSet<object>();
+
+/** Told the operations of a run, before their results are given; `at` is the place in the log. */
+export type Observer = (at: number) => void;
+
+/** What is wanted of a run. */
+export interface RunOptions {
+  /** An end before the log's own is no answer, unless the log is made up. */
+  isMadeUp?: boolean;
+  observer?: Observer;
+  /** The first place in the log that the observer is told of. */
+  observeFrom?: number;
+  /** Errors that the thread makes have stacks. They cost more than all else, and few are ever looked at. */
+  keepsStacks?: boolean;
+}
+
+export class Runner {
+  readonly request: Request = {
+    kind: 0,
+    type: "Int32",
+    offset: 0,
+    size: 4,
+    a: undefined,
+    b: undefined,
+    timeoutMs: Number.POSITIVE_INFINITY,
+    bigEndian: false,
+  };
+  /** Operations performed in this run. */
+  position = 0;
+  rethrows = 0;
+  isRunning = false;
+  /** Whose run it is. */
+  thread = 0;
+  #observer: Observer | undefined;
+  #observeFrom = 0;
+  #log: readonly Value[] = [];
+  #length = 0;
+  #operations: readonly Operation[] = [];
+  #known = 0;
+  #isUnwinding = false;
+  #isMadeUp = false;
+  #keepsStacks = false;
+  #early: Outcome | undefined;
+
+  /** Runs `body` against a log. */
+  run(body: () => unknown, log: Log, options: RunOptions = {}): Outcome {
+    const { isMadeUp = false, observer, observeFrom = 0, keepsStacks = false } = options;
+    this.#isMadeUp = isMadeUp;
+    this.#keepsStacks = keepsStacks;
+    this.#observer = observer;
+    this.#observeFrom = observer === undefined ? Number.POSITIVE_INFINITY : observeFrom;
+    if (isTracing) this.#trace(options);
+    this.#log = log.results;
+    this.#length = log.length;
+    this.#operations = log.operations;
+    this.#known = log.known;
+    this.position = 0;
+    this.rethrows = 0;
+    this.#isUnwinding = false;
+    this.#early = undefined;
+    this.isRunning = true;
+    active = this;
+    let outcome: Outcome;
+    const stackLimit = Error.stackTraceLimit;
+    if (!keepsStacks) Error.stackTraceLimit = 0;
+    try {
+      const value = body();
+      // An async body returns whether or not it was left: what it was left by is in its promise.
+      outcome = isThenable(value) ? refuseAsync(value) : (this.#early ?? this.#endOf(value));
+    } catch (error) {
+      outcome = this.#early ?? this.#thrown(error);
+    }
+    Error.stackTraceLimit = stackLimit;
+    active = undefined;
+    this.isRunning = false;
+    return outcome;
+  }
+
+  #trace({ observer, observeFrom = 0 }: RunOptions): void {
+    lastStack = "";
+    this.#observeFrom = 0;
+    this.#observer = (at) => {
+      lastStack = captureStack();
+      if (at >= observeFrom) observer?.(at);
+    };
+  }
+
+  /** Performs the operation in `request`: its logged result, or out of the thread. */
+  perform(): Value {
+    if (this.#isUnwinding) this.#rethrow();
+    const { position } = this;
+    if (position >= this.#length) {
+      this.#early = operationOutcome;
+      this.#isUnwinding = true;
+      if (position >= this.#observeFrom) this.#observer?.(position);
+      throw unwind;
+    }
+    if (position < this.#known && !isSame(this.#operations[position] as Operation, this.request))
+      this.leave({ kind: "diverged", position, stack: this.#keepsStacks ? captureStack() : "" });
+    if (position >= this.#observeFrom) this.#observer?.(position);
+    this.position = position + 1;
+    return this.#log[position];
+  }
+
+  /** Called first by every interception: nothing more happens in a thread that is being left. */
+  checkUnwinding(): void {
+    if (this.#isUnwinding) this.#rethrow();
+  }
+
+  /** Leaves the thread with `outcome`; `finally` blocks run, their operations do nothing. */
+  leave(outcome: Outcome): never {
+    this.#early = outcome;
+    this.#isUnwinding = true;
+    throw unwind;
+  }
+
+  unsupported(message: string): never {
+    if (this.#isUnwinding) this.#rethrow();
+    this.leave({ kind: "unsupported", message, stack: captureStack() });
+  }
+
+  get isCatchingAll(): boolean {
+    return this.isRunning && this.rethrows > rethrowLimit;
+  }
+
+  #rethrow(): never {
+    this.rethrows++;
+    throw unwind;
+  }
+
+  #endOf(value: unknown): Outcome {
+    if (!this.#isMadeUp && this.position < this.#length)
+      return { kind: "diverged", position: this.position, stack: "" };
+    return { kind: "returned", value };
+  }
+
+  #thrown(error: unknown): Outcome {
+    const native = nativeRefusal(error);
+    if (native !== undefined) return native;
+    if (!this.#isMadeUp && this.position < this.#length)
+      return { kind: "diverged", position: this.position, stack: stackOf(error) };
+    return { kind: "threw", error };
+  }
+}
+
+let active: Runner | undefined;
+
+/** The runner of the thread that is being run right now, if any. */
+export function activeRunner(): Runner | undefined {
+  return active;
+}
+
+let isTracing = false;
+let lastStack = "";
+
+/** Does `work`, and returns the stack of the last operation of the last run in it. */
+export function traceLastOperation(work: () => void): string {
+  isTracing = true;
+  lastStack = "";
+  try {
+    work();
+  } finally {
+    isTracing = false;
+  }
+  return lastStack;
+}
+
+/** Forgets a run that was cut off from outside. */
+export function abandonRun(): void {
+  active = undefined;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
+}
+
+function refuseAsync(value: PromiseLike<unknown>): Outcome {
+  value.then(ignore, ignore);
+  const message = "it is asynchronous; a thread is plain synchronous code";
+  return { kind: "unsupported", message, stack: "" };
+}
+
+function ignore(): void {}
+
+/** The stack here, deep enough to reach the author's code. */
+export function captureStack(): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 30;
+  const { stack } = new Error("here");
+  Error.stackTraceLimit = limit;
+  return stack ?? "";
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? "") : "";
+}
+
+/** The engine's own `Atomics` was called on one of our cells: it was captured before our patch. */
+function nativeRefusal(error: unknown): Outcome | undefined {
+  if (!(error instanceof TypeError) || ordinaryErrors.has(error)) return undefined;
+  if (!/is not an? .*(typed array|DataView|ArrayBuffer)/.test(error.message)) return undefined;
+  return {
+    kind: "unsupported",
+    message:
+      "it calls a function of `Atomics` or of a typed array that was captured before the explorer was loaded; import the explorer first",
+    stack: stackOf(error),
+  };
+}

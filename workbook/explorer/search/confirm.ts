@@ -1,0 +1,87 @@
+// Tries what the search believed of its threads once more: merged local states on real histories, and whether
+// the threads do the same again.
+
+import type { Value } from "../memory/operation.ts";
+import type { History } from "../thread/history.ts";
+import { hasSameNext, type Local } from "../thread/local.ts";
+import { MergeBroken } from "../thread/merge-broken.ts";
+import type { ThreadMachine } from "../thread/thread-machine.ts";
+import {
+  createRow,
+  doStep,
+  localOf,
+  type Model,
+  rankOf,
+  watchMoves,
+  writeInitialRow,
+} from "./model.ts";
+
+const walks = 40;
+const longestWalk = 100;
+
+/**
+ * Follows random schedules one by one, without merging. Throws `MergeBroken` when a thread does
+ * something else than its local state says.
+ */
+export function confirmMerges(model: Model): void {
+  const row = createRow(model);
+  let state = 1;
+  /** A fixed sequence: the same program gets the same verdict every time. */
+  const draw = (count: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    return (state >>> 8) % count;
+  };
+  for (let walk = 0; walk < walks; walk++) {
+    writeInitialRow(model, row);
+    const histories = model.machines.map((machine) => machine.tree.root);
+    const moved: number[] = [];
+    const onMove = (thread: number, result: Value): void => {
+      const { tree } = model.machines[thread] as ThreadMachine;
+      histories[thread] = tree.extend(histories[thread] as History, result);
+      moved.push(thread);
+    };
+    watchMoves(model, onMove, () => {
+      for (let i = 0; i < longestWalk; i++) {
+        const ready = listReady(model, row.words);
+        if (ready.length === 0) break;
+        doStep(model, row, ready[draw(ready.length)] as number);
+        for (const thread of moved.splice(0))
+          confirm(
+            model.machines[thread] as ThreadMachine,
+            localOf(model, row.words, thread),
+            histories[thread] as History,
+          );
+      }
+    });
+  }
+}
+
+function listReady(model: Model, words: Int32Array): number[] {
+  const ready: number[] = [];
+  for (let t = 0; t < model.threadCount; t++)
+    if (localOf(model, words, t).op !== undefined && rankOf(model, words, t) === 0) ready.push(t);
+  return ready;
+}
+
+/** Throws if `history`, which was merged into `local`, does something else. */
+export function confirm(machine: ThreadMachine, local: Local, history: History): void {
+  const { tree, signatures, hasFoldedCounter } = machine;
+  if (hasSameNext(local.histories[0] ?? tree.root, history) || hasFoldedCounter) return;
+  const results: Value[] = [];
+  for (let node = history; node.parent !== undefined && results.length < 12; node = node.parent) {
+    results.unshift(node.result);
+    if (node.parent.op) signatures.addExperiment(node.parent.op, [...results]);
+  }
+  throw new MergeBroken(machine);
+}
+
+/** Runs one history of every local state once more, in another order. Says what differs, or undefined. */
+export function findImpurity(model: Model): string | undefined {
+  for (const [thread, { locals, tree }] of model.machines.entries())
+    for (const { histories } of locals) {
+      const end = tree.recheck(histories[0] as History);
+      if (end?.kind === "unsupported")
+        return `Thread ${thread + 1} cannot be explored: ${end.message}.`;
+    }
+  return undefined;
+}

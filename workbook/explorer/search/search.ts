@@ -1,0 +1,230 @@
+// Breadth-first search over all states: the first failure it meets is a shortest one.
+
+import { WAIT } from "../memory/operation.ts";
+import type { End } from "../thread/end.ts";
+import type { Local } from "../thread/local.ts";
+import type { ThreadMachine } from "../thread/thread-machine.ts";
+import {
+  canonicalize,
+  createRow,
+  doStep,
+  doWake,
+  localOf,
+  type Model,
+  type Row,
+  rankOf,
+  writeInitialRow,
+} from "./model.ts";
+import { findRace } from "./race.ts";
+import type { Judge } from "./scenario-judge.ts";
+import { EdgeStore, makeLabel, SPURIOUS, StateStore, TIMEOUT } from "./state-store.ts";
+
+export interface SearchOptions {
+  maxStates: number;
+  timeouts: "explore" | "never";
+  spurious: boolean;
+  /** Infinity: no bound. */
+  preemptions: number;
+}
+
+export type Failure =
+  | { kind: "race"; state: number; threads: [number, number] }
+  | { kind: "stuck"; state: number }
+  | { kind: "invariant"; state: number; message: string }
+  | { kind: "final"; state: number; message: string }
+  | { kind: "end"; state: number; thread: number; end: End };
+
+/** Leads a search along one schedule, in place of all. */
+export interface Guide {
+  /** The threads, the one that shall run first. The first that leads to a new state is taken. */
+  order(): readonly number[];
+  took(thread: number): void;
+}
+
+/** `running`: call again. `complete`: every state was visited. */
+export type SearchStatus = "running" | "complete" | "failed" | "full";
+
+export class Search {
+  readonly states: StateStore;
+  readonly edges = new EdgeStore();
+  failure: Failure | undefined;
+  /** A sleeping thread could have timed out, and was not let. */
+  hasLeftOutTimeout = false;
+  hasLeftOutPreemption = false;
+  /** Some edge leads to a state that is not newer: there may be a cycle. */
+  mayHaveCycle = false;
+  hasUnreliableEdge = false;
+  #guide: Guide | undefined;
+  #model: Model;
+  #judge: Judge;
+  #options: SearchOptions;
+  #current: Row;
+  #next: Row;
+  #isUnreliableAt = new Map<Local, boolean>();
+
+  constructor(model: Model, judge: Judge, options: SearchOptions, guide?: Guide) {
+    this.#guide = guide;
+    this.#model = model;
+    this.#judge = judge;
+    this.#options = options;
+    this.states = new StateStore(model.width);
+    this.#current = createRow(model);
+    this.#next = createRow(model);
+    writeInitialRow(model, this.#next);
+    this.#visit(-1, true);
+    for (let t = 0; t < model.threadCount; t++) this.#checkEnd(0, t);
+  }
+
+  /** Expands up to `count` states. */
+  run(count: number): SearchStatus {
+    for (let i = 0; i < count; i++) {
+      if (this.failure !== undefined) return "failed";
+      if (this.edges.expanded === this.states.count) return "complete";
+      if (this.states.count > this.#options.maxStates) return "full";
+      this.#expand(this.edges.expanded);
+    }
+    return this.failure === undefined ? "running" : "failed";
+  }
+
+  #expand(state: number): void {
+    const { threadCount, width } = this.#model;
+    const { words } = this.#current;
+    const { rows } = this.states;
+    for (let i = 0, base = state * width; i < width; i++) words[i] = rows[base + i] as number;
+    const race = findRace(this.#model, this.#current);
+    if (race !== undefined) {
+      this.failure = { kind: "race", state, threads: race };
+      return;
+    }
+    let isStuck = true;
+    let isOver = true;
+    const order = this.#guide?.order();
+    const before = this.states.count;
+    for (let i = 0; i < threadCount; i++) {
+      const t = order === undefined ? i : (order[i] as number);
+      const local = localOf(this.#model, words, t);
+      if (local.op === undefined) continue;
+      isOver = false;
+      if (rankOf(this.#model, words, t) > 0) {
+        if (this.#wakeByItself(state, t, local)) isStuck = false;
+      } else if (this.#mayRun(t)) {
+        isStuck = false;
+        this.#take(state, t, 0, false, local);
+      }
+      if (this.failure !== undefined) return;
+      if (this.#guide === undefined || this.states.count === before) continue;
+      this.#guide.took(t);
+      break;
+    }
+    if (isStuck && !isOver) this.failure = { kind: "stuck", state };
+    else this.edges.closeState();
+  }
+
+  #wakeByItself(state: number, thread: number, local: Local): boolean {
+    let canWake = false;
+    if (local.op !== undefined && local.op.timeoutMs < Number.POSITIVE_INFINITY) {
+      if (this.#options.timeouts === "never") this.hasLeftOutTimeout = true;
+      else {
+        canWake = true;
+        this.#take(state, thread, TIMEOUT, this.#isUnreliable(thread, local), local);
+      }
+    }
+    if (this.#options.spurious && this.failure === undefined)
+      this.#take(state, thread, SPURIOUS, true, local);
+    return canWake;
+  }
+
+  /** A thread that does the same whether woken or timed out counts on being woken. */
+  #isUnreliable(thread: number, local: Local): boolean {
+    let answer = this.#isUnreliableAt.get(local);
+    if (answer === undefined) {
+      answer = (this.#model.machines[thread] as ThreadMachine).ignoresTimeout(local);
+      this.#isUnreliableAt.set(local, answer);
+    }
+    return answer;
+  }
+
+  #take(state: number, thread: number, event: number, unreliable: boolean, local: Local): void {
+    const model = this.#model;
+    const { words } = this.#next;
+    const current = this.#current.words;
+    for (let i = 0; i < model.width; i++) words[i] = current[i] as number;
+    if (event === 0) doStep(model, this.#next, thread);
+    else doWake(model, this.#next, thread, event);
+    if (this.#options.preemptions < Number.POSITIVE_INFINITY) this.#countPreemption(thread);
+    if (model.groups.length > 0) canonicalize(model, words);
+    if (unreliable) this.hasUnreliableEdge = true;
+    const before = this.states.count;
+    const writes = local.op !== undefined && local.op.kind !== WAIT;
+    const target = this.#visit(state, writes);
+    this.edges.add(target, makeLabel(thread, event, unreliable));
+    if (target < before) {
+      if (target <= state) this.mayHaveCycle = true;
+      return;
+    }
+    for (let t = 0; t < model.threadCount; t++) this.#checkEnd(target, t);
+  }
+
+  /** Stores the next row; judges it if it is new. */
+  #visit(from: number, mayHaveWritten: boolean): number {
+    const before = this.states.count;
+    const { words } = this.#next;
+    const index = this.states.add(words);
+    if (index < before) return index;
+    if (mayHaveWritten && this.#hasMemoryChanged(from)) {
+      const message = this.#judge.breaksInvariant(words);
+      if (message !== undefined) this.#fail({ kind: "invariant", state: index, message });
+    }
+    return index;
+  }
+
+  #hasMemoryChanged(from: number): boolean {
+    if (from < 0) return true;
+    const { words } = this.#next;
+    const current = this.#current.words;
+    for (let i = 0; i < this.#model.memoryWords; i++) if (words[i] !== current[i]) return true;
+    return false;
+  }
+
+  #checkEnd(state: number, thread: number): void {
+    const { words } = this.#next;
+    const { end } = localOf(this.#model, words, thread);
+    if (end === undefined) return;
+    if (end.kind !== "returned") {
+      this.#fail({ kind: "end", state, thread, end });
+      return;
+    }
+    if (thread !== this.#model.threadCount - 1 || this.failure !== undefined) return;
+    for (let t = 0; t < thread; t++) if (localOf(this.#model, words, t).end === undefined) return;
+    const message = this.#judge.breaksFinal(words);
+    if (message !== undefined) this.#fail({ kind: "final", state, message });
+  }
+
+  #fail(failure: Failure): void {
+    this.failure ??= failure;
+  }
+
+  /** The word after the threads: who ran last, and how often one was preempted. */
+  #mayRun(thread: number): boolean {
+    if (this.#options.preemptions === Number.POSITIVE_INFINITY) return true;
+    const word = this.#current.words[this.#model.width - 1] as number;
+    if (!this.#isPreemption(thread, word) || word >> 8 < this.#options.preemptions) return true;
+    this.hasLeftOutPreemption = true;
+    return false;
+  }
+
+  #countPreemption(thread: number): void {
+    const at = this.#model.width - 1;
+    const word = this.#current.words[at] as number;
+    const count = (word >> 8) + (this.#isPreemption(thread, word) ? 1 : 0);
+    this.#next.words[at] = (count << 8) | (thread + 1);
+  }
+
+  #isPreemption(thread: number, word: number): boolean {
+    const last = (word & 255) - 1;
+    if (last < 0 || last === thread) return false;
+    const { words } = this.#current;
+    const isOver = localOf(this.#model, words, last).op === undefined;
+    return !isOver && rankOf(this.#model, words, last) === 0;
+  }
+}

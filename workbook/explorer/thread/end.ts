@@ -1,0 +1,41 @@
+// How a thread is over, and which ends are equal.
+import { inspect } from "node:util";
+import type { Value } from "../memory/operation.ts";
+import { showKey } from "../memory/operation-table.ts";
+
+/** How a thread is over. `key` is equal for ends that nothing can tell apart. */
+export type End =
+  | { kind: "returned"; key: string; value: unknown }
+  | { kind: "threw"; key: string; error: unknown; isAssertion: boolean }
+  | { kind: "unsupported"; key: string; message: string; stack: string };
+
+export function impure(stack: string, where: string): End {
+  return {
+    kind: "unsupported",
+    key: "impure",
+    message: `it did something else when the same schedule was run again${where}; it depends on more than the memory and its own variables`,
+    stack,
+  };
+}
+
+export function endOf(
+  outcome:
+    | { kind: "returned"; value: unknown }
+    | { kind: "threw"; error: unknown }
+    | { kind: "unsupported"; message: string; stack: string },
+): End {
+  if (outcome.kind === "returned")
+    return { kind: "returned", key: `returned ${showEnd(outcome.value)}`, value: outcome.value };
+  if (outcome.kind === "unsupported") return { ...outcome, key: `unsupported ${outcome.message}` };
+  const { error } = outcome;
+  const isAssertion =
+    error instanceof Error && (error.name === "AssertionError" || "matcherResult" in error);
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : showEnd(error);
+  return { kind: "threw", key: `threw ${message}`, error, isAssertion };
+}
+
+function showEnd(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return showKey(value as Value);
+  return inspect(value, { depth: 6, maxArrayLength: 1000, showProxy: true });
+}

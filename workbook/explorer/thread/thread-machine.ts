@@ -1,0 +1,240 @@
+// A thread as a finite machine: each history is a local state, but for loops, which lead back.
+
+import type { Value } from "../memory/operation.ts";
+import { absorb } from "./absorb.ts";
+import { countRounds } from "./check-exits.ts";
+import { Folds } from "./folds.ts";
+import { type History, type HistoryTree, mapKey } from "./history.ts";
+import { hasSameNext, type Local } from "./local.ts";
+import { MergeBroken } from "./merge-broken.ts";
+import { findPeriod, findWay, listWaysBack, repeat } from "./rounds.ts";
+import { type Experiment, Signatures } from "./signature.ts";
+
+const nothing: Experiment = { results: [], isDeep: false };
+
+/** Rounds of a loop after which its local states' futures are followed along with those of the first. */
+const keptRounds = 50;
+/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
+export const countedRounds = 40;
+/** Local states that a loop may lead back to, newest first. */
+const loopLimit = 6;
+
+export class ThreadMachine {
+  readonly tree: HistoryTree;
+  readonly loopRounds: number;
+  locals: Local[] = [];
+  root: Local;
+  /** True once a loop that counts its rounds was folded. */
+  hasFoldedCounter = false;
+  /** Whether histories are merged where tests find no difference, and not only loops folded. */
+  mergesJoins = false;
+  readonly signatures: Signatures;
+  #keptRounds = keptRounds;
+  #folds: Folds;
+  /** The local state of each history that has one. */
+  #home = new Map<History, Local>();
+  #bySignature = new Map<string, Local[]>();
+  #ends = new Map<string, Local>();
+
+  constructor(tree: HistoryTree, initial: Int32Array, loopRounds: number) {
+    this.tree = tree;
+    this.loopRounds = loopRounds;
+    this.signatures = new Signatures(tree, initial);
+    this.#folds = new Folds(tree, loopRounds);
+    this.root = this.#create([tree.root]);
+  }
+
+  /** Forgets the local states, but not the histories nor what told them apart. */
+  restart(): void {
+    this.locals = [];
+    this.hasFoldedCounter = false;
+    this.#home.clear();
+    this.#bySignature.clear();
+    this.#ends.clear();
+    this.root = this.#create([this.tree.root]);
+  }
+
+  /** Merges from now on, or no longer; starts again if that is a change. */
+  setMerging(merges: boolean): void {
+    if (this.mergesJoins === merges) return;
+    this.mergesJoins = merges;
+    this.restart();
+  }
+
+  /** Where the thread is after its operation in `local` gave `result`. */
+  step(local: Local, result: Value): Local {
+    const key = mapKey(result);
+    return local.edges.get(key) ?? this.#discover(local, result, key);
+  }
+
+  /** Follows loops as far as `findLoopThatEnds` looks. */
+  unfold(): void {
+    this.#folds.unfold();
+    this.restart();
+  }
+
+  /** The rounds of the shortest folded loop that ends after all, or undefined. */
+  findLoopThatEnds(): number | undefined {
+    return this.#folds.findLoopThatEnds();
+  }
+
+  /** Whether the thread does the same after "ok" as after "timed-out". */
+  ignoresTimeout(local: Local): boolean {
+    const [history] = local.histories;
+    if (history === undefined) return false;
+    const woken = this.signatures.of(this.tree.extend(history, "ok"));
+    return woken === this.signatures.of(this.tree.extend(history, "timed-out"));
+  }
+
+  #discover(local: Local, result: Value, key: Value): Local {
+    const children = local.histories.map((history) => this.tree.extend(history, result));
+    const [first] = children;
+    if (first === undefined) throw new Error("A local state has at least one history.");
+    for (const child of children) {
+      if (!hasSameNext(first, child)) this.#separate(first, child, nothing);
+      const difference = this.signatures.findDifference(first, child);
+      if (difference !== undefined) this.#separate(first, child, difference);
+    }
+    const target = this.#findTarget(local, result, first, children);
+    local.edges.set(key, target);
+    return target;
+  }
+
+  #findTarget(local: Local, result: Value, first: History, children: History[]): Local {
+    if (first.end !== undefined) return this.#ends.get(first.end.key) ?? this.#create(children);
+    const target = this.mergesJoins
+      ? this.#findJoin(local, result, first, children)
+      : this.#findLoop(local, result, first, children);
+    return target ?? this.#foldCounter(first) ?? this.#create(children);
+  }
+
+  /** An earlier local state of the same thread's way here that it has come back to for good. */
+  #findLoop(local: Local, result: Value, first: History, children: History[]): Local | undefined {
+    let tries = 0;
+    const homeOf = (history: History): Local | undefined => this.#home.get(history);
+    for (const { back, period } of listWaysBack(first, homeOf)) {
+      const home = homeOf(back);
+      if (home === undefined) continue;
+      if (tries++ >= loopLimit) break;
+      if (!this.#folds.repeats(back, period)) continue;
+      if (this.signatures.of(back) !== this.signatures.of(first)) continue;
+      if (this.#fold(home, local, result, period, children)) return home;
+    }
+    return undefined;
+  }
+
+  #findJoin(local: Local, result: Value, first: History, children: History[]): Local | undefined {
+    const candidates = this.#bySignature.get(this.signatures.of(first)) ?? [];
+    const ancestors = this.#listAncestors(first);
+    let loops = 0;
+    for (let i = candidates.length - 1; i >= 0; i--) {
+      const candidate = candidates[i] as Local;
+      if (!hasSameNext(first, candidate.histories[0] as History)) continue;
+      if (loops >= loopLimit && ancestors.has(candidate)) continue;
+      const way = findWay(candidate, local);
+      if (way === undefined) {
+        if (this.#absorb(candidate, children, false)) return candidate;
+      } else if (
+        ++loops <= loopLimit &&
+        this.#folds.repeats(candidate.histories[0] as History, [...way, result]) &&
+        this.#fold(candidate, local, result, [...way, result], children)
+      )
+        return candidate;
+    }
+    return undefined;
+  }
+
+  #fold(
+    target: Local,
+    local: Local,
+    result: Value,
+    period: readonly Value[],
+    children: History[],
+  ): boolean {
+    const from = local.histories[0];
+    const [first] = children;
+    if (from === undefined || first === undefined) return false;
+    const many = this.tree.extendAll(first, repeat(period, this.#keptRounds));
+    if (!this.#absorb(target, [...children, many], true)) return false;
+    if (this.#keptRounds === 0) this.hasFoldedCounter = true;
+    target.folds.push({ from, result, period });
+    return true;
+  }
+
+  #listAncestors(history: History): Set<Local> {
+    const ancestors = new Set<Local>();
+    for (let node = history.parent; node !== undefined; node = node.parent) {
+      const local = this.#home.get(node);
+      if (local !== undefined) ancestors.add(local);
+    }
+    return ancestors;
+  }
+
+  #absorb(target: Local, children: History[], isLoop: boolean): boolean {
+    return absorb(this.tree, target, children, isLoop, (local, history) =>
+      this.#home.set(history, local),
+    );
+  }
+
+  /** A loop that goes round unchanged but counts: after enough rounds, the round before stands for all. */
+  #foldCounter(history: History): Local | undefined {
+    if (history.op === undefined || history.depth < countedRounds) return undefined;
+    for (let length = 1; length * countedRounds <= history.depth && length <= 12; length++) {
+      const period = findPeriod(history, length, countedRounds);
+      if (period === undefined) continue;
+      if (!this.#folds.repeats(history, period)) return undefined;
+      let before: History = history;
+      for (let i = 0; i < length; i++) before = before.parent as History;
+      const local = this.locals.find((candidate) => candidate.histories.includes(before));
+      if (local === undefined) continue;
+      this.hasFoldedCounter = true;
+      return local;
+    }
+    return undefined;
+  }
+
+  #create(histories: History[]): Local {
+    const first = histories[0] as History;
+    const local: Local = {
+      id: this.locals.length,
+      op: first.op,
+      end: first.end,
+      edges: new Map(),
+      histories,
+      folds: [],
+    };
+    this.locals.push(local);
+    for (const history of histories) this.#home.set(history, local);
+    if (first.end !== undefined) this.#ends.set(first.end.key, local);
+    if (!this.mergesJoins || first.end !== undefined) return local;
+    const signature = this.signatures.of(first);
+    const list = this.#bySignature.get(signature);
+    if (list === undefined) this.#bySignature.set(signature, [local]);
+    else list.push(local);
+    return local;
+  }
+
+  /** `x` and `y` differ after `difference`, though they came from one local state. */
+  #separate(x: History, y: History, difference: Experiment): never {
+    // Back to where the two were merged: the last place at which both are in one local state.
+    const suffix = [...difference.results];
+    let op = x.op;
+    let a = x;
+    let b = y;
+    while (a.parent && b.parent && Object.is(a.result, b.result)) {
+      const home = this.#home.get(a.parent);
+      if (home === undefined || home !== this.#home.get(b.parent)) break;
+      suffix.unshift(a.result);
+      a = a.parent;
+      b = b.parent;
+      op = a.op;
+    }
+    if (op !== undefined) {
+      const experiment = { results: suffix, isDeep: difference.isDeep };
+      const counted = countRounds(this, this.#home.get(a)?.folds ?? [], a, b, experiment);
+      // What cannot be told apart by an experiment is not followed any longer.
+      if (!this.signatures.addExperiment(op, counted.results, counted.isDeep)) this.#keptRounds = 0;
+    }
+    throw new MergeBroken(this);
+  }
+}

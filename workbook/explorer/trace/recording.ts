@@ -1,0 +1,60 @@
+// A broken schedule as plain data: everything a stepper shows, with nothing left to run.
+import { existsSync, readFileSync } from "node:fs";
+import type {
+  Exploration,
+  MemorySpec,
+  Place,
+  Scenario,
+  Trace,
+  Verdict,
+} from "../contract/scenario.ts";
+import type { Frame } from "./replay.ts";
+import { replayScenario } from "./replay-scenario.ts";
+
+export interface Recording {
+  /** The scenario's. */
+  name: string;
+  verdict: Verdict;
+  /** One sentence. */
+  message: string;
+  /** The replay code. */
+  code: string;
+  /** How many there are. */
+  threads: number;
+  trace: Trace;
+  /** One more than there are steps: `frames[i]` is the situation before step `i`. */
+  frames: Frame[];
+  /** The lines that the frames name, by `file:line`, as they were when the schedule broke. */
+  lines: Record<string, string>;
+}
+
+/** The recording of what `exploration` found in `scenario`; undefined if it broke nothing. */
+export function recordExploration(
+  scenario: Scenario<MemorySpec>,
+  exploration: Exploration,
+): Recording | undefined {
+  const { name, verdict, message, code, threads, trace } = exploration;
+  if (code === "" || trace === undefined) return undefined;
+  const { frames } = replayScenario(scenario, code);
+  const places = frames.flatMap((frame) => frame.threads.flatMap(({ place }) => place ?? []));
+  return { name, verdict, message, code, threads, trace, frames, lines: readLines(places) };
+}
+
+/** The key of a line in `lines`. */
+export function lineKey({ file, line }: Place): string {
+  return `${file}:${line}`;
+}
+
+function readLines(places: Place[]): Record<string, string> {
+  const files = new Map<string, string[]>();
+  const lines: Record<string, string> = {};
+  for (const place of places) {
+    const known = files.get(place.file);
+    const text =
+      known ?? (existsSync(place.file) ? readFileSync(place.file, "utf8").split("\n") : []);
+    files.set(place.file, text);
+    const line = text[place.line - 1];
+    if (line !== undefined) lines[lineKey(place)] = line.trim();
+  }
+  return lines;
+}
