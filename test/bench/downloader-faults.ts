@@ -6,11 +6,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sourceOf } from "#lesson/09-downloader/chaos/fault-reply.ts";
-import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
 import { hashSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
-import { prepareFolder, readFinal, seed } from "#lesson/09-downloader/play/play-scenario.ts";
+import { prepareFolder, readFinal, seed } from "#lesson/09-downloader/play/scenario-setup.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 import { changeBetweenRuns } from "./downloader/change-between-runs.ts";
 import { findOthers, ours, type Tool } from "./downloader/tools.ts";
@@ -62,7 +62,7 @@ for (const tool of tools) {
 }
 console.log(renderTable(["", "has then", "exit", "bytes sent", "If-Range"], changes));
 
-async function play(scenario: Scenario, tool: Tool): Promise<string> {
+async function play(scenario: FaultScenario, tool: Tool): Promise<string> {
   const isOurs = tool === ours;
   if (!isOurs && !canBePlayedByOthers(scenario, tool)) return "-";
   const folder = await mkdtemp(join(tmpdir(), "interleave-faults-"));
@@ -90,13 +90,16 @@ async function play(scenario: Scenario, tool: Tool): Promise<string> {
 }
 
 /** What asks for our own journal, names, options or checksums means nothing to others. */
-function canBePlayedByOthers({ name, before, call, sizeBytes }: Scenario, tool: Tool): boolean {
+function canBePlayedByOthers(
+  { name, before, call, sizeBytes }: FaultScenario,
+  tool: Tool,
+): boolean {
   if (before?.ranges && (!tool.resume || name.startsWith("journal-"))) return false;
   if (before?.target || sizeBytes > 2 ** 28) return false;
   return !call?.namedByServer && !call?.checksumOf && !call?.unsafeResume;
 }
 
-function listOptions(scenario: Scenario): string[] {
+function listOptions(scenario: FaultScenario): string[] {
   const { call = {} } = scenario;
   const { connections = 2, chunkBytes = 16_384, retries = 3, headers = {} } = call;
   const words = ["-c", connections, "--chunk", chunkBytes, "--retries", retries, "--timeout", 5];
@@ -123,7 +126,11 @@ async function run(words: readonly string[], cwd: string): Promise<number | null
 }
 
 /** All that the scenario demands can be seen in the tests; here, exit code and bytes. */
-async function judge(scenario: Scenario, exit: number | null, folder: string): Promise<string> {
+async function judge(
+  scenario: FaultScenario,
+  exit: number | null,
+  folder: string,
+): Promise<string> {
   const { file, exit: expected } = scenario.expect;
   if (exit === null) return "hangs";
   if (exit !== expected) return exit === 0 ? "wrong" : "gives up";
@@ -134,7 +141,7 @@ async function judge(scenario: Scenario, exit: number | null, folder: string): P
 }
 
 async function judgeOthers(
-  scenario: Scenario,
+  scenario: FaultScenario,
   exit: number | null,
   folder: string,
 ): Promise<string> {
@@ -145,7 +152,7 @@ async function judgeOthers(
 }
 
 async function isVersion(
-  scenario: Scenario,
+  scenario: FaultScenario,
   version: number,
   folder: string,
   length?: number,

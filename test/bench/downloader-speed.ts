@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScript } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { type Measured, measure, withServer } from "./downloader/measure.ts";
 import { bareUndici, findOthers, ours, type Tool } from "./downloader/tools.ts";
 import { interleave } from "./harness/interleave.ts";
@@ -14,7 +14,7 @@ import { renderTable, showNumber, showSummary } from "./harness/table.ts";
 const rounds = Number(process.argv[2] ?? 5);
 const sizeBytes = Number(process.argv[3] ?? 256) * 2 ** 20;
 const folder = await mkdtemp(join(tmpdir(), "interleave-bench-"));
-const settings: [string, Script, number][] = [
+const settings: [string, FaultScript, number][] = [
   ["free", { sizeBytes }, rounds],
   ["8 MiB/s per connection", { sizeBytes, bytesPerSecond: 8 * 2 ** 20 }, rounds],
   ["50 ms before each reply", { sizeBytes, latencyMs: 50 }, rounds],

@@ -1,7 +1,7 @@
 // 91 images fetched and made small in the six styles of lesson 09: milliseconds, and ratios to one by one.
 // npx tsx test/bench/styles.ts [ROUNDS] [IMAGES] [PLACES]
 
-import { type Measured, openGallery } from "#lesson/09-downloader/styles/gallery.ts";
+import { openGallery, type StyleRun } from "#lesson/09-downloader/styles/gallery.ts";
 import { jobQueue } from "#lesson/09-downloader/styles/job-queue.ts";
 import { countPlaces, sixStyles } from "#lesson/09-downloader/styles/six-styles.ts";
 import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
@@ -43,7 +43,7 @@ console.log(
   ),
 );
 
-async function measure(...[name, style]: (typeof styles)[number]): Promise<Measured> {
+async function measure(...[name, style]: (typeof styles)[number]): Promise<StyleRun> {
   const run = await gallery.measure(name, style, countPlaces(style, places));
   if (run) return run;
   throw new Error(`${name}: nothing was measured`);
@@ -59,6 +59,6 @@ function showRows(
   ]);
 }
 
-function pick(runs: readonly Measured[], figure: Figure): number[] {
+function pick(runs: readonly StyleRun[], figure: Figure): number[] {
   return runs.map((run) => run[figure]);
 }
