@@ -1,4 +1,4 @@
-// Drepper's mutex 2 ("Futexes are tricky") around a plain counter; drepper.pml is the same in Promela.
+// Drepper's mutex 2 ("Futexes are tricky") around a plain counter; promela/drepper.pml is the same in Promela.
 import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 
 const { compareExchange, notify, store, sub, wait } = Atomics;

@@ -1,6 +1,6 @@
 // Measures `watch` from a save to its verdict, beside a plain `vitest run` of the same test.
-// npx tsx test/bench/save-to-verdict.ts [LESSON/EXERCISE] [ROUNDS]: our solution is saved over the stub
-// npx tsx test/bench/save-to-verdict.ts LESSON/EXERCISE ROUNDS failing: the stub is saved over itself
+// npx tsx test/bench/checker/save-to-verdict.bench.ts [LESSON/EXERCISE] [ROUNDS]: our solution is saved over the stub
+// npx tsx test/bench/checker/save-to-verdict.bench.ts LESSON/EXERCISE ROUNDS failing: the stub is saved over itself
 
 import { spawn, spawnSync } from "node:child_process";
 import { appendFileSync, copyFileSync, existsSync, rmSync } from "node:fs";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 const [exercise = "01-threads/join", rounds = "20", outcome = "passing"] = process.argv.slice(2);
 const [lesson, name] = exercise.split("/");
 const answer = join(root, "exercises", `${exercise}.ts`);

@@ -1,4 +1,4 @@
-// Peterson's algorithm, two threads of two rounds; peterson.pml is the same in Promela.
+// Peterson's algorithm, two threads of two rounds; promela/peterson.pml is the same in Promela.
 import { defineScenario } from "#workbook/explorer/index.ts";
 
 const { load, store } = Atomics;

@@ -1,4 +1,4 @@
-/* Lamport's Bakery, three threads of one round; bakery.scenario.ts is the same in TypeScript. */
+/* Lamport's Bakery, three threads of one round; scenarios/bakery.ts is the same in TypeScript. */
 byte choosing[THREADS], number[THREADS], data, inside;
 
 /* The other threads in order: `other` skips this one. */

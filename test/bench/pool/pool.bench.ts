@@ -1,10 +1,10 @@
 // Measures our ThreadPool beside piscina, tinypool, workerpool and bare messages: tasks a second with 2 threads.
-// npx tsx test/bench/pool.ts [ROUNDS] [TASKS]: needs npm and a registry.
-import { interleave } from "./harness/interleave.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { compare, summarize } from "./harness/statistics.ts";
-import { renderTable, showSummary } from "./harness/table.ts";
-import { installPeers } from "./peers.ts";
+// npx tsx test/bench/pool/pool.bench.ts [ROUNDS] [TASKS]: needs npm and a registry.
+import { interleave } from "../harness/interleave.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { installPeers } from "../harness/peers.ts";
+import { compare, summarize } from "../harness/statistics.ts";
+import { renderTable, showSummary } from "../harness/table.ts";
 import {
   type Contender,
   openBare,
@@ -12,8 +12,8 @@ import {
   openPiscina,
   openTinypool,
   openWorkerpool,
-} from "./pool/contenders.ts";
-import { compute } from "./pool/tasks.mjs";
+} from "./contenders.ts";
+import { compute } from "./tasks.mjs";
 
 const peers = ["piscina@5.3.2", "tinypool@2.2.0", "workerpool@10.0.3"];
 const [rounds, tinyTasks] = [Number(process.argv[2] ?? 7), Number(process.argv[3] ?? 20_000)];

@@ -1,4 +1,4 @@
-/* Peterson's algorithm, two threads of two rounds; peterson.scenario.ts is the same in TypeScript.
+/* Peterson's algorithm, two threads of two rounds; scenarios/peterson.scenario.ts is the same in TypeScript.
    One access to shared memory is one step. */
 #ifndef ROUNDS
 #define ROUNDS 2

@@ -1,17 +1,17 @@
 // Lesson 02's mutex, free and with two threads that want it, against a bare `Atomics.add` and against async-mutex.
-// npx tsx test/bench/mutex.ts [ROUNDS]
+// npx tsx test/bench/locks/mutex.bench.ts [ROUNDS]
 
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { interleave } from "./harness/interleave.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { compare, summarize } from "./harness/statistics.ts";
-import { renderTable, showSummary } from "./harness/table.ts";
-import type { Task } from "./locks/count.ts";
-import { importPeer, installPeers } from "./peers.ts";
+import { interleave } from "../harness/interleave.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { importPeer, installPeers } from "../harness/peers.ts";
+import { compare, summarize } from "../harness/statistics.ts";
+import { renderTable, showSummary } from "../harness/table.ts";
+import type { Task } from "./count.ts";
 
 const rounds = Number(process.argv[2] ?? "11");
 const increments = 1_000_000;
-const entry = new URL("./locks/count.ts", import.meta.url);
+const entry = new URL("./count.ts", import.meta.url);
 const peers = await installPeers(["async-mutex@0.5.0"]);
 const { Mutex } = await importPeer<{
   Mutex: new () => { runExclusive(task: () => void): Promise<void> };

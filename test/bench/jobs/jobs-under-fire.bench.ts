@@ -1,5 +1,5 @@
 // Downloads 1,000 files by jobs in Redis over four processes, one of which is killed every second: counts what became of each.
-// npx tsx test/bench/jobs-under-fire.ts [JOBS] [BYTES] [WORKERS] [MILLISECONDS] [ADDRESS HOST HOST]
+// npx tsx test/bench/jobs/jobs-under-fire.bench.ts [JOBS] [BYTES] [WORKERS] [MILLISECONDS] [ADDRESS HOST HOST]
 // jobs-across-hosts.ts gives the last three: where to listen, and the namespaces of the workers.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,9 +14,9 @@ import {
   queueName,
 } from "#lesson/09-downloader/queue/queued-file.ts";
 import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { contentOf, serveFiles } from "./jobs/serve-files.ts";
-import { startWorkers } from "./jobs/workers.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { contentOf, serveFiles } from "./serve-files.ts";
+import { startWorkers } from "./workers.ts";
 
 const words = process.argv.slice(2);
 const [jobs = "1000", bytes = "16384", workerCount = "4", everyMs = "1000"] = words;

@@ -1,8 +1,8 @@
 // Kills a thread of the pool every 50 ms while 10,000 tasks run: counts what became of each of them.
-// npx tsx test/bench/pool-under-fire.ts [TASKS] [MILLISECONDS]
+// npx tsx test/bench/pool/pool-under-fire.bench.ts [TASKS] [MILLISECONDS]
 import type { Worker } from "node:worker_threads";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
-import { describeMachine } from "./harness/machine.ts";
+import { describeMachine } from "../harness/machine.ts";
 
 const [tasks, everyMs] = [Number(process.argv[2] ?? 10_000), Number(process.argv[3] ?? 50)];
 const living: Worker[] = [];
@@ -14,10 +14,9 @@ process.on("worker", (worker: Worker) => {
   });
 });
 
-const pool = new ThreadPool<typeof import("./pool/tasks.mjs")>(
-  new URL("./pool/tasks.mjs", import.meta.url),
-  { size: 2 },
-);
+const pool = new ThreadPool<typeof import("./tasks.mjs")>(new URL("./tasks.mjs", import.meta.url), {
+  size: 2,
+});
 const ran = new Int32Array(new SharedArrayBuffer(4 * tasks));
 const settled = new Int32Array(tasks);
 let kills = 0;

@@ -4,12 +4,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FaultScript } from "#lesson/09-downloader/chaos/fault-script.ts";
-import { type Measured, measure, withServer } from "./downloader/measure.ts";
-import { bareUndici, findOthers, ours, type Tool } from "./downloader/tools.ts";
-import { interleave } from "./harness/interleave.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { compare, median, summarize } from "./harness/statistics.ts";
-import { renderTable, showNumber, showSummary } from "./harness/table.ts";
+import { interleave } from "../harness/interleave.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { compare, median, summarize } from "../harness/statistics.ts";
+import { renderTable, showNumber, showSummary } from "../harness/table.ts";
+import { type Measured, measure, withServer } from "./measure.ts";
+import { bareUndici, findOthers, ours, type Tool } from "./tools.ts";
 
 const rounds = Number(process.argv[2] ?? 5);
 const sizeBytes = Number(process.argv[3] ?? 256) * 2 ** 20;

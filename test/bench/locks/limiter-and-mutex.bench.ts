@@ -1,13 +1,13 @@
 // The limiter against p-limit and p-queue, the async mutex against async-mutex: milliseconds for the same tasks.
-// npx tsx test/bench/limiter-and-mutex.ts [ROUNDS]
+// npx tsx test/bench/locks/limiter-and-mutex.bench.ts [ROUNDS]
 
 import { AsyncMutex } from "#solution/03-event-loop/async-mutex.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
-import { interleave } from "./harness/interleave.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { compare, summarize } from "./harness/statistics.ts";
-import { renderTable, showSummary } from "./harness/table.ts";
-import { importPeer, installPeers } from "./peers.ts";
+import { interleave } from "../harness/interleave.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { importPeer, installPeers } from "../harness/peers.ts";
+import { compare, summarize } from "../harness/statistics.ts";
+import { renderTable, showSummary } from "../harness/table.ts";
 
 type Task = () => Promise<void>;
 /** Runs one task by one of the libraries. */

@@ -1,4 +1,4 @@
-// Dining philosophers who take the lower fork first; philosophers.pml is the same in Promela.
+// Dining philosophers who take the lower fork first; promela/philosophers.pml is the same in Promela.
 import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import { acquire, release } from "./futex-lock.ts";
 

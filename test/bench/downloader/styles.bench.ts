@@ -1,14 +1,14 @@
 // 91 images fetched and made small in the six styles of lesson 09: milliseconds, and ratios to one by one.
-// npx tsx test/bench/styles.ts [ROUNDS] [IMAGES] [PLACES]
+// npx tsx test/bench/downloader/styles.bench.ts [ROUNDS] [IMAGES] [PLACES]
 
 import { openGallery, type StyleRun } from "#lesson/09-downloader/styles/gallery.ts";
 import { jobQueue } from "#lesson/09-downloader/styles/job-queue.ts";
 import { countPlaces, sixStyles } from "#lesson/09-downloader/styles/six-styles.ts";
 import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
-import { interleave } from "./harness/interleave.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { compare, median } from "./harness/statistics.ts";
-import { renderTable, showNumber, showSummary } from "./harness/table.ts";
+import { interleave } from "../harness/interleave.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { compare, median } from "../harness/statistics.ts";
+import { renderTable, showNumber, showSummary } from "../harness/table.ts";
 
 type Figure = "startMs" | "fetchMs" | "thumbnailMs" | "allMs" | "peakOpen";
 

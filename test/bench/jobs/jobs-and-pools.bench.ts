@@ -1,5 +1,5 @@
 // Downloads small files by 1, 2 and 4 workers: jobs in Redis, and the pools of threads and processes.
-// npx tsx test/bench/jobs-and-pools.ts [FILES]
+// npx tsx test/bench/jobs/jobs-and-pools.bench.ts [FILES]
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,11 +13,11 @@ import { describeJobs, queueName } from "#lesson/09-downloader/queue/queued-file
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 import { ProcessPool } from "#solution/08-processes/process-pool.ts";
 import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { startWorkers } from "./jobs/workers.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { startWorkers } from "./workers.ts";
 
-type Tasks = typeof import("./jobs/tasks.ts");
-const tasks = new URL("./jobs/tasks.ts", import.meta.url);
+type Tasks = typeof import("./tasks.ts");
+const tasks = new URL("./tasks.ts", import.meta.url);
 const count = Number(process.argv[2] ?? 400);
 
 if (!findRedisServer()) {

@@ -1,5 +1,5 @@
 /* One slot, a producer of two items, two consumers of one each, a mutex and two conditions;
-   bounded-buffer.scenario.ts is the same in TypeScript. */
+   scenarios/bounded-buffer.scenario.ts is the same in TypeScript. */
 #include "futex.pml"
 byte mutex, mayPut, mayTake, used;
 chan atMutex = [THREADS] of { byte };

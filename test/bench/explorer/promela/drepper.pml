@@ -1,4 +1,4 @@
-/* Drepper's mutex 2, THREADS threads of ROUNDS rounds; drepper.ts is the same in TypeScript. */
+/* Drepper's mutex 2, THREADS threads of ROUNDS rounds; scenarios/drepper.ts is the same in TypeScript. */
 #include "futex.pml"
 byte mutex, data, inside;
 chan sleepers = [THREADS] of { byte };

@@ -1,4 +1,4 @@
-/* Three dining philosophers of two rounds who take the lower fork first; philosophers.scenario.ts
+/* Three dining philosophers of two rounds who take the lower fork first; scenarios/philosophers.ts
    is the same in TypeScript. */
 #include "futex.pml"
 byte forks[THREADS];

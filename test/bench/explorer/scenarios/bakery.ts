@@ -1,4 +1,4 @@
-// Lamport's Bakery, one round for each thread; bakery.pml is the same in Promela.
+// Lamport's Bakery, one round for each thread; promela/bakery.pml is the same in Promela.
 import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 
 const { load, store } = Atomics;

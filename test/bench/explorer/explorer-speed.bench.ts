@@ -1,15 +1,15 @@
 // States, times and memory of the explorer's larger programs, each in a process of its own.
-// npx tsx test/bench/explorer-speed.ts [PROCESSES]
+// npx tsx test/bench/explorer/explorer-speed.bench.ts [PROCESSES]
 
 import { spawnSync } from "node:child_process";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { explore } from "#workbook/explorer/explore.ts";
-import { mutex2Lock, mutex2Unlock } from "../workbook/explorer/programs/locks.ts";
-import { mutualExclusionPrograms } from "../workbook/explorer/programs/mutual-exclusion.ts";
-import type { Program } from "../workbook/explorer/programs/program.ts";
-import { program } from "../workbook/explorer/programs/program.ts";
-import { synchronizerPrograms } from "../workbook/explorer/programs/synchronizers.ts";
+import { mutex2Lock, mutex2Unlock } from "../../workbook/explorer/programs/locks.ts";
+import { mutualExclusionPrograms } from "../../workbook/explorer/programs/mutual-exclusion.ts";
+import type { Program } from "../../workbook/explorer/programs/program.ts";
+import { program } from "../../workbook/explorer/programs/program.ts";
+import { synchronizerPrograms } from "../../workbook/explorer/programs/synchronizers.ts";
 
 const mutex2 = (count: number, rounds: number): Program =>
   program("holds", "Drepper's mutex 2", {

@@ -12,10 +12,10 @@ import { scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
 import { hashSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { prepareFolder, readFinal, seed } from "#lesson/09-downloader/play/scenario-setup.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
-import { changeBetweenRuns } from "./downloader/change-between-runs.ts";
-import { findOthers, ours, type Tool } from "./downloader/tools.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { renderTable, showNumber } from "./harness/table.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { renderTable, showNumber } from "../harness/table.ts";
+import { changeBetweenRuns } from "./change-between-runs.ts";
+import { findOthers, ours, type Tool } from "./tools.ts";
 
 const [, , part = ""] = process.argv;
 /** Waits are real here: the longest that a server asks for is ten seconds. */

@@ -1,17 +1,17 @@
 // The explorer against Spin, from a file to its verdict, on models written to match step by step.
-// npx tsx test/bench/explorer-against-spin.ts [ROUNDS]
+// npx tsx test/bench/explorer/explorer-against-spin.bench.ts [ROUNDS]
 
+import { interleave } from "../harness/interleave.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { compare, median, summarize } from "../harness/statistics.ts";
+import { renderTable, showNumber, showSummary } from "../harness/table.ts";
 import {
   describeVerdict,
   type ExplorerRun,
   exploreOnce,
   runExploreCommand,
-} from "./explorer/run-explorer.ts";
-import { findSpin, SpinModel, type SpinRun } from "./explorer/run-spin.ts";
-import { interleave } from "./harness/interleave.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { compare, median, summarize } from "./harness/statistics.ts";
-import { renderTable, showNumber, showSummary } from "./harness/table.ts";
+} from "./run-explorer.ts";
+import { findSpin, SpinModel, type SpinRun } from "./run-spin.ts";
 
 interface Pair {
   title: string;
@@ -20,7 +20,7 @@ interface Pair {
   defines: string[];
 }
 
-// Spin looks for failed assertions and for threads that are blocked for ever. The explorer looks for
+// Spin looks for failed assertions and for threads that are blocked forever. The explorer looks for
 // data races, endless spinning and livelocks as well. Compiling without optimization is Spin's quickest
 // way to a verdict on models this small, and so it is measured too.
 const rounds = Number(process.argv[2] ?? "5");

@@ -10,10 +10,10 @@ import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
 import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
-import { ours } from "./downloader/tools.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { median } from "./harness/statistics.ts";
-import { showNumber } from "./harness/table.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { median } from "../harness/statistics.ts";
+import { showNumber } from "../harness/table.ts";
+import { ours } from "./tools.ts";
 
 const times = Number(process.argv[2] ?? 200);
 let state = Number(process.argv[3] ?? 1);

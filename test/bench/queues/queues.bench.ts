@@ -1,16 +1,16 @@
 // Messages of 64 bytes from one thread to another: our blocking queue against what Node has and ringbuf.js.
-// npx tsx test/bench/queues.ts [ROUNDS]
+// npx tsx test/bench/queues/queues.bench.ts [ROUNDS]
 
 import { MessageChannel } from "node:worker_threads";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { share } from "#lesson/02-locks/meet.ts";
 import { join } from "#solution/01-threads/join.ts";
-import { interleave } from "./harness/interleave.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { compare, summarize } from "./harness/statistics.ts";
-import { renderTable, showSummary } from "./harness/table.ts";
-import { installPeers } from "./peers.ts";
-import { type Way, type WayName, ways } from "./queues/ways.ts";
+import { interleave } from "../harness/interleave.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { installPeers } from "../harness/peers.ts";
+import { compare, summarize } from "../harness/statistics.ts";
+import { renderTable, showSummary } from "../harness/table.ts";
+import { type Way, type WayName, ways } from "./ways.ts";
 
 interface Measured {
   /** From one message to the next. */
@@ -64,7 +64,7 @@ async function pass(name: WayName, capacity: number): Promise<Measured> {
   };
   const threads = [port1, port2].map((port) => {
     const workerData = { ...shared, port, isProducer: port === port1 };
-    const file = new URL("./queues/thread.ts", import.meta.url);
+    const file = new URL("./thread.ts", import.meta.url);
     return join<Measured>(startWorker(file, { workerData, transferList: [port] }));
   });
   const [, measured] = await Promise.all(threads);

@@ -1,5 +1,5 @@
 // One slot, a producer of two items, two consumers of one each, a mutex and two conditions;
-// bounded-buffer.pml is the same in Promela.
+// promela/bounded-buffer.pml is the same in Promela.
 import { defineScenario } from "#workbook/explorer/index.ts";
 import { acquire, release } from "./futex-lock.ts";
 

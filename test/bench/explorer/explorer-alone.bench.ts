@@ -1,11 +1,11 @@
 // The explorer by itself: states, time and memory, with the merging of histories and without it.
-// npx tsx test/bench/explorer-alone.ts [ROUNDS]
+// npx tsx test/bench/explorer/explorer-alone.bench.ts [ROUNDS]
 
-import { describeVerdict, exploreOnce } from "./explorer/run-explorer.ts";
-import { interleave } from "./harness/interleave.ts";
-import { describeMachine } from "./harness/machine.ts";
-import { median, summarize } from "./harness/statistics.ts";
-import { renderTable, showNumber, showSummary } from "./harness/table.ts";
+import { interleave } from "../harness/interleave.ts";
+import { describeMachine } from "../harness/machine.ts";
+import { median, summarize } from "../harness/statistics.ts";
+import { renderTable, showNumber, showSummary } from "../harness/table.ts";
+import { describeVerdict, exploreOnce } from "./run-explorer.ts";
 
 type Runs = Awaited<ReturnType<typeof exploreOnce>>[];
 

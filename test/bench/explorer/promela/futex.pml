@@ -25,7 +25,7 @@ inline futex_wait(cell, expected, sleepers) {
 /* A thread that is over stays here: Spin would end processes one after another, in more states. */
 #define FINISH end: false
 
-/* The same lock as in futex-lock.ts. Loops are labels and jumps throughout: Spin gives the head of a
+/* The same lock as in scenarios/futex-lock.ts. Loops are labels and jumps throughout: Spin gives the head of a
    `do` two places, and a `break` out of an atomic block a step. */
 #define ACQUIRE(again, held, cell, sleepers) \
 again: \

@@ -1,5 +1,5 @@
 // Checks every answer again and again, three at a time on each processor, and counts its verdicts.
-// npx tsx test/bench/steady-verdicts.ts [ROUNDS] [LESSON[/EXERCISE[/FILE]]] [shared]
+// npx tsx test/bench/checker/steady-verdicts.bench.ts [ROUNDS] [LESSON[/EXERCISE[/FILE]]] [shared]
 // Each check has a process of its own, as a learner's has; `shared` lets many follow each other in one.
 
 import { availableParallelism } from "node:os";
@@ -10,7 +10,7 @@ import { Checker } from "#workbook/checker/checker.ts";
 import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
 const [rounds = "50", only = "", processes = "own"] = process.argv.slice(2);
 const course = loadCourse(root);
 const exercises = course.lessons.flatMap((lesson) => lesson.exercises);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { runChild } from "./harness/child.ts";
+import { runChild } from "./child.ts";
 
 /**
  * Installs packages such as `p-limit@7.2.0` into a temporary folder that is gone when this process
