@@ -10,13 +10,14 @@ import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
 import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
+import { makeRandom } from "../../seeded-random.ts";
 import { describeMachine } from "../harness/machine.ts";
 import { median } from "../harness/statistics.ts";
 import { showNumber } from "../harness/table.ts";
 import { ours } from "./tools.ts";
 
 const times = Number(process.argv[2] ?? 200);
-let state = Number(process.argv[3] ?? 1);
+const random = makeRandom(Number(process.argv[3] ?? 1));
 const sizeBytes = 32 * 2 ** 20;
 const chunkBytes = 2 ** 20;
 const connections = 8;
@@ -34,7 +35,7 @@ console.log(`${describeMachine()}; ${times} kills of a download of ${sizeBytes /
 try {
   for (let time = 0; time < times; time++) {
     const first = start();
-    await Promise.race([sleep(next() * 1_500), first.ended]);
+    await Promise.race([sleep(random(1_500)), first.ended]);
     first.child.kill("SIGKILL");
     const [code] = await first.ended;
     if (code === 0) finished++;
@@ -78,12 +79,4 @@ async function countWritten(): Promise<number> {
     if (part.subarray(at, end).equals(right.subarray(at, end))) count += end - at;
   }
   return count;
-}
-
-/** xorshift32, from 0 to 1: the same moments for the same seed. */
-function next(): number {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return (state >>> 0) / 2 ** 32;
 }
