@@ -20,7 +20,7 @@ import {
 import { describeRedisPlace } from "#workbook/redis.ts";
 
 /** If something fails in passing. Each attempt goes on where the one before had to stop. */
-const mostAttempts = 3;
+const maxAttempts = 3;
 
 /**
  * Runs the command, prints, and returns its exit code.
@@ -84,7 +84,7 @@ async function enqueue(
   jobs: readonly QueuedFile[],
   { style, options }: Command,
 ): Promise<string> {
-  const attempts = Math.min(mostAttempts, 1 + options.retries);
+  const attempts = Math.min(maxAttempts, 1 + options.retries);
   const batch = await addBatch(redisUrl, jobs, { queueName, attempts });
   const files = jobs.length;
   if (style === "json") say(JSON.stringify({ type: "batch", batch, files }));

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { fetchRange } from "#exercise/09-downloader/fetch-range.ts";
-import type { Lie, Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScript, Lie } from "#lesson/09-downloader/chaos/fault-script.ts";
 import type { LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
@@ -22,8 +22,8 @@ interface Fetched {
 }
 
 /** Probes honestly, then asks for the range while the server lies. */
-async function fetchWith(lie: Lie, marks: Script["marks"] = "strong"): Promise<Fetched> {
-  const script: Script = { sizeBytes, marks, rules: [{ method: "GET", ...lie }] };
+async function fetchWith(lie: Lie, marks: FaultScript["marks"] = "strong"): Promise<Fetched> {
+  const script: FaultScript = { sizeBytes, marks, rules: [{ method: "GET", ...lie }] };
   return await withClient(script, async ({ client, url, log }) => {
     const resource = await probe(client, url);
     const buffers: Buffer[] = [];

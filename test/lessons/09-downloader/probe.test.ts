@@ -2,13 +2,13 @@
 
 import { describe, expect, it } from "vitest";
 import { probe, type Resource } from "#exercise/09-downloader/probe.ts";
-import type { Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScript } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { withClient } from "./fixtures/with-client.ts";
 
 const sizeBytes = 1_000;
 
 /** Returns what the probe found, and what it asked, such as `HEAD` and `GET 0-0`. */
-async function probeServer(script: Script): Promise<{ resource: Resource; asked: string[] }> {
+async function probeServer(script: FaultScript): Promise<{ resource: Resource; asked: string[] }> {
   return await withClient(script, async ({ client, url, log }) => {
     const resource = await probe(client, url);
     const asked = log.map(({ method, headers }) =>
@@ -104,7 +104,7 @@ describe("probe", () => {
   });
 });
 
-async function failToProbe(script: Script): Promise<{ asked: number; error: unknown }> {
+async function failToProbe(script: FaultScript): Promise<{ asked: number; error: unknown }> {
   return await withClient(script, async ({ client, url, log }) => {
     const error = await probe(client, url).then(
       () => "no error",
