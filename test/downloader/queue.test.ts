@@ -278,6 +278,38 @@ describe.skipIf(!hasRedis)("with a Redis", () => {
   });
 });
 
+describe.skipIf(!hasRedis)("a Redis that goes away", () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis?.stop());
+
+  test("does not keep somebody here who is interrupted, and says if it has lost the batch when it is back", async () => {
+    const url = "http://127.0.0.1:1/file.bin";
+    const [first, second] = [url, url].map((one) => start(["--queue", redis.url, one]));
+    await Promise.all([first, second].map((program) => program?.said("no worker is there yet")));
+    await redis.stop();
+    await Promise.all([first, second].map((program) => program?.said("is away")));
+    first?.child.kill("SIGINT");
+    expect(await first?.code, "exit code of an interrupt").toBe(130);
+    expect(first?.out.text).toMatch(
+      /interrupted; the batch goes on without us, to be collected by/,
+    );
+    const { port } = new URL(redis.url);
+    const empty = spawn("redis-server", ["--port", port, "--save", ""], { stdio: "ignore" });
+    try {
+      expect(await second?.code).toBe(1);
+      expect(second?.out.text).toMatch(
+        /there is no batch \w+ in redis:\S+: it has started again and lost it; enqueue the files again\n$/,
+      );
+    } finally {
+      empty.kill("SIGKILL");
+      await once(empty, "exit");
+    }
+  });
+});
+
 function createGate(): { promise: Promise<void>; open: () => void } {
   let open = (): void => {};
   const promise = new Promise<void>((resolve) => {
