@@ -1,4 +1,4 @@
-// Every solution and right answer passes, every stub fails, every wrong answer gets its verdict.
+// Every solution and right answer passes, every stub fails, every known mistake gets its verdict.
 // Answers to one exercise share a process, which a learner's answer never does: `npm run bench -- steady-verdicts`
 // checks each of them in a process of its own, again and again.
 
@@ -10,6 +10,7 @@ import { Checker } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
 import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
+import { writeMistake } from "#workbook/course/mistake-answer.ts";
 import { explainSleep } from "#workbook/explorer/trace/why-asleep.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
@@ -65,12 +66,14 @@ describe.concurrent.each(exercises)("$id", (exercise) => {
     });
   }
 
-  for (const { file, verdict: kind, says, why = "" } of readKnownMistakes(root, exercise)) {
-    test.sequential(`the wrong answer ${basename(file)} is rejected by its own verdict`, async () => {
-      const verdict = await check(file);
+  for (const mistake of readKnownMistakes(root, exercise)) {
+    const { name, verdict: kind, says, why = "" } = mistake;
+    test.sequential(`the mistake ${name} gets its own verdict, and type-checks`, async () => {
+      const verdict = await check(writeMistake(root, exercise, mistake));
       expect(verdict.sentence).toContain(says);
       expect(explainSleep(verdict.recording)).toContain(why);
       expect(verdict.kind).toBe(kind);
+      expect(verdict.typeErrors).toEqual([]);
     });
   }
 });

@@ -11,6 +11,7 @@ import { extractRegion, type Fence, withoutRegionMarkers } from "#workbook/cours
 import { findDemo, findTarget } from "#workbook/course/find.ts";
 import { readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse, readPage } from "#workbook/course/load-course.ts";
+import { mistakeText } from "#workbook/course/mistake-answer.ts";
 import { redisIsMissing } from "#workbook/redis.ts";
 import { isCommandName } from "#workbook/usage.ts";
 import { compileFiles } from "../workbook/compile.mjs";
@@ -89,8 +90,18 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
       );
     });
 
-    test("has three or more known wrong answers, each with its verdict and hint", () => {
-      expect(readKnownMistakes(root, exercise).length).toBeGreaterThanOrEqual(3);
+    test("has three or more known mistakes, each with its verdict and hint, whose edits fit", () => {
+      const mistakes = readKnownMistakes(root, exercise);
+      expect(mistakes.length).toBeGreaterThanOrEqual(3);
+      const misfits = mistakes.flatMap((mistake) => {
+        try {
+          mistakeText(root, exercise, mistake);
+          return [];
+        } catch (error) {
+          return [String(error)];
+        }
+      });
+      expect(misfits).toEqual([]);
     });
   });
 
@@ -102,8 +113,9 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
     expect(listNames("test/lessons", lesson.id).map((name) => basename(name, ".test"))).toEqual(
       [...names].sort(),
     );
-    for (const folder of ["test/wrong-answers", "test/right-answers"]) {
-      for (const name of listFolders(folder, lesson.id)) expect(names).toContain(name);
+    for (const name of listFiles("test/right-answers", lesson.id)) expect(names).toContain(name);
+    for (const file of listFiles("solutions", lesson.id, "mistakes")) {
+      expect(names).toContain(basename(file, ".md"));
     }
   });
 
@@ -230,7 +242,7 @@ function listNames(folder: string, lessonId: string): string[] {
     .sort();
 }
 
-function listFolders(folder: string, lessonId: string): string[] {
-  const path = join(root, folder, lessonId);
+function listFiles(...folder: string[]): string[] {
+  const path = join(root, ...folder);
   return existsSync(path) ? readdirSync(path) : [];
 }

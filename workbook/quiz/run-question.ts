@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileWith } from "../compile.mjs";
-import { codeSpanOf } from "./bank-options.ts";
+import { codeSpanOf } from "../course/placed-tokens.ts";
 import type { Option, Question } from "./question.ts";
 
 /** No program of a quiz comes near it; it only keeps a program without end from holding up the check. */

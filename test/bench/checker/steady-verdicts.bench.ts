@@ -9,6 +9,7 @@ import { Worker } from "node:worker_threads";
 import { Checker } from "#workbook/checker/checker.ts";
 import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
+import { writeMistake } from "#workbook/course/mistake-answer.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
 const [rounds = "50", only = "", processes = "own"] = process.argv.slice(2);
@@ -17,10 +18,10 @@ const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
 const known = exercises.flatMap((exercise) => [
   { exercise, file: exercise.solutionFile, kind: "passed" },
   ...listRightAnswers(root, exercise).map((file) => ({ exercise, file, kind: "passed" })),
-  ...readKnownMistakes(root, exercise).map(({ file, verdict }) => ({
+  ...readKnownMistakes(root, exercise).map((mistake) => ({
     exercise,
-    file,
-    kind: verdict,
+    file: writeMistake(root, exercise, mistake),
+    kind: mistake.verdict,
   })),
 ]);
 const jobs = known.filter(({ exercise, file }) =>
