@@ -4,9 +4,10 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Course, Exercise } from "../course/course.ts";
+import { neutralEnvironment } from "../process/neutral-environment.ts";
+import { killGroup } from "../process/process-group.ts";
 import { judge, judgeFile } from "./judge/judge.ts";
 import type { FromRunner, RunOutcome, ToRunner } from "./messages.ts";
-import { killGroup } from "./process-group.ts";
 import type { FileErrors } from "./type-errors.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -139,8 +140,7 @@ export class Checker {
     const file = fileURLToPath(new URL("./runner/start-runner.mjs", import.meta.url));
     return fork(file, [this.course.root], {
       execArgv: ["--disable-warning=ExperimentalWarning"],
-      // Whatever this process was started with must not decide what a check says.
-      env: withoutTestEnvironment(process.env),
+      env: neutralEnvironment(),
       stdio: ["ignore", "ignore", process.env.INTERLEAVE_DEBUG ? "inherit" : "ignore", "ipc"],
       detached: true,
     });
@@ -153,12 +153,4 @@ function tell(runner: ChildProcess, message: ToRunner): void {
 
 function readAnswer(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-function withoutTestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(
-    ([name]) =>
-      !/^(VITEST|TEST$|NODE_OPTIONS$|INTERLEAVE_(ANSWER|JOURNAL)$|FORCE_COLOR$)/.test(name),
-  );
-  return { ...Object.fromEntries(kept), NO_COLOR: "1" };
 }

@@ -1,6 +1,8 @@
 // What the workbook and its runner process say to each other, and what a run leaves behind.
 
 import type { Recording } from "../explorer/trace/recording.ts";
+import type { BusyLine } from "../process/busy-line.ts";
+import type { StopReason } from "../process/limits.ts";
 import type { FileErrors } from "./type-errors.ts";
 
 /** Which answer to run against which tests. */
@@ -54,15 +56,6 @@ export interface StrayError extends RunError {
   type: string;
 }
 
-/** Why the run was stopped before its tests had ended. */
-export type StopReason =
-  | "processor-time"
-  | "standing-still"
-  | "output"
-  | "memory"
-  | "wall-time"
-  | "cancelled";
-
 /** A line of the journal that the answer's process writes as it goes. */
 export type JournalEntry =
   /** `explores`: the explorer may be at work, which bounds itself. */
@@ -85,7 +78,7 @@ export interface RunOutcome {
   strayErrors: StrayError[];
   stopped?: StopReason;
   /** Where the processor was when an endless run was stopped. */
-  busyAt?: { file: string; line: number; column: number; functionName: string };
+  busyAt?: BusyLine;
   /** Exit code or signal of a process that ended in mid-run. */
   died?: string;
   journal: JournalEntry[];

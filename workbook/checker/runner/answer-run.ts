@@ -3,20 +3,24 @@
 import { readFileSync } from "node:fs";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import type { Recording } from "../../explorer/trace/recording.ts";
+import { findBusyLine } from "../../process/busy-line.ts";
+import {
+  defaultLimits,
+  enforceLimits,
+  type LimitedGroup,
+  type StopReason,
+} from "../../process/limits.ts";
+import { killGroup } from "../../process/process-group.ts";
 import { countLiveThreads } from "../judge/standstill.ts";
 import type {
   JournalEntry,
   RunError,
   RunOutcome,
   RunRequest,
-  StopReason,
   StrayError,
   TestOutcome,
 } from "../messages.ts";
-import { killGroup } from "../process-group.ts";
-import { findBusyLine } from "./busy-line.ts";
 import type { Fork, ForkPool } from "./fork-pool.ts";
-import { defaultLimits, supervise, type Watched } from "./supervisor.ts";
 import type { VitestHost } from "./vitest-host.ts";
 
 export class AnswerRun {
@@ -38,7 +42,7 @@ export class AnswerRun {
   private cancelled = false;
   /** All its tests are done: from here on, the end of the process is no news. */
   private hasEnded = false;
-  private stopWatching = () => {};
+  private liftLimits = () => {};
   private stopping: Promise<void> | undefined;
 
   constructor(host: VitestHost, pool: ForkPool, request: RunRequest) {
@@ -76,7 +80,7 @@ export class AnswerRun {
     for (const file of forgotten) vitest.watcher.invalidates.add(file);
     await vitest.runTestSpecifications([project.createSpecification(this.request.testFile)]);
     await this.stopping;
-    this.stopWatching();
+    this.liftLimits();
     this.outcome.journal = this.fork ? readJournal(this.fork.journalFile) : [];
     this.fork?.removeJournal();
     if (this.outcome.strayErrors.length > 0) await this.pool.endUsed();
@@ -97,9 +101,9 @@ export class AnswerRun {
     child.stderr?.on("data", collect);
     child.once("exit", (code, signal) => {
       if (!this.hasEnded && !this.stopping) this.outcome.died = signal ?? `exit code ${code}`;
-      this.stopWatching();
+      this.liftLimits();
     });
-    this.stopWatching = supervise(
+    this.liftLimits = enforceLimits(
       { pid: child.pid ?? 0, look: () => this.look(fork.journalFile) },
       defaultLimits,
       (reason) => void this.stop(reason),
@@ -107,7 +111,7 @@ export class AnswerRun {
     if (this.cancelled) void this.stop("cancelled");
   }
 
-  private look(journalFile: string): ReturnType<Watched["look"]> {
+  private look(journalFile: string): ReturnType<LimitedGroup["look"]> {
     const steps = readLines(journalFile).filter((line) => line.startsWith('{"event":"test-'));
     const progress = steps.length;
     if (this.outcome.tests.length === 0) return { progress, phase: "loading" };
@@ -123,7 +127,7 @@ export class AnswerRun {
   private async stopNow(reason: StopReason): Promise<void> {
     const fork = this.fork;
     if (!fork) return;
-    this.stopWatching();
+    this.liftLimits();
     this.outcome.stopped = reason;
     if (reason === "processor-time" || reason === "wall-time" || reason === "output") {
       const busyAt = await findBusyLine(fork.process, this.request.answerFile);

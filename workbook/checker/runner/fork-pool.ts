@@ -5,7 +5,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { PoolOptions, PoolWorker, WorkerRequest, WorkerResponse } from "vitest/node";
-import { killGroup } from "../process-group.ts";
+import { killGroup } from "../../process/process-group.ts";
 
 const forkArguments = [
   "--max-old-space-size=512",

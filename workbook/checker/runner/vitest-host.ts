@@ -32,7 +32,7 @@ export async function openVitest(root: string, pool: ForkPool): Promise<VitestHo
       pool,
       maxWorkers: 1,
       bail: 1,
-      // Bounds are the supervisor's: they do not depend on how busy the machine is.
+      // The run's own limits do not depend on how busy the machine is.
       testTimeout: 0,
       hookTimeout: 0,
       // Output goes straight to the fork's own pipe, where it is bounded.
