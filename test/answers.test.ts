@@ -6,21 +6,19 @@ import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Checker } from "#workbook/checker/checker.ts";
+import type { Checker } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
 import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 import { writeMistake } from "#workbook/course/mistake-answer.ts";
 import { explainSleep } from "#workbook/explorer/trace/why-asleep.ts";
+import { createSharingChecker } from "./sharing/sharing-checker.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const course = loadCourse(root);
 const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
 
-const checkers = Array.from(
-  { length: availableParallelism() },
-  () => new Checker(course, { sharesProcesses: true }),
-);
+const checkers = Array.from({ length: availableParallelism() }, () => createSharingChecker(course));
 const idle = [...checkers];
 const waiting: ((checker: Checker) => void)[] = [];
 afterAll(async () => {

@@ -12,6 +12,7 @@ import { findDemo, findTarget } from "#workbook/course/find.ts";
 import { readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse, readPage } from "#workbook/course/load-course.ts";
 import { mistakeText } from "#workbook/course/mistake-answer.ts";
+import { neutralEnvironment } from "#workbook/process/neutral-environment.ts";
 import { redisIsMissing } from "#workbook/redis.ts";
 import { isCommandName } from "#workbook/usage.ts";
 import { compileFiles } from "../workbook/compile.mjs";
@@ -152,13 +153,9 @@ async function runDemo(file: string, lesson: Lesson): ReturnType<typeof runNode>
   compiled.set(lesson.id, compiling);
   const made = (await compiling).get(file);
   const words = made ? ["--enable-source-maps", made] : ["--import", "tsx", file];
-  const run = runs.get(file) ?? runNode(words, { cwd: root, env: plainEnvironment() });
+  const run = runs.get(file) ?? runNode(words, { cwd: root, env: neutralEnvironment() });
   runs.set(file, run);
   return await run;
-}
-
-function plainEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
 }
 
 async function expectOutput(

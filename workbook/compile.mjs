@@ -34,13 +34,13 @@ const programEntries = {
 
 /**
  * What to import to run the `entry` of the program: it compiled, as a URL, or its source where it
- * cannot be compiled.
+ * cannot be compiled. Another `file` may take the entry's place.
  */
-export async function prepareProgram(entry) {
-  const folder = await compile("program", programEntries, []);
+export async function prepareProgram(entry, file = programEntries[entry]) {
+  const folder = await compile("program", { ...programEntries, [entry]: file }, []);
   if (folder) return new URL(`${entry}.mjs`, folder).href;
   await acceptTypeScript();
-  return pathToFileURL(programEntries[entry]).href;
+  return pathToFileURL(file).href;
 }
 
 /** The slower way: from now on Node or tsx turns every file into JavaScript as it is loaded. */

@@ -275,6 +275,22 @@ describe("a check", () => {
     expect(verdict.sentence).toBe("Only 1 of 2 tests ran, and a missing test is not a pass.");
   });
 
+  test("gives each answer a process of its own, which is gone when the checker is closed", async () => {
+    const answer = `process.on("message", ({ type }) => { while (type === "stop"); });
+${inAdd('throw new Error("process " + process.pid);')}`;
+    toy.write("exercises/01-sums/add.ts", answer);
+    const own = new Checker(course);
+    const first = await own.check(add);
+    const second = await own.check(add);
+    await own.close();
+    const [one = 0, other = 0] = [first, second].map(({ sentence }) =>
+      Number(/process (\d+)/.exec(sentence)?.[1]),
+    );
+    expect(other).not.toBe(one);
+    expect(() => process.kill(one, 0)).toThrow("ESRCH");
+    expect(() => process.kill(other, 0)).toThrow("ESRCH");
+  });
+
   test("can be cancelled in the middle of an endless loop, and the next one is right", async () => {
     const cancel = new AbortController();
     toy.write("exercises/01-sums/add.ts", inAdd("for (;;) left++;"));

@@ -2,8 +2,8 @@
 
 import { parseAst } from "vitest/node";
 
-/** Counted from 1. */
-export interface SourcePlace {
+/** In a source; both counted from 1. */
+export interface Position {
   line: number;
   column: number;
 }
@@ -18,12 +18,12 @@ const loops = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
 const functions = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
 
 /**
- * Where the outermost loop begins that `place` of the TypeScript `source` lies in, within its own function.
- * Undefined if it is in none, or if the source cannot be parsed.
+ * Where the outermost loop around `position` of the TypeScript `source` begins, within its own function.
+ * Undefined if there is none, or if the source cannot be parsed.
  */
-export function findLoopAround(source: string, place: SourcePlace): SourcePlace | undefined {
-  const linesBefore = source.split("\n").slice(0, place.line - 1);
-  const offset = [...linesBefore, ""].join("\n").length + place.column - 1;
+export function findLoopAround(source: string, position: Position): Position | undefined {
+  const linesBefore = source.split("\n").slice(0, position.line - 1);
+  const offset = [...linesBefore, ""].join("\n").length + position.column - 1;
   let found: Node | undefined;
   try {
     visit(parseAst(source, { lang: "ts" }), undefined);
@@ -31,8 +31,8 @@ export function findLoopAround(source: string, place: SourcePlace): SourcePlace 
     return undefined;
   }
   if (!found) return undefined;
-  const rows = source.slice(0, found.start).split("\n");
-  return { line: rows.length, column: (rows.at(-1)?.length ?? 0) + 1 };
+  const lines = source.slice(0, found.start).split("\n");
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 
   function visit(value: unknown, outermost: Node | undefined): void {
     if (Array.isArray(value)) for (const item of value) visit(item, outermost);

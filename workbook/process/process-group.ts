@@ -1,9 +1,9 @@
-// Starts nothing and ends everything: a process together with all that it started.
+// Kills a process and everything it started.
 
 import { type ChildProcess, spawnSync } from "node:child_process";
 
 /**
- * Ends a process that was started with `detached: true`, and every process of its group, at once.
+ * Kills a process that was started with `detached: true`, and every process of its group.
  * Resolves when it is gone.
  */
 export async function killGroup(child: ChildProcess): Promise<void> {
@@ -11,12 +11,12 @@ export async function killGroup(child: ChildProcess): Promise<void> {
     child.exitCode !== null || child.signalCode !== null
       ? Promise.resolve()
       : new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  // Its leader may be gone already.
   if (child.pid !== undefined) killGroupOf(child.pid);
   await gone;
 }
 
-/** The same by number, for a group whose leader may be gone already. */
-export function killGroupOf(pid: number): void {
+function killGroupOf(pid: number): void {
   if (process.platform === "win32") {
     spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
     return;

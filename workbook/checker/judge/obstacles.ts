@@ -1,9 +1,6 @@
 // What can stand in the way of a pass, each with its own plain sentence.
 
-import type { Exercise } from "../../course/course.ts";
-import type { RunError, RunOutcome } from "../messages.ts";
-import type { FileErrors } from "../type-errors.ts";
-import type { Verdict } from "../verdict.ts";
+import type { FileErrors, RunError, RunReport } from "../messages.ts";
 import {
   describeError,
   displayName,
@@ -12,21 +9,11 @@ import {
   isThrownValue,
   placeOf,
 } from "./error-text.ts";
+import type { About, Obstacle } from "./obstacle.ts";
 import { describeRunningTest, describeStandstill } from "./standstill.ts";
 import { countTests } from "./test-source.ts";
 
-export interface About {
-  exercise: Exercise;
-  answerFile: string;
-  /** Its text; undefined if it is not there. */
-  source: string | undefined;
-  root: string;
-}
-
-export type Finding = Pick<Verdict, "kind" | "sentence"> &
-  Partial<Pick<Verdict, "test" | "place" | "detail" | "recording">>;
-
-export function findSyntaxError({ syntax }: FileErrors): Finding | undefined {
+export function findSyntaxError({ syntax }: FileErrors): Obstacle | undefined {
   const first = syntax[0];
   if (!first) return undefined;
   return {
@@ -36,8 +23,8 @@ export function findSyntaxError({ syntax }: FileErrors): Finding | undefined {
   };
 }
 
-export function findFailedTest(about: About, outcome: RunOutcome): Finding | undefined {
-  const test = outcome.tests.find((candidate) => candidate.state === "failed");
+export function findFailedTest(about: About, report: RunReport): Obstacle | undefined {
+  const test = report.tests.find((candidate) => candidate.state === "failed");
   const error = test?.errors[0];
   if (!test || !error) return undefined;
   const common = { test: test.title, ...placeOf(about, error) };
@@ -59,13 +46,13 @@ export function findFailedTest(about: About, outcome: RunOutcome): Finding | und
   };
 }
 
-export function findStop(about: About, outcome: RunOutcome): Finding | undefined {
-  const during = describeRunningTest(outcome);
-  const busy = outcome.busyAt;
+export function findStop(about: About, report: RunReport): Obstacle | undefined {
+  const during = describeRunningTest(report);
+  const busy = report.busyAt;
   const file = busy && displayName(about.root, busy.file);
   const place = busy && file ? { place: { file, line: busy.line, column: busy.column } } : {};
   const where = busy && file ? `, at ${file}, line ${busy.line}` : "";
-  switch (outcome.stopped) {
+  switch (report.stopped) {
     case "processor-time":
     case "wall-time":
       return {
@@ -86,18 +73,18 @@ export function findStop(about: About, outcome: RunOutcome): Finding | undefined
       };
     case "standing-still":
       // A thread that died of its own error is why the others wait for it.
-      return findStrayError(about, outcome) ?? describeStandstill(about, outcome);
+      return findStrayError(about, report) ?? describeStandstill(about, report);
     default:
       return undefined;
   }
 }
 
-export function findEnd(about: About, outcome: RunOutcome): Finding | undefined {
-  const exit = outcome.strayErrors.find((error) => exitCodeOf(error) !== undefined);
+export function findEnd(about: About, report: RunReport): Obstacle | undefined {
+  const exit = report.strayErrors.find((error) => exitCodeOf(error) !== undefined);
   if (exit) return { ...describeExit(exitCodeOf(exit) ?? "0"), ...placeOf(about, exit) };
-  if (!outcome.died) return undefined;
-  const during = describeRunningTest(outcome);
-  if (/heap out of memory|allocation failed/i.test(outcome.output)) {
+  if (!report.died) return undefined;
+  const during = describeRunningTest(report);
+  if (/heap out of memory|allocation failed/i.test(report.output)) {
     return {
       kind: "memory",
       sentence: `Your code used memory without end ${during}: it was stopped.`,
@@ -105,12 +92,12 @@ export function findEnd(about: About, outcome: RunOutcome): Finding | undefined 
   }
   return {
     kind: "exit",
-    sentence: `Your code ended the whole process ${during} (${outcome.died}): no test could finish.`,
+    sentence: `Your code ended the whole process ${during} (${report.died}): no test could finish.`,
   };
 }
 
-export function findLoadError(about: About, outcome: RunOutcome): Finding | undefined {
-  const error = outcome.loadErrors[0];
+export function findLoadError(about: About, report: RunReport): Obstacle | undefined {
+  const error = report.loadErrors[0];
   if (!error) return undefined;
   const exitCode = exitCodeOf(error);
   if (exitCode !== undefined) return { ...describeExit(exitCode), ...placeOf(about, error) };
@@ -129,12 +116,12 @@ export function findLoadError(about: About, outcome: RunOutcome): Finding | unde
   };
 }
 
-export function findStrayError(about: About, outcome: RunOutcome): Finding | undefined {
-  const error = outcome.strayErrors.find((stray) => exitCodeOf(stray) === undefined);
-  if (!error || outcome.died) return undefined;
+export function findStrayError(about: About, report: RunReport): Obstacle | undefined {
+  const error = report.strayErrors.find((stray) => exitCodeOf(stray) === undefined);
+  if (!error || report.died) return undefined;
   const common = { ...placeOf(about, error) };
   const message = endSentence(isThrownValue(error) ? error.message : describeError(about, error));
-  if (outcome.journal.some((entry) => entry.event === "thread-error")) {
+  if (report.journal.some((entry) => entry.event === "thread-error")) {
     return {
       kind: "thread-crashed",
       sentence: `A thread died of an error that nobody listened for: ${message}`,
@@ -155,8 +142,8 @@ export function findStrayError(about: About, outcome: RunOutcome): Finding | und
   };
 }
 
-export function findSkippedTest(outcome: RunOutcome, testSource: string): Finding | undefined {
-  const skipped = outcome.tests.find((test) => test.state !== "passed");
+export function findSkippedTest(report: RunReport, testSource: string): Obstacle | undefined {
+  const skipped = report.tests.find((test) => test.state !== "passed");
   if (skipped) {
     return {
       kind: "skipped-test",
@@ -165,14 +152,14 @@ export function findSkippedTest(outcome: RunOutcome, testSource: string): Findin
     };
   }
   const expected = countTests(testSource);
-  if (outcome.tests.length >= expected && outcome.tests.length > 0) return undefined;
+  if (report.tests.length >= expected && report.tests.length > 0) return undefined;
   return {
     kind: "skipped-test",
-    sentence: `Only ${outcome.tests.length} of ${expected} tests ran, and a missing test is not a pass.`,
+    sentence: `Only ${report.tests.length} of ${expected} tests ran, and a missing test is not a pass.`,
   };
 }
 
-export function findTypeError({ types }: FileErrors): Finding | undefined {
+export function findTypeError({ types }: FileErrors): Obstacle | undefined {
   const first = types[0];
   if (!first) return undefined;
   const count = types.length === 1 ? "an error" : `${types.length} errors`;
@@ -183,7 +170,7 @@ export function findTypeError({ types }: FileErrors): Finding | undefined {
   };
 }
 
-function describeExit(code: string): Finding {
+function describeExit(code: string): Obstacle {
   return {
     kind: "exit",
     sentence: `Your code called process.exit(${code}), which ends every thread and the tests with them.`,
@@ -191,7 +178,7 @@ function describeExit(code: string): Finding {
 }
 
 /** The rest of a long message, and the difference where the first line does not tell it already. */
-function detailOf(error: RunError): Partial<Finding> {
+function detailOf(error: RunError): Partial<Obstacle> {
   const more = error.message.split("\n").slice(1);
   while (more[0]?.trim() === "") more.shift();
   const diff = error.diff?.split("\n") ?? [];

@@ -6,16 +6,15 @@ import { SourceMap } from "node:module";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocket } from "undici";
-import { findLoopAround } from "./loop-around.ts";
+import { findLoopAround, type Position } from "./loop-around.ts";
 
-export interface BusyLine {
+export interface BusyLine extends Position {
+  /** Its absolute path. */
   file: string;
-  line: number;
-  column: number;
   functionName: string;
 }
 
-/** On a busy machine it takes its time; a thread that is deep in native code never answers. */
+/** On a busy machine an answer takes its time; a thread that is deep in native code never answers. */
 const answerWithinMs = 5_000;
 
 /**
@@ -31,8 +30,8 @@ export async function findBusyLine(
   const timer = setTimeout(() => giveUp.abort(), answerWithinMs);
   try {
     const url = await openInspector(child, giveUp.signal);
-    const places = url ? await interrupt(url, giveUp.signal) : [];
-    return findLoop(places, answerFile) ?? places[0];
+    const lines = url ? await interrupt(url, giveUp.signal) : [];
+    return findLoop(lines, answerFile) ?? lines[0];
   } finally {
     clearTimeout(timer);
   }
@@ -40,14 +39,14 @@ export async function findBusyLine(
 
 /** Outermost first: what is called in an endless loop is now here, now there. */
 function findLoop(
-  places: readonly BusyLine[],
+  lines: readonly BusyLine[],
   answerFile: string | undefined,
 ): BusyLine | undefined {
-  const inAnswer = places.filter(({ file }) => file === answerFile);
-  const elsewhere = places.filter(({ file }) => file !== answerFile);
-  for (const place of [...inAnswer.reverse(), ...elsewhere.reverse()]) {
-    const loop = findLoopAround(readSource(place.file), place);
-    if (loop) return { ...place, ...loop };
+  const inAnswer = lines.filter(({ file }) => file === answerFile);
+  const elsewhere = lines.filter(({ file }) => file !== answerFile);
+  for (const line of [...inAnswer.reverse(), ...elsewhere.reverse()]) {
+    const loop = findLoopAround(readSource(line.file), line);
+    if (loop) return { ...line, ...loop };
   }
   return undefined;
 }
@@ -104,7 +103,7 @@ interface CallFrame {
   location: { scriptId: string; lineNumber: number; columnNumber?: number };
 }
 
-/** The places in files at which the thread is, innermost first. */
+/** The lines of files at which the thread is, innermost first. */
 function interrupt(url: string, signal: AbortSignal): Promise<BusyLine[]> {
   return new Promise((resolve) => {
     const socket = new WebSocket(url);
@@ -132,7 +131,7 @@ function interrupt(url: string, signal: AbortSignal): Promise<BusyLine[]> {
         const { scriptId = "", url = "", sourceMapURL: sourceMapUrl = "" } = params;
         scripts.set(scriptId, { url, sourceMapUrl });
       } else if (message.method === "Debugger.paused") {
-        const found = listPlaces(params.callFrames ?? [], scripts);
+        const found = listLines(params.callFrames ?? [], scripts);
         if (found.length > 0) finish(found);
         else send(thread, "Debugger.resume");
       }
@@ -151,20 +150,20 @@ function interrupt(url: string, signal: AbortSignal): Promise<BusyLine[]> {
 }
 
 /** The frames in files of the course, in the TypeScript that was written. */
-function listPlaces(frames: CallFrame[], scripts: Map<string, Script>): BusyLine[] {
+function listLines(frames: CallFrame[], scripts: Map<string, Script>): BusyLine[] {
   return frames.flatMap(({ functionName, location }) => {
     const { url = "", sourceMapUrl = "" } = scripts.get(location.scriptId) ?? {};
     const file = url.startsWith("file:") ? fileURLToPath(url) : url;
     if (!isAbsolute(file) || file.includes("node_modules")) return [];
     const column = location.columnNumber ?? 0;
-    const original = originalPlace(file, sourceMapUrl, location.lineNumber, column);
-    const place = original ?? { file, line: location.lineNumber + 1, column: column + 1 };
-    return [{ functionName, ...place }];
+    const original = findOriginal(file, sourceMapUrl, location.lineNumber, column);
+    const compiled = { file, line: location.lineNumber + 1, column: column + 1 };
+    return [{ functionName, ...(original ?? compiled) }];
   });
 }
 
 /** What a file was made of; several, where it was bundled. */
-function originalPlace(
+function findOriginal(
   file: string,
   sourceMapUrl: string,
   line: number,

@@ -2,6 +2,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** The line of the journal that says so. */
+export const leftAsFound = '{"event":"left-as-found"}';
+
 /** What an answer could leave behind for the next one; to be compared one by one. */
 export interface Marks {
   /** Kinds of what keeps a process alive. */

@@ -3,37 +3,32 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { API, type Program } from "typescript/unstable/async";
-import { stampOf } from "../stamp.mjs";
-import type { CompilerError } from "./verdict.ts";
-
-export interface FileErrors {
-  /** They keep the file from being parsed. */
-  syntax: CompilerError[];
-  types: CompilerError[];
-}
+import { stampOf } from "../../stamp.mjs";
+import type { FileErrors } from "../messages.ts";
+import type { CompilerError } from "../verdict.ts";
 
 export class TypeChecker {
-  private readonly root: string;
-  private readonly api: API;
-  private readonly opened = new Set<string>();
+  readonly #root: string;
+  readonly #api: API;
+  readonly #opened = new Set<string>();
   /** By folder, what its files were when they were last looked at. */
-  private readonly seen = new Map<string, Map<string, string>>();
+  readonly #seen = new Map<string, Map<string, string>>();
 
   constructor(root: string) {
-    this.root = root;
-    this.api = new API({ cwd: root });
+    this.#root = root;
+    this.#api = new API({ cwd: root });
   }
 
   /** The errors in `file` itself, in order of place; none where no tsconfig.json covers it. */
   async findErrors(file: string): Promise<FileErrors> {
-    const config = findConfig(file, this.root);
+    const config = findConfig(file, this.#root);
     if (!config || !existsSync(file)) return { syntax: [], types: [] };
-    const program = await this.readProgram(config, file);
+    const program = await this.#readProgram(config, file);
     if (!program) return { syntax: [], types: [] };
     const text = readFileSync(file, "utf8");
     const toError = (found: Diagnostic): CompilerError => ({
       place: {
-        file: relative(this.root, file).split(sep).join("/"),
+        file: relative(this.#root, file).split(sep).join("/"),
         ...positionOf(text, found.pos),
       },
       code: found.code,
@@ -47,27 +42,27 @@ export class TypeChecker {
   }
 
   /** The project, with what has changed in the folder of `file` since it was last asked for. */
-  private async readProgram(config: string, file: string): Promise<Program | undefined> {
-    const isOpen = this.opened.has(config);
-    this.opened.add(config);
-    const fileChanges = this.findChanges(file);
-    const snapshot = await this.api.updateSnapshot(
+  async #readProgram(config: string, file: string): Promise<Program | undefined> {
+    const isOpen = this.#opened.has(config);
+    this.#opened.add(config);
+    const fileChanges = this.#findChanges(file);
+    const snapshot = await this.#api.updateSnapshot(
       isOpen ? { fileChanges } : { openProjects: [config] },
     );
     const project = snapshot.getProject(config);
     return (await project?.program.getSourceFile(file)) ? project?.program : undefined;
   }
 
-  /** What happened in the folder of `file`; all that lies in a folder new to us counts as created. */
-  private findChanges(file: string): Record<"changed" | "created" | "deleted", string[]> {
+  /** What happened in the folder of `file`; in a folder new to us, every file counts as created. */
+  #findChanges(file: string): Record<"changed" | "created" | "deleted", string[]> {
     const folder = dirname(file);
-    const before = this.seen.get(folder) ?? new Map<string, string>();
+    const before = this.#seen.get(folder) ?? new Map<string, string>();
     const now = new Map(
       readdirSync(folder)
         .filter((name) => name.endsWith(".ts"))
         .map((name) => [join(folder, name), stampOf(join(folder, name))]),
     );
-    this.seen.set(folder, now);
+    this.#seen.set(folder, now);
     // Two saves of the answer itself may look the same on a coarse clock.
     const hasChanged = (name: string) => name === file || before.get(name) !== now.get(name);
     const files = [...now.keys()];
@@ -79,7 +74,7 @@ export class TypeChecker {
   }
 
   async close(): Promise<void> {
-    await this.api.close();
+    await this.#api.close();
   }
 }
 

@@ -1,15 +1,16 @@
-// Known answers share a process as long as each leaves it as it found it; a learner's never does.
+// Known answers share a process as long as each leaves it as it found it.
 
 import { afterAll, describe, expect, test } from "vitest";
-import { Checker } from "#workbook/checker/checker.ts";
+import type { Checker } from "#workbook/checker/checker.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
-import { makeToyCourse } from "../toy-course.ts";
+import { makeToyCourse } from "../workbook/toy-course.ts";
+import { createSharingChecker } from "./sharing-checker.ts";
 
 const toy = makeToyCourse();
 const course = loadCourse(toy.root);
 const exercise = course.lessons[0]?.exercises.find(({ name }) => name === "add");
 if (!exercise) throw new Error("the toy course has no exercise `add`");
-const sharing = new Checker(course, { sharesProcesses: true });
+const sharing = createSharingChecker(course);
 
 afterAll(async () => {
   await sharing.close();
@@ -38,6 +39,7 @@ describe("a known answer", () => {
   });
 
   for (const [what, body] of [
+    ["an error that reaches no test", 'setImmediate(() => { throw new Error("later"); });'],
     ["a timer", "setInterval(() => {}, 1e9);"],
     ["a listener", 'process.on("SIGUSR2", () => {});'],
     ["a global variable", 'Reflect.set(globalThis, "left", 1);'],
@@ -66,16 +68,8 @@ describe("a known answer", () => {
   });
 });
 
-test("a learner's answer has a process of its own, which is gone afterwards", async () => {
-  const checker = new Checker(course);
-  const first = await findProcess(checker, "");
-  expect(await findProcess(checker, "")).not.toBe(first);
-  await checker.close();
-  expect(() => process.kill(first, 0)).toThrow("ESRCH");
-});
-
 test("a shared process is gone when its checker is closed", async () => {
-  const checker = new Checker(course, { sharesProcesses: true });
+  const checker = createSharingChecker(course);
   const last = await findProcess(checker, "");
   await checker.close();
   expect(() => process.kill(last, 0)).toThrow("ESRCH");
