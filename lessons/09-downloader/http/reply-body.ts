@@ -51,8 +51,21 @@ export class ReplyBody implements AsyncIterable<Buffer[]> {
         else await this.#waitForMore();
       }
     } finally {
-      if (!this.#isOver) this.#controller.abort(new Error("no more of this reply is wanted"));
+      this.drop();
     }
+  }
+
+  /** Whether more bytes than so many come; reads none of them. Throws what the connection failed with. */
+  async hasMoreThan(bytes: number): Promise<boolean> {
+    while (!this.#isOver && this.#waitingBytes <= bytes) await this.#waitForMore();
+    if (this.#waitingBytes > bytes) return true;
+    if (this.#error !== undefined) throw this.#error;
+    return false;
+  }
+
+  /** Ends the connection if there is more to come. */
+  drop(): void {
+    if (!this.#isOver) this.#controller.abort(new Error("no more of this reply is wanted"));
   }
 
   /** Reads a short rest, so that the connection can be used again; gives up on a long one. */

@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sourceOf } from "#lesson/09-downloader/chaos/fault-reply.ts";
 import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
-import type { LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
+import { asksForPart, type LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
 import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
@@ -99,7 +99,7 @@ function judgeWaits({ expect }: Scenario, log: readonly LoggedRequest[]): string
 
 function judgeIfRange({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
   if (!expect.ifRange) return undefined;
-  const parts = log.filter(({ headers }) => headers.range !== undefined);
+  const parts = log.filter(asksForPart);
   const having = parts.filter(({ headers }) => headers["if-range"] !== undefined).length;
   if (having === (expect.ifRange === "always" ? parts.length : 0)) return undefined;
   return `expected If-Range ${expect.ifRange}, got it in ${having} of ${parts.length} requests`;

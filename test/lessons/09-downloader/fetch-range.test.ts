@@ -23,7 +23,7 @@ interface Fetched {
 
 /** Probes honestly, then asks for the range while the server lies. */
 async function fetchWith(lie: Lie, marks: Script["marks"] = "strong"): Promise<Fetched> {
-  const script: Script = { sizeBytes, marks, rules: [{ method: "GET", ...lie }] };
+  const script: Script = { sizeBytes, marks, rules: [{ skip: 1, ...lie }] };
   return await withClient(script, async ({ client, url, log }) => {
     const resource = await probe(client, url);
     const buffers: Buffer[] = [];

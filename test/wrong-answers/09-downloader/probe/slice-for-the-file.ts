@@ -1,0 +1,91 @@
+// wrong: takes one byte with status 200 for the file
+// verdict: test-failed
+// says: does not take one byte with status 200 for the file
+// hint: Some servers send the part that you asked for, and call it 200. How long is what has come?
+
+import { DownloadError } from "#lesson/09-downloader/download-error.ts";
+import { formatRange, parseContentRange } from "#lesson/09-downloader/http/byte-range.ts";
+import type { Client, Reply } from "#lesson/09-downloader/http/http-client.ts";
+import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
+import { readValidators, type Validators } from "#lesson/09-downloader/http/validators.ts";
+
+/** A file on a server. What the server did not say is undefined. */
+export interface Resource extends Validators {
+  /** After all redirects: where to ask for its bytes. */
+  url: string;
+  sizeBytes: number | undefined;
+  /** Whether the server sends parts of it, as far as it has shown. */
+  acceptsRanges: boolean;
+  type: string | undefined;
+  /** `gzip` and the like, though we asked for none. */
+  encoding: string | undefined;
+  /** The `Content-Disposition`, which may name the file. */
+  disposition: string | undefined;
+}
+
+/** What says nothing of the file, and may say only that no part of it is to be had. */
+const tryWhole = [200, 206, 400, 403, 405, 406, 416, 500, 501];
+const firstByte = { start: 0, end: 1 };
+const plain = { "accept-encoding": "identity" };
+
+/**
+ * Asks for the first byte, and where the answer does not show that there are parts, for the file.
+ * Then the client keeps the file, which has begun to come, for whoever asks next.
+ *
+ * @throws DownloadError by what the server answers: `refused`, `busy` or `transient`
+ */
+export async function probe(client: Client, url: string, signal?: AbortSignal): Promise<Resource> {
+  const options = signal ? { signal } : {};
+  const range = formatRange(firstByte);
+  const headers = { ...plain, range };
+  const reply = await client.send({ method: "GET", url, headers, ...options });
+  if (reply.status === 200) return keepWhole(client, reply);
+  await reply.body.discard();
+  const sizeBytes = readSizeOfPart(reply);
+  if (sizeBytes !== undefined) return { ...describe(reply, sizeBytes), acceptsRanges: true };
+  if (!tryWhole.includes(reply.status)) throw rejectStatus(reply);
+  const whole = await client.send({ method: "GET", url, headers: plain, ...options });
+  if (whole.status === 200) return keepWhole(client, whole);
+  await whole.body.discard();
+  throw rejectStatus(whole);
+}
+
+/** Undefined unless it is the part that was asked for, and says how large the file is. */
+function readSizeOfPart({ status, headers }: Reply): number | undefined {
+  const found = status === 206 ? parseContentRange(headers["content-range"]) : undefined;
+  const isRight = found?.start === firstByte.start && headers["content-encoding"] === undefined;
+  // Some give the size of the part for that of the file.
+  return isRight && found.sizeBytes !== firstByte.end ? found.sizeBytes : undefined;
+}
+
+/** Some send the part with status 200. */
+async function isWhole({ headers, body }: Reply): Promise<boolean> {
+  return headers["content-range"] === undefined && (await body.hasMoreThan(firstByte.end));
+}
+
+function keepWhole(client: Client, reply: Reply): Resource {
+  client.keep(reply);
+  return describe(reply, parseSize(reply.headers["content-length"]));
+}
+
+function describe({ url, headers }: Reply, sizeBytes: number | undefined): Resource {
+  const encoding = headers["content-encoding"]?.toLowerCase();
+  const isEncoded = encoding !== undefined && encoding !== "identity";
+  return {
+    ...readValidators(headers),
+    url,
+    // The length of an encoded body is not that of the file.
+    sizeBytes: isEncoded ? undefined : sizeBytes,
+    acceptsRanges: false,
+    type: headers["content-type"],
+    encoding: isEncoded ? encoding : undefined,
+    disposition: headers["content-disposition"],
+  };
+}
+
+function parseSize(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const size = Number(header);
+  if (/^\d+$/.test(header) && Number.isSafeInteger(size)) return size;
+  throw new DownloadError("transient", `expected a length in bytes, got “${header}”`);
+}
