@@ -1,6 +1,7 @@
 // Sends requests: follows redirects, keeps secrets where they belong, and knows when to stop waiting.
 
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
+import { isOwnCoding } from "#lesson/09-downloader/http/headers/content-coding.ts";
 import {
   type PlainRequest,
   type Reply,
@@ -29,6 +30,8 @@ export interface ClientOptions extends SendOptions {
   /** Where the headers below were meant to go. */
   url: string;
   headers: RequestHeaders;
+  /** Told of what a server does oddly, and what is made of it; each once. */
+  onEvent?: (event: { type: "note"; reason: string }) => void;
 }
 
 const maxRedirects = 10;
@@ -40,6 +43,7 @@ export function createClient(options: ClientOptions): Client {
   const { origin, username, password } = new URL(options.url);
   const given = { ...readLogin(username, password), ...options.headers };
   let kept: Reply | undefined;
+  const told = new Set<string>();
   return {
     async send({ url, redirect = "follow", ...request }) {
       const whole = takeKept();
@@ -51,7 +55,7 @@ export function createClient(options: ClientOptions): Client {
       for (let redirects = 0; redirects <= maxRedirects; redirects++) {
         const headers = { ...chooseHeaders(place), ...request.headers };
         const reply = await sendOnce({ ...request, url: place.href, headers }, options);
-        if (redirect === "manual" || !isRedirect(reply.status)) return reply;
+        if (redirect === "manual" || !isRedirect(reply.status)) return keepOwnCoding(reply);
         await reply.body.discard();
         place = readLocation(reply);
       }
@@ -69,6 +73,19 @@ export function createClient(options: ClientOptions): Client {
     const reply = kept;
     kept = undefined;
     return reply;
+  }
+
+  function keepOwnCoding(reply: Reply): Reply {
+    const { url, headers } = reply;
+    const { "content-encoding": coding, ...others } = headers;
+    if (coding === undefined || !isOwnCoding(coding, url, headers)) return reply;
+    tell(`the server sends it as “${coding}”, which it is by itself: kept as it is`);
+    return { ...reply, headers: others };
+  }
+
+  function tell(reason: string): void {
+    if (!told.has(reason)) options.onEvent?.({ type: "note", reason });
+    told.add(reason);
   }
 
   function chooseHeaders(place: URL): RequestHeaders {

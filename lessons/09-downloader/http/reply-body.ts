@@ -63,6 +63,12 @@ export class ReplyBody implements AsyncIterable<Buffer[]> {
     return false;
   }
 
+  /** Whether it begins with these bytes; reads none of them. */
+  async startsWith(...bytes: readonly number[]): Promise<boolean> {
+    if (!(await this.hasMoreThan(bytes.length - 1))) return false;
+    return Buffer.concat(this.#pieces, bytes.length).equals(Buffer.from(bytes));
+  }
+
   /** Ends the connection if there is more to come. */
   drop(): void {
     if (!this.#isOver) this.#controller.abort(new Error("no more of this reply is wanted"));

@@ -4,6 +4,7 @@ import type { Dispatcher } from "undici";
 import type { Clock } from "#lesson/09-downloader/clock.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import { explainFailure } from "#lesson/09-downloader/http/connection-failure.ts";
+import { type Headers, readHeaders } from "#lesson/09-downloader/http/headers/read-headers.ts";
 import { ReplyBody } from "#lesson/09-downloader/http/reply-body.ts";
 
 /** Names in lower case: undici would send two `Range` headers if ours were written otherwise. */
@@ -18,8 +19,8 @@ export interface PlainRequest {
 
 export interface Reply {
   status: number;
-  /** Names in lower case; of a header that came twice, the first. */
-  headers: Readonly<Record<string, string | undefined>>;
+  /** Names in lower case; of a header that came twice, the first. Only `set-cookie` has them all. */
+  headers: Headers;
   /** Where it came from, after all redirects. */
   url: string;
   /** When its headers came, in milliseconds since 1970. */
@@ -78,17 +79,11 @@ export function sendOnce(
         stopTimer();
         stopTimer = () => {};
         body = new ReplyBody(started, startIdleTimer);
-        resolve({ status, headers: takeFirst(given), url, atMs: clock.wallMs(), body });
+        resolve({ status, headers: readHeaders(given), url, atMs: clock.wallMs(), body });
       },
       onResponseData: (_, piece) => body?.push(piece),
       onResponseEnd: () => finish(),
       onResponseError: (_, error) => finish(explainFailure(error)),
     });
   });
-}
-
-function takeFirst(headers: Readonly<Record<string, string | string[] | undefined>>) {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]]),
-  );
 }
