@@ -2,10 +2,8 @@
 
 import type { Dispatcher } from "undici";
 import { type Clock, realClock } from "#lesson/09-downloader/clock.ts";
-import { type Disk, realDisk } from "#lesson/09-downloader/file/part-file.ts";
-import type { RequestHeaders } from "#lesson/09-downloader/http/http-client.ts";
+import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
 import type { TakeBytes } from "#lesson/09-downloader/rate-limit.ts";
-import type { Resource } from "#solution/09-downloader/probe.ts";
 
 export interface Checksum {
   /** As Node's `createHash` knows it, such as `sha256`. */
@@ -14,9 +12,13 @@ export interface Checksum {
   hex: string;
 }
 
+/** Names in lower case: undici would send two `Range` headers if ours were written otherwise. */
+export type RequestHeaders = Readonly<Record<string, string>>;
+
 /** Sent while a download runs, in order. */
 export type DownloadEvent =
-  | { type: "found"; file: string; resource: Resource; haveBytes: number }
+  /** `resource` is what a probe has found; nothing here is built on more than its size. */
+  | { type: "found"; file: string; resource: { sizeBytes: number | undefined }; haveBytes: number }
   | { type: "connections"; active: number }
   | { type: "bytes"; writtenBytes: number; doneBytes: number }
   | { type: "note"; reason: string }

@@ -1,4 +1,4 @@
-// A speed limit for all connections together: whoever is early waits.
+// A speed limit for all connections together: one that is early waits.
 
 import type { Clock } from "#lesson/09-downloader/clock.ts";
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScript } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, hashSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
@@ -22,7 +22,7 @@ const ownProgram = [
 ];
 const sizeBytes = 100_000;
 const source = createSource(1, 1, sizeBytes);
-const honest: Script = { sizeBytes };
+const honest: FaultScript = { sizeBytes };
 
 let parent: string;
 beforeAll(async () => {
@@ -43,7 +43,7 @@ interface Run {
 interface Settings {
   /** `URL` stands for the server's. */
   words: string[];
-  script?: Script;
+  script?: FaultScript;
   /** Called with what the server is asked; may signal. */
   onRequest?: (request: LoggedRequest, kill: () => void) => void;
   /** A shell that runs the program as `"$@"`. */
@@ -159,7 +159,7 @@ describe.concurrent("exit codes", () => {
 });
 
 describe.concurrent("an interrupt", () => {
-  const stalled: Script = { sizeBytes, rules: [{ from: 32_768, stallAfterBytes: 0 }] };
+  const stalled: FaultScript = { sizeBytes, rules: [{ from: 32_768, stallAfterBytes: 0 }] };
 
   test("ends it with 130, and what is there is claimed", async () => {
     const { code, stderr, folder } = await run({

@@ -21,7 +21,7 @@ export interface DocumentServerOptions {
   missing?: readonly string[];
 }
 
-/** What lies at a path. */
+/** What is at a path. */
 export function writeDocument(path: string): string {
   return `the document at ${path}, and nothing else\n`;
 }

@@ -2,18 +2,23 @@
 
 import { expect, test } from "vitest";
 import { drawTimelines, renderRow, tableHead } from "#lesson/09-downloader/styles/draw-styles.ts";
-import type { Measured } from "#lesson/09-downloader/styles/gallery.ts";
-import type { Span } from "#lesson/09-downloader/styles/image-tasks.ts";
+import type { StyleRun } from "#lesson/09-downloader/styles/gallery.ts";
+import type { StageSpan } from "#lesson/09-downloader/styles/image-tasks.ts";
 
 const begunMs = 1_000_000;
-const span = (worker: string, stage: Span["stage"], fromMs: number, toMs: number): Span => ({
+const span = (
+  worker: string,
+  stage: StageSpan["stage"],
+  fromMs: number,
+  toMs: number,
+): StageSpan => ({
   worker,
   stage,
   startMs: begunMs + fromMs,
   endMs: begunMs + toMs,
 });
 
-const oneByOne: Measured = {
+const oneByOne: StyleRun = {
   name: "one by one",
   places: 1,
   startMs: 8,
@@ -24,7 +29,7 @@ const oneByOne: Measured = {
   spans: [span("main", "fetch", 0, 300), span("main", "thumbnail", 300, 460)],
 };
 /** Two images under way on one thread, and one thumbnail after the other. */
-const eventLoop: Measured = {
+const eventLoop: StyleRun = {
   name: "event loop",
   places: 2,
   startMs: 0,
@@ -39,7 +44,7 @@ const eventLoop: Measured = {
     span("main", "thumbnail", 230, 310),
   ],
 };
-const crew: Measured = {
+const crew: StyleRun = {
   ...eventLoop,
   name: "threads",
   places: 3,

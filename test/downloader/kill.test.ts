@@ -13,7 +13,7 @@ const mortal = join(root, "lessons/09-downloader/play/die-at-step.ts");
 test("killed at every step of its work on disk, it fetches less than a chunk per connection twice", async () => {
   let runs = 0;
   const ends: (string | null)[] = [];
-  const lies = await playKills({
+  const failures = await playKills({
     download,
     startMortal(words) {
       const start = ["--conditions=solutions", "--import", "tsx", mortal, ...words];
@@ -22,7 +22,7 @@ test("killed at every step of its work on disk, it fetches less than a chunk per
     },
     onRun: () => runs++,
   });
-  expect(lies).toEqual([]);
+  expect(failures).toEqual([]);
   expect(ends).toEqual(["SIGKILL", "SIGKILL"]);
   expect(runs).toBeGreaterThan(2 * 20);
 });

@@ -298,7 +298,7 @@ function listStarts(log: readonly LoggedRequest[]): number[] {
   });
 }
 
-/** By the one journal that lies anywhere in the folder; 0 if there is none. */
+/** By the one journal that is anywhere in the folder; 0 if there is none. */
 async function readClaimedBytes(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true });
   const journals = names.filter((name) => name.endsWith(".part.json"));
@@ -309,7 +309,7 @@ async function readClaimedBytes(folder: string): Promise<number> {
   return state?.ranges[0]?.end ?? 0;
 }
 
-/** All that lies in Redis, as one text. */
+/** All that is in Redis, as one text. */
 async function listValues(client: Redis): Promise<string> {
   const keys = await client.keys("*");
   const dumps = await Promise.all(keys.map((key) => client.dumpBuffer(key)));

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { type Disk, PartFile, realDisk } from "#lesson/09-downloader/file/part-file.ts";
+import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
+import { PartFile } from "#lesson/09-downloader/file/part-file.ts";
 import { createBufferFreer } from "#lesson/09-downloader/http/small-memory.ts";
 
 test("a part file is in one write at a time, however many want to write", async () => {

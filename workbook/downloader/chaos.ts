@@ -4,10 +4,10 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { scenarioGroups, scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
-import { chooseOptions, prepareFolder } from "#lesson/09-downloader/play/play-scenario.ts";
+import { chooseOptions, prepareFolder } from "#lesson/09-downloader/play/scenario-setup.ts";
 import type { Base } from "../commands/context.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { UsageError } from "../usage.ts";
@@ -65,7 +65,7 @@ function describeScenarios(): string {
 }
 
 /** The options with which it is scored: in larger chunks many a fault would not show. */
-function describeCall(scenario: Scenario, folder: string): string {
+function describeCall(scenario: FaultScenario, folder: string): string {
   const options = chooseOptions(scenario, folder);
   const {
     connections,

@@ -5,7 +5,7 @@ import type { Context } from "../commands/context.ts";
 import { readLearnerProgress } from "../commands/learner-progress.ts";
 import { UsageError } from "../usage.ts";
 import { type Assembly, AssemblyError, assemble } from "./score/assemble.ts";
-import { listParts, type Part } from "./score/parts.ts";
+import { type DownloaderPart, listParts } from "./score/parts.ts";
 import { type FaultScore, LoadError, scoreFaults } from "./score/play-all.ts";
 import { PlayerProcess } from "./score/player-process.ts";
 import { plays } from "./score/plays.ts";
@@ -72,7 +72,11 @@ function chooseFaults(words: readonly string[]): number[] {
   return [...new Set(chosen)];
 }
 
-function toJson(scores: readonly FaultScore[], unplayed: number, parts: readonly Part[]): string {
+function toJson(
+  scores: readonly FaultScore[],
+  unplayed: number,
+  parts: readonly DownloaderPart[],
+): string {
   const faults = scores.map(({ fault, played, failure }) => ({
     fault,
     title: faultTitles.get(fault),

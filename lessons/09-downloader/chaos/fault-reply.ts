@@ -1,7 +1,7 @@
 // One reply of the fault server: what an honest server would send, bent by a lie.
 
 import { gzipSync } from "node:zlib";
-import type { Lie, Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScript, Lie } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { createSource, readSource, type Source } from "#lesson/09-downloader/chaos/source.ts";
 
 /** A request as it came. */
@@ -26,12 +26,12 @@ export interface RawReply {
 const date = "Thu, 01 Jan 2026 00:00:00 GMT";
 const boundary = "a-boundary";
 
-export function sourceOf(script: Script, version: number, seed: number): Source {
+export function sourceOf(script: FaultScript, version: number, seed: number): Source {
   const { sizeBytes, laterSizeBytes = sizeBytes } = script;
   return createSource(seed, version, version === 1 ? sizeBytes : laterSizeBytes);
 }
 
-export function describeVersion({ marks = "strong" }: Script, version: number) {
+export function describeVersion({ marks = "strong" }: FaultScript, version: number) {
   const etag = marks === "strong" ? `"v${version}"` : marks === "weak" ? `W/"v${version}"` : null;
   const old = `Mon, 0${version} Dec 2025 00:00:00 GMT`;
   const young = `Wed, 31 Dec 2025 23:59:5${version} GMT`;
@@ -43,7 +43,7 @@ export function describeVersion({ marks = "strong" }: Script, version: number) {
 export function composeReply(
   asked: Asked,
   lie: Lie,
-  script: Script,
+  script: FaultScript,
   { seed, otherUrl }: { seed: number; otherUrl: string },
 ): RawReply {
   const version = lie.version ?? 1;

@@ -14,11 +14,11 @@ export interface Lie {
   ignoreRange?: boolean;
   /** A part even if `If-Range` asks for another version. */
   ignoreIfRange?: boolean;
-  /** The part begins so many bytes later than asked, and says so. */
+  /** The part begins this many bytes later than asked, and says so. */
   shiftBytes?: number;
-  /** So many bytes more than asked for follow. */
+  /** This many bytes more than asked for follow. */
   extraBytes?: number;
-  /** A part of at most so many bytes, and it says so. */
+  /** A part of at most this many bytes, and it says so. */
   atMostBytes?: number;
   /** What `Content-Range` gives as the size of the file. */
   total?: number | "*";
@@ -28,9 +28,9 @@ export interface Lie {
   multipart?: boolean;
   /** How the end of the body is told: by its length (the default), in chunks, by the end of all. */
   framing?: "length" | "chunked" | "close";
-  /** The connection ends after so many bytes of the body; before its headers, if -1. */
+  /** The connection ends after this many bytes of the body; before its headers, if -1. */
   cut?: { afterBytes: number; by: "fin" | "rst" };
-  /** Nothing more comes after so many bytes of the body; no headers either, if -1. */
+  /** Nothing more comes after this many bytes of the body; no headers either, if -1. */
   stallAfterBytes?: number;
 }
 
@@ -39,24 +39,24 @@ export interface Rule extends Lie {
   method?: "GET" | "HEAD";
   /** Only requests for a range that begins here. */
   from?: number;
-  /** Only the first so many of the requests that fit … */
+  /** Only this many of the requests that fit … */
   times?: number;
-  /** … after so many that are answered honestly. */
+  /** … once this many were answered honestly. */
   skip?: number;
 }
 
 /** How the versions of the file are marked. */
-export type Marks = "strong" | "weak" | "date" | "young date" | "none";
+export type VersionMarks = "strong" | "weak" | "date" | "young date" | "none";
 
-export interface Script {
+export interface FaultScript {
   /** Of the first version. */
   sizeBytes: number;
   /** Of the second version and later ones, if it is another. */
   laterSizeBytes?: number;
   /** Default: strong. */
-  marks?: Marks;
+  marks?: VersionMarks;
   rules?: readonly Rule[];
-  /** So many parts at once; who asks for more gets 429. Both begin when so many were refused. */
+  /** At most `atOnce` parts at the same time; more get 429. Their bodies begin when `refuseFirst` were refused. */
   busy?: { atOnce: number; refuseFirst: number; headers?: Record<string, string> };
   /** Per connection. */
   bytesPerSecond?: number;
@@ -70,12 +70,12 @@ export interface Before {
   ranges?: readonly (readonly [start: number, end: number])[];
   /** The journal of that run, changed like this; or this text; or nothing at all. */
   journal?: { url?: string; ranges?: readonly (readonly [number, number])[] } | string | null;
-  /** What lies under the final name. */
+  /** What is under the final name. */
   target?: "file" | "link";
 }
 
 /** How the download is called; the rest is as by default. */
-export interface Call {
+export interface DownloadCall {
   connections?: number;
   chunkBytes?: number;
   retries?: number;
@@ -108,7 +108,7 @@ export interface Expectation {
   ifRange?: "never" | "always";
 }
 
-export interface Scenario extends Script {
+export interface FaultScenario extends FaultScript {
   name: string;
   /** Its number in the lesson's list. */
   fault: number;
@@ -116,11 +116,11 @@ export interface Scenario extends Script {
   server: string;
   /** What must happen. */
   must: string;
-  call?: Call;
+  call?: DownloadCall;
   before?: Before;
-  /** The disk takes so many bytes; or a part only of each write. */
+  /** The disk takes this many bytes; or only a part of each write. */
   disk?: { fullAfterBytes?: number; shortWrites?: boolean };
-  /** When so many bytes have come, the server is silent: time passes. */
+  /** When this many bytes have come, the server is silent: time passes. */
   silentAtBytes?: number;
   expect: Expectation;
 }

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Asked, composeReply } from "#lesson/09-downloader/chaos/fault-reply.ts";
-import type { Lie, Rule, Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScript, Lie, Rule } from "#lesson/09-downloader/chaos/fault-script.ts";
 
 export interface LoggedRequest extends Asked {
   /** From 1. */
@@ -46,7 +46,7 @@ export interface FaultServerOptions {
 
 /** Listens on the loopback interface only. */
 export async function startFaultServer(
-  script: Script,
+  script: FaultScript,
   {
     seed = 1,
     port = 0,

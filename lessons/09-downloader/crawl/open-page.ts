@@ -4,13 +4,13 @@ import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { Client, Reply } from "#lesson/09-downloader/http/http-client.ts";
 
 /** What a server answered. */
-export interface Answer extends Omit<Reply, "body"> {
+export interface PageAnswer extends Omit<Reply, "body"> {
   /** Empty if there is no text in it. To be read once; to leave the loop ends the connection. */
   body: AsyncIterable<Buffer[]>;
 }
 
 /** @throws DownloadError where there is no answer; the signal's reason. The body may throw both. */
-export type OpenPage = (url: string, signal: AbortSignal) => Promise<Answer>;
+export type OpenPage = (url: string, signal: AbortSignal) => Promise<PageAnswer>;
 
 /** What it calls itself, to servers and in their robots.txt. */
 export const crawlerName = "interleave";

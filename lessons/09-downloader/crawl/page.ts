@@ -1,12 +1,12 @@
 // What an answer means to a crawler: links to follow, or an error.
 
 import { findLinks } from "#lesson/09-downloader/crawl/find-links.ts";
-import type { Answer } from "#lesson/09-downloader/crawl/open-page.ts";
+import type { PageAnswer } from "#lesson/09-downloader/crawl/open-page.ts";
 import { isRedirect, readLocation } from "#lesson/09-downloader/http/http-client.ts";
 import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
 
 /** An answer that has been read. */
-export interface Loaded extends Omit<Answer, "body"> {
+export interface Loaded extends Omit<PageAnswer, "body"> {
   text: string;
 }
 

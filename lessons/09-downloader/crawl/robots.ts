@@ -9,7 +9,7 @@ export interface Robots {
   allows(url: string): boolean;
 }
 
-interface Rule {
+interface PathRule {
   isAllowed: boolean;
   /** In it, `*` is anything, and a `$` at the end is the end. */
   pattern: string;
@@ -54,7 +54,7 @@ export function parseRobots(text: string, name: string): Robots {
     allows(url) {
       const path = readPath(url);
       if (path === "/robots.txt") return true;
-      let strongest: Rule | undefined;
+      let strongest: PathRule | undefined;
       for (const rule of rules) {
         const more = rule.pattern.length - (strongest?.pattern.length ?? -1);
         // The longest pattern counts; of two that are as long, the one that allows.
@@ -67,9 +67,9 @@ export function parseRobots(text: string, name: string): Robots {
 }
 
 /** By the crawler's name in lower case; several groups for one name are one. */
-function readGroups(text: string): Map<string, Rule[]> {
-  const groups = new Map<string, Rule[]>();
-  let group: Rule[][] = [];
+function readGroups(text: string): Map<string, PathRule[]> {
+  const groups = new Map<string, PathRule[]>();
+  let group: PathRule[][] = [];
   let isInRules = false;
   for (const line of text.replace(/^\uFEFF/, "").split(/[\r\n]+/)) {
     const [, key = "", value = ""] = /^\s*([a-z-]+)\s*:\s*([^#\s]*)/i.exec(line) ?? [];

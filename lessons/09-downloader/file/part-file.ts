@@ -1,26 +1,19 @@
 // `NAME.part` on disk: bytes at their places, and the final name only when all is verified.
 
 import { constants } from "node:fs";
-import * as fileSystem from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 
-/** What we need of the file system; a test passes one that is full. */
-export type Disk = Pick<
-  typeof fileSystem,
-  "link" | "lstat" | "open" | "readFile" | "rename" | "rm"
->;
-
-export const realDisk: Disk = fileSystem;
-
 export class PartFile {
   readonly name: string;
-  readonly #handle: fileSystem.FileHandle;
+  readonly #handle: FileHandle;
   readonly #disk: Disk;
   /** The system lets one write at a time into a file: whoever waits for it shall hold no thread. */
   readonly #inTurn = limit(1);
 
-  private constructor(name: string, handle: fileSystem.FileHandle, disk: Disk) {
+  private constructor(name: string, handle: FileHandle, disk: Disk) {
     this.name = name;
     this.#handle = handle;
     this.#disk = disk;

@@ -1,16 +1,16 @@
 // Sends requests: follows redirects, keeps secrets where they belong, and knows when to stop waiting.
 
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
+import type { RequestHeaders } from "#lesson/09-downloader/download-options.ts";
 import { isOwnCoding } from "#lesson/09-downloader/http/headers/content-coding.ts";
 import {
   type PlainRequest,
   type Reply,
-  type RequestHeaders,
   type SendOptions,
   sendOnce,
 } from "#lesson/09-downloader/http/send-once.ts";
 
-export type { Reply, RequestHeaders } from "#lesson/09-downloader/http/send-once.ts";
+export type { Reply } from "#lesson/09-downloader/http/send-once.ts";
 
 export interface Request extends PlainRequest {
   /** `manual`: a redirect is the reply, for whoever wants to look where it leads. */

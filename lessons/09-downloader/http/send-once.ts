@@ -3,12 +3,10 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "#lesson/09-downloader/clock.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
+import type { RequestHeaders } from "#lesson/09-downloader/download-options.ts";
 import { explainFailure } from "#lesson/09-downloader/http/connection-failure.ts";
 import { type Headers, readHeaders } from "#lesson/09-downloader/http/headers/read-headers.ts";
 import { ReplyBody } from "#lesson/09-downloader/http/reply-body.ts";
-
-/** Names in lower case: undici would send two `Range` headers if ours were written otherwise. */
-export type RequestHeaders = Readonly<Record<string, string>>;
 
 export interface PlainRequest {
   method: "GET" | "HEAD";

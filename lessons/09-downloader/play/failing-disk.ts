@@ -1,11 +1,11 @@
-// A disk that is full after so many bytes, or that takes a part of each write only.
+// A disk that is full after some bytes, or that takes only a part of each write.
 
 import type { FileHandle } from "node:fs/promises";
-import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
-import { type Disk, realDisk } from "#lesson/09-downloader/file/part-file.ts";
+import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
 
 /** It fails for `.part` files only, so that there is room for a journal. */
-export function createFailingDisk(faults: NonNullable<Scenario["disk"]>): Disk {
+export function createFailingDisk(faults: NonNullable<FaultScenario["disk"]>): Disk {
   let leftBytes = faults.fullAfterBytes ?? Number.POSITIVE_INFINITY;
   return {
     ...realDisk,
@@ -23,8 +23,8 @@ export function createFailingDisk(faults: NonNullable<Scenario["disk"]>): Disk {
         ),
       );
       if (leftBytes === 0) throw new Error("ENOSPC: no space left on device, write");
-      const most = faults.shortWrites ? Math.ceil(bytes.length / 3) : bytes.length;
-      const taken = bytes.subarray(0, Math.min(most, leftBytes));
+      const maxBytes = faults.shortWrites ? Math.ceil(bytes.length / 3) : bytes.length;
+      const taken = bytes.subarray(0, Math.min(maxBytes, leftBytes));
       leftBytes -= taken.length;
       const { bytesWritten } = await handle.write(taken, 0, taken.length, position);
       return { bytesWritten, buffers };

@@ -3,40 +3,45 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sourceOf } from "#lesson/09-downloader/chaos/fault-reply.ts";
-import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { asksForPart, type LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
 import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
-import {
-  type Outcome,
-  readFinal,
-  seed,
-  untouched,
-} from "#lesson/09-downloader/play/play-scenario.ts";
+import { readFinal, seed, untouched } from "#lesson/09-downloader/play/scenario-setup.ts";
+
+/** What came of a run. */
+export interface RunRecord {
+  exit: number;
+  /** Every message: of events, of retries, of the error in the end. */
+  says: string[];
+  log: readonly LoggedRequest[];
+  /** The folder in which it worked. */
+  folder: string;
+}
 
 /** Empty if all is as it must be. */
-export async function findLies(scenario: Scenario, outcome: Outcome): Promise<string[]> {
+export async function findFailures(scenario: FaultScenario, run: RunRecord): Promise<string[]> {
   const found = [
-    judgeExit(scenario, outcome),
-    ...(await judgeFile(scenario, outcome)),
-    judgeRequests(scenario, outcome.log),
-    judgeSentBytes(scenario, outcome.log),
-    judgeWaits(scenario, outcome.log),
-    judgeIfRange(scenario, outcome.log),
-    judgeSecrets(outcome.log),
-    judgeMessages(scenario, outcome.says),
-    await judgeJournal(scenario, outcome.folder),
+    judgeExit(scenario, run),
+    ...(await judgeFile(scenario, run)),
+    judgeRequests(scenario, run.log),
+    judgeSentBytes(scenario, run.log),
+    judgeWaits(scenario, run.log),
+    judgeIfRange(scenario, run.log),
+    judgeSecrets(run.log),
+    judgeMessages(scenario, run.says),
+    await judgeJournal(scenario, run.folder),
   ];
   return found.filter((sentence) => sentence !== undefined);
 }
 
-function judgeExit({ expect }: Scenario, { exit, says }: Outcome): string | undefined {
+function judgeExit({ expect }: FaultScenario, { exit, says }: RunRecord): string | undefined {
   if (exit === expect.exit) return undefined;
   return `expected exit code ${expect.exit}, got ${exit}: ${says.at(-1) ?? "nothing was said"}`;
 }
 
-async function judgeFile(scenario: Scenario, { folder }: Outcome): Promise<string[]> {
+async function judgeFile(scenario: FaultScenario, { folder }: RunRecord): Promise<string[]> {
   const { file, name = "file.bin", exit } = scenario.expect;
   const names = (await readdir(folder)).filter((entry) => entry !== "elsewhere").sort();
   if (exit === 0 && names.join() !== name) {
@@ -66,7 +71,10 @@ async function judgeFile(scenario: Scenario, { folder }: Outcome): Promise<strin
     : [`expected version ${version} of the file, got another byte at ${from + at}`];
 }
 
-function judgeRequests({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
+function judgeRequests(
+  { expect }: FaultScenario,
+  log: readonly LoggedRequest[],
+): string | undefined {
   const { requests } = expect;
   if (requests === undefined) return undefined;
   const [isRight, wanted] =
@@ -80,14 +88,17 @@ function judgeRequests({ expect }: Scenario, log: readonly LoggedRequest[]): str
   return `expected ${wanted} requests, got ${log.length}: ${list.join(", ")}`;
 }
 
-function judgeSentBytes({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
+function judgeSentBytes(
+  { expect }: FaultScenario,
+  log: readonly LoggedRequest[],
+): string | undefined {
   const sent = log.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
   if (expect.sentBytes === undefined || sent === expect.sentBytes) return undefined;
   return `expected ${expect.sentBytes} bytes to be asked for, got ${sent}`;
 }
 
 /** As the server has seen it. */
-function judgeWaits({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
+function judgeWaits({ expect }: FaultScenario, log: readonly LoggedRequest[]): string | undefined {
   if (!expect.waitsMs) return undefined;
   const waits = log
     .map(({ atMs }, index) => atMs - (log[index - 1]?.atMs ?? atMs))
@@ -97,7 +108,10 @@ function judgeWaits({ expect }: Scenario, log: readonly LoggedRequest[]): string
   return `expected these waits in milliseconds: ${wanted}; got ${got}`;
 }
 
-function judgeIfRange({ expect }: Scenario, log: readonly LoggedRequest[]): string | undefined {
+function judgeIfRange(
+  { expect }: FaultScenario,
+  log: readonly LoggedRequest[],
+): string | undefined {
   if (!expect.ifRange) return undefined;
   const parts = log.filter(asksForPart);
   const having = parts.filter(({ headers }) => headers["if-range"] !== undefined).length;
@@ -112,13 +126,16 @@ function judgeSecrets(log: readonly LoggedRequest[]): string | undefined {
   return leak && `expected no secret for another origin, got one in request ${leak.number}`;
 }
 
-function judgeMessages({ expect }: Scenario, says: readonly string[]): string | undefined {
+function judgeMessages({ expect }: FaultScenario, says: readonly string[]): string | undefined {
   const { says: wanted } = expect;
   if (wanted === undefined || says.some((text) => text.includes(wanted))) return undefined;
   return `expected to be told “${wanted}”, got ${says.join("; ") || "not a word"}`;
 }
 
-async function judgeJournal({ expect }: Scenario, folder: string): Promise<string | undefined> {
+async function judgeJournal(
+  { expect }: FaultScenario,
+  folder: string,
+): Promise<string | undefined> {
   if (expect.keepsBytes === undefined) return undefined;
   const text = await readFile(join(folder, "file.bin.part.json"), "utf8").catch(() => "null");
   const kept = countBytes(parseJournal(text)?.ranges ?? []);

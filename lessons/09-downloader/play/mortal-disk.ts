@@ -1,7 +1,7 @@
 // A disk on which a process ends at a step of its work, as by kill -9: nothing happens after it.
 
 import type { FileHandle } from "node:fs/promises";
-import { type Disk, realDisk } from "#lesson/09-downloader/file/part-file.ts";
+import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
 
 const steps = ["writev", "datasync", "writeFile", "truncate"];
 

@@ -18,7 +18,7 @@ export interface InterruptTools {
   onRun?: () => void;
 }
 
-interface Interrupt {
+interface InterruptedRun {
   when: string;
   /** What is wrong with the third part, which is asked for last. */
   lie: Lie;
@@ -30,7 +30,7 @@ const sizeBytes = 100_000;
 const third = 32_768;
 const lastRequest = 4;
 
-const interrupts: Interrupt[] = [
+const interruptedRuns: InterruptedRun[] = [
   { when: "in the middle of a part", lie: { stallAfterBytes: 0 } },
   {
     when: "while it waits for a busy server",
@@ -41,17 +41,17 @@ const interrupts: Interrupt[] = [
 
 /** Returns a sentence for everything that is not as it must be; none if all is right. */
 export async function playInterrupts(tools: InterruptTools): Promise<string[]> {
-  const lies: string[] = [];
-  for (const interrupt of interrupts) {
+  const failures: string[] = [];
+  for (const run of interruptedRuns) {
     tools.onRun?.();
-    const lie = await playInterrupt(interrupt, tools);
-    if (lie) lies.push(`${interrupt.when}: ${lie}`);
+    const failure = await playInterrupt(run, tools);
+    if (failure) failures.push(`${run.when}: ${failure}`);
   }
-  return lies;
+  return failures;
 }
 
 async function playInterrupt(
-  { lie, afterLine }: Interrupt,
+  { lie, afterLine }: InterruptedRun,
   { startProgram }: InterruptTools,
 ): Promise<string | undefined> {
   const folder = await mkdtemp(join(tmpdir(), "interleave-interrupt-"));

@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { type FaultServer, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { createMortalDisk } from "#lesson/09-downloader/play/mortal-disk.ts";
-import { type Download, readFinal } from "#lesson/09-downloader/play/play-scenario.ts";
+import type { Downloader } from "#lesson/09-downloader/play/play-scenario.ts";
+import { readFinal } from "#lesson/09-downloader/play/scenario-setup.ts";
 
 export interface KillTools {
-  download: Download;
+  download: Downloader;
   /** Starts `die-at-step.ts` with these words. */
   startMortal: (words: readonly string[]) => ChildProcess;
   /** Called before each run. */
@@ -20,7 +21,7 @@ export interface KillTools {
 
 export const killOptions = { connections: 2, chunkBytes: 16_384 };
 const sizeBytes = 60_000;
-const mostTwice = killOptions.connections * killOptions.chunkBytes;
+const maxTwiceBytes = killOptions.connections * killOptions.chunkBytes;
 
 /**
  * Ends a download at each step of its work on disk, so that nothing of it happens after that; and at
@@ -45,14 +46,14 @@ export async function playKills({
       });
       onRun();
       await download(server.url, { ...killOptions, file, disk }).catch(() => {});
-      const lie = await findLie();
-      if (lie) return [`at step ${step} of ${steps} on disk: ${lie}`];
+      const failure = await findFailure();
+      if (failure) return [`at step ${step} of ${steps} on disk: ${failure}`];
     }
     for (const step of [steps / 3, (steps * 2) / 3].map(Math.ceil)) {
       onRun();
       await once(startMortal([server.url, file, String(step)]), "exit");
-      const lie = await findLie();
-      if (lie) return [`by SIGKILL at step ${step} of ${steps} on disk: ${lie}`];
+      const failure = await findFailure();
+      if (failure) return [`by SIGKILL at step ${step} of ${steps} on disk: ${failure}`];
     }
     return [];
   } catch (error) {
@@ -72,7 +73,7 @@ export async function playKills({
   }
 
   /** What is wrong after the next run. */
-  async function findLie(): Promise<string | undefined> {
+  async function findFailure(): Promise<string | undefined> {
     const written = await countWritten(`${file}.part`, right);
     const before = countSent(server);
     onRun();
@@ -87,8 +88,8 @@ export async function playKills({
     if (!got.equals(right)) return "the file of the next run had other bytes than the server's";
     const twice = written + countSent(server) - before - sizeBytes;
     for (const ending of ["", ".part", ".part.json"]) await rm(`${file}${ending}`, { force: true });
-    if (twice < mostTwice) return undefined;
-    return `${twice} bytes came twice: expected fewer than a chunk for each connection, ${mostTwice}`;
+    if (twice < maxTwiceBytes) return undefined;
+    return `${twice} bytes came twice: expected fewer than a chunk for each connection, ${maxTwiceBytes}`;
   }
 }
 

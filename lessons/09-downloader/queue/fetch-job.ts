@@ -57,7 +57,7 @@ export function createFetchJob(worker: FetchJobOptions): FetchJob<QueuedFile, Qu
           await worker.takeBytes(bytes, signal);
         },
         onEvent(event) {
-          // Nobody wants to know where it lies until then.
+          // Nobody wants to know where it is until then.
           worker.onEvent(url, "file" in event ? { ...event, file: place.target } : event);
         },
         onRetry: (error, waitMs) => worker.onRetry(url, error, waitMs),

@@ -71,7 +71,7 @@ export class JobFolder {
   async begin({ resume }: { resume: boolean }): Promise<Complete | undefined> {
     const found = await lstat(this.target).catch(ifThere);
     if (found?.isDirectory()) throw new DownloadError("refused", `${this.target} is a folder`);
-    // Looked for after the name: whoever gives the name has left its mark before.
+    // Looked for after the name: an attempt leaves its mark before it gives the name.
     const mark = await this.#readMark();
     if (mark) return await this.#settle(mark);
     if (found && !this.#overwrite) throw this.#refuse();

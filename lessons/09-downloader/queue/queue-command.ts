@@ -4,7 +4,7 @@ import { Queue } from "bullmq";
 import { addBatch } from "#lesson/08-processes/jobs/batch-jobs.ts";
 import { collectEnds, type JobEnd, NoBatchError } from "#lesson/08-processes/jobs/collect-batch.ts";
 import type { OfWorker } from "#lesson/08-processes/jobs/job-worker.ts";
-import { describePlace, watchRedis } from "#lesson/08-processes/jobs/reach-redis.ts";
+import { watchRedis } from "#lesson/08-processes/jobs/reach-redis.ts";
 import { connect } from "#lesson/08-processes/jobs/redis-server.ts";
 import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
 import { openReport } from "#lesson/09-downloader/command/report.ts";
@@ -17,9 +17,10 @@ import {
   queueName,
   readReason,
 } from "#lesson/09-downloader/queue/queued-file.ts";
+import { describeRedisPlace } from "#workbook/redis.ts";
 
 /** If something fails in passing. Each attempt goes on where the one before had to stop. */
-const mostAttempts = 3;
+const maxAttempts = 3;
 
 /**
  * Runs the command, prints, and returns its exit code.
@@ -33,7 +34,7 @@ export async function runQueue(
 ): Promise<number> {
   const jobs = known === undefined ? describeJobs(urls, command) : [];
   const redis = await watchRedis(redisUrl, complain);
-  const place = describePlace(redisUrl);
+  const place = describeRedisPlace(redisUrl);
   const { signal, stopListening } = listenForInterrupt("interrupted");
   const report = openReport(command.style, { out: process.stdout, error: process.stderr });
   let batch = known;
@@ -83,7 +84,7 @@ async function enqueue(
   jobs: readonly QueuedFile[],
   { style, options }: Command,
 ): Promise<string> {
-  const attempts = Math.min(mostAttempts, 1 + options.retries);
+  const attempts = Math.min(maxAttempts, 1 + options.retries);
   const batch = await addBatch(redisUrl, jobs, { queueName, attempts });
   const files = jobs.length;
   if (style === "json") say(JSON.stringify({ type: "batch", batch, files }));
@@ -97,7 +98,7 @@ async function offerWorker(redisUrl: string): Promise<void> {
   try {
     if ((await queue.getWorkersCount()) > 0) return;
     say("no worker is there yet; this starts one, here or on another host:");
-    say(`  npm start -- download --worker ${describePlace(redisUrl)} -d DIR`);
+    say(`  npm start -- download --worker ${describeRedisPlace(redisUrl)} -d DIR`);
   } finally {
     await queue.close();
   }

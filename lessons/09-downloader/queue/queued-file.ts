@@ -1,4 +1,4 @@
-// A download as a job: what travels with it, under which name it is to lie, and how a failure travels back.
+// A download as a job: what travels with it, which name it is to have, and how a failure travels back.
 
 import type { FileJob } from "#lesson/08-processes/jobs/batch-jobs.ts";
 import { UsageError } from "#lesson/09-downloader/command/read-option.ts";

@@ -37,7 +37,7 @@ export async function takeOver(folder: string, attempt: string): Promise<boolean
   await mkdir(attempt);
   try {
     await copyFile(join(from, partName), join(attempt, partName), constants.COPYFILE_FICLONE);
-    // Whoever begins anew removes the journal first: then we may have bytes of two versions.
+    // An attempt that begins anew removes the journal first: then we may have bytes of two versions.
     if (!isContinued(claimed, await readClaims(from))) throw new Error("it began anew meanwhile");
     await claim(attempt, claimed);
   } catch {

@@ -1,7 +1,7 @@
 // What the styles took, as plain text: a table, and what each of their places did over the same time.
 
-import type { Measured } from "./gallery.ts";
-import type { Span } from "./image-tasks.ts";
+import type { StyleRun } from "./gallery.ts";
+import type { StageSpan } from "./image-tasks.ts";
 
 const nameWidth = 13;
 const timelineWidth = 46;
@@ -13,21 +13,21 @@ const columns = ["start", "fetch", "thumbnails", "all", "ratio", "open"];
 export const tableHead = alignCells("in ms", columns);
 
 /** One of the others; `ratio` is how many times as long it took in all as the first one did. */
-export function renderRow(run: Measured, first: Measured): string {
+export function renderRow(run: StyleRun, first: StyleRun): string {
   const times = [run.startMs, run.fetchMs, run.thumbnailMs, run.allMs];
   const ratio = (run.allMs / first.allMs).toFixed(2);
   return alignCells(run.name, [...times.map((ms) => ms.toFixed(0)), ratio, `${run.peakOpen}`]);
 }
 
 /** From the first request of each, in the same scale. A place that did nothing has a line too. */
-export function drawTimelines(runs: readonly Measured[]): string {
+export function drawTimelines(runs: readonly StyleRun[]): string {
   const columnMs = Math.max(...runs.map(measureLength)) / timelineWidth;
   return [
     `${fetches} fetches  ${shrinks} makes a thumbnail  ${idle} idle`,
     ...runs.flatMap(drawRun),
   ].join("\n");
 
-  function drawRun(run: Measured): string[] {
+  function drawRun(run: StyleRun): string[] {
     const length = Math.max(1, Math.round(measureLength(run) / columnMs));
     const startMs = Math.min(...run.spans.map((span) => span.startMs));
     const lanes = assignLanes(run.spans);
@@ -47,13 +47,13 @@ function alignCells(name: string, cells: readonly string[]): string {
   return name.padEnd(nameWidth) + aligned.join("");
 }
 
-function measureLength({ allMs, startMs }: Measured): number {
+function measureLength({ allMs, startMs }: StyleRun): number {
   return allMs - startMs;
 }
 
 /** A lane for each thread, and more for one that had several images under way. */
-function assignLanes(spans: readonly Span[]): Span[][] {
-  const lanes: Span[][] = [];
+function assignLanes(spans: readonly StageSpan[]): StageSpan[][] {
+  const lanes: StageSpan[][] = [];
   for (const span of [...spans].sort((one, other) => one.startMs - other.startMs)) {
     const free = lanes.find((lane) => {
       const last = lane.at(-1);
@@ -66,8 +66,8 @@ function assignLanes(spans: readonly Span[]): Span[][] {
 }
 
 /** What took most of that time. */
-function drawColumn(spans: readonly Span[], fromMs: number, columnMs: number): string {
-  const measure = (stage: Span["stage"]): number =>
+function drawColumn(spans: readonly StageSpan[], fromMs: number, columnMs: number): string {
+  const measure = (stage: StageSpan["stage"]): number =>
     spans
       .filter((span) => span.stage === stage)
       .map(({ startMs, endMs }) => Math.min(endMs, fromMs + columnMs) - Math.max(startMs, fromMs))

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFileServer } from "#lesson/04-queues/file-server.ts";
 import { drawPicture, makeThumbnail } from "#lesson/07-pools/tasks/pictures.ts";
-import { type Image, maxWidth, nameThumbnail, type Span } from "./image-tasks.ts";
+import { type Image, maxWidth, nameThumbnail, type StageSpan } from "./image-tasks.ts";
 import type { Style } from "./style.ts";
 
 /** A style, and what it took. */
-export interface Measured {
+export interface StyleRun {
   name: string;
   /** How many images it was to have under way at once. */
   places: number;
@@ -21,16 +21,16 @@ export interface Measured {
   allMs: number;
   /** Requests that the server had open at once, at most. */
   peakOpen: number;
-  spans: readonly Span[];
+  spans: readonly StageSpan[];
 }
 
 export interface Gallery {
   /**
-   * Runs the style with so many images under way at once. Undefined if it cannot be run here.
+   * Runs the style with at most `places` images under way at the same time. Undefined if it cannot be run here.
    *
    * @throws Error if a thumbnail is not what it should be
    */
-  measure(name: string, style: Style, places: number): Promise<Measured | undefined>;
+  measure(name: string, style: Style, places: number): Promise<StyleRun | undefined>;
   close(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export async function openGallery(count: number): Promise<Gallery> {
   };
 }
 
-function takeTimes(spans: readonly Span[], startedMs: number) {
+function takeTimes(spans: readonly StageSpan[], startedMs: number) {
   const [fetch, thumbnail] = [findEnds(spans, "fetch"), findEnds(spans, "thumbnail")];
   return {
     startMs: fetch.first - startedMs,
@@ -75,7 +75,10 @@ function takeTimes(spans: readonly Span[], startedMs: number) {
   };
 }
 
-function findEnds(spans: readonly Span[], stage: Span["stage"]): { first: number; last: number } {
+function findEnds(
+  spans: readonly StageSpan[],
+  stage: StageSpan["stage"],
+): { first: number; last: number } {
   const ours = spans.filter((span) => span.stage === stage);
   return {
     first: Math.min(...ours.map(({ startMs }) => startMs)),

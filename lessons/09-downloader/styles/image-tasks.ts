@@ -1,4 +1,4 @@
-// What there is to do for an image, whoever does it: fetch it, which waits, and shrink it, which computes.
+// What there is to do for an image, in every style: fetch it, which waits, and shrink it, which computes.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ export interface Image extends Download {
 }
 
 /** Who did what, and when. */
-export interface Span {
+export interface StageSpan {
   /** A thread of a process. */
   worker: string;
   stage: "fetch" | "thumbnail";
@@ -24,13 +24,13 @@ export interface Span {
 export const maxWidth = 64;
 
 // #region tasks
-export async function fetchImage(image: Image): Promise<Span> {
+export async function fetchImage(image: Image): Promise<StageSpan> {
   const startMs = now();
   await fetchToFile(image, image.folder, new AbortController().signal);
   return endSpan("fetch", startMs);
 }
 
-export function shrinkImage({ folder, file }: Image): Span {
+export function shrinkImage({ folder, file }: Image): StageSpan {
   const startMs = now();
   // Not a Buffer: code that was compiled for the one kind of array is slow with the other.
   const picture = new Uint8Array(readFileSync(join(folder, file)));
@@ -54,6 +54,6 @@ function now(): number {
   return performance.timeOrigin + performance.now();
 }
 
-function endSpan(stage: Span["stage"], startMs: number): Span {
+function endSpan(stage: StageSpan["stage"], startMs: number): StageSpan {
   return { worker: `${process.pid}:${threadId}`, stage, startMs, endMs: now() };
 }

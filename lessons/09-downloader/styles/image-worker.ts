@@ -2,7 +2,7 @@
 
 import { type Job, Worker } from "bullmq";
 import { connect } from "#lesson/08-processes/jobs/redis-server.ts";
-import { fetchImage, type Image, type Span, shrinkImage, warmUp } from "./image-tasks.ts";
+import { fetchImage, type Image, type StageSpan, shrinkImage, warmUp } from "./image-tasks.ts";
 
 export interface ImageWorkerOptions {
   queueName: string;
@@ -22,6 +22,6 @@ export async function startImageWorker(options: ImageWorkerOptions): Promise<Wor
   return worker;
 }
 
-async function handle({ name, data }: Job<Image>): Promise<Span> {
+async function handle({ name, data }: Job<Image>): Promise<StageSpan> {
   return name === "fetchImage" ? await fetchImage(data) : shrinkImage(data);
 }

@@ -1,10 +1,10 @@
-// A job queue in Redis: whoever is connected takes the next image, in this process or on another machine.
+// A job queue in Redis: any worker that is connected takes the next image, in this process or on another machine.
 
 import { once } from "node:events";
 import { QueueEvents } from "bullmq";
 import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
-import type { Span } from "./image-tasks.ts";
+import type { StageSpan } from "./image-tasks.ts";
 import { startImageWorker } from "./image-worker.ts";
 import type { Style } from "./style.ts";
 
@@ -20,7 +20,7 @@ export const jobQueue: Style = async ({ images, sample, places }) => {
   const options = { queueName: queue.name, redisUrl: connection.url, sample };
   const [placesHere, placesThere] = [Math.floor(places / 2), Math.ceil(places / 2)];
   const there = startProcess(entry, [JSON.stringify({ ...options, places: placesThere })]);
-  const spans: Span[] = [];
+  const spans: StageSpan[] = [];
   try {
     const ready = once(there, "message");
     const here = await startImageWorker({ ...options, places: placesHere });

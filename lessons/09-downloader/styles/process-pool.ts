@@ -1,7 +1,7 @@
 // A pool of processes: each has its memory apart, and is sent one image at a time.
 
 import { ProcessPool } from "#solution/08-processes/process-pool.ts";
-import type { Span } from "./image-tasks.ts";
+import type { StageSpan } from "./image-tasks.ts";
 import { type ImageTasks, imageTasks, type Style } from "./style.ts";
 
 export const processPool: Style = async ({ images, sample, places }) => {
@@ -10,7 +10,7 @@ export const processPool: Style = async ({ images, sample, places }) => {
     "warmUp",
     Array.from({ length: places }, () => sample),
   ));
-  const spans: Span[] = [];
+  const spans: StageSpan[] = [];
   for (const task of ["fetchImage", "shrinkImage"] as const) {
     for await (const span of pool.map(task, images)) spans.push(span);
   }

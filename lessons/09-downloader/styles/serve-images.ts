@@ -1,4 +1,4 @@
-// A process with a worker of the job queue in it; it ends when whoever started it lets it go.
+// A process with a worker of the job queue in it; it ends when the process that started it lets it go.
 
 import { type ImageWorkerOptions, startImageWorker } from "./image-worker.ts";
 

@@ -17,7 +17,7 @@ export const sixStyles: ReadonlyMap<string, Style> = new Map([
   ["event loop", eventLoop],
 ]);
 
-/** How many of so many places a style can use. */
+/** How many of the places a style can use. */
 export function countPlaces(style: Style, places: number): number {
   return style === oneByOne ? 1 : places;
 }

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScript } from "#lesson/09-downloader/chaos/fault-script.ts";
 
 export interface Measured {
   seconds: number;
@@ -38,7 +38,7 @@ export async function measure(
 
 /** Runs the task with the URL of a server that follows the script. */
 export async function withServer<Result>(
-  script: Script,
+  script: FaultScript,
   task: (url: string) => Promise<Result>,
 ): Promise<Result> {
   const file = fileURLToPath(new URL("serve.ts", import.meta.url));

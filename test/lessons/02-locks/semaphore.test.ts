@@ -6,10 +6,11 @@ import "#workbook/explorer/matcher.ts";
 import { describe, expect, it } from "vitest";
 import { Semaphore } from "#exercise/02-locks/semaphore.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
-import { runTogether, share } from "./fixtures/together.ts";
+import { countsByTwoThreads } from "./fixtures/real-lock.ts";
+import { share } from "./fixtures/together.ts";
 import { howWaits } from "./fixtures/under-lock.ts";
 
-/** The cells of a semaphore with so many permits. */
+/** The cells of a semaphore with this many permits. */
 function withPermits(permits: number): Int32Array {
   const cells = share(Semaphore.length);
   if (permits > 0) new Semaphore(cells).release(permits);
@@ -144,9 +145,6 @@ describe("Semaphore", () => {
   });
 
   it("counts 2 × 2,000 increments of real threads", async () => {
-    const [data, cells] = [share(1), withPermits(1)];
-    const file = new URL("./fixtures/count-under-semaphore.ts", import.meta.url);
-    await runTogether(file, { count: 2, rounds: 2_000, cells, data });
-    expect(data[0], "increments of two threads").toBe(4_000);
+    await countsByTwoThreads("count-under-semaphore.ts", withPermits(1));
   });
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { fetchRange } from "#exercise/09-downloader/fetch-range.ts";
-import type { Lie, Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScript, Lie } from "#lesson/09-downloader/chaos/fault-script.ts";
 import type { LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
@@ -25,9 +25,9 @@ interface Fetched {
 /** Probes honestly, then asks for the range while the server lies; so many times, and the last one counts. */
 async function fetchWith(
   lie: Lie,
-  { marks = "strong", times = 1 }: { marks?: Script["marks"]; times?: number } = {},
+  { marks = "strong", times = 1 }: { marks?: FaultScript["marks"]; times?: number } = {},
 ): Promise<Fetched> {
-  const script: Script = { sizeBytes, marks, rules: [{ skip: 1, ...lie }] };
+  const script: FaultScript = { sizeBytes, marks, rules: [{ skip: 1, ...lie }] };
   return await withClient(script, async ({ client, url, log }) => {
     const resource = await probe(client, url);
     let fetched = await fetchOnce(client, resource);

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { probe, type Resource } from "#exercise/09-downloader/probe.ts";
-import type { Script } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScript } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { withClient } from "./fixtures/with-client.ts";
 
@@ -10,7 +10,7 @@ const sizeBytes = 1_000;
 const withoutRanges = { headers: { "accept-ranges": null }, ignoreRange: true };
 
 /** Returns what the probe found, and what it asked, such as `GET` and `GET 0-0`. */
-async function probeServer(script: Script): Promise<{ resource: Resource; asked: string[] }> {
+async function probeServer(script: FaultScript): Promise<{ resource: Resource; asked: string[] }> {
   return await withClient(script, async ({ client, url, log }) => {
     const resource = await probe(client, url);
     const asked = log.map(({ method, headers }) =>
@@ -137,7 +137,7 @@ describe("probe", () => {
   });
 });
 
-async function failToProbe(script: Script): Promise<{ asked: number; error: unknown }> {
+async function failToProbe(script: FaultScript): Promise<{ asked: number; error: unknown }> {
   return await withClient(script, async ({ client, url, log }) => {
     const error = await probe(client, url).then(
       () => "no error",

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileWith } from "../../compile.mjs";
-import { type Part, specifierOf } from "./parts.ts";
+import { type DownloaderPart, specifierOf } from "./parts.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,15 +23,15 @@ export class AssemblyError extends Error {}
 export interface Assembly {
   /** Whatever is written here is removed with it. */
   folder: string;
-  /** Where the entries lie, each as `NAME.mjs`. */
+  /** Where the entries are, each as `NAME.mjs`. */
   compiledFolder: string;
   /** Those parts that the entries are made of. */
-  parts: Part[];
+  parts: DownloaderPart[];
   remove(): void;
 }
 
 export interface AssemblyOptions {
-  parts: readonly Part[];
+  parts: readonly DownloaderPart[];
   names: readonly (keyof typeof entries)[];
   /** Of the course. */
   root: string;

@@ -9,7 +9,7 @@ import type { PlayEnd } from "./player-process.ts";
 export function describeEnd(end: PlayEnd, root: string): string[] {
   switch (end.type) {
     case "played":
-      return end.lies;
+      return end.failures;
     case "crashed":
       return [
         end.isRejection

@@ -9,7 +9,7 @@ export type FromPlayer =
   | { type: "ready" }
   /** Another run of a play has begun. */
   | { type: "run" }
-  /** `lies`: what was not as it must be. */
-  | { type: "played"; lies: string[] }
+  /** `failures`: what was not as it must be. */
+  | { type: "played"; failures: string[] }
   /** An error that nobody caught; the player ends after that. */
   | { type: "crashed"; isRejection: boolean; message: string };

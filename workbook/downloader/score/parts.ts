@@ -7,7 +7,7 @@ import { keptStubFile } from "../../progress/paths.ts";
 import type { Progress } from "../../progress/progress.ts";
 
 /** An exercise of the lesson, as far as the learner has got with it. */
-export interface Part {
+export interface DownloaderPart {
   exercise: Exercise;
   /** `begun`: there is something of theirs, and its last check did not pass. */
   state: "passed" | "begun" | "untouched";
@@ -24,14 +24,22 @@ export function specifierOf({ id }: Exercise): string {
  * All exercises of the downloader's lesson, in order. Theirs takes part if it has passed, or if it
  * was begun and `withBegun` is set. Throws CourseError if there is no such lesson.
  */
-export function listParts(course: Course, progress: Progress, withBegun: boolean): Part[] {
+export function listParts(
+  course: Course,
+  progress: Progress,
+  withBegun: boolean,
+): DownloaderPart[] {
   return findLesson(course).exercises.map((exercise) => {
     const state = findState(course.root, exercise, progress);
     return { exercise, state, isOwn: state === "passed" || (withBegun && state === "begun") };
   });
 }
 
-function findState(root: string, exercise: Exercise, { exercises }: Progress): Part["state"] {
+function findState(
+  root: string,
+  exercise: Exercise,
+  { exercises }: Progress,
+): DownloaderPart["state"] {
   if (!isEdited(root, exercise)) return "untouched";
   return exercises[exercise.id]?.lastVerdict?.kind === "passed" ? "passed" : "begun";
 }

@@ -39,7 +39,7 @@ export class PlayerProcess {
   #onEnd: (end: PlayEnd) => void = () => {};
   #onStop: (reason: StopReason) => void = () => {};
 
-  /** @param folder where the player lies compiled; @param ownFolder for what it leaves in mid-play */
+  /** @param folder where the compiled player is; @param ownFolder for what it leaves in mid-play */
   constructor(folder: string, ownFolder: string) {
     const child = fork(join(folder, "player.mjs"), [folder], {
       execArgv: playerArguments,

@@ -1,4 +1,4 @@
-// The process in which a learner's downloader plays: `player FOLDER`, where it lies compiled.
+// The process in which a learner's downloader plays: `player FOLDER`, where it is, compiled.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ async function play(name: string): Promise<void> {
   const { download } = await loading;
   const found = plays.find((one) => one.name === name);
   if (!found) throw new Error(`there is no play ${name}`);
-  const lies = await found.run({
+  const failures = await found.run({
     download,
     startMortal: (words) => start("mortal", words),
     startProgram: (words) => start("program", words),
@@ -30,7 +30,7 @@ async function play(name: string): Promise<void> {
   });
   // An error that comes a turn of the event loop later is still of this play.
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
-  tell({ type: "played", lies });
+  tell({ type: "played", failures });
 }
 
 /** Of our own process group, so that it ends with us. */

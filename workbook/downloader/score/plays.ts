@@ -4,10 +4,10 @@ import type { ChildProcess } from "node:child_process";
 import { scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
 import { playInterrupts } from "#lesson/09-downloader/play/play-interrupts.ts";
 import { playKills } from "#lesson/09-downloader/play/play-kills.ts";
-import { type Download, playScenario } from "#lesson/09-downloader/play/play-scenario.ts";
+import { type Downloader, playScenario } from "#lesson/09-downloader/play/play-scenario.ts";
 
 export interface PlayTools {
-  download: Download;
+  download: Downloader;
   /** Starts a process that kills itself. */
   startMortal: (words: readonly string[]) => ChildProcess;
   /** Starts the downloader as a program. */

@@ -3,11 +3,11 @@
 import { faultTitles } from "#lesson/09-downloader/chaos/faults/titles.ts";
 import { span } from "../../reader/span.ts";
 import { type Paper, renderProse, unbroken } from "../../views/prose.ts";
-import type { Part } from "./parts.ts";
+import type { DownloaderPart } from "./parts.ts";
 import type { FaultScore } from "./play-all.ts";
 
 /** What plays: said before it does. */
-export function renderParts(parts: readonly Part[], paper: Paper): string {
+export function renderParts(parts: readonly DownloaderPart[], paper: Paper): string {
   const { style } = paper;
   const option = unbroken("--unfinished", style.cyan);
   const begun = choose("begun", false);
@@ -22,11 +22,11 @@ export function renderParts(parts: readonly Part[], paper: Paper): string {
   }
   return rows.filter((text) => text !== "").join("\n");
 
-  function choose(state: Part["state"], isOwn: boolean): Part[] {
+  function choose(state: DownloaderPart["state"], isOwn: boolean): DownloaderPart[] {
     return parts.filter((part) => part.state === state && part.isOwn === isOwn);
   }
 
-  function row(title: string, some: readonly Part[]): string {
+  function row(title: string, some: readonly DownloaderPart[]): string {
     if (some.length === 0) return "";
     const names = some.map(({ exercise }) => exercise.name).join(", ");
     return renderProse([span(`${title}: `, style.bold), names], paper);
@@ -34,7 +34,7 @@ export function renderParts(parts: readonly Part[], paper: Paper): string {
 }
 
 /** Characters; a list of requests may be much longer, and its start says enough. */
-const longestSentence = 240;
+const maxSentenceLength = 240;
 
 /** One line if it was survived; else what the downloader did, below it. */
 export function renderFault({ fault, played, failure }: FaultScore, paper: Paper): string {
@@ -46,7 +46,7 @@ export function renderFault({ fault, played, failure }: FaultScore, paper: Paper
   const { play, did } = failure;
   const words = [title, ": ", span("not survived", style.red)];
   const [first = ""] = did;
-  const short = first.length > longestSentence ? `${first.slice(0, longestSentence)} …` : first;
+  const short = first.length > maxSentenceLength ? `${first.slice(0, maxSentenceLength)} …` : first;
   return [
     line(span("✗", style.red), words),
     renderProse([span(play.name, style.cyan), `: ${short}`], paper, [span("     ", style)]),
@@ -68,7 +68,7 @@ export interface SumView {
   scores: readonly FaultScore[];
   /** How many more there are. */
   unplayed: number;
-  parts: readonly Part[];
+  parts: readonly DownloaderPart[];
 }
 
 /** How many were survived, and how to play one that was not. */

@@ -1,6 +1,6 @@
 // Servers that want to be asked less, later, or not at all.
 
-import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
 
 const sizeBytes = 100_000;
 const third = 32_768;
@@ -11,7 +11,7 @@ const retryAfter = (
   name: string,
   [status, value]: [number, string],
   waitMs: number,
-): Scenario => ({
+): FaultScenario => ({
   name: `retry-after-${name}`,
   fault,
   server: `answers ${status} once, with “Retry-After: ${value}” (it is 2026-01-01, 00:00:00)`,
@@ -22,7 +22,7 @@ const retryAfter = (
   expect: { exit: 0, file: 1, requests: 9, waitsMs: [waitMs] },
 });
 
-const refusal = (status: number, requests: number): Scenario => ({
+const refusal = (status: number, requests: number): FaultScenario => ({
   name: `status-${status}`,
   fault: 22,
   server: `answers ${status}, always`,
@@ -32,7 +32,7 @@ const refusal = (status: number, requests: number): Scenario => ({
   expect: { exit: 1, file: "none", requests, waitsMs: [], says: String(status) },
 });
 
-export const busy: Scenario[] = [
+export const busy: FaultScenario[] = [
   retryAfter(19, "seconds", [503, "7"], 7_000),
   retryAfter(19, "seconds-429", [429, "7"], 7_000),
   retryAfter(20, "date", [503, "Thu, 01 Jan 2026 00:00:10 GMT"], 10_000),

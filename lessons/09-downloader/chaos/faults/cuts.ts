@@ -1,6 +1,6 @@
 // Faults on the way: connections that end too early, or that fall silent.
 
-import type { Rule, Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScenario, Rule } from "#lesson/09-downloader/chaos/fault-script.ts";
 
 const sizeBytes = 100_000;
 const third = 32_768;
@@ -11,7 +11,7 @@ const oneStream: Rule = {
   headers: { "accept-ranges": "none", "content-length": null },
 };
 
-const cutOnce = (fault: number, by: "fin" | "rst"): Scenario => ({
+const cutOnce = (fault: number, by: "fin" | "rst"): FaultScenario => ({
   name: `${by}-mid-body`,
   fault,
   server: `ends a connection by ${by === "fin" ? "FIN" : "RST"} in the middle of a part`,
@@ -29,7 +29,7 @@ const cutOnce = (fault: number, by: "fin" | "rst"): Scenario => ({
   },
 });
 
-export const cuts: Scenario[] = [
+export const cuts: FaultScenario[] = [
   cutOnce(12, "fin"),
   cutOnce(13, "rst"),
   {

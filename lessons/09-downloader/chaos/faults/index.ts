@@ -1,6 +1,6 @@
 // Every scenario, by group.
 
-import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { busy } from "#lesson/09-downloader/chaos/faults/busy.ts";
 import { cuts } from "#lesson/09-downloader/chaos/faults/cuts.ts";
 import { names } from "#lesson/09-downloader/chaos/faults/names.ts";
@@ -10,4 +10,4 @@ import { versions } from "#lesson/09-downloader/chaos/faults/versions.ts";
 
 export const scenarioGroups = { probing, ranges, cuts, busy, versions, names };
 
-export const scenarios: readonly Scenario[] = Object.values(scenarioGroups).flat();
+export const scenarios: readonly FaultScenario[] = Object.values(scenarioGroups).flat();

@@ -1,10 +1,10 @@
-// Names that lead elsewhere, files that are in the way, and redirects that go on for ever.
+// Names that lead elsewhere, files that are in the way, and redirects that go on forever.
 
-import type { Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
 
 const sizeBytes = 20_000;
 
-const named = (name: string, given: string, becomes: string): Scenario => ({
+const named = (name: string, given: string, becomes: string): FaultScenario => ({
   name: `name-${name}`,
   fault: 33,
   server: `calls the file ${JSON.stringify(given)}`,
@@ -15,7 +15,7 @@ const named = (name: string, given: string, becomes: string): Scenario => ({
   expect: { exit: 0, file: 1, name: becomes, requests: 3 },
 });
 
-export const names: Scenario[] = [
+export const names: FaultScenario[] = [
   named("dots", "../../escaped.bin", "escaped.bin"),
   named("absolute", "/etc/passwd", "passwd"),
   named("encoded-slash", "..%2F..%2Fescaped.bin", "escaped.bin"),

@@ -1,11 +1,11 @@
 // Faults before the first byte: servers that say too little, or too much.
 
-import type { Rule, Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScenario, Rule } from "#lesson/09-downloader/chaos/fault-script.ts";
 
 /** A file of seven ranges, two at a time. */
 const sizeBytes = 100_000;
 
-const withoutHead = (fault: number, status: number): Scenario => ({
+const withoutHead = (fault: number, status: number): FaultScenario => ({
   name: `head-${status}`,
   fault,
   server: `answers HEAD with ${status}`,
@@ -15,7 +15,7 @@ const withoutHead = (fault: number, status: number): Scenario => ({
   expect: { exit: 0, file: 1, requests: 8 },
 });
 
-const ofSize = (size: number, requests: number): Scenario => ({
+const ofSize = (size: number, requests: number): FaultScenario => ({
   name: `size-${size}`,
   fault: 36,
   server: `has a file of ${size} ${size === 1 ? "byte" : "bytes"}`,
@@ -29,7 +29,7 @@ const big = 2 ** 32 + 1_000;
 /** Compresses whatever it is asked for. */
 const gzip: Rule = { gzip: true, ignoreRange: true };
 
-export const probing: Scenario[] = [
+export const probing: FaultScenario[] = [
   withoutHead(1, 405),
   withoutHead(1, 403),
   withoutHead(1, 501),

@@ -1,6 +1,6 @@
 // Faults in the answer to a request for a part: other bytes, more of them, fewer, or none.
 
-import type { Lie, Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type { FaultScenario, Lie } from "#lesson/09-downloader/chaos/fault-script.ts";
 
 const sizeBytes = 100_000;
 /** One connection: then the order of the requests is known. The third range begins here. */
@@ -8,7 +8,7 @@ const third = 32_768;
 const call = { connections: 1 };
 
 /** Told once it costs one more request; told always, it ends the hope of parts. */
-const onceAndAlways = (fault: number, name: string, lie: Lie, server: string): Scenario[] => [
+const onceAndAlways = (fault: number, name: string, lie: Lie, server: string): FaultScenario[] => [
   {
     name: `${name}-once`,
     fault,
@@ -31,7 +31,7 @@ const onceAndAlways = (fault: number, name: string, lie: Lie, server: string): S
   },
 ];
 
-export const ranges: Scenario[] = [
+export const ranges: FaultScenario[] = [
   {
     name: "range-ignored-later",
     fault: 3,

@@ -1,6 +1,11 @@
 // Files that change, and half-done files that may or may not be of the same version.
 
-import type { Before, Call, Marks, Scenario } from "#lesson/09-downloader/chaos/fault-script.ts";
+import type {
+  Before,
+  DownloadCall,
+  FaultScenario,
+  VersionMarks,
+} from "#lesson/09-downloader/chaos/fault-script.ts";
 
 const sizeBytes = 100_000;
 const call = { connections: 1 };
@@ -10,10 +15,10 @@ const half: Before = { ranges: [[0, 65_536]] };
 const resumed = (
   name: string,
   fault: number,
-  [marks, server]: [Marks, string],
+  [marks, server]: [VersionMarks, string],
   isResumed: boolean,
-  more: { call?: Call; ifRange?: "never" | "always" } = {},
-): Scenario => ({
+  more: { call?: DownloadCall; ifRange?: "never" | "always" } = {},
+): FaultScenario => ({
   name,
   fault,
   server,
@@ -30,7 +35,7 @@ const resumed = (
   },
 });
 
-const journalOf = (name: string, what: string, before: Before): Scenario => ({
+const journalOf = (name: string, what: string, before: Before): FaultScenario => ({
   name: `journal-${name}`,
   fault: 28,
   server: `is honest; the journal is ${what}`,
@@ -41,7 +46,7 @@ const journalOf = (name: string, what: string, before: Before): Scenario => ({
   expect: { exit: 0, file: 1, requests: 8 },
 });
 
-export const versions: Scenario[] = [
+export const versions: FaultScenario[] = [
   resumed("resume", 29, ["strong", "is honest; more than half of the file is there"], true, {
     ifRange: "always",
   }),

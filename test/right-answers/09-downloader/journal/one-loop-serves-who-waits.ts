@@ -1,9 +1,9 @@
 // right: a list of those who wait, and one loop that serves them all together
 
 import { constants } from "node:fs";
+import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
 import { onDisk } from "#lesson/09-downloader/download-error.ts";
 import { type JournalState, parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
-import { type Disk, realDisk } from "#lesson/09-downloader/file/part-file.ts";
 import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
 import { mergeRanges } from "#solution/09-downloader/split.ts";
 
