@@ -21,6 +21,7 @@ export type DownloadEvent =
   | { type: "found"; file: string; resource: { sizeBytes: number | undefined }; haveBytes: number }
   | { type: "connections"; active: number }
   | { type: "bytes"; writtenBytes: number; doneBytes: number }
+  | { type: "note"; reason: string }
   | { type: "restart"; reason: string }
   | { type: "unverified"; reason: string };
 

@@ -107,13 +107,15 @@ async function run(command: Command): Promise<number> {
   }
 
   async function showInfo(url: string): Promise<number> {
+    const client = createClient({ ...options, dispatcher, clock: realClock, url });
     try {
-      const client = createClient({ ...options, dispatcher, clock: realClock, url });
       process.stdout.write(describeResource(await probe(client, url, signal)));
       return exitCodes.ok;
     } catch (error) {
       report.failed(url, explain(error));
       return toExitCode(error);
+    } finally {
+      client.close();
     }
   }
 }

@@ -12,7 +12,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { addBatch } from "#lesson/08-processes/jobs/batch-jobs.ts";
 import { collectEnds } from "#lesson/08-processes/jobs/collect-batch.ts";
 import { type RedisServer, startRedis } from "#lesson/08-processes/jobs/redis-server.ts";
-import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
+import {
+  asksForPart,
+  type LoggedRequest,
+  startFaultServer,
+} from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { parseCommand } from "#lesson/09-downloader/command/usage.ts";
 import { describeJobs, queueName } from "#lesson/09-downloader/queue/queued-file.ts";
@@ -320,7 +324,7 @@ function createGate(): { promise: Promise<void>; open: () => void } {
 
 /** Where the ranges begin that were asked for. */
 function listStarts(log: readonly LoggedRequest[]): number[] {
-  return log.flatMap(({ headers }) => {
+  return log.filter(asksForPart).flatMap(({ headers }) => {
     const found = /^bytes=(\d+)-/.exec(headers.range ?? "");
     return found ? [Number(found[1])] : [];
   });
