@@ -101,7 +101,7 @@ async function run(command: Command): Promise<number> {
         report.skipped(url, error.file);
         return exitCodes.ok;
       }
-      report.failed(url, explain(error));
+      report.failed(url, error);
       return toExitCode(error);
     }
   }
@@ -112,7 +112,7 @@ async function run(command: Command): Promise<number> {
       process.stdout.write(describeResource(await probe(client, url, signal)));
       return exitCodes.ok;
     } catch (error) {
-      report.failed(url, explain(error));
+      report.failed(url, error);
       return toExitCode(error);
     }
   }

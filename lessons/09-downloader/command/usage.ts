@@ -99,8 +99,8 @@ By workers, on this machine and others, around a Redis:
   Redis until the job is done.
 
 Exit codes: 0 complete; 1 failed; 2 usage; 3 wrong checksum; 4 changed on the
-server; 5 disk full or not writable; 130 interrupted, and the next run
-continues.`;
+server; 5 disk full or not writable; 6 another process downloads the same file;
+130 interrupted, and the next run continues.`;
 
 const options = {
   output: { type: "string", short: "o" },
