@@ -1,6 +1,7 @@
 // A name for the file, from a server that may want to write elsewhere: what is left is one safe name.
 
 import { extname } from "node:path";
+import { avoidOwnNames } from "#lesson/09-downloader/file/own-names.ts";
 
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const maxBytes = 200;
@@ -54,7 +55,8 @@ export function toSafeName(name: string): string {
     .replace(/[\u0000-\u001f\u007f<>:"|?*\u202a-\u202e\u2066-\u2069]/g, "_")
     // No hidden file, no `..`; and Windows drops dots and spaces at the end.
     .replace(/^[.\s]+|[.\s]+$/g, "");
-  return cut(reserved.test(clean) ? `_${clean}` : clean);
+  // Last: what is cut may end differently.
+  return avoidOwnNames(cut(reserved.test(clean) ? `_${clean}` : clean));
 }
 
 function decode(text: string): string {

@@ -3,7 +3,8 @@
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadSettings } from "#lesson/09-downloader/download-options.ts";
 import { HashThread } from "#lesson/09-downloader/file/hash-thread.ts";
-import { PartFile } from "#lesson/09-downloader/file/part-file.ts";
+import { journalOf, partOf } from "#lesson/09-downloader/file/own-names.ts";
+import { PartFile, separate } from "#lesson/09-downloader/file/part-file.ts";
 import { findReasonNotToResume } from "#lesson/09-downloader/file/resume.ts";
 import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
 import { Journal } from "#solution/09-downloader/journal.ts";
@@ -42,15 +43,24 @@ export class HalfDone {
   static async open(options: HalfDoneOptions): Promise<HalfDone> {
     const { url, target, resource, settings } = options;
     const { disk, onEvent } = settings;
-    const part = await PartFile.open(`${target}.part`, disk);
+    await separate(partOf(target), target, disk);
+    const part = await PartFile.open(partOf(target), disk);
     try {
-      const file = `${target}.part.json`;
+      const file = journalOf(target);
       const { etag, lastModified, date, sizeBytes } = resource;
-      const fresh = { version: 1, url, etag, lastModified, date, sizeBytes, ranges: [] } as const;
+      const found = await part.look();
+      const about = {
+        version: 1,
+        url,
+        part: found.id,
+        etag,
+        lastModified,
+        date,
+        sizeBytes,
+      } as const;
       const old = await Journal.read(file, disk);
-      const partBytes = await part.countBytes();
-      const reason = findReasonNotToResume({ old, partBytes, url, resource, ...settings });
-      const state = reason === undefined && old ? { ...fresh, ranges: old.ranges } : fresh;
+      const reason = findReasonNotToResume({ old, part: found, url, resource, ...settings });
+      const state = { ...about, ranges: reason === undefined && old ? old.ranges : [] };
       const half = new HalfDone(
         part,
         new Journal({ file, state, sync: () => part.sync(), disk }),

@@ -4,6 +4,7 @@ import * as fileSystem from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import { findState, nameHolder, parseHolder } from "#lesson/09-downloader/file/holder.ts";
+import { lockOf } from "#lesson/09-downloader/file/own-names.ts";
 
 /** What the lock needs of the file system; a test passes one that it can stop. */
 export type LockDisk = Pick<
@@ -33,7 +34,7 @@ export async function lockTarget(
   target: string,
   disk: LockDisk = fileSystem,
 ): Promise<() => Promise<void>> {
-  const lock = `${target}.part.lock`;
+  const lock = lockOf(target);
   const own = nameHolder();
   await sweepDrafts(dirname(target), disk);
   const draft = join(dirname(target), draftName(own));
