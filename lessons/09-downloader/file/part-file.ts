@@ -4,6 +4,7 @@ import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
+import { expectRoom } from "#lesson/09-downloader/file/target.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 
 /** What is there. */
@@ -73,18 +74,24 @@ export class PartFile {
    */
   async publish(target: string, { overwrite }: { overwrite: boolean }): Promise<void> {
     await this.close();
-    if (overwrite)
-      return await onDisk(`name ${target}`, () => this.#disk.rename(this.name, target));
+    if (!overwrite && (await this.#link(target))) {
+      return await onDisk(`remove ${this.name}`, () => this.#disk.rm(this.name));
+    }
+    // What has come since we looked may be no file, or not to be replaced.
+    await expectRoom(target, { overwrite, disk: this.#disk });
+    await onDisk(`name ${target}`, () => this.#disk.rename(this.name, target));
+  }
+
+  /** A rename would replace what somebody put there; a link does not. False where there are none. */
+  async #link(target: string): Promise<boolean> {
     try {
-      // A rename would replace what somebody put there since we looked; a link does not.
       await this.#disk.link(this.name, target);
+      return true;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EEXIST") throw new DownloadError("refused", `${target} exists`);
-      // A file system without links.
-      return await onDisk(`name ${target}`, () => this.#disk.rename(this.name, target));
+      return false;
     }
-    await onDisk(`remove ${this.name}`, () => this.#disk.rm(this.name));
   }
 }
 

@@ -1,5 +1,6 @@
 // Where a file is to be, and whether it may: nothing that is there already is touched unasked.
 
+import type { Stats } from "node:fs";
 import { join } from "node:path";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadSettings } from "#lesson/09-downloader/download-options.ts";
@@ -11,8 +12,9 @@ import type { Resource } from "#solution/09-downloader/probe.ts";
 export class FileExistsError extends DownloadError {
   readonly file: string;
 
-  constructor(file: string) {
-    super("refused", `${file} exists; choose another name, or replace it with --overwrite`);
+  constructor(file: string, found: Stats) {
+    const hint = found.isFile() ? ", or replace it with --overwrite" : "";
+    super("refused", `${file} exists; choose another name${hint}`);
     this.file = file;
   }
 }
@@ -29,7 +31,8 @@ export async function withTarget<Result>(
   settings: DownloadSettings,
   task: (file: string) => Promise<Result>,
 ): Promise<Result> {
-  const { folder, urlName, named } = settings;
+  const { folder, urlName, named, output } = settings;
+  if (output) return await task(output.name);
   const name = chooseFileName(resource.url, resource.disposition, urlName);
   const file = settings.file ?? join(folder, name);
   if (named?.has(file)) {
@@ -48,9 +51,18 @@ export async function withTarget<Result>(
   }
 }
 
-async function expectRoom(
+/**
+ * Returns if there is nothing of that name, or a regular file that is to be replaced.
+ *
+ * @throws FileExistsError, DownloadError `refused`
+ */
+export async function expectRoom(
   file: string,
-  { disk, named, overwrite }: DownloadSettings,
+  {
+    disk,
+    named,
+    overwrite,
+  }: Pick<DownloadSettings, "disk" | "overwrite"> & { named?: Set<string> | undefined },
 ): Promise<void> {
   // `lstat`, not `stat`: a symbolic link is there even if what it points to is not.
   const found = await onDisk(`look at ${file}`, () =>
@@ -59,9 +71,26 @@ async function expectRoom(
       throw error;
     }),
   );
-  if (found?.isDirectory()) throw new DownloadError("refused", `${file} is a folder`);
+  if (overwrite || found?.isDirectory()) expectRegular(file, found);
   if (!found || overwrite) return;
   // Whoever takes it for theirs is the only one.
   named?.add(file);
-  throw new FileExistsError(file);
+  throw new FileExistsError(file, found);
+}
+
+/**
+ * A device, a pipe or a link is never replaced: others use what it leads to.
+ *
+ * @throws DownloadError `refused` for what is there and is no regular file
+ */
+export function expectRegular(file: string, found: Stats | undefined): void {
+  if (!found || found.isFile()) return;
+  throw new DownloadError("refused", `${file} is ${describe(found)}, which is never replaced`);
+}
+
+function describe(found: Stats): string {
+  if (found.isDirectory()) return "a folder";
+  if (found.isSymbolicLink()) return "a symbolic link";
+  if (found.isFIFO()) return "a named pipe";
+  return found.isSocket() ? "a socket" : "a device";
 }
