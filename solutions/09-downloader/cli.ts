@@ -66,6 +66,7 @@ async function run(command: Command): Promise<number> {
   const { signal } = interrupt;
   const out = toOutput ? process.stderr : process.stdout;
   const report = openReport(style, { out, error: process.stderr });
+  const info = openOutput(process.stdout);
   const takeBytes = limitRate(command.bytesPerSecond, realClock);
   const freeBuffers = createBufferFreer();
   const inTurn = limit(filesAtOnce);
@@ -116,7 +117,7 @@ async function run(command: Command): Promise<number> {
   async function showInfo(url: string): Promise<number> {
     try {
       const client = createClient({ ...options, dispatcher, clock: realClock, url });
-      process.stdout.write(describeResource(await probe(client, url, signal)));
+      await info.write([Buffer.from(describeResource(await probe(client, url, signal)))]);
       return exitCodes.ok;
     } catch (error) {
       report.failed(url, error);

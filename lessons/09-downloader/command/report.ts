@@ -30,7 +30,9 @@ export interface ReportStreams {
   error: NodeJS.WritableStream;
 }
 
+/** Where nobody reads it, nothing is said; that is no reason to download less. */
 export function openReport(style: "bars" | "json" | "quiet", streams: ReportStreams): Report {
+  for (const stream of [streams.out, streams.error]) stream.on("error", () => {});
   if (style === "json") return reportAsJson(streams);
   if (style === "quiet") return reportErrors(streams);
   return streams.out.isTTY
