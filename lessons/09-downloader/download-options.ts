@@ -25,9 +25,19 @@ export type DownloadEvent =
   | { type: "restart"; reason: string }
   | { type: "unverified"; reason: string };
 
+/** Takes bytes in order. */
+export interface ByteSink {
+  readonly name: string;
+  readonly writtenBytes: number;
+  /** Resolves when it has taken them all. Throws DownloadError `disk`. */
+  write(pieces: readonly Buffer[]): Promise<void>;
+}
+
 export interface DownloadOptions {
   /** Where to write; by default a name from the server, in `folder`. */
   file?: string | undefined;
+  /** Where else to write, in order: there is no file then, and only one connection can be of use. */
+  output?: ByteSink | undefined;
   folder?: string;
   /** A safe name for where the server gives none; by default the last part of the URL. */
   urlName?: string | undefined;
@@ -64,6 +74,7 @@ export type DownloadSettings = Required<Omit<DownloadOptions, "dispatcher">>;
 
 export const defaultSettings: DownloadSettings = {
   file: undefined,
+  output: undefined,
   folder: ".",
   urlName: undefined,
   named: undefined,

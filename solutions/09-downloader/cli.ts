@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { realClock } from "#lesson/09-downloader/clock.ts";
 import { describeResource } from "#lesson/09-downloader/command/info.ts";
 import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
+import { openOutput } from "#lesson/09-downloader/command/output.ts";
 import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
 import { openReport } from "#lesson/09-downloader/command/report.ts";
 import { collectUrls, nameCopies } from "#lesson/09-downloader/command/url-list.ts";
@@ -15,6 +16,7 @@ import {
   usage,
 } from "#lesson/09-downloader/command/usage.ts";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
+import type { ByteSink, DownloadOptions } from "#lesson/09-downloader/download-options.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { FileExistsError } from "#lesson/09-downloader/file/target.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
@@ -41,7 +43,7 @@ export async function main(words: readonly string[]): Promise<number> {
 }
 
 async function run(command: Command): Promise<number> {
-  const { mode, filesAtOnce, proxy, style, options } = command;
+  const { mode, filesAtOnce, proxy, style, options, toOutput } = command;
   const urls = await collectUrls(command);
   if (mode.kind !== "here") {
     const { runByQueue } = await import("#lesson/09-downloader/queue/run-by-queue.ts");
@@ -50,16 +52,21 @@ async function run(command: Command): Promise<number> {
   const copies = nameCopies(urls);
   const named = new Set<string>();
   const { folder, connections, timeoutMs } = options;
-  if (!command.isInfo) await onDisk(`make ${folder}`, () => mkdir(folder, { recursive: true }));
+  if (!command.isInfo && !toOutput)
+    await onDisk(`make ${folder}`, () => mkdir(folder, { recursive: true }));
   compileWasmOnce();
   const dispatcher = openConnections({
     connections: connections * filesAtOnce,
     timeoutMs,
     proxy,
   });
-  const interrupt = listenForInterrupt("interrupted; the next run continues");
+  const interrupt = listenForInterrupt(
+    toOutput ? "interrupted" : "interrupted; the next run continues",
+  );
   const { signal } = interrupt;
-  const report = openReport(style, { out: process.stdout, error: process.stderr });
+  const out = toOutput ? process.stderr : process.stdout;
+  const report = openReport(style, { out, error: process.stderr });
+  const info = openOutput(process.stdout);
   const takeBytes = limitRate(command.bytesPerSecond, realClock);
   const freeBuffers = createBufferFreer();
   const inTurn = limit(filesAtOnce);
@@ -83,6 +90,7 @@ async function run(command: Command): Promise<number> {
     try {
       const result = await download(url, {
         ...options,
+        ...(toOutput ? inOrder(openOutput(process.stdout)) : {}),
         urlName: copies.get(url),
         named,
         dispatcher,
@@ -101,7 +109,7 @@ async function run(command: Command): Promise<number> {
         report.skipped(url, error.file);
         return exitCodes.ok;
       }
-      report.failed(url, explain(error));
+      report.failed(url, error);
       return toExitCode(error);
     }
   }
@@ -109,15 +117,20 @@ async function run(command: Command): Promise<number> {
   async function showInfo(url: string): Promise<number> {
     const client = createClient({ ...options, dispatcher, clock: realClock, url });
     try {
-      process.stdout.write(describeResource(await probe(client, url, signal)));
+      await info.write([Buffer.from(describeResource(await probe(client, url, signal)))]);
       return exitCodes.ok;
     } catch (error) {
-      report.failed(url, explain(error));
+      report.failed(url, error);
       return toExitCode(error);
     } finally {
       client.close();
     }
   }
+}
+
+/** By one connection, which goes on where it broke off. */
+function inOrder(output: ByteSink): DownloadOptions {
+  return { output, connections: 1, chunkBytes: Number.MAX_SAFE_INTEGER };
 }
 
 function explain(error: unknown): string {

@@ -7,6 +7,7 @@ import {
   readChecksum,
   readCount,
   readHeaders,
+  readOutput,
   readSize,
   UsageError,
 } from "#lesson/09-downloader/command/read-option.ts";
@@ -18,6 +19,8 @@ export interface Command {
   /** A file with a URL a line; `-` for standard input. */
   input: string | undefined;
   filesAtOnce: number;
+  /** Whether the file is to go to standard output. */
+  toOutput: boolean;
   /** Whether a file that is there already counts as done. */
   skipsExisting: boolean;
   bytesPerSecond: number;
@@ -63,7 +66,8 @@ export const shortUsage = `${form}\n\nAll options: npm start -- download --help`
 
 export const usage = `${form}
 
-  -o, --output FILE     write to FILE; by default, a name from the server
+  -o, --output FILE     write to FILE; by default, a name from the server;
+                        - for standard output, by one connection
   -d, --dir DIR         write into DIR
   -c, --connections N   connections per file (8)
   -j, --jobs N          files at once (4)
@@ -80,7 +84,7 @@ export const usage = `${form}
       --limit-rate SIZE bytes a second, all files together
       --no-resume       start again, whatever is there
       --unsafe-resume   continue even if nothing shows that it is the same file
-      --overwrite       replace a file that is there
+      --overwrite       replace a file that is there; never a link or a device
       --info            say what the server says, and download nothing
       --json            an event a line
       --quiet           say nothing but errors
@@ -99,8 +103,8 @@ By workers, on this machine and others, around a Redis:
   Redis until the job is done.
 
 Exit codes: 0 complete; 1 failed; 2 usage; 3 wrong checksum; 4 changed on the
-server; 5 disk full or not writable; 130 interrupted, and the next run
-continues.`;
+server; 5 disk full or not writable; 6 another process downloads the same file;
+130 interrupted, and the next run continues.`;
 
 const options = {
   output: { type: "string", short: "o" },
@@ -143,6 +147,8 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (values.help) return undefined;
   const urls = positionals.map((url) => checkUrl(url));
   const mode = chooseMode(values);
+  const folder = values.dir ?? ".";
+  if (folder === "") throw new UsageError("Expected a folder for --dir, got “”.");
   const needsUrls = mode.kind === "here" || (mode.kind === "queue" && mode.batch === undefined);
   if (needsUrls && urls.length === 0 && values.input === undefined) {
     throw new UsageError("Expected a URL.");
@@ -155,6 +161,10 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   const isMany = urls.length > 1 || values.input !== undefined;
   if (values.output !== undefined && isMany) {
     throw new UsageError("Expected one URL with --output; for several, there is --dir.");
+  }
+  const toOutput = values.output === "-";
+  if (toOutput && mode.kind !== "here") {
+    throw new UsageError("Expected no --output - with --queue.");
   }
   if (values.checksum !== undefined && isMany) {
     throw new UsageError("Expected one URL with --checksum, since it is of one file.");
@@ -170,11 +180,12 @@ export function parseCommand(words: readonly string[]): Command | undefined {
     filesAtOnce: readCount("--jobs", values.jobs ?? "4", 1),
     bytesPerSecond: readSize("--limit-rate", values["limit-rate"]) ?? Number.POSITIVE_INFINITY,
     proxy: values.proxy === undefined ? undefined : checkUrl(values.proxy),
+    toOutput,
     isInfo: values.info ?? false,
     style: values.quiet ? "quiet" : values.json ? "json" : "bars",
     options: {
-      file: values.output,
-      folder: values.dir ?? ".",
+      file: toOutput ? undefined : readOutput(values.output, folder),
+      folder,
       connections: readCount("--connections", values.connections ?? "8", 1),
       chunkBytes: readSize("--chunk", values.chunk),
       headers: readHeaders(values.header ?? [], values["user-agent"]),

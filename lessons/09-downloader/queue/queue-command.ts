@@ -51,7 +51,7 @@ export async function runQueue(
       },
       onEnd(end) {
         if ("result" in end) report.done(end.url, end.result);
-        else report.failed(end.url, readReason(end.reason).message);
+        else report.failed(end.url, readReason(end.reason));
       },
     });
     const codes = ends.map(toCode);
