@@ -63,6 +63,8 @@ export async function openVitest(
       cacheDir: `${root}/.interleave/vite`,
       clearScreen: false,
       logLevel: "silent",
+      // Everywhere else Node decides by the same option.
+      resolve: { preserveSymlinks: /--preserve-symlinks/.test(process.env.NODE_OPTIONS ?? "") },
       plugins: [
         {
           name: "interleave-answer",
