@@ -16,7 +16,7 @@ export interface Owner {
 }
 
 /** `unknown`: on another machine, or the platform cannot tell it from a recycled pid. */
-export type Liveness = "alive" | "dead" | "unknown";
+type Liveness = "alive" | "dead" | "unknown";
 
 const unknownStart = "0";
 let self: Owner | undefined;

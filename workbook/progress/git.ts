@@ -1,10 +1,10 @@
-// Finds out whether a learner edited the stub in lessons/ where they meant their own copy.
+// Asks git what a stub was before a learner edited it, and whether a text was ever the course's.
 
 import { spawnSync } from "node:child_process";
 import { basename, dirname } from "node:path";
 
 /** What git knows of a file: `edited` since the last commit, as committed, or nothing at all. */
-export type GitAnswer =
+type GitAnswer =
   | { kind: "edited"; committed: Buffer }
   | { kind: "as-committed" }
   | { kind: "unknown" };
