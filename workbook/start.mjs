@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // `npm start`: looks at Node, installs what is missing, and hands over to the program. Plain
 // JavaScript, because nothing else may be there yet.
 

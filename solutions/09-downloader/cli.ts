@@ -3,7 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { realClock } from "#lesson/09-downloader/clock.ts";
-import { describeResource } from "#lesson/09-downloader/command/info.ts";
+import { describeResource, toInfoEvent } from "#lesson/09-downloader/command/info.ts";
 import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
 import { openOutput } from "#lesson/09-downloader/command/output.ts";
 import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
@@ -94,7 +94,8 @@ async function run(command: Command): Promise<number> {
         urlName: copies.get(url),
         named,
         dispatcher,
-        signal,
+        // Of its own: as many files as there are would listen to ours.
+        signal: AbortSignal.any([signal]),
         takeBytes,
         onEvent(event) {
           report.tell(url, event);
@@ -117,7 +118,9 @@ async function run(command: Command): Promise<number> {
   async function showInfo(url: string): Promise<number> {
     const client = createClient({ ...options, dispatcher, clock: realClock, url });
     try {
-      await info.write([Buffer.from(describeResource(await probe(client, url, signal)))]);
+      const resource = await probe(client, url, AbortSignal.any([signal]));
+      const describe = style === "json" ? toInfoEvent : describeResource;
+      await info.write([Buffer.from(describe(resource, url))]);
       return exitCodes.ok;
     } catch (error) {
       report.failed(url, error);

@@ -1,4 +1,4 @@
-// `--info`: what a server says of a file, a line each.
+// `--info`: what a server says of a file, a line each, or as one event.
 
 import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
 import { chooseIfRange } from "#lesson/09-downloader/http/validators.ts";
@@ -15,10 +15,20 @@ export function describeResource(resource: Resource): string {
     ["ranges", acceptsRanges ? "yes" : "no"],
     ["etag", etag],
     ["last modified", lastModified],
-    ["can be continued", acceptsRanges && chooseIfRange(resource) !== undefined ? "yes" : "no"],
+    ["can be continued", isResumable(resource) ? "yes" : "no"],
   ];
   return rows
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${value}\n`)
     .join("");
+}
+
+/** @param url as it was asked for */
+export function toInfoEvent(resource: Resource, url: string): string {
+  const file = chooseFileName(resource.url, resource.disposition);
+  return `${JSON.stringify({ url, type: "info", file, resource, isResumable: isResumable(resource) })}\n`;
+}
+
+function isResumable(resource: Resource): boolean {
+  return resource.acceptsRanges && chooseIfRange(resource) !== undefined;
 }

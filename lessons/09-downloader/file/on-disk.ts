@@ -7,6 +7,7 @@ import { journalOf, partOf } from "#lesson/09-downloader/file/own-names.ts";
 import { PartFile, separate } from "#lesson/09-downloader/file/part-file.ts";
 import { findReasonNotToResume } from "#lesson/09-downloader/file/resume.ts";
 import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
+import { limit } from "#solution/03-event-loop/limiter.ts";
 import { Journal } from "#solution/09-downloader/journal.ts";
 
 /** However slowly bytes come, they are claimed after so long; often, so that little is left to sync at the end. */
@@ -21,6 +22,8 @@ export class OnDisk implements HalfDone {
   #inFlightBytes = 0;
   #saving: Promise<void> | undefined;
   #savedAtMs: number;
+  /** One waits for the speed limit, and all others for their turn, which an abort gives them at once. */
+  readonly #inTurn = limit(1);
 
   private constructor(part: PartFile, journal: Journal, options: HalfDoneOptions) {
     this.#part = part;
@@ -77,7 +80,7 @@ export class OnDisk implements HalfDone {
   ): Promise<number> {
     const { onEvent, takeBytes, signal } = this.#options.settings;
     const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-    await takeBytes(length, signal);
+    await this.#inTurn(() => takeBytes(length, signal));
     // Begun in good time, so that nobody waits unless the disk is slower than the network.
     const isResumable = unclaimedBytes < Number.POSITIVE_INFINITY;
     const isMuch = this.#unclaimedBytes + length > unclaimedBytes / 4;
