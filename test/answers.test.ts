@@ -2,13 +2,19 @@
 // Answers to one exercise share a process, which a learner's answer never does: `npm run bench -- steady-verdicts`
 // checks each of them in a process of its own, again and again.
 
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Checker } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
-import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
+import { likenessTo } from "#workbook/course/code-likeness.ts";
+import {
+  listRightAnswers,
+  readKnownMistakes,
+  recognizeMistake,
+} from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 import { writeMistake } from "#workbook/course/mistake-answer.ts";
 import { explainSleep } from "#workbook/explorer/trace/why-asleep.ts";
@@ -64,14 +70,19 @@ describe.concurrent.each(exercises)("$id", (exercise) => {
     });
   }
 
-  for (const mistake of readKnownMistakes(root, exercise)) {
-    const { name, verdict: kind, says, why = "" } = mistake;
-    test.sequential(`the mistake ${name} gets its own verdict, and type-checks`, async () => {
-      const verdict = await check(writeMistake(root, exercise, mistake));
+  const mistakes = readKnownMistakes(root, exercise);
+  for (const mistake of mistakes) {
+    const { name, hint, verdict: kind, says, why = "" } = mistake;
+    test.sequential(`the mistake ${name} gets its own verdict and hint, and type-checks`, async () => {
+      const file = writeMistake(root, exercise, mistake);
+      const verdict = await check(file);
+      const sleep = explainSleep(verdict.recording);
       expect(verdict.sentence).toContain(says);
-      expect(explainSleep(verdict.recording)).toContain(why);
+      expect(sleep).toContain(why);
       expect(verdict.kind).toBe(kind);
       expect(verdict.typeErrors).toEqual([]);
+      const likeness = likenessTo(readFileSync(file, "utf8"), root, exercise);
+      expect(recognizeMistake(mistakes, { ...verdict, why: sleep }, likeness)?.hint).toBe(hint);
     });
   }
 });

@@ -22,18 +22,26 @@ export function listRightAnswers(root: string, { lessonId, name }: Exercise): st
     .map((file) => join(folder, file));
 }
 
-/** The known mistake that a failure reads like, if there is one. */
+/**
+ * The known mistake that a failure reads like, if there is one.
+ *
+ * @param likeness how much the answer's code looks like a mistake: decides between those whose failures read alike
+ */
 export function recognizeMistake(
   mistakes: KnownMistake[],
   failure: { kind: string; sentence: string; why?: string },
+  likeness: (mistake: KnownMistake) => number = () => 0,
 ): KnownMistake | undefined {
-  const alike = mistakes.filter(
-    ({ verdict, says, why = "" }) =>
-      verdict === failure.kind &&
-      failure.sentence.includes(says) &&
-      (failure.why ?? "").includes(why),
-  );
-  // The longest match is the closest one.
-  const closeness = ({ says, why = "" }: KnownMistake) => says.length + why.length;
-  return alike.sort((a, b) => closeness(b) - closeness(a))[0];
+  const alike = mistakes
+    .filter(
+      ({ verdict, says, why = "" }) =>
+        verdict === failure.kind &&
+        failure.sentence.includes(says) &&
+        (failure.why ?? "").includes(why),
+    )
+    .map((mistake) => ({ mistake, likeness: likeness(mistake) }));
+  // Between equals, the longest match is the closest one.
+  const length = ({ says, why = "" }: KnownMistake) => says.length + why.length;
+  alike.sort((a, b) => b.likeness - a.likeness || length(b.mistake) - length(a.mistake));
+  return alike[0]?.mistake;
 }
