@@ -1,6 +1,6 @@
 // Hostile answers: each gets its own plain sentence, and nothing of it is left running.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { CheckCancelled, Checker } from "#workbook/checker/checker.ts";
 import type { VerdictKind } from "#workbook/checker/verdict.ts";
@@ -239,6 +239,18 @@ describe("a check", () => {
     expect(verdict.kind).toBe(kind);
     expect(verdict.passed).toBe(kind === "passed");
     expect(findRunningAnswers()).toEqual([]);
+  });
+
+  test("says so when the file is saved as UTF-16", async () => {
+    const text = `\ufeff${inAdd("return left + right;")}`;
+    for (const bytes of [Buffer.from(text, "utf16le"), Buffer.from(text, "utf16le").swap16()]) {
+      writeFileSync(`${toy.root}/${file}`, bytes);
+      const verdict = await checker.check(add as NonNullable<typeof add>);
+      expect(verdict.sentence).toBe(
+        `${file} is no UTF-8 text (UTF-16, perhaps): save it as UTF-8 in your editor.`,
+      );
+      expect(verdict.kind).toBe("syntax-error");
+    }
   });
 
   test("says so when the file is deleted while its tests run", async () => {

@@ -27,7 +27,7 @@ const noise = new RegExp(
   ].join("|"),
 );
 
-/** The verdict on a file that need not be run: it is not there, or there is nothing in it. */
+/** The verdict on a file that need not be run: it is not there, nobody can read it, or there is nothing in it. */
 export function judgeFile(about: About): Verdict | undefined {
   const { source } = about;
   const file = displayName(about.root, about.answerFile);
@@ -35,6 +35,13 @@ export function judgeFile(about: About): Verdict | undefined {
     return asVerdict(about, {
       kind: "missing-file",
       sentence: `${file} is not there: \`reset\` makes it anew.`,
+    });
+  }
+  // What is no UTF-8 was read as these; and no source has a NUL.
+  if (/\0|^\ufffd{2}/.test(source)) {
+    return asVerdict(about, {
+      kind: "syntax-error",
+      sentence: `${file} is no UTF-8 text (UTF-16, perhaps): save it as UTF-8 in your editor.`,
     });
   }
   const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").trim();
