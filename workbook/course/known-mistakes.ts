@@ -36,12 +36,24 @@ export function recognizeMistake(
     .filter(
       ({ verdict, says, why = "" }) =>
         verdict === failure.kind &&
-        failure.sentence.includes(says) &&
-        (failure.why ?? "").includes(why),
+        isSaidIn(failure.sentence, says) &&
+        isSaidIn(failure.why ?? "", why),
     )
     .map((mistake) => ({ mistake, likeness: likeness(mistake) }));
   // Between equals, the longest match is the closest one.
   const length = ({ says, why = "" }: KnownMistake) => says.length + why.length;
   alike.sort((a, b) => b.likeness - a.likeness || length(b.mistake) - length(a.mistake));
   return alike[0]?.mistake;
+}
+
+/** Whether `text` has the parts of `says` between its ` … `, in order. The only cell of a memory reads like its first. */
+function isSaidIn(text: string, says: string): boolean {
+  const plain = (words: string) => words.replace(/(`\w+)\[0\](?=`)/g, "$1");
+  let rest = plain(text);
+  for (const part of plain(says).split(" … ")) {
+    const at = rest.indexOf(part);
+    if (at < 0) return false;
+    rest = rest.slice(at + part.length);
+  }
+  return true;
 }

@@ -146,6 +146,19 @@ describe("a failure", () => {
     expect(recognizeMistake(mistakes, about)).toBeUndefined();
   });
 
+  test("reads like the mistake whose words it has with others between them", () => {
+    const mistakes = [mistake("sum” … got -1"), mistake("got -1 … sum”")];
+    expect(recognizeMistake(mistakes, failure)?.says).toBe("sum” … got -1");
+  });
+
+  test("names a cell, be it the only one of its memory or the first of several", () => {
+    const one = mistake("sleeps for ever: `lock` is 0");
+    const several = { kind: "test-failed", sentence: "Thread 2 sleeps for ever: `lock[0]` is 0." };
+    const another = { kind: "test-failed", sentence: "Thread 2 sleeps for ever: `lock[1]` is 0." };
+    expect(recognizeMistake([one], several)).toBe(one);
+    expect(recognizeMistake([one], another)).toBeUndefined();
+  });
+
   test("of another kind reads like none", () => {
     expect(recognizeMistake([mistake("got -1", "asleep")], failure)).toBeUndefined();
   });
