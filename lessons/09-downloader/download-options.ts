@@ -58,6 +58,10 @@ export interface DownloadOptions {
   /** Continue even if nothing shows that it is the same file. */
   unsafeResume?: boolean;
   overwrite?: boolean;
+  /** Replace only what is older than the server's, or of another length. */
+  ifNewer?: boolean;
+  /** Give the file the time at which the server's was changed. */
+  keepsTime?: boolean;
   signal?: AbortSignal;
   onEvent?: (event: DownloadEvent) => void;
   /** Called before each wait for another attempt. */
@@ -87,6 +91,8 @@ export const defaultSettings: DownloadSettings = {
   resume: true,
   unsafeResume: false,
   overwrite: false,
+  ifNewer: false,
+  keepsTime: true,
   signal: new AbortController().signal,
   onEvent: () => {},
   onRetry: () => {},

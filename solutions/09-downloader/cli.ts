@@ -106,7 +106,8 @@ async function run(command: Command): Promise<number> {
       report.done(url, result);
       return exitCodes.ok;
     } catch (error) {
-      if (command.skipsExisting && error instanceof FileExistsError) {
+      const isThere = error instanceof FileExistsError && error.mayBeWhole;
+      if (isThere && (command.skipsExisting || options.ifNewer)) {
         report.skipped(url, error.file);
         return exitCodes.ok;
       }

@@ -39,6 +39,8 @@ export interface Command {
     resume: boolean;
     unsafeResume: boolean;
     overwrite: boolean;
+    ifNewer: boolean;
+    keepsTime: boolean;
   };
 }
 
@@ -74,7 +76,8 @@ export const usage = `${form}
       --chunk SIZE      largest range asked for at once, such as 4M;
                         by default, by the file's size
       --input FILE      a URL a line; - for standard input; # begins a comment
-      --skip-existing   a file that is there counts as done
+      --skip-existing   a file that is there counts as done, unless its length
+                        is another than the server's
       --header 'K: V'   send this header; may come again
       --user-agent TEXT
       --proxy URL       by default, as http_proxy, https_proxy and no_proxy say
@@ -85,6 +88,10 @@ export const usage = `${form}
       --no-resume       start again, whatever is there
       --unsafe-resume   continue even if nothing shows that it is the same file
       --overwrite       replace a file that is there; never a link or a device
+      --if-newer        replace a file that is there only if the server's is
+                        newer, or of another length
+      --no-mtime        leave the file the time at which it was downloaded; by
+                        default, it gets that of the server's last change
       --info            say what the server says, and download nothing
       --json            an event a line
       --quiet           say nothing but errors
@@ -124,6 +131,8 @@ const options = {
   "no-resume": { type: "boolean" },
   "unsafe-resume": { type: "boolean" },
   overwrite: { type: "boolean" },
+  "if-newer": { type: "boolean" },
+  "no-mtime": { type: "boolean" },
   info: { type: "boolean" },
   json: { type: "boolean" },
   quiet: { type: "boolean" },
@@ -136,7 +145,7 @@ const options = {
 
 const ofJobs = [
   ...["output", "chunk", "input", "header", "user-agent", "timeout", "retries", "checksum"],
-  ...["no-resume", "unsafe-resume", "overwrite"],
+  ...["no-resume", "unsafe-resume", "overwrite", "no-mtime"],
 ];
 const ofWorkers = ["lease", "dir", "connections", "jobs", "proxy"];
 const ofAll = ["limit-rate", "json", "quiet"];
@@ -169,9 +178,10 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (values.checksum !== undefined && isMany) {
     throw new UsageError("Expected one URL with --checksum, since it is of one file.");
   }
-  if (values["skip-existing"] && values.overwrite) {
-    throw new UsageError("Expected --skip-existing or --overwrite, got both.");
-  }
+  const [one, other] = ["skip-existing", "overwrite", "if-newer"].filter((name) =>
+    Object.keys(values).includes(name),
+  );
+  if (other !== undefined) throw new UsageError(`Expected --${one} or --${other}, got both.`);
   return {
     mode,
     urls,
@@ -194,7 +204,9 @@ export function parseCommand(words: readonly string[]): Command | undefined {
       checksum: readChecksum(values.checksum),
       resume: !values["no-resume"],
       unsafeResume: values["unsafe-resume"] ?? false,
-      overwrite: values.overwrite ?? false,
+      overwrite: values.overwrite ?? values["if-newer"] ?? false,
+      ifNewer: values["if-newer"] ?? false,
+      keepsTime: !values["no-mtime"],
     },
   };
 }

@@ -116,9 +116,11 @@ export class OnDisk implements HalfDone {
   }
 
   async finish(): Promise<number> {
-    const { target, settings } = this.#options;
+    const { target, settings, resource } = this.#options;
     const sizeBytes = countBytes(this.ranges);
     await this.#verify(sizeBytes);
+    const modifiedMs = Date.parse(resource.lastModified ?? "");
+    if (settings.keepsTime && modifiedMs > 0) await this.#part.setTime(new Date(modifiedMs));
     await this.#part.sync();
     await this.#part.publish(target, settings);
     await this.#journal.remove();

@@ -62,6 +62,11 @@ export class PartFile {
     await onDisk(`cut ${this.name}`, () => this.#handle.truncate(sizeBytes));
   }
 
+  /** Where the file system keeps no such time, it has none: that is no reason to have no file. */
+  async setTime(modified: Date): Promise<void> {
+    await this.#handle.utimes(new Date(), modified).catch(() => {});
+  }
+
   /** May be called more than once. */
   async close(): Promise<void> {
     await this.#handle.close();

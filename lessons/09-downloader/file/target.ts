@@ -12,10 +12,17 @@ import type { Resource } from "#solution/09-downloader/probe.ts";
 export class FileExistsError extends DownloadError {
   readonly file: string;
 
-  constructor(file: string, found: Stats) {
+  /** False if it is certain that it is not what the server has. */
+  readonly mayBeWhole: boolean;
+
+  /** @param sizeBytes of the server's file */
+  constructor(file: string, found: Stats, sizeBytes: number | undefined) {
+    const mayBeWhole = hasLength(found, sizeBytes);
+    const length = mayBeWhole ? "" : `, with ${found.size} bytes and not ${sizeBytes}`;
     const hint = found.isFile() ? ", or replace it with --overwrite" : "";
-    super("refused", `${file} exists; choose another name${hint}`);
+    super("refused", `${file} exists${length}; choose another name${hint}`);
     this.file = file;
+    this.mayBeWhole = mayBeWhole;
   }
 }
 
@@ -39,10 +46,11 @@ export async function withTarget<Result>(
     throw new DownloadError("refused", `${file} is the name of another download, too`);
   }
   // Once before, since a lock is something to be written, and once when nobody else can give the name.
-  await expectRoom(file, settings);
+  const room = { ...settings, resource };
+  await expectRoom(file, room);
   const unlock = await onDisk(`lock ${file}`, () => lockTarget(file));
   try {
-    await expectRoom(file, settings);
+    await expectRoom(file, room);
     const result = await task(file);
     named?.add(file);
     return result;
@@ -51,19 +59,20 @@ export async function withTarget<Result>(
   }
 }
 
+export interface Room extends Pick<DownloadSettings, "disk" | "overwrite"> {
+  ifNewer?: boolean;
+  named?: Set<string> | undefined;
+  /** What is to be there. */
+  resource?: Resource;
+}
+
 /**
  * Returns if there is nothing of that name, or a regular file that is to be replaced.
  *
  * @throws FileExistsError, DownloadError `refused`
  */
-export async function expectRoom(
-  file: string,
-  {
-    disk,
-    named,
-    overwrite,
-  }: Pick<DownloadSettings, "disk" | "overwrite"> & { named?: Set<string> | undefined },
-): Promise<void> {
+export async function expectRoom(file: string, room: Room): Promise<void> {
+  const { disk, named, overwrite, ifNewer, resource } = room;
   // `lstat`, not `stat`: a symbolic link is there even if what it points to is not.
   const found = await onDisk(`look at ${file}`, () =>
     disk.lstat(file).catch((error: NodeJS.ErrnoException) => {
@@ -72,10 +81,21 @@ export async function expectRoom(
     }),
   );
   if (overwrite || found?.isDirectory()) expectRegular(file, found);
-  if (!found || overwrite) return;
+  if (!found || (overwrite && !(ifNewer && isCurrent(found, resource)))) return;
   // Whoever takes it for theirs is the only one.
   named?.add(file);
-  throw new FileExistsError(file, found);
+  throw new FileExistsError(file, found, resource?.sizeBytes);
+}
+
+/** Not older than the server's, and as long. Dates in headers have whole seconds. */
+function isCurrent(found: Stats, resource: Resource | undefined): boolean {
+  const changedMs = Date.parse(resource?.lastModified ?? "");
+  return changedMs <= found.mtimeMs && hasLength(found, resource?.sizeBytes);
+}
+
+/** As far as is known. */
+function hasLength(found: Stats, sizeBytes: number | undefined): boolean {
+  return !found.isFile() || sizeBytes === undefined || found.size === sizeBytes;
 }
 
 /**
