@@ -38,14 +38,15 @@ export function searchRandomly<M extends MemorySpec>(
     const guide = createGuide(model.threadCount, depth, expectedSteps, draw);
     const isDone = isDoneUnlessMergeBreaks(() => {
       search = new Search(model, judge, settings, guide);
-      while (search.edges.expanded < longest && search.run(1) === "running");
+      while (search.edges.expanded < longest && search.run(1) === "running") {}
       done++;
     });
     if (!isDone) search = undefined;
   };
   while (done < schedules && elapsedMs() <= settings.timeMs) {
-    if (!runGuarded(runOne, settings.threadMs, settings.patience))
+    if (!runGuarded(runOne, settings.threadMs, settings.patience)) {
       return cutOff(blank, settings, runOne);
+    }
     if (search === undefined) continue;
     states += search.states.count;
     transitions += search.edges.count;

@@ -48,8 +48,9 @@ function searchOnce<M extends MemorySpec>(
   const { status, search, goOn } = runSearch(scenario, model, settings, elapsedMs);
   const blank = { ...start, states: search.states.count, transitions: search.edges.count };
   if (status === "cut") return cutOff(blank, settings, goOn);
-  if (status === "late" || status === "full")
+  if (status === "late" || status === "full") {
     return { ...blank, ...explainBound(status, settings) };
+  }
   let answer: Exploration | undefined;
   const isDone = isDoneUnlessMergeBreaks(() => {
     answer = explainSearch(model, search, settings, blank);
@@ -134,12 +135,17 @@ function runSearch<M extends MemorySpec>(
     const endMs = now() + sliceMs;
     const isDone = isDoneUnlessMergeBreaks(() => {
       search ??= new Search(model, judge, settings);
-      while (status === "running" && now() < endMs && !(mayMerge && isPastBudget(search)))
+      while (status === "running" && now() < endMs && !(mayMerge && isPastBudget(search))) {
         status = search.run(50);
+      }
       if (status === "complete" && isMerging(model)) confirmMerges(model);
     });
     if (isDone) return;
-    if (++restarts > maxRestarts) for (const machine of model.machines) machine.setMerging(false);
+    if (++restarts > maxRestarts) {
+      for (const machine of model.machines) {
+        machine.setMerging(false);
+      }
+    }
     search = undefined;
     status = "running";
   };
@@ -184,8 +190,9 @@ function findFailure(model: Model, search: Search): Finding | undefined {
 function findBound(model: Model, search: Search): string | undefined {
   if (search.hasLeftOutPreemption) return "schedules with more preemptions were left out";
   if (search.hasLeftOutTimeout) return "timeouts never fired";
-  if (model.machines.some((machine) => machine.hasFoldedCounter))
+  if (model.machines.some((machine) => machine.hasFoldedCounter)) {
     return "a loop that counts its rounds was followed for 40 rounds only";
+  }
   if (isMerging(model)) return "local states were merged where tests found no difference";
   return undefined;
 }

@@ -1,4 +1,5 @@
 // The options of an exploration with their defaults filled in.
+
 import type { ExploreOptions, Reductions } from "./scenario.ts";
 
 export interface Settings {

@@ -1,4 +1,5 @@
 // Ends code that would never end by itself: a thread that computes for ever, or catches everything.
+
 import { Script } from "node:vm";
 
 const key = Symbol.for("interleave.explorer.guarded");

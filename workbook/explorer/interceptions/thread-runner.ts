@@ -1,4 +1,5 @@
 // Runs one thread against a log of earlier results, up to the next operation that has none yet.
+
 import { isSame, type Operation, type Request, type Value } from "../memory/operation.ts";
 
 export type Outcome =
@@ -135,8 +136,9 @@ export class Runner {
       if (position >= this.#observeFrom) this.#observer?.(position);
       throw unwind;
     }
-    if (position < this.#known && !isSame(this.#operations[position] as Operation, this.request))
+    if (position < this.#known && !isSame(this.#operations[position] as Operation, this.request)) {
       this.leave({ kind: "diverged", position, stack: this.#keepsStacks ? captureStack() : "" });
+    }
     if (position >= this.#observeFrom) this.#observer?.(position);
     this.position = position + 1;
     return this.#log[position];
@@ -169,16 +171,18 @@ export class Runner {
   }
 
   #endOf(value: unknown): Outcome {
-    if (!this.#isMadeUp && this.position < this.#length)
+    if (!this.#isMadeUp && this.position < this.#length) {
       return { kind: "diverged", position: this.position, stack: "" };
+    }
     return { kind: "returned", value };
   }
 
   #thrown(error: unknown): Outcome {
     const native = nativeRefusal(error);
     if (native !== undefined) return native;
-    if (!this.#isMadeUp && this.position < this.#length)
+    if (!this.#isMadeUp && this.position < this.#length) {
       return { kind: "diverged", position: this.position, stack: stackOf(error) };
+    }
     return { kind: "threw", error };
   }
 }

@@ -1,4 +1,5 @@
 // What a typed array can do besides being indexed: properties and methods, each in terms of elements.
+
 import { arrayTypes } from "../memory/layout.ts";
 import { createArray, currentRunner, type View } from "./views.ts";
 
@@ -52,11 +53,12 @@ export function makeMethods(view: View, buffer: SharedArrayBuffer): Map<string |
     if (method) methods.set(name, method);
   }
   methods.set(Symbol.iterator, arrayPrototype.values);
-  for (const name of copying)
+  for (const name of copying) {
     methods.set(name, function copy(this: Elements, ...args: unknown[]) {
       const plain = arrayPrototype[name]?.apply(Array.from(this as ArrayLike<unknown>), args);
       return new Real(plain as never);
     });
+  }
   methods.set("set", setElements);
   methods.set("sort", function sort(this: Elements, compare?: (x: never, y: never) => number) {
     const sorted = new Real(Array.from(this as ArrayLike<never>)).sort(compare as never);
@@ -77,8 +79,9 @@ export function makeMethods(view: View, buffer: SharedArrayBuffer): Map<string |
 
 function setElements(this: Elements, source: ArrayLike<unknown>, offset = 0): void {
   const values = Array.from(source);
-  if (offset < 0 || offset + values.length > this.length)
+  if (offset < 0 || offset + values.length > this.length) {
     throw new RangeError("offset is out of bounds");
+  }
   for (let i = 0; i < values.length; i++) this[offset + i] = values[i];
 }
 
@@ -100,12 +103,14 @@ export function createBuffer(sizeBytes: number): SharedArrayBuffer {
   return new Proxy(target, {
     get(_, key) {
       if (known.has(key)) return known.get(key);
-      if (key === "slice" || key === "grow")
+      if (key === "slice" || key === "grow") {
         return () => currentRunner().unsupported(`it calls \`${key}\` on the explored buffer`);
-      if (key === Symbol.iterator || key === "length")
+      }
+      if (key === Symbol.iterator || key === "length") {
         currentRunner().unsupported(
           "it makes a view with a constructor that was captured before the exploration began",
         );
+      }
       return undefined;
     },
     set: (_, key) =>

@@ -1,4 +1,5 @@
 // The typed arrays that a thread gets: every access is an operation of the runner.
+
 import { arrayTypes } from "../memory/layout.ts";
 import { type ElementType, elementSize, READ, type Value, WRITE } from "../memory/operation.ts";
 import { activeRunner, type Runner } from "./thread-runner.ts";
@@ -49,8 +50,9 @@ export function coerce(type: ElementType, value: unknown): Value {
 /** The runner, or an error: cells live only while their thread is being explored. */
 export function currentRunner(): Runner {
   const runner = activeRunner();
-  if (runner === undefined)
+  if (runner === undefined) {
     throw new Error("This memory belongs to an exploration and is used outside its threads.");
+  }
   runner.checkUnwinding();
   return runner;
 }
@@ -116,12 +118,14 @@ export function createArray(
     },
     set(_, key, value) {
       const index = indexOfKey(key);
-      if (index === -1)
+      if (index === -1) {
         currentRunner().unsupported(
           `it sets the property \`${String(key)}\` on a typed array, which other threads would not see`,
         );
-      if (index >= 0 && index < view.length && Number.isInteger(index))
+      }
+      if (index >= 0 && index < view.length && Number.isInteger(index)) {
         accessPlain(view, index * size, type, true, value);
+      }
       return true;
     },
     has(_, key) {

@@ -1,4 +1,5 @@
 // Makes equal operations one object, so that comparing them is cheap.
+
 import { isSame, type Operation, type Request, type Value } from "./operation.ts";
 
 /** Makes equal operations one object, across all threads of an exploration. */

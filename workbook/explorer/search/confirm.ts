@@ -45,12 +45,13 @@ export function confirmMerges(model: Model): void {
         const ready = listReady(model, row.words);
         if (ready.length === 0) break;
         doStep(model, row, ready[draw(ready.length)] as number);
-        for (const thread of moved.splice(0))
+        for (const thread of moved.splice(0)) {
           confirm(
             model.machines[thread] as ThreadMachine,
             localOf(model, row.words, thread),
             histories[thread] as History,
           );
+        }
       }
     });
   }
@@ -58,8 +59,9 @@ export function confirmMerges(model: Model): void {
 
 function listReady(model: Model, words: Int32Array): number[] {
   const ready: number[] = [];
-  for (let t = 0; t < model.threadCount; t++)
+  for (let t = 0; t < model.threadCount; t++) {
     if (localOf(model, words, t).op !== undefined && rankOf(model, words, t) === 0) ready.push(t);
+  }
   return ready;
 }
 
@@ -77,11 +79,13 @@ export function confirm(machine: ThreadMachine, local: Local, history: History):
 
 /** Runs one history of every local state once more, in another order. Says what differs, or undefined. */
 export function findImpurity(model: Model): string | undefined {
-  for (const [thread, { locals, tree }] of model.machines.entries())
+  for (const [thread, { locals, tree }] of model.machines.entries()) {
     for (const { histories } of locals) {
       const end = tree.recheck(histories[0] as History);
-      if (end?.kind === "unsupported")
+      if (end?.kind === "unsupported") {
         return `Thread ${thread + 1} cannot be explored: ${end.message}.`;
+      }
     }
+  }
   return undefined;
 }

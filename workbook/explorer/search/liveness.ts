@@ -1,4 +1,5 @@
 // What the whole state graph shows: states from which a thread can never finish, and fair cycles.
+
 import { createRow, localOf, type Model, rankOf } from "./model.ts";
 import type { Search } from "./search.ts";
 import { isUnreliable, threadOf } from "./state-store.ts";
@@ -41,8 +42,9 @@ function markEnding(model: Model, search: Search): Uint8Array {
     if (edges.startOf(state) !== edges.endOf(state)) continue;
     readRow(search, state, row.words);
     let isOver = true;
-    for (let t = 0; t < model.threadCount; t++)
+    for (let t = 0; t < model.threadCount; t++) {
       if (localOf(model, row.words, t).op !== undefined) isOver = false;
+    }
     if (isOver) canEnd[state] = 1;
   }
   // Sweeps against the order of discovery: nearly all edges lead to newer states.
@@ -51,8 +53,9 @@ function markEnding(model: Model, search: Search): Uint8Array {
     for (let state = states.count - 1; state >= 0; state--) {
       if (canEnd[state]) continue;
       for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
-        if (isUnreliable(edges.labels[e] as number) || !canEnd[edges.targets[e] as number])
+        if (isUnreliable(edges.labels[e] as number) || !canEnd[edges.targets[e] as number]) {
           continue;
+        }
         canEnd[state] = 1;
         changed = true;
         break;
@@ -100,8 +103,9 @@ export function findComponents(search: Search): Int32Array {
           cursor[target] = edges.startOf(target);
           open.push(target);
           path.push(target);
-        } else if (component[target] === -1)
+        } else if (component[target] === -1) {
           low[state] = Math.min(low[state] as number, order[target] as number);
+        }
         continue;
       }
       path.pop();
@@ -148,9 +152,11 @@ function findFairCycle(
 ): LivenessFailure | undefined {
   const { states, edges } = search;
   const hasInnerEdge = new Uint8Array(states.count);
-  for (let state = 0; state < states.count; state++)
-    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++)
+  for (let state = 0; state < states.count; state++) {
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
       if (isInner(search, components, state, e)) hasInnerEdge[components[state] as number] = 1;
+    }
+  }
   const row = createRow(model);
   const waiting = new Map<number, Set<number>>();
   for (let state = 0; state < states.count; state++) {
@@ -159,16 +165,24 @@ function findFairCycle(
     readRow(search, state, row.words);
     const before = waiting.get(id);
     const awake = listAwake(model, row.words);
-    if (before === undefined) waiting.set(id, awake);
-    else for (const key of before) if (!awake.has(key)) before.delete(key);
-    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++)
-      if (isInner(search, components, state, e))
+    if (before === undefined) {
+      waiting.set(id, awake);
+    } else {
+      for (const key of before) {
+        if (!awake.has(key)) before.delete(key);
+      }
+    }
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
+      if (isInner(search, components, state, e)) {
         waiting.get(id)?.delete(keyOf(model, row.words, threadOf(edges.labels[e] as number)));
+      }
+    }
   }
   for (let state = 0; state < states.count; state++) {
     const id = components[state] as number;
-    if (waiting.get(id)?.size === 0)
+    if (waiting.get(id)?.size === 0) {
       return { kind: "fair-cycle", state, components, componentId: id };
+    }
   }
   return undefined;
 }
@@ -189,8 +203,10 @@ function keyOf(model: Model, words: Int32Array, thread: number): number {
 
 function listAwake(model: Model, words: Int32Array): Set<number> {
   const awake = new Set<number>();
-  for (let t = 0; t < model.threadCount; t++)
-    if (localOf(model, words, t).op !== undefined && rankOf(model, words, t) === 0)
+  for (let t = 0; t < model.threadCount; t++) {
+    if (localOf(model, words, t).op !== undefined && rankOf(model, words, t) === 0) {
       awake.add(keyOf(model, words, t));
+    }
+  }
   return awake;
 }

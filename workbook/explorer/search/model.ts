@@ -78,12 +78,14 @@ export function createModel<M extends MemorySpec>(
   const layout = layOut(scenario.memory);
   const buffer = createBuffer(layout.sizeBytes);
   const cells: Record<string, unknown> = {};
-  for (const { name, type, offset, length } of layout.cells)
+  for (const { name, type, offset, length } of layout.cells) {
     cells[name] = createArray(type, buffer, offset, length);
+  }
   const m = Object.freeze(cells) as never;
   const runs = listRuns(scenario);
-  if (runs.length === 0 || runs.length > maxThreads)
+  if (runs.length === 0 || runs.length > maxThreads) {
     throw new TypeError(`A scenario has 1 to ${maxThreads} threads, got ${runs.length}.`);
+  }
   const bodies = runs.map((run, id) => () => run(m, id));
   replacements.add(replaceConstructors(buffer, layout.sizeBytes));
   replacements.add(refuseImpurity());
@@ -127,8 +129,11 @@ function groupAlike(runs: readonly Run[]): number[][] {
   for (const [id, run] of runs.entries()) {
     const text = Function.prototype.toString.call(run);
     const group = groups.get(text);
-    if (group === undefined) groups.set(text, [id]);
-    else group.push(id);
+    if (group === undefined) {
+      groups.set(text, [id]);
+    } else {
+      group.push(id);
+    }
   }
   return [...groups.values()];
 }
@@ -157,8 +162,9 @@ export function createRow(model: Model): Row {
 export function writeInitialRow(model: Model, row: Row): void {
   row.words.fill(0);
   row.words.set(model.layout.initial);
-  for (let t = 0; t < model.threadCount; t++)
+  for (let t = 0; t < model.threadCount; t++) {
     row.words[model.memoryWords + t] = (model.machines[t] as ThreadMachine).root.id << rankBits;
+  }
 }
 
 export function localOf(model: Model, words: Int32Array, thread: number): Local {
@@ -184,10 +190,13 @@ export function doStep(model: Model, row: Row, thread: number): void {
   const { op } = localOf(model, row.words, thread);
   if (op === undefined) throw new Error("A thread that is over has no next step.");
   if (op.kind === WAIT) {
-    if (readValue(op, row.bytes) !== op.a) moveOn(model, row, thread, "not-equal");
-    else if (op.timeoutMs <= 0) moveOn(model, row, thread, "timed-out");
-    else
+    if (readValue(op, row.bytes) !== op.a) {
+      moveOn(model, row, thread, "not-equal");
+    } else if (op.timeoutMs <= 0) {
+      moveOn(model, row, thread, "timed-out");
+    } else {
       (row.words[model.memoryWords + thread] as number) |= 1 + countAsleep(model, row, op.offset);
+    }
   } else if (op.kind === NOTIFY) {
     const count = Math.min(op.a as number, countAsleep(model, row, op.offset));
     if (count > 0) wakeFirst(model, row, op.offset, count);
@@ -201,9 +210,11 @@ export function doWake(model: Model, row: Row, thread: number, event: number): v
   const offset = localOf(model, row.words, thread).op?.offset ?? -1;
   moveOn(model, row, thread, event === TIMEOUT ? "timed-out" : "ok");
   if (event !== TIMEOUT && event !== SPURIOUS) throw new Error(`No such event: ${event}.`);
-  for (let u = 0; u < model.threadCount; u++)
-    if (isAsleepOn(model, row, u, offset) && rankOf(model, row.words, u) > rank)
+  for (let u = 0; u < model.threadCount; u++) {
+    if (isAsleepOn(model, row, u, offset) && rankOf(model, row.words, u) > rank) {
       (row.words[model.memoryWords + u] as number)--;
+    }
+  }
 }
 
 function isAsleepOn(model: Model, row: Row, thread: number, offset: number): boolean {
@@ -221,8 +232,11 @@ function countAsleep(model: Model, row: Row, offset: number): number {
 function wakeFirst(model: Model, row: Row, offset: number, count: number): void {
   for (let u = 0; u < model.threadCount; u++) {
     if (!isAsleepOn(model, row, u, offset)) continue;
-    if (rankOf(model, row.words, u) <= count) moveOn(model, row, u, "ok");
-    else (row.words[model.memoryWords + u] as number) -= count;
+    if (rankOf(model, row.words, u) <= count) {
+      moveOn(model, row, u, "ok");
+    } else {
+      (row.words[model.memoryWords + u] as number) -= count;
+    }
   }
 }
 

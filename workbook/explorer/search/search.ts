@@ -116,21 +116,26 @@ export class Search {
       this.#guide.took(t);
       break;
     }
-    if (isStuck && !isOver) this.failure = { kind: "stuck", state };
-    else this.edges.closeState();
+    if (isStuck && !isOver) {
+      this.failure = { kind: "stuck", state };
+    } else {
+      this.edges.closeState();
+    }
   }
 
   #wakeByItself(state: number, thread: number, local: Local): boolean {
     let canWake = false;
     if (local.op !== undefined && local.op.timeoutMs < Number.POSITIVE_INFINITY) {
-      if (this.#options.timeouts === "never") this.hasLeftOutTimeout = true;
-      else {
+      if (this.#options.timeouts === "never") {
+        this.hasLeftOutTimeout = true;
+      } else {
         canWake = true;
         this.#take(state, thread, TIMEOUT, this.#isUnreliable(thread, local), local);
       }
     }
-    if (this.#options.spurious && this.failure === undefined)
+    if (this.#options.spurious && this.failure === undefined) {
       this.#take(state, thread, SPURIOUS, true, local);
+    }
     return canWake;
   }
 
@@ -149,8 +154,11 @@ export class Search {
     const { words } = this.#next;
     const current = this.#current.words;
     for (let i = 0; i < model.width; i++) words[i] = current[i] as number;
-    if (event === 0) doStep(model, this.#next, thread);
-    else doWake(model, this.#next, thread, event);
+    if (event === 0) {
+      doStep(model, this.#next, thread);
+    } else {
+      doWake(model, this.#next, thread, event);
+    }
     if (this.#options.preemptions < Number.POSITIVE_INFINITY) this.#countPreemption(thread);
     if (model.groups.length > 0) canonicalize(model, words);
     if (unreliable) this.hasUnreliableEdge = true;

@@ -1,4 +1,5 @@
 // Merges histories into a local state, and what follows them into what follows it.
+
 import type { History, HistoryTree } from "./history.ts";
 import { hasSameNext, type Local } from "./local.ts";
 
@@ -37,14 +38,13 @@ export function absorb(
     if (visit >= unrolled || local.histories.includes(history)) return true;
     if (local.op === undefined) return true;
     const count = received.get(local) ?? 0;
-    if (count >= receivedLimit) {
-      return true;
-    }
+    if (count >= receivedLimit) return true;
     received.set(local, count + 1);
     added.push([local, history]);
     visits.set(local, visit + 1);
-    for (const [key, next] of local.edges)
+    for (const [key, next] of local.edges) {
       if (!add(next, tree.extend(history, key === "-0" ? -0 : key))) return false;
+    }
     visits.set(local, visit);
     return true;
   };

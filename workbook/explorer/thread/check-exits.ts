@@ -19,7 +19,7 @@ const lastExitRound = 100;
  */
 export function checkExits(machine: ThreadMachine): void {
   const tried = new Map<string, number>();
-  for (const local of machine.locals)
+  for (const local of machine.locals) {
     for (const { period } of local.folds) {
       const loop = nameLoop(machine.tree, local.histories[0] as History, period);
       let at = local;
@@ -30,14 +30,16 @@ export function checkExits(machine: ThreadMachine): void {
           const name = `${loop} ${at.op?.id} ${String(exit)}`;
           const count = tried.get(name) ?? 0;
           tried.set(name, count + 1);
-          if (count < 2)
+          if (count < 2) {
             checkExit(machine, local, period, [...period.slice(0, i), exit], count === 0);
+          }
         }
         const next = at.edges.get(mapKey(inside));
         if (next === undefined) break;
         at = next;
       }
     }
+  }
 }
 
 function checkExit(

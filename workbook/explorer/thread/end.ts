@@ -1,4 +1,5 @@
 // How a thread is over, and which ends are equal.
+
 import { inspect } from "node:util";
 import type { Value } from "../memory/operation.ts";
 import { showKey } from "../memory/operation-table.ts";
@@ -24,8 +25,9 @@ export function endOf(
     | { kind: "threw"; error: unknown }
     | { kind: "unsupported"; message: string; stack: string },
 ): End {
-  if (outcome.kind === "returned")
+  if (outcome.kind === "returned") {
     return { kind: "returned", key: `returned ${showEnd(outcome.value)}`, value: outcome.value };
+  }
   if (outcome.kind === "unsupported") return { ...outcome, key: `unsupported ${outcome.message}` };
   const { error } = outcome;
   const isAssertion =

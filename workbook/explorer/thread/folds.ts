@@ -18,8 +18,9 @@ export function countFinalRounds({ length }: readonly Value[], loopRounds: numbe
 export function nameLoop(tree: HistoryTree, history: History, period: readonly Value[]): string {
   const steps: string[] = [];
   let node = tree.extendAll(history, period);
-  for (; node !== history && node.parent !== undefined; node = node.parent)
+  for (; node !== history && node.parent !== undefined; node = node.parent) {
     steps.unshift(`${node.parent.op?.id} ${String(node.result)}`);
+  }
   const rounds = steps.map((_, i) => [...steps.slice(i), ...steps.slice(0, i)].join());
   return rounds.sort()[0] ?? "";
 }
@@ -68,7 +69,7 @@ export class Folds {
   findLoopThatEnds(): number | undefined {
     let shortest: number | undefined;
     const tried = new Map<string, number>();
-    for (const [history, folds] of this.#folds)
+    for (const [history, folds] of this.#folds) {
       for (const period of folds.values()) {
         // The same loop, entered along many histories, is run along two of them.
         const name = nameLoop(this.#tree, history, period);
@@ -79,6 +80,7 @@ export class Folds {
         const rounds = this.#tree.pump(history, period, limit);
         if (rounds < limit - 1) shortest = Math.min(rounds, shortest ?? rounds);
       }
+    }
     return shortest;
   }
 }

@@ -112,7 +112,11 @@ export class HistoryTree {
     const { results } = log;
     if (excursion !== undefined) {
       const { period, rounds, exit } = excursion;
-      for (let i = 0; i < rounds; i++) for (const result of period) results[log.length++] = result;
+      for (let i = 0; i < rounds; i++) {
+        for (const result of period) {
+          results[log.length++] = result;
+        }
+      }
       for (const result of exit) results[log.length++] = result;
     }
     const depth = log.length;
@@ -141,8 +145,9 @@ export class HistoryTree {
     const ops: Operation[] = [];
     let node = this.extendAll(history, period);
     if (node.depth < history.depth + length) return 0;
-    for (; node !== history && node.parent?.op !== undefined; node = node.parent)
+    for (; node !== history && node.parent?.op !== undefined; node = node.parent) {
       ops.unshift(node.parent.op);
+    }
     const few = this.#goRound(history, period, ops, Math.min(fewRounds, limit));
     return few < fewRounds ? few : this.#goRound(history, period, ops, limit);
   }
@@ -154,11 +159,12 @@ export class HistoryTree {
     rounds: number,
   ): number {
     const log = this.#fill(history);
-    for (let round = 0; round < rounds; round++)
+    for (let round = 0; round < rounds; round++) {
       for (let i = 0; i < period.length; i++) {
         log.results[log.length] = period[i];
         log.operations[log.length++] = ops[i] as Operation;
       }
+    }
     log.known = log.length;
     this.runner.run(this.#body(), log, { isMadeUp: true });
     return Math.floor((this.runner.position - history.depth) / period.length);
@@ -168,8 +174,9 @@ export class HistoryTree {
   recheck(history: History): End | undefined {
     for (const i of this.#bodies.keys()) {
       const again = this.#run(i, history);
-      if (again.op !== history.op || again.end?.key !== history.end?.key)
+      if (again.op !== history.op || again.end?.key !== history.end?.key) {
         return again.end?.kind === "unsupported" ? again.end : impure("", "");
+      }
     }
     return undefined;
   }

@@ -1,4 +1,5 @@
 // A guess of a thread machine that turned out wrong, and what is done then.
+
 import type { ThreadMachine } from "./thread-machine.ts";
 
 /** Two histories of one local state turned out to differ. The search starts again, wiser. */

@@ -17,8 +17,11 @@ export function bisect(low: number, high: number, isAbove: (n: number) => boolea
   let above = high;
   while (above - below > 1) {
     const middle = (above + below) >> 1;
-    if (isAbove(middle)) above = middle;
-    else below = middle;
+    if (isAbove(middle)) {
+      above = middle;
+    } else {
+      below = middle;
+    }
   }
   return above;
 }
@@ -41,8 +44,9 @@ export function findWay(from: Local, to: Local): Value[] | undefined {
       }
       return way;
     }
-    for (const [result, next] of local.edges)
+    for (const [result, next] of local.edges) {
       if (!reached.has(next)) reached.set(next, { before: local, result });
+    }
   }
   return undefined;
 }
@@ -54,8 +58,11 @@ export function findPeriod(history: History, length: number, rounds: number): Va
   const op = history.op;
   for (let at = 0; at < length * rounds; at++) {
     if (node?.parent === undefined) return undefined;
-    if (at < length) period.unshift(node.result);
-    else if (!Object.is(period[length - 1 - (at % length)], node.result)) return undefined;
+    if (at < length) {
+      period.unshift(node.result);
+    } else if (!Object.is(period[length - 1 - (at % length)], node.result)) {
+      return undefined;
+    }
     node = node.parent;
     if ((at + 1) % length === 0 && node.op !== op) return undefined;
   }

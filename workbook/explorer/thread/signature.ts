@@ -47,8 +47,9 @@ export class Signatures {
   of(history: History): string {
     if (history.end !== undefined) return history.end.key;
     const parts = [this.#probeOnce(history)];
-    for (const experiment of this.#experimentsAt(history))
+    for (const experiment of this.#experimentsAt(history)) {
       parts.push(this.#nextAfter(history, experiment));
+    }
     return parts.join("|");
   }
 
@@ -128,9 +129,13 @@ export class Signatures {
       }
       if (request.kind === COMPARE_EXCHANGE) {
         if (old === request.a) words[word] = Number(request.b);
-      } else if (request.kind === EXCHANGE) words[word] = Number(request.a);
-      else if (request.kind === ADD) words[word] = old + Number(request.a);
-      else if (request.kind === SUB) words[word] = old - Number(request.a);
+      } else if (request.kind === EXCHANGE) {
+        words[word] = Number(request.a);
+      } else if (request.kind === ADD) {
+        words[word] = old + Number(request.a);
+      } else if (request.kind === SUB) {
+        words[word] = old - Number(request.a);
+      }
       return typed(request, old);
     };
     return this.#tree.probe(history, aloneLength, answer, excursion);

@@ -138,8 +138,9 @@ export class ThreadMachine {
         ++loops <= loopLimit &&
         this.#folds.repeats(candidate.histories[0] as History, [...way, result]) &&
         this.#fold(candidate, local, result, [...way, result], children)
-      )
+      ) {
         return candidate;
+      }
     }
     return undefined;
   }
@@ -209,8 +210,11 @@ export class ThreadMachine {
     if (!this.mergesJoins || first.end !== undefined) return local;
     const signature = this.signatures.of(first);
     const list = this.#bySignature.get(signature);
-    if (list === undefined) this.#bySignature.set(signature, [local]);
-    else list.push(local);
+    if (list === undefined) {
+      this.#bySignature.set(signature, [local]);
+    } else {
+      list.push(local);
+    }
     return local;
   }
 

@@ -31,16 +31,19 @@ export function explainFailure(model: Model, search: Search, failure: Failure): 
   const { state } = failure;
   const row = readState(model, search, state);
   if (failure.kind === "race") return explainRace(model, row, state, failure.threads);
-  if (failure.kind === "stuck")
+  if (failure.kind === "stuck") {
     return { verdict: "deadlock", state, message: explainSleep(model, row) };
-  if (failure.kind === "invariant")
+  }
+  if (failure.kind === "invariant") {
     return {
       verdict: "assertion",
       state,
       message: sentence(`The invariant breaks: ${failure.message}`),
     };
-  if (failure.kind === "final")
+  }
+  if (failure.kind === "final") {
     return { verdict: "assertion", state, message: sentence(`At the end, ${failure.message}`) };
+  }
   const who = `Thread ${failure.thread + 1}`;
   const { end } = failure;
   if (end.kind === "unsupported") {
@@ -51,12 +54,13 @@ export function explainFailure(model: Model, search: Search, failure: Failure): 
   }
   if (end.kind !== "threw") throw new Error("A thread that returned has not failed.");
   const thrown = end.error instanceof Error ? end.error.message : String(end.error);
-  if (end.isAssertion)
+  if (end.isAssertion) {
     return {
       verdict: "assertion",
       state,
       message: sentence(`An assertion in thread ${failure.thread + 1} fails: ${thrown}`),
     };
+  }
   const name = end.error instanceof Error ? `${end.error.name}: ` : "";
   return { verdict: "exception", state, message: sentence(`${who} throws ${name}${thrown}`) };
 }
@@ -95,8 +99,9 @@ function explainSleep(model: Model, row: Row): string {
   const cell = nameOffset(model.layout, op.offset);
   const value = String(readValue(op, row.bytes));
   const onOneCell = asleep.every((t) => localOf(model, row.words, t).op?.offset === op.offset);
-  if (asleep.length === 1)
+  if (asleep.length === 1) {
     return `Thread ${first + 1} sleeps for ever: \`${cell}\` is ${value} and nobody is left to notify it.`;
+  }
   const all = `Threads ${joinNumbers(asleep)} sleep for ever`;
   if (onOneCell) return `${all}: \`${cell}\` is ${value} and nobody is left to notify them.`;
   const each = asleep
@@ -117,10 +122,12 @@ export function explainLiveness(model: Model, search: Search, failure: LivenessF
   const base = { state, components };
   const unfinished = listThreads(model, (t) => localOf(model, row.words, t).op !== undefined);
   const asleep = unfinished.filter((t) => rankOf(model, row.words, t) > 0);
-  if (inner.movers.length === 0)
+  if (inner.movers.length === 0) {
     return { verdict: "deadlock", state, message: explainTimedSleep(model, row) };
-  if (failure.kind === "never-finishes" && asleep.length > 0 && inner.alwaysAsleep.length > 0)
+  }
+  if (failure.kind === "never-finishes" && asleep.length > 0 && inner.alwaysAsleep.length > 0) {
     return { ...base, verdict: "deadlock", message: explainSleepOf(model, row, inner) };
+  }
   if (failure.kind === "never-finishes" && !inner.changesMemory) {
     const [spinner = 0] = inner.movers;
     const op = localOf(model, row.words, spinner).op as Operation;
@@ -171,13 +178,14 @@ function describeComponent(
     const row = readState(model, search, state);
     memories.add(row.words.subarray(0, model.memoryWords).join(","));
     for (const t of asleep) if (rankOf(model, row.words, t) === 0) asleep.delete(t);
-    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++)
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
       if (isInner(search, components, state, e)) {
         const mover = threadOf(edges.labels[e] as number);
         movers.add(mover);
         const { op } = localOf(model, row.words, mover);
         if (op !== undefined) cells.add(`\`${nameOffset(model.layout, op.offset)}\``);
       }
+    }
   }
   return {
     movers: [...movers].sort((x, y) => x - y),

@@ -1,4 +1,5 @@
 // From a stack to the author's line. Tsx, Vitest and Node map their own stacks to TypeScript.
+
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Place } from "../contract/scenario.ts";

@@ -1,4 +1,5 @@
 // A broken schedule as plain data: everything a stepper shows, with nothing left to run.
+
 import { existsSync, readFileSync } from "node:fs";
 import type {
   Exploration,

@@ -1,4 +1,5 @@
 // The counterexample as its reader sees it: the sentence, a column per thread, a row per operation.
+
 import { basename } from "node:path";
 import type { Exploration, Place, ThreadEnd, Trace, TraceStep } from "../contract/scenario.ts";
 import { explainSleepers, nameThreads } from "./why-asleep.ts";
@@ -48,8 +49,11 @@ export function renderTrace(
     lines.push(...layRow(number, cells, columnWidth));
   };
   const putRow = ({ number, thread, text }: Row): void => {
-    if (isNarrow) lines.push(`${number.padStart(numberWidth - 1)} thread ${thread + 1}: ${text}`);
-    else put(number, columnsOf(threads, thread, text));
+    if (isNarrow) {
+      lines.push(`${number.padStart(numberWidth - 1)} thread ${thread + 1}: ${text}`);
+    } else {
+      put(number, columnsOf(threads, thread, text));
+    }
   };
   if (!isNarrow) put("", headings);
   const { steps, loopFrom } = trace;
@@ -80,8 +84,9 @@ function renderEnds(
   });
   if (texts.every((text) => text === "")) return [];
   const title = race === undefined ? "then" : "both next, at once";
-  if (isNarrow)
+  if (isNarrow) {
     return [`${title}:`, ...texts.flatMap((text, t) => (text ? [`thread ${t + 1}: ${text}`] : []))];
+  }
   const before: string[] = [];
   put(
     "",
@@ -134,16 +139,18 @@ export function describeStep(step: TraceStep): string {
   if (step.event === "timeout") return `times out on ${cell}`;
   if (step.event === "spurious") return `wakes on ${cell}, unasked`;
   if (step.asleep) return `${cell} is ${old}: sleeps`;
-  if (operation === "Atomics.wait")
+  if (operation === "Atomics.wait") {
     return step.result === "timed-out" ? `times out on ${cell}` : `${cell} is ${old}: no sleep`;
+  }
   if (operation === "Atomics.notify") {
     if (step.woken.length > 0) return `notify ${cell}: wakes ${nameThreads(step.woken)}`;
     return `notify ${cell}: ${step.operands === "0" ? "wakes 0" : "nobody sleeps"}`;
   }
   if (operation === "read" || operation === "Atomics.load") return `${cell} is ${old}`;
   const name = operation.replace("Atomics.", "");
-  if (name === "compareExchange" && old !== step.operands.split(", ")[0])
+  if (name === "compareExchange" && old !== step.operands.split(", ")[0]) {
     return `${cell} is ${old}: no exchange`;
+  }
   const plain = name === "write" ? " (plain)" : "";
   return `${cell} ${old} → ${step.new}${plain}`;
 }
@@ -157,8 +164,9 @@ function collapse(rows: readonly Row[]): Row[] {
     while (rows[end]?.thread === row.thread) end++;
     const run = rows.slice(i, end);
     i = end;
-    if (run.length <= longestRun) shown.push(...run);
-    else {
+    if (run.length <= longestRun) {
+      shown.push(...run);
+    } else {
       const text = `… ${run.length - 2 * keptRows} more …`;
       shown.push(...run.slice(0, keptRows), { number: "", thread: row.thread, text });
       shown.push(...run.slice(-keptRows));
@@ -187,8 +195,9 @@ function wrap(text: string, width: number): string[] {
   let line = "";
   for (const word of text.split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length <= width || line === "") line = longer;
-    else {
+    if (longer.length <= width || line === "") {
+      line = longer;
+    } else {
       lines.push(line);
       line = `  ${word}`;
     }

@@ -33,7 +33,8 @@ export function replayScenario<const M extends MemorySpec>(
   } finally {
     replacements.restore();
   }
-  if (replayed === undefined)
+  if (replayed === undefined) {
     throw new RangeError(`A thread computed for more than ${threadMs} ms without an operation.`);
+  }
   return replayed;
 }

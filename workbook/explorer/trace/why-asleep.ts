@@ -29,8 +29,9 @@ function explain({ row, cell }: Row, others: Row[]): string {
   if (notify) return `row ${notify.row} notifies ${cell}, and wakes ${nameThreads(notify.woken)}`;
   const change = after.findLast((other) => other.old !== other.new);
   const early = others.findLast(isNotify);
-  if (change && early)
+  if (change && early) {
     return `row ${change.row} changes ${cell}, and the last notify, in row ${early.row}, came before`;
+  }
   if (change) return `row ${change.row} changes ${cell}, and no row notifies it`;
   if (early) return `the last notify of ${cell}, in row ${early.row}, came before`;
   return `no row notifies ${cell}`;
