@@ -15,7 +15,8 @@ import {
   WAIT,
   XOR,
 } from "../memory/operation.ts";
-import { activeRunner, ordinaryErrors, type Runner } from "./thread-runner.ts";
+import { ordinaryErrors } from "./stop.ts";
+import { activeRunner, type Runner } from "./thread-runner.ts";
 import { coerce, findView, type View } from "./views.ts";
 
 type AnyFunction = (...args: unknown[]) => unknown;

@@ -2,7 +2,8 @@
 
 import { arrayTypes } from "../memory/layout.ts";
 import { type ElementType, elementSize } from "../memory/operation.ts";
-import { accessPlain, createArray, currentRunner, registerView, type View } from "./views.ts";
+import { createArray } from "./arrays.ts";
+import { accessPlain, currentRunner, registerView, type View } from "./views.ts";
 
 const realDataView = DataView;
 

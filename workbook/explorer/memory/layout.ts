@@ -1,9 +1,9 @@
-// Where each named cell lies in the one buffer, and what a byte offset is called.
+// Where each named cell is in the one buffer, and what a byte offset is called.
 
 import type { CellSpec, MemorySpec } from "../contract/scenario.ts";
 import { type ElementType, elementSize } from "./operation.ts";
 
-export interface CellLayout {
+interface CellLayout {
   name: string;
   type: ElementType;
   /** In bytes; a multiple of 8, so that every view type may start here. */

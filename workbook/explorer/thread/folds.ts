@@ -1,10 +1,12 @@
-// The loops of a thread that go round unchanged, and whether they go on so.
+// The loops of a thread that go round unchanged, and whether they go on that way.
 
 import type { Value } from "../memory/operation.ts";
-import type { History, HistoryTree } from "./history.ts";
+import type { History } from "./history.ts";
+import type { HistoryTree } from "./history-tree.ts";
 
 /** Rounds that a loop must repeat without change before it is folded, at first. */
 const quickRounds = 200;
+
 /**
  * How many rounds of a loop are tried once more before a verdict: `loopRounds`, and of a long loop as many
  * as make twice that many operations, but a quarter at least.

@@ -1,15 +1,11 @@
 // Rounds of a loop, as results in a row: repeating them, finding them, and the way from one local state to another.
 
 import type { Value } from "../memory/operation.ts";
-import type { History } from "./history.ts";
+import { type History, resultOf } from "./history.ts";
 import type { Local } from "./local.ts";
 
-/** Results to feed to a thread: `rounds` times round a loop, and then the way out of it. */
-export interface Excursion {
-  period: readonly Value[];
-  rounds: number;
-  exit: readonly Value[];
-}
+/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
+export const countedRounds = 40;
 
 /** The smallest number above `low` that `isAbove`, which `high` is known to be. */
 export function bisect(low: number, high: number, isAbove: (n: number) => boolean): number {
@@ -44,8 +40,8 @@ export function findWay(from: Local, to: Local): Value[] | undefined {
       }
       return way;
     }
-    for (const [result, next] of local.edges) {
-      if (!reached.has(next)) reached.set(next, { before: local, result });
+    for (const [key, next] of local.edges) {
+      if (!reached.has(next)) reached.set(next, { before: local, result: resultOf(key) });
     }
   }
   return undefined;

@@ -4,12 +4,12 @@ import { basename } from "node:path";
 import type { Exploration, Place, ThreadEnd, Trace, TraceStep } from "../contract/scenario.ts";
 import { explainSleepers, nameThreads } from "./why-asleep.ts";
 
-export interface RenderOptions {
+interface RenderOptions {
   /** In characters. */
   width?: number;
 }
 
-interface Row {
+interface TableRow {
   number: string;
   thread: number;
   text: string;
@@ -17,9 +17,9 @@ interface Row {
 
 const numberWidth = 4;
 /** Below this, columns are too narrow to read and the threads share one. */
-const narrowest = 16;
+const minColumnWidth = 16;
 /** A run of one thread longer than this is shown by its first and last rows. */
-const longestRun = 8;
+const maxRunRows = 8;
 const keptRows = 3;
 
 /** The sentence, then the table, then the replay code. Plain text; at least 60 columns are wanted. */
@@ -42,13 +42,13 @@ export function renderTrace(
   { width = 80 }: RenderOptions = {},
 ): string {
   const columnWidth = Math.min(Math.floor((width - numberWidth) / threads), 38);
-  const isNarrow = columnWidth < narrowest;
+  const isNarrow = columnWidth < minColumnWidth;
   const lines: string[] = [];
   const headings = Array.from({ length: threads }, (_, t) => `thread ${t + 1}`);
   const put = (number: string, cells: readonly string[]): void => {
     lines.push(...layRow(number, cells, columnWidth));
   };
-  const putRow = ({ number, thread, text }: Row): void => {
+  const putRow = ({ number, thread, text }: TableRow): void => {
     if (isNarrow) {
       lines.push(`${number.padStart(numberWidth - 1)} thread ${thread + 1}: ${text}`);
     } else {
@@ -125,7 +125,11 @@ function showEnd(end: ThreadEnd, mainFile: string | undefined): string {
   return end.status === "asleep" ? `asleep${where}` : `fails${where}`;
 }
 
-function listRows(steps: readonly TraceStep[], from: number, mainFile: string | undefined): Row[] {
+function listRows(
+  steps: readonly TraceStep[],
+  from: number,
+  mainFile: string | undefined,
+): TableRow[] {
   return steps.map((step, i) => ({
     number: String(from + i + 1),
     thread: step.thread,
@@ -134,7 +138,7 @@ function listRows(steps: readonly TraceStep[], from: number, mainFile: string | 
 }
 
 /** What one step did, such as `counter 0 → 1`. */
-export function describeStep(step: TraceStep): string {
+function describeStep(step: TraceStep): string {
   const { cell, old, operation } = step;
   if (step.event === "timeout") return `times out on ${cell}`;
   if (step.event === "spurious") return `wakes on ${cell}, unasked`;
@@ -156,15 +160,15 @@ export function describeStep(step: TraceStep): string {
 }
 
 /** A long run of one thread becomes its first rows, a count, and its last rows. */
-function collapse(rows: readonly Row[]): Row[] {
-  const shown: Row[] = [];
+function collapse(rows: readonly TableRow[]): TableRow[] {
+  const shown: TableRow[] = [];
   for (let i = 0; i < rows.length; ) {
-    const row = rows[i] as Row;
+    const row = rows[i] as TableRow;
     let end = i;
     while (rows[end]?.thread === row.thread) end++;
     const run = rows.slice(i, end);
     i = end;
-    if (run.length <= longestRun) {
+    if (run.length <= maxRunRows) {
       shown.push(...run);
     } else {
       const text = `… ${run.length - 2 * keptRows} more …`;

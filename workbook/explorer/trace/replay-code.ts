@@ -2,13 +2,13 @@
 
 import type { ScheduleStep } from "../contract/scenario.ts";
 
-export interface CodedSchedule {
+interface CodedSchedule {
   steps: ScheduleStep[];
-  /** Index of the first step that repeats for ever. */
+  /** Index of the first step that repeats forever. */
   loopFrom?: number;
 }
 
-/** Letters are threads, digits repeat, `!` is a timeout, `?` a spurious wake-up, parentheses repeat for ever. */
+/** Letters are threads, digits repeat, `!` is a timeout, `?` a spurious wake-up, parentheses repeat forever. */
 export function encodeSchedule({ steps, loopFrom }: CodedSchedule): string {
   const head = encodeSteps(steps.slice(0, loopFrom));
   return loopFrom === undefined ? head : `${head}(${encodeSteps(steps.slice(loopFrom))})`;

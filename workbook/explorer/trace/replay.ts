@@ -14,17 +14,17 @@ import {
   WRITE,
 } from "../memory/operation.ts";
 import { confirm } from "../search/confirm.ts";
+import { type Model, watchMoves } from "../search/model.ts";
 import {
   createRow,
   doStep,
   doWake,
+  listThreads,
   localOf,
-  type Model,
   type Row,
   rankOf,
-  watchMoves,
   writeInitialRow,
-} from "../search/model.ts";
+} from "../search/row.ts";
 import { SPURIOUS, TIMEOUT } from "../search/state-store.ts";
 import type { History } from "../thread/history.ts";
 import { findPlace } from "./place.ts";
@@ -107,7 +107,7 @@ function takeStep(
   event: ScheduleStep["event"],
 ): TraceStep {
   const old = readValue(op, row.bytes);
-  const asleepBefore = listAsleep(model, row);
+  const asleepBefore = listThreads(model, (t) => rankOf(model, row.words, t) > 0);
   if (event === "step") {
     doStep(model, row, thread);
   } else {
@@ -130,12 +130,6 @@ function takeStep(
     asleep,
     place: undefined,
   };
-}
-
-function listAsleep(model: Model, row: Row): number[] {
-  const asleep: number[] = [];
-  for (let t = 0; t < model.threadCount; t++) if (rankOf(model, row.words, t) > 0) asleep.push(t);
-  return asleep;
 }
 
 function showOperands(op: Operation): string {

@@ -19,11 +19,11 @@ export function explainSleep(recording: Recording | undefined): string {
   return recording ? explainSleepers(recording.trace).join(" ") : "";
 }
 
-type Row = TraceStep & { row: number };
+type NumberedStep = TraceStep & { row: number };
 
 /** `others` are the rows at the cell that `sleep` is about. */
-function explain({ row, cell }: Row, others: Row[]): string {
-  const isNotify = ({ operation }: Row): boolean => operation === "Atomics.notify";
+function explain({ row, cell }: NumberedStep, others: NumberedStep[]): string {
+  const isNotify = ({ operation }: NumberedStep): boolean => operation === "Atomics.notify";
   const after = others.filter((other) => other.row > row);
   const notify = after.findLast(isNotify);
   if (notify) return `row ${notify.row} notifies ${cell}, and wakes ${nameThreads(notify.woken)}`;
