@@ -20,6 +20,7 @@ import { FileExistsError } from "#lesson/09-downloader/file/target.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/http/small-memory.ts";
+import { toPlainLines } from "#lesson/09-downloader/plain-text.ts";
 import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 import { download } from "#solution/09-downloader/download.ts";
@@ -35,13 +36,13 @@ export async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof DownloadError)) throw error;
     const isUsage = error instanceof UsageError;
-    process.stderr.write(`${error.message}\n${isUsage ? `\n${shortUsage}\n` : ""}`);
+    process.stderr.write(`${toPlainLines(error.message)}\n${isUsage ? `\n${shortUsage}\n` : ""}`);
     return isUsage ? exitCodes.usage : toExitCode(error);
   }
 }
 
 async function run(command: Command): Promise<number> {
-  const { mode, filesAtOnce, proxy, style, options } = command;
+  const { mode, filesAtOnce, proxies, style, options } = command;
   const urls = await collectUrls(command);
   if (mode.kind !== "here") {
     const { runByQueue } = await import("#lesson/09-downloader/queue/run-by-queue.ts");
@@ -55,7 +56,7 @@ async function run(command: Command): Promise<number> {
   const dispatcher = openConnections({
     connections: connections * filesAtOnce,
     timeoutMs,
-    proxy,
+    proxies,
   });
   const interrupt = listenForInterrupt("interrupted; the next run continues");
   const { signal } = interrupt;
@@ -107,9 +108,11 @@ async function run(command: Command): Promise<number> {
   }
 
   async function showInfo(url: string): Promise<number> {
-    const client = createClient({ ...options, dispatcher, clock: realClock, url });
+    const notes: string[] = [];
+    const onEvent = ({ reason }: { reason: string }): void => void notes.push(reason);
+    const client = createClient({ ...options, dispatcher, clock: realClock, url, onEvent });
     try {
-      process.stdout.write(describeResource(await probe(client, url, signal)));
+      process.stdout.write(describeResource(await probe(client, url, signal), notes));
       return exitCodes.ok;
     } catch (error) {
       report.failed(url, explain(error));
