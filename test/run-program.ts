@@ -13,18 +13,21 @@ export interface ProgramSettings {
   env?: NodeJS.ProcessEnv;
   /** Written to its standard input, which then ends. */
   input?: string;
+  /** Nobody reads its standard output, as after `| head` has had enough. */
+  isUnread?: boolean;
   /** A backstop, far above what any of them takes. */
   deadlineMs?: number;
 }
 
 /** Runs `node ...words`. Rejects if it has not ended by the deadline. */
 export function runNode(words: string[], settings: ProgramSettings): Promise<ProgramResult> {
-  const { cwd, env = process.env, input = "", deadlineMs = 60_000 } = settings;
+  const { cwd, env = process.env, input = "", isUnread, deadlineMs = 60_000 } = settings;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, words, { cwd, env: withoutVitest(env) });
     let stdout = "";
     let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    if (isUnread) child.stdout.destroy();
+    else child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     // A program that does not read its input may be gone before it is written.
     child.stdin.on("error", () => {});

@@ -1,8 +1,10 @@
+#!/usr/bin/env node
 // `npm start`: looks at Node, installs what is missing, and hands over to the program. Plain
 // JavaScript, because nothing else may be there yet.
 
 import process from "node:process";
 import { installIfNeeded } from "./install.mjs";
+import { runByPlainPath } from "./plain-path.mjs";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
@@ -14,7 +16,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2);
 }
 if (!installIfNeeded()) process.exit(1);
-const { prepareProgram } = await import("./compile.mjs");
+const words = process.argv.slice(2);
+process.exitCode = (await runByPlainPath("workbook/start.mjs", words)) ?? (await runHere());
 
-const { main } = await import(await prepareProgram("cli"));
-process.exitCode = await main(process.argv.slice(2));
+async function runHere() {
+  const { prepareProgram } = await import("./compile.mjs");
+  const { main } = await import(await prepareProgram("cli"));
+  return await main(words);
+}

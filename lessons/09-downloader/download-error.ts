@@ -8,6 +8,7 @@
  * - `changed`: this is not the version of the file that the download began with
  * - `checksum`: every byte came, and they are not those that were expected
  * - `disk`: the bytes came and could not be written
+ * - `in-use`: another process downloads the same file
  */
 export type FailureKind =
   | "transient"
@@ -16,7 +17,8 @@ export type FailureKind =
   | "no-ranges"
   | "changed"
   | "checksum"
-  | "disk";
+  | "disk"
+  | "in-use";
 
 export interface FailureDetails extends ErrorOptions {
   /** How long the server asks us to wait, in milliseconds. */

@@ -17,7 +17,7 @@ export type RequestHeaders = Readonly<Record<string, string>>;
 
 /** Sent while a download runs, in order. */
 export type DownloadEvent =
-  /** `resource` is what a probe has found; nothing here is built on more than its size. */
+  /** `resource` is all that `probe` has found; here only its size matters. */
   | { type: "found"; file: string; resource: { sizeBytes: number | undefined }; haveBytes: number }
   | { type: "connections"; active: number }
   | { type: "bytes"; writtenBytes: number; doneBytes: number }
@@ -25,9 +25,19 @@ export type DownloadEvent =
   | { type: "restart"; reason: string }
   | { type: "unverified"; reason: string };
 
+/** Takes bytes in order. */
+export interface ByteSink {
+  readonly name: string;
+  readonly writtenBytes: number;
+  /** Resolves when it has taken them all. Throws DownloadError `disk`. */
+  write(pieces: readonly Buffer[]): Promise<void>;
+}
+
 export interface DownloadOptions {
   /** Where to write; by default a name from the server, in `folder`. */
   file?: string | undefined;
+  /** Where else to write, in order: there is no file then, and only one connection can be of use. */
+  output?: ByteSink | undefined;
   folder?: string;
   /** A safe name for where the server gives none; by default the last part of the URL. */
   urlName?: string | undefined;
@@ -48,6 +58,10 @@ export interface DownloadOptions {
   /** Continue even if nothing shows that it is the same file. */
   unsafeResume?: boolean;
   overwrite?: boolean;
+  /** Replace only what is older than the server's, or of another length. */
+  ifNewer?: boolean;
+  /** Give the file the time at which the server's was changed. */
+  keepsTime?: boolean;
   signal?: AbortSignal;
   onEvent?: (event: DownloadEvent) => void;
   /** Called before each wait for another attempt. */
@@ -64,6 +78,7 @@ export type DownloadSettings = Required<Omit<DownloadOptions, "dispatcher">>;
 
 export const defaultSettings: DownloadSettings = {
   file: undefined,
+  output: undefined,
   folder: ".",
   urlName: undefined,
   named: undefined,
@@ -76,6 +91,8 @@ export const defaultSettings: DownloadSettings = {
   resume: true,
   unsafeResume: false,
   overwrite: false,
+  ifNewer: false,
+  keepsTime: true,
   signal: new AbortController().signal,
   onEvent: () => {},
   onRetry: () => {},

@@ -10,21 +10,25 @@ export async function runTogether(
   tasks: readonly ((signal: AbortSignal) => Promise<void>)[],
   signal: AbortSignal,
 ): Promise<void> {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  if (signal.aborted) abort();
+  // A signal for each: what a task waits for listens to its own, however many tasks there are.
+  const runs = tasks.map((task) => ({ task, controller: new AbortController() }));
+  const abortAll = (reason: unknown): void => {
+    for (const { controller } of runs) controller.abort(reason);
+  };
+  const abortBySignal = (): void => abortAll(signal.reason);
+  signal.addEventListener("abort", abortBySignal, { once: true });
+  if (signal.aborted) abortBySignal();
   const failures: unknown[] = [];
   await Promise.all(
-    tasks.map(async (task) => {
+    runs.map(async ({ task, controller }) => {
       try {
         await task(controller.signal);
       } catch (error) {
         failures.push(error);
-        controller.abort(error);
+        abortAll(error);
       }
     }),
   );
-  signal.removeEventListener("abort", abort);
+  signal.removeEventListener("abort", abortBySignal);
   if (failures.length > 0) throw failures[0];
 }

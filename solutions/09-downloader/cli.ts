@@ -3,8 +3,9 @@
 import { mkdir } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { realClock } from "#lesson/09-downloader/clock.ts";
-import { describeResource } from "#lesson/09-downloader/command/info.ts";
+import { describeResource, toInfoEvent } from "#lesson/09-downloader/command/info.ts";
 import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
+import { openOutput } from "#lesson/09-downloader/command/output.ts";
 import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
 import { openReport } from "#lesson/09-downloader/command/report.ts";
 import { collectUrls, nameCopies } from "#lesson/09-downloader/command/url-list.ts";
@@ -15,6 +16,11 @@ import {
   usage,
 } from "#lesson/09-downloader/command/usage.ts";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
+import type {
+  ByteSink,
+  DownloadEvent,
+  DownloadOptions,
+} from "#lesson/09-downloader/download-options.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { FileExistsError } from "#lesson/09-downloader/file/target.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
@@ -42,7 +48,7 @@ export async function main(words: readonly string[]): Promise<number> {
 }
 
 async function run(command: Command): Promise<number> {
-  const { mode, filesAtOnce, proxies, style, options } = command;
+  const { mode, filesAtOnce, proxies, style, options, toOutput } = command;
   const urls = await collectUrls(command);
   if (mode.kind !== "here") {
     const { runByQueue } = await import("#lesson/09-downloader/queue/run-by-queue.ts");
@@ -51,16 +57,21 @@ async function run(command: Command): Promise<number> {
   const copies = nameCopies(urls);
   const named = new Set<string>();
   const { folder, connections, timeoutMs } = options;
-  if (!command.isInfo) await onDisk(`make ${folder}`, () => mkdir(folder, { recursive: true }));
+  if (!command.isInfo && !toOutput)
+    await onDisk(`make ${folder}`, () => mkdir(folder, { recursive: true }));
   compileWasmOnce();
   const dispatcher = openConnections({
     connections: connections * filesAtOnce,
     timeoutMs,
     proxies,
   });
-  const interrupt = listenForInterrupt("interrupted; the next run continues");
+  const interrupt = listenForInterrupt(
+    toOutput ? "interrupted" : "interrupted; the next run continues",
+  );
   const { signal } = interrupt;
-  const report = openReport(style, { out: process.stdout, error: process.stderr });
+  const out = toOutput ? process.stderr : process.stdout;
+  const report = openReport(style, { out, error: process.stderr });
+  const info = openOutput(process.stdout);
   const takeBytes = limitRate(command.bytesPerSecond, realClock);
   const freeBuffers = createBufferFreer();
   const inTurn = limit(filesAtOnce);
@@ -84,10 +95,12 @@ async function run(command: Command): Promise<number> {
     try {
       const result = await download(url, {
         ...options,
+        ...(toOutput ? inOrder(openOutput(process.stdout)) : {}),
         urlName: copies.get(url),
         named,
         dispatcher,
-        signal,
+        // Of its own: as many files as there are would listen to ours.
+        signal: AbortSignal.any([signal]),
         takeBytes,
         onEvent(event) {
           report.tell(url, event);
@@ -98,29 +111,36 @@ async function run(command: Command): Promise<number> {
       report.done(url, result);
       return exitCodes.ok;
     } catch (error) {
-      if (command.skipsExisting && error instanceof FileExistsError) {
+      const isThere = error instanceof FileExistsError && error.mayBeWhole;
+      if (isThere && (command.skipsExisting || options.ifNewer)) {
         report.skipped(url, error.file);
         return exitCodes.ok;
       }
-      report.failed(url, explain(error));
+      report.failed(url, error);
       return toExitCode(error);
     }
   }
 
   async function showInfo(url: string): Promise<number> {
-    const notes: string[] = [];
-    const onEvent = ({ reason }: { reason: string }): void => void notes.push(reason);
+    const onEvent = (event: DownloadEvent): void => report.tell(url, event);
     const client = createClient({ ...options, dispatcher, clock: realClock, url, onEvent });
     try {
-      process.stdout.write(describeResource(await probe(client, url, signal), notes));
+      const resource = await probe(client, url, AbortSignal.any([signal]));
+      const describe = style === "json" ? toInfoEvent : describeResource;
+      await info.write([Buffer.from(describe(resource, url))]);
       return exitCodes.ok;
     } catch (error) {
-      report.failed(url, explain(error));
+      report.failed(url, error);
       return toExitCode(error);
     } finally {
       client.close();
     }
   }
+}
+
+/** By one connection, which goes on where it broke off. */
+function inOrder(output: ByteSink): DownloadOptions {
+  return { output, connections: 1, chunkBytes: Number.MAX_SAFE_INTEGER };
 }
 
 function explain(error: unknown): string {

@@ -1,6 +1,6 @@
 // The downloader around a Redis: workers are killed, frozen and stopped, and every file is right, once.
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -23,16 +23,7 @@ import { describeJobs, queueName } from "#lesson/09-downloader/queue/queued-file
 import { Journal } from "#solution/09-downloader/journal.ts";
 import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
 import { contentOf, startGatedServer } from "./gated-server.ts";
-
-const program = fileURLToPath(new URL("../../workbook/start.mjs", import.meta.url));
-
-interface Program {
-  readonly child: ChildProcess;
-  readonly out: { text: string };
-  readonly code: Promise<number | null>;
-  /** Resolves when it has printed this. */
-  said(text: string): Promise<void>;
-}
+import { type Program, startProgram } from "./start-program.ts";
 
 let folder: string;
 const programs: Program[] = [];
@@ -47,31 +38,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** `npm start -- download …`; what it prints and what it complains of are one text. */
 function start(words: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(process.execPath, [program, "download", ...words], {
-    env: { ...process.env, NO_COLOR: "1", INIT_CWD: folder, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const out = { text: "" };
-  const heard = new Set<() => void>();
-  const hear = (text: string): void => {
-    out.text += text;
-    for (const look of heard) look();
-  };
-  child.stdout?.setEncoding("utf8").on("data", hear);
-  child.stderr?.setEncoding("utf8").on("data", hear);
-  const code = once(child, "close").then(([code]) => code);
-  const said = (text: string) =>
-    new Promise<void>((resolve, reject) => {
-      const look = (): void => {
-        if (out.text.includes(text)) resolve();
-      };
-      heard.add(look);
-      code.then(() => reject(new Error(`it ended without saying “${text}”:\n${out.text}`)));
-      look();
-    });
-  const started = { child, out, code, said };
+  const started = startProgram(words, folder, env);
   programs.push(started);
   return started;
 }
@@ -278,6 +246,38 @@ describe.skipIf(!hasRedis)("with a Redis", () => {
       await expect(collect(batch)).rejects.toThrow(`there is no batch ${batch}`);
     } finally {
       server.close();
+    }
+  });
+});
+
+describe.skipIf(!hasRedis)("a Redis that goes away", () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis?.stop());
+
+  test("does not keep somebody here who is interrupted, and says if it has lost the batch when it is back", async () => {
+    const url = "http://127.0.0.1:1/file.bin";
+    const [first, second] = [url, url].map((one) => start(["--queue", redis.url, one]));
+    await Promise.all([first, second].map((program) => program?.said("no worker is there yet")));
+    await redis.stop();
+    await Promise.all([first, second].map((program) => program?.said("is away")));
+    first?.child.kill("SIGINT");
+    expect(await first?.code, "exit code of an interrupt").toBe(130);
+    expect(first?.out.text).toMatch(
+      /interrupted; the batch goes on without us, to be collected by/,
+    );
+    const { port } = new URL(redis.url);
+    const empty = spawn("redis-server", ["--port", port, "--save", ""], { stdio: "ignore" });
+    try {
+      expect(await second?.code).toBe(1);
+      expect(second?.out.text).toMatch(
+        /there is no batch \w+ in redis:\S+: it has started again and lost it; enqueue the files again\n$/,
+      );
+    } finally {
+      empty.kill("SIGKILL");
+      await once(empty, "exit");
     }
   });
 });

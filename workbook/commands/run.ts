@@ -100,13 +100,15 @@ function start(file: string, { course, terminal }: Context): Promise<number> {
     // tsx on every Node, as the page says: `npx tsx lessons/…`.
     const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
       cwd: course.root,
-      stdio: ["ignore", "inherit", "inherit"],
+      // In a pipe, it is we who print: a demo does not know what to do when nobody reads any more.
+      stdio: ["ignore", terminal.isInteractive ? "inherit" : "pipe", "inherit"],
     });
+    child.stdout?.on("data", (bytes: Buffer) => process.stdout.write(bytes));
     // Ctrl-C reaches the demo too; we stay to say what became of it.
     const ignore = () => {};
     process.on("SIGINT", ignore);
     child.once("error", reject);
-    child.once("exit", (code) => {
+    child.once("close", (code) => {
       process.off("SIGINT", ignore);
       // In a pipe, what the demo prints is all there is.
       if (terminal.isInteractive) terminal.print("");

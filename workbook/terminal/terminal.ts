@@ -48,11 +48,7 @@ const narrowestLine = 40;
 /** The terminal that this process runs in, or the pipe that stands in for it. */
 export function openTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
-  // Whoever reads our output may have had enough, as `head` does.
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
+  outliveReaders(process);
   const colors = colorLevel();
   const style = new Chalk({ level: colors });
   // A terminal that does not know its size says 0; one that does may change it.
@@ -111,6 +107,25 @@ export function openTerminal(): Terminal {
     onKey,
     readLines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
   };
+}
+
+/**
+ * A reader of our output may have had enough, as `head` has: then nobody sees the rest, and that is
+ * all. The command goes on to its end, so that its exit code is true. An output that takes no more
+ * for another reason, such as a full disk, is a failure in the end.
+ */
+function outliveReaders({ stdout, stderr }: NodeJS.Process): void {
+  let isLost = false;
+  stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE" || isLost) return;
+    isLost = true;
+    stderr.write(`Cannot write to standard output: ${message}.\n`);
+    process.once("exit", (code) => {
+      if (code === 0) process.exitCode = 1;
+    });
+  });
+  // There is nobody left to tell.
+  stderr.on("error", () => {});
 }
 
 /** NO_COLOR (no-color.org) and FORCE_COLOR are respected, and so is a pipe. */

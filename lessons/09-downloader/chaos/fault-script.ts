@@ -69,7 +69,10 @@ export interface Before {
   /** These bytes of version 1 are in `NAME.part`. */
   ranges?: readonly (readonly [start: number, end: number])[];
   /** The journal of that run, changed like this; or this text; or nothing at all. */
-  journal?: { url?: string; ranges?: readonly (readonly [number, number])[] } | string | null;
+  journal?:
+    | { url?: string; part?: string; ranges?: readonly (readonly [number, number])[] }
+    | string
+    | null;
   /** What is under the final name. */
   target?: "file" | "link";
 }

@@ -1,12 +1,11 @@
-// `--info`: what a server says of a file, a line each.
+// `--info`: what a server says of a file, a line each, or as one event.
 
 import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
 import { chooseIfRange } from "#lesson/09-downloader/http/validators.ts";
-import { toPlainText } from "#lesson/09-downloader/plain-text.ts";
+import { toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 
-/** @param notes what the server does oddly */
-export function describeResource(resource: Resource, notes: readonly string[]): string {
+export function describeResource(resource: Resource): string {
   const { url, sizeBytes, acceptsRanges, type, encoding, etag, lastModified } = resource;
   const rows: [string, string | undefined][] = [
     ["url", url],
@@ -17,11 +16,20 @@ export function describeResource(resource: Resource, notes: readonly string[]): 
     ["ranges", acceptsRanges ? "yes" : "no"],
     ["etag", etag],
     ["last modified", lastModified],
-    ["can be continued", acceptsRanges && chooseIfRange(resource) !== undefined ? "yes" : "no"],
-    ...notes.map((note): [string, string] => ["note", note]),
+    ["can be continued", isResumable(resource) ? "yes" : "no"],
   ];
   return rows
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${toPlainText(`${name}: ${value}`)}\n`)
     .join("");
+}
+
+/** @param url as it was asked for */
+export function toInfoEvent(resource: Resource, url: string): string {
+  const file = chooseFileName(resource.url, resource.disposition);
+  return `${toPlainJson({ url, type: "info", file, resource, isResumable: isResumable(resource) })}\n`;
+}
+
+function isResumable(resource: Resource): boolean {
+  return resource.acceptsRanges && chooseIfRange(resource) !== undefined;
 }

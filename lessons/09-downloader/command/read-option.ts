@@ -1,5 +1,6 @@
 // The values of options as they are typed: what they mean, and one sentence for those that mean nothing.
 
+import { basename, isAbsolute, join, sep } from "node:path";
 import type { Checksum } from "#lesson/09-downloader/download-options.ts";
 
 /** The command line is wrong. */
@@ -48,6 +49,18 @@ export function readHeaders(lines: readonly string[], userAgent: string | undefi
     headers[found[1].toLowerCase()] = found[2] ?? "";
   }
   return headers;
+}
+
+/**
+ * @param folder where it is, if it does not say so itself
+ * @throws UsageError for what can be the name of a folder only
+ */
+export function readOutput(text: string | undefined, folder: string): string | undefined {
+  if (text === undefined) return undefined;
+  // `basename` takes no notice of a slash at the end.
+  const last = text.endsWith("/") || text.endsWith(sep) ? "" : basename(text);
+  if (!["", ".", ".."].includes(last)) return isAbsolute(text) ? text : join(folder, text);
+  throw new UsageError(`Expected the name of a file for --output, got “${text}”.`);
 }
 
 export function readChecksum(text: string | undefined): Checksum | undefined {

@@ -1,5 +1,6 @@
 // What the downloader says while it works: bars in a terminal, lines elsewhere, events, or nothing.
 
+import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadEvent, Downloaded } from "#lesson/09-downloader/download-options.ts";
 import { escapeSteering, toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
 import {
@@ -19,7 +20,7 @@ export interface Report {
   retry(url: string, reason: string, waitMs: number): void;
   done(url: string, result: Done): void;
   skipped(url: string, file: string): void;
-  failed(url: string, reason: string): void;
+  failed(url: string, error: unknown): void;
   /** In the end, where there was more than one. */
   total(thereCount: number, allCount: number): void;
   close(): void;
@@ -30,7 +31,9 @@ export interface ReportStreams {
   error: NodeJS.WritableStream;
 }
 
+/** Where nobody reads it, nothing is said; that is no reason to download less. */
 export function openReport(style: "bars" | "json" | "quiet", streams: ReportStreams): Report {
+  for (const stream of [streams.out, streams.error]) stream.on("error", () => {});
   if (style === "json") return reportAsJson(streams);
   if (style === "quiet") return reportErrors(streams);
   return streams.out.isTTY
@@ -45,7 +48,7 @@ function reportErrors({ error }: ReportStreams): Report {
     done() {},
     skipped() {},
     total() {},
-    failed: (url, reason) => void error.write(`${toPlainText(`${url}: ${reason}`)}\n`),
+    failed: (url, failure) => void error.write(`${describeFailure(url, failure)}\n`),
     close() {},
   };
 }
@@ -57,7 +60,10 @@ function reportAsJson({ out }: ReportStreams): Report {
     retry: (url, reason, waitMs) => write({ url, type: "retry", reason, waitMs }),
     done: (url, result) => write({ url, type: "done", ...result }),
     skipped: (url, file) => write({ url, type: "skipped", file }),
-    failed: (url, reason) => write({ url, type: "failed", reason }),
+    failed(url, error) {
+      const kind = error instanceof DownloadError ? error.kind : undefined;
+      write({ url, type: "failed", kind, reason: explain(error) });
+    },
     total() {},
     close() {},
   };
@@ -119,9 +125,9 @@ function reportAsBars(streams: ReportStreams): Report {
       bars.delete(url);
       plain.done(url, result);
     },
-    failed(url, reason) {
+    failed(url, error) {
       bars.delete(url);
-      say(`${toPlainText(`${url}: ${reason}`)}\n`);
+      say(`${describeFailure(url, error)}\n`);
     },
     close() {
       clearInterval(timer);
@@ -162,4 +168,12 @@ function describeStart({ file, resource, haveBytes }: DownloadEvent & { type: "f
 function describeEnd({ file, sizeBytes, isVerified, worker }: Done): string {
   const doubt = isVerified ? "" : ", unverified";
   return `${file}: complete, ${formatBytes(sizeBytes)}${doubt}${worker ? `, by ${worker}` : ""}`;
+}
+
+function describeFailure(url: string, error: unknown): string {
+  return toPlainText(`${url}: ${explain(error)}`);
+}
+
+function explain(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

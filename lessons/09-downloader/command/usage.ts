@@ -8,6 +8,7 @@ import {
   readChecksum,
   readCount,
   readHeaders,
+  readOutput,
   readSize,
   UsageError,
 } from "#lesson/09-downloader/command/read-option.ts";
@@ -20,6 +21,8 @@ export interface Command {
   /** A file with a URL a line; `-` for standard input. */
   input: string | undefined;
   filesAtOnce: number;
+  /** Whether the file is to go to standard output. */
+  toOutput: boolean;
   /** Whether a file that is there already counts as done. */
   skipsExisting: boolean;
   bytesPerSecond: number;
@@ -38,6 +41,8 @@ export interface Command {
     resume: boolean;
     unsafeResume: boolean;
     overwrite: boolean;
+    ifNewer: boolean;
+    keepsTime: boolean;
   };
 }
 
@@ -65,14 +70,16 @@ export const shortUsage = `${form}\n\nAll options: npm start -- download --help`
 
 export const usage = `${form}
 
-  -o, --output FILE     write to FILE; by default, a name from the server
+  -o, --output FILE     write to FILE; by default, a name from the server;
+                        - for standard output, by one connection
   -d, --dir DIR         write into DIR
   -c, --connections N   connections per file (8)
   -j, --jobs N          files at once (4)
       --chunk SIZE      largest range asked for at once, such as 4M;
                         by default, by the file's size
       --input FILE      a URL a line; - for standard input; # begins a comment
-      --skip-existing   a file that is there counts as done
+      --skip-existing   a file that is there counts as done, unless its length
+                        is another than the server's
       --header 'K: V'   send this header; may come again
       --user-agent TEXT
       --proxy URL       by default, as http_proxy, https_proxy and no_proxy say;
@@ -83,7 +90,11 @@ export const usage = `${form}
       --limit-rate SIZE bytes a second, all files together
       --no-resume       start again, whatever is there
       --unsafe-resume   continue even if nothing shows that it is the same file
-      --overwrite       replace a file that is there
+      --overwrite       replace a file that is there; never a link or a device
+      --if-newer        replace a file that is there only if the server's is
+                        newer, or of another length
+      --no-mtime        leave the file the time at which it was downloaded; by
+                        default, it gets that of the server's last change
       --info            say what the server says, and download nothing
       --json            an event a line
       --quiet           say nothing but errors
@@ -102,8 +113,8 @@ By workers, on this machine and others, around a Redis:
   Redis until the job is done.
 
 Exit codes: 0 complete; 1 failed; 2 usage; 3 wrong checksum; 4 changed on the
-server; 5 disk full or not writable; 130 interrupted, and the next run
-continues.`;
+server; 5 disk full or not writable; 6 another process downloads the same file;
+130 interrupted, and the next run continues.`;
 
 const options = {
   output: { type: "string", short: "o" },
@@ -123,6 +134,8 @@ const options = {
   "no-resume": { type: "boolean" },
   "unsafe-resume": { type: "boolean" },
   overwrite: { type: "boolean" },
+  "if-newer": { type: "boolean" },
+  "no-mtime": { type: "boolean" },
   info: { type: "boolean" },
   json: { type: "boolean" },
   quiet: { type: "boolean" },
@@ -135,7 +148,7 @@ const options = {
 
 const ofJobs = [
   ...["output", "chunk", "input", "header", "user-agent", "timeout", "retries", "checksum"],
-  ...["no-resume", "unsafe-resume", "overwrite"],
+  ...["no-resume", "unsafe-resume", "overwrite", "no-mtime"],
 ];
 const ofWorkers = ["lease", "dir", "connections", "jobs", "proxy"];
 const ofAll = ["limit-rate", "json", "quiet"];
@@ -146,6 +159,8 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (values.help) return undefined;
   const urls = positionals.map((url) => checkUrl(url));
   const mode = chooseMode(values);
+  const folder = values.dir ?? ".";
+  if (folder === "") throw new UsageError("Expected a folder for --dir, got “”.");
   const needsUrls = mode.kind === "here" || (mode.kind === "queue" && mode.batch === undefined);
   if (needsUrls && urls.length === 0 && values.input === undefined) {
     throw new UsageError("Expected a URL.");
@@ -159,12 +174,17 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (values.output !== undefined && isMany) {
     throw new UsageError("Expected one URL with --output; for several, there is --dir.");
   }
+  const toOutput = values.output === "-";
+  if (toOutput && mode.kind !== "here") {
+    throw new UsageError("Expected no --output - with --queue.");
+  }
   if (values.checksum !== undefined && isMany) {
     throw new UsageError("Expected one URL with --checksum, since it is of one file.");
   }
-  if (values["skip-existing"] && values.overwrite) {
-    throw new UsageError("Expected --skip-existing or --overwrite, got both.");
-  }
+  const [one, other] = ["skip-existing", "overwrite", "if-newer"].filter((name) =>
+    Object.keys(values).includes(name),
+  );
+  if (other !== undefined) throw new UsageError(`Expected --${one} or --${other}, got both.`);
   return {
     mode,
     urls,
@@ -173,11 +193,12 @@ export function parseCommand(words: readonly string[]): Command | undefined {
     filesAtOnce: readCount("--jobs", values.jobs ?? "4", 1),
     bytesPerSecond: readSize("--limit-rate", values["limit-rate"]) ?? Number.POSITIVE_INFINITY,
     proxies: chooseProxies(values.proxy, process.env),
+    toOutput,
     isInfo: values.info ?? false,
     style: values.quiet ? "quiet" : values.json ? "json" : "bars",
     options: {
-      file: values.output,
-      folder: values.dir ?? ".",
+      file: toOutput ? undefined : readOutput(values.output, folder),
+      folder,
       connections: readCount("--connections", values.connections ?? "8", 1),
       chunkBytes: readSize("--chunk", values.chunk),
       headers: readHeaders(values.header ?? [], values["user-agent"]),
@@ -186,7 +207,9 @@ export function parseCommand(words: readonly string[]): Command | undefined {
       checksum: readChecksum(values.checksum),
       resume: !values["no-resume"],
       unsafeResume: values["unsafe-resume"] ?? false,
-      overwrite: values.overwrite ?? false,
+      overwrite: values.overwrite ?? values["if-newer"] ?? false,
+      ifNewer: values["if-newer"] ?? false,
+      keepsTime: !values["no-mtime"],
     },
   };
 }

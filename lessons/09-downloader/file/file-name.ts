@@ -1,6 +1,7 @@
 // A name for the file, from a server that may want to write elsewhere: what is left is one safe name.
 
 import { extname } from "node:path";
+import { avoidOwnNames } from "#lesson/09-downloader/file/own-names.ts";
 import { parseDisposition } from "#lesson/09-downloader/http/headers/disposition.ts";
 import { decodePercent } from "#lesson/09-downloader/http/headers/text-decoding.ts";
 import { replaceSteering } from "#lesson/09-downloader/plain-text.ts";
@@ -47,7 +48,8 @@ export function toSafeName(name: string): string {
     .replace(/[<>:"|?*]/g, "_")
     // No hidden file, no `..`; and Windows drops dots and spaces at the end.
     .replace(/^[.\s]+|[.\s]+$/g, "");
-  return cut(reserved.test(clean) ? `_${clean}` : clean);
+  // Last: what is cut may end differently.
+  return avoidOwnNames(cut(reserved.test(clean) ? `_${clean}` : clean));
 }
 
 function lastOf(url: string): string {

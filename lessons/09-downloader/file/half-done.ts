@@ -1,16 +1,10 @@
-// A file that is on its way: its bytes so far, its journal, and the thread that hashes behind.
+// A file that is on its way, to a place on disk or to standard output: what those who fetch need of it.
 
-import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadSettings } from "#lesson/09-downloader/download-options.ts";
-import { HashThread } from "#lesson/09-downloader/file/hash-thread.ts";
-import { PartFile } from "#lesson/09-downloader/file/part-file.ts";
-import { findReasonNotToResume } from "#lesson/09-downloader/file/resume.ts";
-import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
-import { Journal } from "#solution/09-downloader/journal.ts";
+import { InOrder } from "#lesson/09-downloader/file/in-order.ts";
+import { OnDisk } from "#lesson/09-downloader/file/on-disk.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
-
-/** However slowly bytes come, they are claimed after so long; often, so that little is left to sync at the end. */
-const saveEveryMs = 250;
 
 export interface HalfDoneOptions {
   /** As it was asked for, before redirects. */
@@ -21,168 +15,34 @@ export interface HalfDoneOptions {
   settings: DownloadSettings;
 }
 
-export class HalfDone {
-  readonly #part: PartFile;
-  readonly #journal: Journal;
-  readonly #options: HalfDoneOptions;
-  #hash: HashThread | undefined;
-  /** Being written right now. */
-  #inFlightBytes = 0;
-  #saving: Promise<void> | undefined;
-  #savedAtMs: number;
-
-  private constructor(part: PartFile, journal: Journal, options: HalfDoneOptions) {
-    this.#part = part;
-    this.#journal = journal;
-    this.#options = options;
-    this.#savedAtMs = options.settings.clock.now();
-  }
-
-  /** Continues what an earlier run left where that is safe, and begins anew where it is not. */
-  static async open(options: HalfDoneOptions): Promise<HalfDone> {
-    const { url, target, resource, settings } = options;
-    const { disk, onEvent } = settings;
-    const part = await PartFile.open(`${target}.part`, disk);
-    try {
-      const file = `${target}.part.json`;
-      const { etag, lastModified, date, sizeBytes } = resource;
-      const fresh = { version: 1, url, etag, lastModified, date, sizeBytes, ranges: [] } as const;
-      const old = await Journal.read(file, disk);
-      const partBytes = await part.countBytes();
-      const reason = findReasonNotToResume({ old, partBytes, url, resource, ...settings });
-      const state = reason === undefined && old ? { ...fresh, ranges: old.ranges } : fresh;
-      const half = new HalfDone(
-        part,
-        new Journal({ file, state, sync: () => part.sync(), disk }),
-        options,
-      );
-      if (reason !== undefined) {
-        if (old && countBytes(old.ranges) > 0) onEvent({ type: "restart", reason });
-        await half.discard();
-      }
-      return half;
-    } catch (error) {
-      await part.close();
-      throw error;
-    }
-  }
-
+export interface HalfDone {
   /** What is there, in order. */
-  get ranges(): readonly ByteRange[] {
-    return this.#journal.ranges;
-  }
-
+  readonly ranges: readonly ByteRange[];
   /**
    * Writes the buffers, one after another from `offset` on, and returns where they end. First it
    * waits until the journal lacks less than `unclaimedBytes`, these ones included.
    */
-  async write(
-    buffers: readonly Buffer[],
-    offset: number,
-    unclaimedBytes = Number.POSITIVE_INFINITY,
-  ): Promise<number> {
-    const { onEvent, takeBytes, signal } = this.#options.settings;
-    const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-    await takeBytes(length, signal);
-    // Begun in good time, so that nobody waits unless the disk is slower than the network.
-    const isResumable = unclaimedBytes < Number.POSITIVE_INFINITY;
-    const isMuch = this.#unclaimedBytes + length > unclaimedBytes / 4;
-    if (isMuch || (isResumable && this.#isTimeToSave())) this.#saveBehind();
-    while (this.#unclaimedBytes > 0 && this.#unclaimedBytes + length >= unclaimedBytes) {
-      await this.#journal.save();
-    }
-    this.#inFlightBytes += length;
-    try {
-      await this.#part.write(buffers, offset);
-      this.#journal.add({ start: offset, end: offset + length });
-    } finally {
-      this.#inFlightBytes -= length;
-    }
-    this.#advanceHash();
-    onEvent({ type: "bytes", writtenBytes: length, doneBytes: countBytes(this.ranges) });
-    return offset + length;
-  }
-
+  write(buffers: readonly Buffer[], offset: number, unclaimedBytes?: number): Promise<number>;
   /** Claims what is there, for the next run. */
-  async save(): Promise<void> {
-    await this.#journal.save();
-  }
-
+  save(): Promise<void>;
   /** Claims nothing any more. */
-  async forget(): Promise<void> {
-    await this.#journal.remove();
-  }
-
+  forget(): Promise<void>;
   /** Throws away what is there: it is not of this file, or cannot be continued. */
-  async discard(): Promise<void> {
-    await this.#hash?.giveUp();
-    this.#hash = undefined;
-    await this.#journal.remove();
-    await this.#part.truncate(0);
-  }
-
+  discard(): Promise<void>;
   /**
    * Verifies the file, gives it its name, and returns its size.
    *
    * @throws DownloadError `checksum`, `disk`
    */
-  async finish(): Promise<number> {
-    const { target, settings } = this.#options;
-    const sizeBytes = countBytes(this.ranges);
-    await this.#verify(sizeBytes);
-    await this.#part.sync();
-    await this.#part.publish(target, settings);
-    await this.#journal.remove();
-    return sizeBytes;
-  }
-
-  /** Ends the thread and closes the file; what is on disk stays. */
-  async close(): Promise<void> {
-    await this.#hash?.giveUp();
-    await this.#part.close();
-  }
-
-  /** What might be on disk, and be fetched again if we ended now. */
-  get #unclaimedBytes(): number {
-    return countBytes(this.ranges) + this.#inFlightBytes - this.#journal.claimedBytes;
-  }
-
-  #isTimeToSave(): boolean {
-    return this.#options.settings.clock.now() - this.#savedAtMs >= saveEveryMs;
-  }
-
-  #saveBehind(): void {
-    if (this.#saving) return;
-    this.#savedAtMs = this.#options.settings.clock.now();
-    this.#saving = this.#journal
-      .save()
-      // Whoever has to wait for a save hears of it.
-      .catch(() => {})
-      .finally(() => {
-        this.#saving = undefined;
-      });
-  }
-
-  async #verify(sizeBytes: number): Promise<void> {
-    const { checksum } = this.#options.settings;
-    if (!checksum) return;
-    this.#hash ??= new HashThread(this.#part.name, checksum.algorithm, sizeBytes);
-    this.#hash.advance(sizeBytes);
-    const hex = await this.#hash.join();
-    this.#hash = undefined;
-    if (hex === checksum.hex) return;
-    const message = `expected the ${checksum.algorithm} ${checksum.hex}, got ${hex}`;
-    throw new DownloadError("checksum", message);
-  }
-
-  #advanceHash(): void {
-    const { resource, settings } = this.#options;
-    const first = this.ranges[0];
-    if (!settings.checksum || resource.sizeBytes === undefined || first?.start !== 0) return;
-    // One stream may begin again, and its bytes change under the reader: later, then.
-    if (!resource.acceptsRanges) return;
-    const { algorithm } = settings.checksum;
-    this.#hash ??= new HashThread(this.#part.name, algorithm, resource.sizeBytes);
-    this.#hash.advance(first.end);
-  }
+  finish(): Promise<number>;
+  /** Ends what works for it; what is there stays. */
+  close(): Promise<void>;
 }
+
+export const HalfDone = {
+  /** Continues what an earlier run left where that is safe, and begins anew where it is not. */
+  async open(options: HalfDoneOptions): Promise<HalfDone> {
+    const { output } = options.settings;
+    return output ? new InOrder(output, options) : await OnDisk.open(options);
+  },
+};

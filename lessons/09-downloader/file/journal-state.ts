@@ -8,6 +8,8 @@ export interface JournalState extends Validators {
   version: 1;
   /** As the download was asked for, before redirects. */
   url: string;
+  /** Of the file with the bytes: that of another file is not to be believed. */
+  part?: string | undefined;
   sizeBytes: number | undefined;
   /** These bytes are on disk. */
   ranges: readonly ByteRange[];
@@ -21,10 +23,12 @@ export function parseJournal(text: string): JournalState | undefined {
 
 function isJournal(state: unknown): state is JournalState {
   if (!isRecord(state) || state.version !== 1 || typeof state.url !== "string") return false;
-  const { sizeBytes, ranges, etag, lastModified, date } = state;
+  const { sizeBytes, ranges, part, etag, lastModified, date } = state;
   return (
     (sizeBytes === undefined || isCount(sizeBytes)) &&
-    [etag, lastModified, date].every((text) => text === undefined || typeof text === "string") &&
+    [part, etag, lastModified, date].every(
+      (text) => text === undefined || typeof text === "string",
+    ) &&
     Array.isArray(ranges) &&
     ranges.every((range) => isRange(range, sizeBytes))
   );

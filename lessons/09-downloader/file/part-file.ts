@@ -4,7 +4,15 @@ import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
+import { expectRoom } from "#lesson/09-downloader/file/target.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
+
+/** What is there. */
+export interface FoundPart {
+  sizeBytes: number;
+  /** Nothing that a server says can know it: the file has it from the file system, when it is made. */
+  id: string;
+}
 
 export class PartFile {
   readonly name: string;
@@ -26,9 +34,9 @@ export class PartFile {
     return new PartFile(name, handle, disk);
   }
 
-  async countBytes(): Promise<number> {
-    const { size } = await onDisk(`look at ${this.name}`, () => this.#handle.stat());
-    return size;
+  /** @throws DownloadError `disk` for what is no regular file */
+  async look(): Promise<FoundPart> {
+    return await onDisk(`look at ${this.name}`, () => lookAtPart(this.#handle));
   }
 
   /** Writes all of the pieces, one after another from `offset` on. */
@@ -54,6 +62,11 @@ export class PartFile {
     await onDisk(`cut ${this.name}`, () => this.#handle.truncate(sizeBytes));
   }
 
+  /** Where the file system keeps no such time, it has none: that is no reason to have no file. */
+  async setTime(modified: Date): Promise<void> {
+    await this.#handle.utimes(new Date(), modified).catch(() => {});
+  }
+
   /** May be called more than once. */
   async close(): Promise<void> {
     await this.#handle.close();
@@ -66,19 +79,45 @@ export class PartFile {
    */
   async publish(target: string, { overwrite }: { overwrite: boolean }): Promise<void> {
     await this.close();
-    if (overwrite)
-      return await onDisk(`name ${target}`, () => this.#disk.rename(this.name, target));
+    if (!overwrite && (await this.#link(target))) {
+      return await onDisk(`remove ${this.name}`, () => this.#disk.rm(this.name));
+    }
+    // What has come since we looked may be no file, or not to be replaced.
+    await expectRoom(target, { overwrite, disk: this.#disk });
+    await onDisk(`name ${target}`, () => this.#disk.rename(this.name, target));
+  }
+
+  /** A rename would replace what somebody put there; a link does not. False where there are none. */
+  async #link(target: string): Promise<boolean> {
     try {
-      // A rename would replace what somebody put there since we looked; a link does not.
       await this.#disk.link(this.name, target);
+      return true;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EEXIST") throw new DownloadError("refused", `${target} exists`);
-      // A file system without links.
-      return await onDisk(`name ${target}`, () => this.#disk.rename(this.name, target));
+      return false;
     }
-    await onDisk(`remove ${this.name}`, () => this.#disk.rm(this.name));
   }
+}
+
+/**
+ * Lets the part go if it is the target: a run that was killed right after it gave the file its name
+ * has left it both. What is written into the one would be in the other at once.
+ */
+export async function separate(part: string, target: string, disk: Disk): Promise<void> {
+  await onDisk(`look at ${part}`, async () => {
+    const [one, other] = await Promise.all(
+      [part, target].map((name) => disk.lstat(name, { bigint: true }).catch(ifThere)),
+    );
+    if (one && one.ino === other?.ino && one.dev === other.dev) await disk.rm(part);
+  });
+}
+
+export async function lookAtPart(handle: FileHandle): Promise<FoundPart> {
+  // `ino` may be too large for a number.
+  const found = await handle.stat({ bigint: true });
+  if (!found.isFile()) throw new Error("it is no regular file");
+  return { sizeBytes: Number(found.size), id: String(found.ino) };
 }
 
 function dropBytes(pieces: readonly Buffer[], count: number): Buffer[] {
@@ -88,4 +127,8 @@ function dropBytes(pieces: readonly Buffer[], count: number): Buffer[] {
     left -= dropped;
     return dropped < piece.length ? [piece.subarray(dropped)] : [];
   });
+}
+
+function ifThere(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
 }

@@ -1,14 +1,15 @@
 // When bytes of an earlier run may be kept: only if something shows that they are of the same file.
 
 import type { JournalState } from "#lesson/09-downloader/file/journal-state.ts";
+import type { FoundPart } from "#lesson/09-downloader/file/part-file.ts";
 import { areDifferent, chooseIfRange } from "#lesson/09-downloader/http/validators.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 
 export interface ResumeQuestion {
   /** What the earlier run left. */
   old: JournalState | undefined;
-  /** How large its `.part` is. That alone proves nothing. */
-  partBytes: number;
+  /** Its `.part`. The size alone proves nothing. */
+  part: FoundPart;
   url: string;
   resource: Resource;
   resume: boolean;
@@ -18,11 +19,14 @@ export interface ResumeQuestion {
 
 /** Undefined if the bytes that `old` claims are there, and are those of this very file. */
 export function findReasonNotToResume(question: ResumeQuestion): string | undefined {
-  const { old, partBytes, url, resource, resume, unsafeResume, checksum } = question;
+  const { old, part, url, resource, resume, unsafeResume, checksum } = question;
   if (!old) return "there is no journal";
   if (!resume) return "it is not to be continued";
   if (old.url !== url) return "what is there is of another URL";
-  if ((old.ranges.at(-1)?.end ?? 0) > partBytes) return "bytes that the journal claims are gone";
+  if (old.part !== part.id && !unsafeResume)
+    return "the journal is not of the bytes that are there";
+  if ((old.ranges.at(-1)?.end ?? 0) > part.sizeBytes)
+    return "bytes that the journal claims are gone";
   if (!resource.acceptsRanges) return "the server sends no parts of the file";
   if (old.sizeBytes !== resource.sizeBytes || areDifferent(old, resource)) {
     return "the file has changed on the server";

@@ -7,6 +7,7 @@ import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts"
 import { hashSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { realDisk } from "#lesson/09-downloader/disk.ts";
 import type { DownloadOptions } from "#lesson/09-downloader/download-options.ts";
+import { lookAtPart } from "#lesson/09-downloader/file/part-file.ts";
 import { createFailingDisk } from "#lesson/09-downloader/play/failing-disk.ts";
 
 /** Of the server's files. */
@@ -54,12 +55,14 @@ export async function prepareFolder(
     if (end - start > manyBytes) await truncate(`${file}.part`, end);
     else await handle.write(readSource(source, start, end), 0, end - start, start);
   }
+  const { id } = await lookAtPart(handle);
   await handle.close();
   if (journal === null) return;
   const { etag, lastModified, date } = describeVersion(scenario, 1);
   const state = {
     version: 1,
     url,
+    part: id,
     sizeBytes: scenario.sizeBytes,
     etag: etag ?? undefined,
     lastModified: lastModified ?? undefined,

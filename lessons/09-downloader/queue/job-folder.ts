@@ -5,6 +5,7 @@ import { link, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir } from "
 import { join } from "node:path";
 import type { FileJob } from "#lesson/08-processes/jobs/batch-jobs.ts";
 import { DownloadError, isFailure } from "#lesson/09-downloader/download-error.ts";
+import { expectRegular } from "#lesson/09-downloader/file/target.ts";
 import { readClaims, takeOver, wholeName } from "#lesson/09-downloader/queue/take-over.ts";
 
 export interface JobFolderOptions extends FileJob {
@@ -70,7 +71,7 @@ export class JobFolder {
    */
   async begin({ resume }: { resume: boolean }): Promise<Complete | undefined> {
     const found = await lstat(this.target).catch(ifThere);
-    if (found?.isDirectory()) throw new DownloadError("refused", `${this.target} is a folder`);
+    if (this.#overwrite || found?.isDirectory()) expectRegular(this.target, found);
     // Looked for after the name: an attempt leaves its mark before it gives the name.
     const mark = await this.#readMark();
     if (mark) return await this.#settle(mark);
@@ -153,7 +154,10 @@ export class JobFolder {
   /** Does nothing if it has been done: the attempt's file has been moved to its name. */
   async #giveName({ attempt }: Mark): Promise<void> {
     const whole = join(this.#job, attempt, wholeName);
-    if (this.#overwrite) return await move(whole, this.target);
+    if (this.#overwrite) {
+      expectRegular(this.target, await lstat(this.target).catch(ifThere));
+      return await move(whole, this.target);
+    }
     try {
       // A rename would replace what somebody put there since we looked; a link does not.
       await link(whole, this.target);

@@ -1,6 +1,7 @@
 // `download --queue`: workers fetch, here and on other hosts; we enqueue the batch, wait for it, and tell.
 
 import { Queue } from "bullmq";
+import type { Redis } from "ioredis";
 import { addBatch } from "#lesson/08-processes/jobs/batch-jobs.ts";
 import { collectEnds, type JobEnd, NoBatchError } from "#lesson/08-processes/jobs/collect-batch.ts";
 import type { OfWorker } from "#lesson/08-processes/jobs/job-worker.ts";
@@ -36,41 +37,45 @@ export async function runQueue(
   const jobs = known === undefined ? describeJobs(urls, command) : [];
   const redis = await watchRedis(redisUrl, complain);
   const place = describeRedisPlace(redisUrl);
+  const run = await readRun(redis.client);
   const { signal, stopListening } = listenForInterrupt("interrupted");
   const report = openReport(command.style, { out: process.stdout, error: process.stderr });
   let batch = known;
-  redis.signal.addEventListener("abort", () => {
-    explainLeaving(redis.signal.reason);
-    // Without a Redis its clients keep asking for it, and would keep us here.
-    process.exit(exitCodes.failed);
-  });
+  redis.signal.addEventListener("abort", () => leave(redis.signal.reason, exitCodes.failed));
+  signal.addEventListener("abort", () => leave(signal.reason, exitCodes.interrupted));
   try {
     batch ??= await enqueue(redisUrl, jobs, command);
     const ends = await collectEnds<OfWorker<QueuedResult>>(redisUrl, batch, {
       queueName,
-      signal,
       async onWait() {
         if (command.style === "bars") await offerWorker(redisUrl);
       },
       onEnd(end) {
         if ("result" in end) report.done(end.url, end.result);
-        else report.failed(end.url, readReason(end.reason).message);
+        else report.failed(end.url, readReason(end.reason));
       },
     });
     const codes = ends.map(toCode);
     return codes.find((code) => code !== exitCodes.ok) ?? exitCodes.ok;
   } catch (error) {
-    if (error instanceof NoBatchError) {
-      complain(`${error.message} in ${place}: collected already, or never there`);
-      return exitCodes.failed;
-    }
-    if (error !== signal.reason) throw error;
-    explainLeaving(signal.reason);
-    return exitCodes.interrupted;
+    if (!(error instanceof NoBatchError)) throw error;
+    const hasRestarted = run !== undefined && (await readRun(redis.client)) !== run;
+    const why = hasRestarted
+      ? "it has started again and lost it; enqueue the files again"
+      : "collected already, or never there";
+    complain(`${error.message} in ${place}: ${why}`);
+    return exitCodes.failed;
   } finally {
     report.close();
     stopListening();
     redis.close();
+  }
+
+  /** At once: the clients of a Redis that is away ask for it without end, and would keep us here. */
+  function leave(reason: Error, code: number): never {
+    report.close();
+    explainLeaving(reason);
+    process.exit(code);
   }
 
   function explainLeaving({ message }: Error): void {
@@ -91,6 +96,12 @@ async function enqueue(
   if (style === "json") say(JSON.stringify({ type: "batch", batch, files }));
   if (style === "bars") say(`batch ${batch}: ${files} ${files === 1 ? "file" : "files"}`);
   return batch;
+}
+
+/** What Redis calls the run of its process: another after each start. Undefined where it does not say. */
+async function readRun(client: Redis): Promise<string | undefined> {
+  const info = await client.info("server").catch(() => "");
+  return /^run_id:(\w+)/m.exec(info)?.[1];
 }
 
 /** Tells how to start a worker if nobody has. */

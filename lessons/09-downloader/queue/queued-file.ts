@@ -67,6 +67,7 @@ const kinds: Record<FailureKind, true> = {
   changed: true,
   checksum: true,
   disk: true,
+  "in-use": true,
 };
 
 function isKind(text: string): text is FailureKind {

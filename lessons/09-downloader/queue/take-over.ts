@@ -4,6 +4,7 @@ import { constants } from "node:fs";
 import { copyFile, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { JournalState } from "#lesson/09-downloader/file/journal-state.ts";
+import { lookAtPart } from "#lesson/09-downloader/file/part-file.ts";
 import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
 import { Journal } from "#solution/09-downloader/journal.ts";
 import { mergeRanges } from "#solution/09-downloader/split.ts";
@@ -53,9 +54,10 @@ export async function takeOver(folder: string, attempt: string): Promise<boolean
 async function claim(attempt: string, state: JournalState): Promise<void> {
   const part = await open(join(attempt, partName), "r+");
   try {
+    const { id } = await lookAtPart(part);
     await new Journal({
       file: join(attempt, journalName),
-      state,
+      state: { ...state, part: id },
       sync: () => part.datasync(),
     }).save();
   } finally {

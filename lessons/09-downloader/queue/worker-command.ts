@@ -55,7 +55,7 @@ export async function runWorker(
       try {
         return await fetchJob(job, ...others);
       } catch (error) {
-        report.failed(job.url, explain(error));
+        report.failed(job.url, toReason(error));
         throw error;
       }
     },
@@ -135,7 +135,10 @@ function say(line: string): void {
   process.stderr.write(`${toPlainLines(line)}\n`);
 }
 
+function toReason(error: unknown): Error {
+  return readReason(error instanceof Error ? error.message : String(error));
+}
+
 function explain(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return readReason(message).message;
+  return toReason(error).message;
 }

@@ -9,6 +9,8 @@ import { Worker } from "node:worker_threads";
 import { Checker } from "#workbook/checker/checker.ts";
 import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
+import { writeMistake } from "#workbook/course/mistake-answer.ts";
+import { createSharingChecker } from "../../sharing/sharing-checker.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
 const [rounds = "50", only = "", processes = "own"] = process.argv.slice(2);
@@ -17,10 +19,10 @@ const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
 const known = exercises.flatMap((exercise) => [
   { exercise, file: exercise.solutionFile, kind: "passed" },
   ...listRightAnswers(root, exercise).map((file) => ({ exercise, file, kind: "passed" })),
-  ...readKnownMistakes(root, exercise).map(({ file, verdict }) => ({
+  ...readKnownMistakes(root, exercise).map((mistake) => ({
     exercise,
-    file,
-    kind: verdict,
+    file: writeMistake(root, exercise, mistake),
+    kind: mistake.verdict,
   })),
 ]);
 const jobs = known.filter(({ exercise, file }) =>
@@ -37,7 +39,7 @@ console.log(`${jobs.length} answers × ${rounds} rounds: ${unsteady} with more t
 process.exitCode = unsteady > 0 ? 1 : 0;
 
 async function work(): Promise<void> {
-  const checker = new Checker(course, { sharesProcesses: processes === "shared" });
+  const checker = processes === "shared" ? createSharingChecker(course) : new Checker(course);
   for (let job = queue.shift(); job; job = queue.shift()) {
     const verdicts = new Map<string, number>();
     const startedAt = performance.now();

@@ -15,6 +15,8 @@ export interface RunSettings {
   env?: Record<string, string>;
   /** Piped into its standard input. */
   input?: string;
+  /** Nobody reads its standard output. */
+  isUnread?: boolean;
   /** Default: that of `runNode`. */
   deadlineMs?: number;
 }

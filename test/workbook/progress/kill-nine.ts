@@ -15,7 +15,7 @@ import { filesUnder, makeToyCourse, read, remove, type ToyCourse } from "./toy-c
 const writer = fileURLToPath(new URL("progress-writer.ts", import.meta.url));
 const roundsPerCourse = 10;
 /** More steps than the first four updates of a writer have. */
-const mostSteps = 120;
+const maxSteps = 120;
 
 /** How a kill is aimed: at one step, at a line of output while the writer runs on, or blindly. */
 type Aim = "step" | "line" | "instant";
@@ -73,7 +73,7 @@ async function killOne(
   aim: Aim,
   random: (limit: number) => number,
 ): Promise<string[]> {
-  const target = 1 + random(aim === "instant" ? 20_000 : mostSteps);
+  const target = 1 + random(aim === "instant" ? 20_000 : maxSteps);
   const stopAt = aim === "step" ? String(target) : "never";
   const words = ["--import", "tsx", writer, root, work, label, stopAt];
   const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });

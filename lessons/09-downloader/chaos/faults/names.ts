@@ -23,6 +23,8 @@ export const names: FaultScenario[] = [
   named("nul", "nul%00l.bin", "nul_l.bin"),
   named("dotfile", ".bashrc", "bashrc"),
   named("reserved", "con.txt", "_con.txt"),
+  named("of-our-part", "file.bin.part", "file.bin_part"),
+  named("of-our-journal", "file.bin.part.json", "file.bin_part.json"),
   named("only-dots", "..", "file.bin"),
   {
     name: "target-exists",

@@ -153,6 +153,9 @@ export const versions: FaultScenario[] = [
   journalOf("zeroed", "as long as before, and all zeros", { journal: "\0".repeat(200) }),
   journalOf("missing", "missing, and the size of the file proves nothing", { journal: null }),
   journalOf("of-another-url", "of another URL", { journal: { url: "http://127.0.0.1/other" } }),
+  journalOf("planted", "not of the bytes that are there, though all else in it is right", {
+    journal: { part: "0" },
+  }),
   journalOf("boasting", "claims more bytes than the file has", {
     journal: { ranges: [[0, 90_000]] },
   }),
