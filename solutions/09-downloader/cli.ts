@@ -16,12 +16,17 @@ import {
   usage,
 } from "#lesson/09-downloader/command/usage.ts";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
-import type { ByteSink, DownloadOptions } from "#lesson/09-downloader/download-options.ts";
+import type {
+  ByteSink,
+  DownloadEvent,
+  DownloadOptions,
+} from "#lesson/09-downloader/download-options.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { FileExistsError } from "#lesson/09-downloader/file/target.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/http/small-memory.ts";
+import { toPlainLines } from "#lesson/09-downloader/plain-text.ts";
 import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 import { download } from "#solution/09-downloader/download.ts";
@@ -37,13 +42,13 @@ export async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof DownloadError)) throw error;
     const isUsage = error instanceof UsageError;
-    process.stderr.write(`${error.message}\n${isUsage ? `\n${shortUsage}\n` : ""}`);
+    process.stderr.write(`${toPlainLines(error.message)}\n${isUsage ? `\n${shortUsage}\n` : ""}`);
     return isUsage ? exitCodes.usage : toExitCode(error);
   }
 }
 
 async function run(command: Command): Promise<number> {
-  const { mode, filesAtOnce, proxy, style, options, toOutput } = command;
+  const { mode, filesAtOnce, proxies, style, options, toOutput } = command;
   const urls = await collectUrls(command);
   if (mode.kind !== "here") {
     const { runByQueue } = await import("#lesson/09-downloader/queue/run-by-queue.ts");
@@ -58,7 +63,7 @@ async function run(command: Command): Promise<number> {
   const dispatcher = openConnections({
     connections: connections * filesAtOnce,
     timeoutMs,
-    proxy,
+    proxies,
   });
   const interrupt = listenForInterrupt(
     toOutput ? "interrupted" : "interrupted; the next run continues",
@@ -117,7 +122,8 @@ async function run(command: Command): Promise<number> {
   }
 
   async function showInfo(url: string): Promise<number> {
-    const client = createClient({ ...options, dispatcher, clock: realClock, url });
+    const onEvent = (event: DownloadEvent): void => report.tell(url, event);
+    const client = createClient({ ...options, dispatcher, clock: realClock, url, onEvent });
     try {
       const resource = await probe(client, url, AbortSignal.any([signal]));
       const describe = style === "json" ? toInfoEvent : describeResource;

@@ -85,6 +85,10 @@ function describeCall(scenario: FaultScenario, folder: string): string {
     ...(checksum ? [`--checksum ${checksum.algorithm}:${checksum.hex}`] : []),
     ...(unsafeResume ? ["--unsafe-resume"] : []),
     ...(overwrite ? ["--overwrite"] : []),
+    // A proxy of the environment could not reach us.
+    ...(Object.keys(process.env).some((name) => /^(?:https?|all)_proxy$/i.test(name))
+      ? ["--proxy none"]
+      : []),
   ].join(" ");
 }
 

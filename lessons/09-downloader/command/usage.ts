@@ -1,6 +1,7 @@
 // The command line of the downloader: its options, and which of them go together.
 
 import { parseArgs } from "node:util";
+import { chooseProxies } from "#lesson/09-downloader/command/choose-proxies.ts";
 import {
   checkRedisUrl,
   checkUrl,
@@ -12,6 +13,7 @@ import {
   UsageError,
 } from "#lesson/09-downloader/command/read-option.ts";
 import type { Checksum } from "#lesson/09-downloader/download-options.ts";
+import type { Proxies } from "#lesson/09-downloader/http/proxies.ts";
 
 export interface Command {
   mode: Mode;
@@ -24,7 +26,7 @@ export interface Command {
   /** Whether a file that is there already counts as done. */
   skipsExisting: boolean;
   bytesPerSecond: number;
-  proxy: string | undefined;
+  proxies: Proxies;
   isInfo: boolean;
   style: "bars" | "json" | "quiet";
   options: {
@@ -80,7 +82,8 @@ export const usage = `${form}
                         is another than the server's
       --header 'K: V'   send this header; may come again
       --user-agent TEXT
-      --proxy URL       by default, as http_proxy, https_proxy and no_proxy say
+      --proxy URL       by default, as http_proxy, https_proxy and no_proxy say;
+                        none for no proxy at all
       --timeout S       how long a server may be silent (30)
       --retries N       attempts in a row that get nowhere (5)
       --checksum sha256:HEX
@@ -189,7 +192,7 @@ export function parseCommand(words: readonly string[]): Command | undefined {
     skipsExisting: values["skip-existing"] ?? false,
     filesAtOnce: readCount("--jobs", values.jobs ?? "4", 1),
     bytesPerSecond: readSize("--limit-rate", values["limit-rate"]) ?? Number.POSITIVE_INFINITY,
-    proxy: values.proxy === undefined ? undefined : checkUrl(values.proxy),
+    proxies: chooseProxies(values.proxy, process.env),
     toOutput,
     isInfo: values.info ?? false,
     style: values.quiet ? "quiet" : values.json ? "json" : "bars",

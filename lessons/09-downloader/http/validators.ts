@@ -32,6 +32,11 @@ export function chooseIfRange({ etag, lastModified, date }: Validators): string 
   return ageMs >= 60_000 ? lastModified : undefined;
 }
 
+/** Whether another version would show, at least when the file changes in the usual way. */
+export function canShowChange({ etag, lastModified }: Validators): boolean {
+  return etag !== undefined || lastModified !== undefined;
+}
+
 /** True if both say something, and it is not the same: then the file has changed for certain. */
 export function areDifferent(a: Validators, b: Validators): boolean {
   if (a.etag !== undefined && b.etag !== undefined) return a.etag !== b.etag;
