@@ -1,25 +1,30 @@
-// Every solution and right answer passes, every stub fails, every wrong answer gets its verdict.
+// Every solution and right answer passes, every stub fails, every known mistake gets its verdict.
 // Answers to one exercise share a process, which a learner's answer never does: `npm run bench -- steady-verdicts`
 // checks each of them in a process of its own, again and again.
 
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Checker } from "#workbook/checker/checker.ts";
+import type { Checker } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
-import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
+import { likenessTo } from "#workbook/course/code-likeness.ts";
+import {
+  listRightAnswers,
+  readKnownMistakes,
+  recognizeMistake,
+} from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
+import { writeMistake } from "#workbook/course/mistake-answer.ts";
 import { explainSleep } from "#workbook/explorer/trace/why-asleep.ts";
+import { createSharingChecker } from "./sharing/sharing-checker.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const course = loadCourse(root);
 const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
 
-const checkers = Array.from(
-  { length: availableParallelism() },
-  () => new Checker(course, { sharesProcesses: true }),
-);
+const checkers = Array.from({ length: availableParallelism() }, () => createSharingChecker(course));
 const idle = [...checkers];
 const waiting: ((checker: Checker) => void)[] = [];
 afterAll(async () => {
@@ -65,12 +70,18 @@ describe.concurrent.each(exercises)("$id", (exercise) => {
     });
   }
 
-  for (const { file, verdict: kind, says, why = "" } of readKnownMistakes(root, exercise)) {
-    test.sequential(`the wrong answer ${basename(file)} is rejected by its own verdict`, async () => {
+  const mistakes = readKnownMistakes(root, exercise);
+  for (const mistake of mistakes) {
+    const { name, hint } = mistake;
+    test.sequential(`the mistake ${name} gets its own verdict and hint, and type-checks`, async () => {
+      const file = writeMistake(root, exercise, mistake);
       const verdict = await check(file);
-      expect(verdict.sentence).toContain(says);
-      expect(explainSleep(verdict.recording)).toContain(why);
-      expect(verdict.kind).toBe(kind);
+      const failure = { ...verdict, why: explainSleep(verdict.recording) };
+      const { kind, sentence } = verdict;
+      expect(recognizeMistake([mistake], failure), `${kind}: ${sentence}`).toBe(mistake);
+      expect(verdict.typeErrors).toEqual([]);
+      const likeness = likenessTo(readFileSync(file, "utf8"), root, exercise);
+      expect(recognizeMistake(mistakes, failure, likeness)?.hint).toBe(hint);
     });
   }
 });

@@ -11,6 +11,8 @@ import { extractRegion, type Fence, withoutRegionMarkers } from "#workbook/cours
 import { findDemo, findTarget } from "#workbook/course/find.ts";
 import { readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse, readPage } from "#workbook/course/load-course.ts";
+import { mistakeText } from "#workbook/course/mistake-answer.ts";
+import { neutralEnvironment } from "#workbook/process/neutral-environment.ts";
 import { redisIsMissing } from "#workbook/redis.ts";
 import { isCommandName } from "#workbook/usage.ts";
 import { compileFiles } from "../workbook/compile.mjs";
@@ -89,8 +91,18 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
       );
     });
 
-    test("has three or more known wrong answers, each with its verdict and hint", () => {
-      expect(readKnownMistakes(root, exercise).length).toBeGreaterThanOrEqual(3);
+    test("has three or more known mistakes, each with its verdict and hint, whose edits fit", () => {
+      const mistakes = readKnownMistakes(root, exercise);
+      expect(mistakes.length).toBeGreaterThanOrEqual(3);
+      const misfits = mistakes.flatMap((mistake) => {
+        try {
+          mistakeText(root, exercise, mistake);
+          return [];
+        } catch (error) {
+          return [String(error)];
+        }
+      });
+      expect(misfits).toEqual([]);
     });
   });
 
@@ -102,8 +114,9 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
     expect(listNames("test/lessons", lesson.id).map((name) => basename(name, ".test"))).toEqual(
       [...names].sort(),
     );
-    for (const folder of ["test/wrong-answers", "test/right-answers"]) {
-      for (const name of listFolders(folder, lesson.id)) expect(names).toContain(name);
+    for (const name of listFiles("test/right-answers", lesson.id)) expect(names).toContain(name);
+    for (const file of listFiles("solutions", lesson.id, "mistakes")) {
+      expect(names).toContain(basename(file, ".md"));
     }
   });
 
@@ -140,13 +153,9 @@ async function runDemo(file: string, lesson: Lesson): ReturnType<typeof runNode>
   compiled.set(lesson.id, compiling);
   const made = (await compiling).get(file);
   const words = made ? ["--enable-source-maps", made] : ["--import", "tsx", file];
-  const run = runs.get(file) ?? runNode(words, { cwd: root, env: plainEnvironment() });
+  const run = runs.get(file) ?? runNode(words, { cwd: root, env: neutralEnvironment() });
   runs.set(file, run);
   return await run;
-}
-
-function plainEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
 }
 
 async function expectOutput(
@@ -230,7 +239,7 @@ function listNames(folder: string, lessonId: string): string[] {
     .sort();
 }
 
-function listFolders(folder: string, lessonId: string): string[] {
-  const path = join(root, folder, lessonId);
+function listFiles(...folder: string[]): string[] {
+  const path = join(root, ...folder);
   return existsSync(path) ? readdirSync(path) : [];
 }

@@ -94,6 +94,8 @@ async function load(
       return (await import("./commands/solution.ts")).solution;
     case "reset":
       return (await import("./commands/reset.ts")).reset;
+    case "mistake":
+      return (await import("./commands/mistake.ts")).mistake;
     case "quiz":
       return (await import("./commands/quiz.ts")).quiz;
     case "score":
@@ -120,7 +122,8 @@ function parse(
     if (positionals.length > most) {
       const last = positionals[most];
       const expected =
-        ["nothing", "at most one word", "at most two words"][most] ?? `${most} words`;
+        ["nothing", "at most one word", "at most two words", "at most three words"][most] ??
+        `${most} words`;
       throw new UsageError(`Expected ${expected} after \`${name}\`, got \`${last}\` too.`);
     }
     return { operands: positionals, options: values as Record<string, boolean> };

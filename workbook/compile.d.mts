@@ -4,9 +4,9 @@
 export const isCompiled: boolean;
 /**
  * What to import to run the `entry` of the program: it compiled, as a URL, or its source where it
- * cannot be compiled.
+ * cannot be compiled. Another `file` may take the entry's place.
  */
-export function prepareProgram(entry: "cli" | "runner"): Promise<string>;
+export function prepareProgram(entry: "cli" | "runner", file?: string): Promise<string>;
 /** The slower way: from now on Node or tsx turns every file into JavaScript as it is loaded. */
 export function acceptTypeScript(): Promise<void>;
 /**

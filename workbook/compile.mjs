@@ -25,6 +25,9 @@ const { url: ownUrl } = import.meta;
 /** Whether the program that runs was compiled by this file. */
 export const isCompiled = !ownUrl.endsWith("/workbook/compile.mjs");
 
+/** Whether the course runs by a link to its folder, see plain-path.mjs. */
+const followsNoLinks = /--preserve-symlinks/.test(process.env.NODE_OPTIONS ?? "");
+
 const programEntries = {
   cli: join(root, "workbook", "cli.ts"),
   runner: join(root, "workbook", "checker", "runner", "runner.ts"),
@@ -34,13 +37,13 @@ const programEntries = {
 
 /**
  * What to import to run the `entry` of the program: it compiled, as a URL, or its source where it
- * cannot be compiled.
+ * cannot be compiled. Another `file` may take the entry's place.
  */
-export async function prepareProgram(entry) {
-  const folder = await compile("program", programEntries, []);
+export async function prepareProgram(entry, file = programEntries[entry]) {
+  const folder = await compile("program", { ...programEntries, [entry]: file }, []);
   if (folder) return new URL(`${entry}.mjs`, folder).href;
   await acceptTypeScript();
-  return pathToFileURL(programEntries[entry]).href;
+  return pathToFileURL(file).href;
 }
 
 /** The slower way: from now on Node or tsx turns every file into JavaScript as it is loaded. */
@@ -106,7 +109,7 @@ export async function compileWith(replacements, entries, folder) {
 async function compile(kind, entries, plugins) {
   try {
     const cache = join(
-      realpathSync(join(root, "node_modules")),
+      followsNoLinks ? join(root, "node_modules") : realpathSync(join(root, "node_modules")),
       ".cache",
       "interleave",
       hash(root),
@@ -155,6 +158,7 @@ async function build(kind, entryPoints, plugins, outdir) {
     platform: "node",
     target: `node${process.versions.node}`,
     conditions: listConditions(),
+    preserveSymlinks: followsNoLinks,
     // Node shall not look for the program's own map at every start.
     sourcemap: kind === "program" ? "external" : "inline",
     sourcesContent: false,

@@ -31,7 +31,8 @@ function install() {
   const [command, before] = npm ? [process.execPath, [npm]] : ["npm", []];
   const { status, error } = spawnSync(
     command,
-    [...before, "ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    // Compilers come as optional packages, a platform each, and a user's settings may leave those out.
+    [...before, "ci", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"],
     { cwd: root, stdio: ["inherit", 2, 2], shell: !npm && process.platform === "win32" },
   );
   if (status === 0) return true;

@@ -4,6 +4,7 @@
 
 import process from "node:process";
 import { installIfNeeded } from "./install.mjs";
+import { runByPlainPath } from "./plain-path.mjs";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
@@ -15,7 +16,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2);
 }
 if (!installIfNeeded()) process.exit(1);
-const { prepareProgram } = await import("./compile.mjs");
+const words = process.argv.slice(2);
+process.exitCode = (await runByPlainPath("workbook/start.mjs", words)) ?? (await runHere());
 
-const { main } = await import(await prepareProgram("cli"));
-process.exitCode = await main(process.argv.slice(2));
+async function runHere() {
+  const { prepareProgram } = await import("./compile.mjs");
+  const { main } = await import(await prepareProgram("cli"));
+  return await main(words);
+}

@@ -34,6 +34,11 @@ export const commands = {
     summary: "starts an exercise anew; your file is kept in a backup",
     options: { yes: "do not ask" },
   },
+  mistake: {
+    operands: "[LESSON [EXERCISE [NAME]]]",
+    summary: "known mistakes in an exercise, which give its solution away",
+    options: { check: "check the one that NAME means, as an answer of yours" },
+  },
   quiz: { operands: "[LESSON]", summary: "the questions of a lesson", options: json },
   explore: {
     operands: "FILE",

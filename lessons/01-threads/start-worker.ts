@@ -38,8 +38,8 @@ function toFileUrl(file: URL | string): URL {
   return file.startsWith("file:") ? new URL(file) : pathToFileURL(file);
 }
 
-// The two variables are the checker's: it replaces an answer by another, and it wants to hear
-// of threads that sleep for ever. The bootstrap sees to both.
+// The two variables are the checker's, set in the process of an answer alone: in its threads the
+// answer takes the place of another, and threads that sleep forever are reported. The bootstrap does both.
 function needsBootstrap(entry: URL): boolean {
   if (process.env.INTERLEAVE_ANSWER || process.env.INTERLEAVE_JOURNAL) return true;
   const stripsTypes = Boolean((process.features as { typescript?: string | false }).typescript);

@@ -17,10 +17,11 @@ export type RequestHeaders = Readonly<Record<string, string>>;
 
 /** Sent while a download runs, in order. */
 export type DownloadEvent =
-  /** `resource` is what a probe has found; nothing here is built on more than its size. */
+  /** `resource` is all that `probe` has found; here only its size matters. */
   | { type: "found"; file: string; resource: { sizeBytes: number | undefined }; haveBytes: number }
   | { type: "connections"; active: number }
   | { type: "bytes"; writtenBytes: number; doneBytes: number }
+  | { type: "note"; reason: string }
   | { type: "restart"; reason: string }
   | { type: "unverified"; reason: string };
 

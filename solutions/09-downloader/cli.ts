@@ -127,8 +127,8 @@ async function run(command: Command): Promise<number> {
   }
 
   async function showInfo(url: string): Promise<number> {
+    const client = createClient({ ...options, dispatcher, clock: realClock, url });
     try {
-      const client = createClient({ ...options, dispatcher, clock: realClock, url });
       const resource = await probe(client, url, AbortSignal.any([signal]));
       const describe = style === "json" ? toInfoEvent : describeResource;
       await info.write([Buffer.from(describe(resource, url))]);
@@ -136,6 +136,8 @@ async function run(command: Command): Promise<number> {
     } catch (error) {
       report.failed(url, error);
       return toExitCode(error);
+    } finally {
+      client.close();
     }
   }
 }

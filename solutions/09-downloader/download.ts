@@ -36,12 +36,13 @@ interface Context {
 export async function download(url: string, options: DownloadOptions = {}): Promise<Downloaded> {
   const settings: DownloadSettings = { ...defaultSettings, ...options };
   const dispatcher = options.dispatcher ?? openConnections(settings);
+  const client = createClient({ ...settings, dispatcher, url });
   try {
-    const client = createClient({ ...settings, dispatcher, url });
     const context: Context = { url, client, settings };
     const resource = await probeAgain(context);
     return await withTarget(resource, settings, (file) => fetchAndRestart(resource, file, context));
   } finally {
+    client.close();
     if (!options.dispatcher) await dispatcher.destroy();
   }
 }

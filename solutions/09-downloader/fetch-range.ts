@@ -8,6 +8,7 @@ import {
   parseUnsatisfiedRange,
 } from "#lesson/09-downloader/http/byte-range.ts";
 import type { Client, Reply } from "#lesson/09-downloader/http/http-client.ts";
+import { rejectPart } from "#lesson/09-downloader/http/reject-part.ts";
 import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
 import {
   areDifferent,
@@ -28,8 +29,8 @@ export interface Piece {
  * fewer bytes than it was asked for: then it ends early, and the rest is to be asked for.
  *
  * @throws DownloadError `transient` if the answer is not what was asked for or breaks off;
- *   `no-ranges` if the server does not send parts; `changed` if it has another version of the file;
- *   `busy` and `refused` by its status. The signal's reason.
+ *   `no-ranges` if the server does not send parts, or gets this one wrong again; `changed` if it has
+ *   another version of the file; `busy` and `refused` by its status. The signal's reason.
  */
 export async function* fetchRange(
   client: Client,
@@ -60,12 +61,12 @@ export async function* fetchRange(
 
 function findProblem(reply: Reply, resource: Resource, range: ByteRange): Error | undefined {
   const { status, headers } = reply;
-  if (status === 200) return explainWhole(reply, resource);
+  if (status === 200) return explainWhole(reply, resource, range.start);
   if (status === 416) {
     const sizeBytes = parseUnsatisfiedRange(headers["content-range"]);
     return sizeBytes !== undefined && sizeBytes !== resource.sizeBytes
       ? new DownloadError("changed", "the file has changed on the server: its size is another")
-      : new DownloadError("transient", "the server knows no such range");
+      : rejectPart(resource, range.start, "the server knows no such range");
   }
   if (status !== 206) return rejectStatus(reply);
   if (headers["content-type"]?.startsWith("multipart/byteranges")) {
@@ -77,7 +78,7 @@ function findProblem(reply: Reply, resource: Resource, range: ByteRange): Error 
   const got = parseContentRange(headers["content-range"]);
   if (!got || got.start !== range.start) {
     const what = headers["content-range"] ?? "no Content-Range";
-    return new DownloadError("transient", `expected bytes from ${range.start} on, got ${what}`);
+    return rejectPart(resource, range.start, `expected bytes from ${range.start} on, got ${what}`);
   }
   const isOtherSize = got.sizeBytes !== undefined && got.sizeBytes !== resource.sizeBytes;
   return isOtherSize || areDifferent(readValidators(headers), resource)
@@ -86,14 +87,18 @@ function findProblem(reply: Reply, resource: Resource, range: ByteRange): Error 
 }
 
 /** 200: is that the file as a whole, another version of it, or another page altogether? */
-function explainWhole({ headers, url }: Reply, resource: Resource): DownloadError {
+function explainWhole({ headers, url }: Reply, resource: Resource, start: number): DownloadError {
+  if (headers["content-range"] !== undefined) {
+    return new DownloadError("no-ranges", "a part that does not come with the status of one");
+  }
   const length = headers["content-length"];
   const isOtherSize = length !== undefined && Number(length) !== resource.sizeBytes;
   const isOtherType = headers["content-type"] !== resource.type;
   if (headers.etag === undefined && isOtherType && (isOtherSize || length === undefined)) {
-    return new DownloadError("transient", `expected the file, got another page from ${url}`);
+    return rejectPart(resource, start, `expected the file, got another page from ${url}`);
   }
-  if (isOtherSize || areDifferent(readValidators(headers), resource)) {
+  const isSameTag = resource.etag !== undefined && headers.etag === resource.etag;
+  if ((isOtherSize && !isSameTag) || areDifferent(readValidators(headers), resource)) {
     return new DownloadError("changed", "the file has changed on the server");
   }
   return new DownloadError(

@@ -20,54 +20,49 @@ export interface Resource extends Validators {
   disposition: string | undefined;
 }
 
-/** Servers that do not know `HEAD`, or forbid it, may still answer a `GET`. */
-const tryGet = [403, 405, 501];
+/** What says nothing of the file, and may say only that no part of it is to be had. */
+const tryWhole = [200, 206, 400, 403, 405, 406, 416, 500, 501];
+const firstByte = { start: 0, end: 1 };
 const plain = { "accept-encoding": "identity" };
 
 /**
- * Asks with `HEAD`, and where that does not tell whether there are ranges, with a `GET` of one byte.
+ * Asks for the first byte, and where the answer does not show that there are parts, for the file.
+ * Then the client keeps the file, which has begun to come, for whoever asks next.
  *
  * @throws DownloadError by what the server answers: `refused`, `busy` or `transient`
  */
 export async function probe(client: Client, url: string, signal?: AbortSignal): Promise<Resource> {
   const options = signal ? { signal } : {};
-  const head = await client.send({ method: "HEAD", url, headers: plain, ...options });
-  await head.body.discard();
-  if (head.status === 200) {
-    const resource = describe(head, parseSize(head.headers["content-length"]));
-    const says = head.headers["accept-ranges"]?.toLowerCase();
-    const isEncoded = resource.encoding !== undefined;
-    if (says === "none" || isEncoded) return { ...resource, acceptsRanges: false };
-    if (says === "bytes" && resource.sizeBytes !== undefined) {
-      return { ...resource, acceptsRanges: true };
-    }
-    // There would be no first byte to ask for.
-    if (resource.sizeBytes === 0) return { ...resource, acceptsRanges: false };
-  } else if (!tryGet.includes(head.status)) {
-    throw rejectStatus(head);
-  }
-  return await probeByGet(client, url, options);
-}
-
-async function probeByGet(
-  client: Client,
-  url: string,
-  options: { signal?: AbortSignal },
-): Promise<Resource> {
-  const range = formatRange({ start: 0, end: 1 });
+  const range = formatRange(firstByte);
   const headers = { ...plain, range };
   const reply = await client.send({ method: "GET", url, headers, ...options });
+  if (reply.status === 200 && (await isWhole(reply))) return keepWhole(client, reply);
   await reply.body.discard();
-  if (reply.status === 206) {
-    const found = parseContentRange(reply.headers["content-range"]);
-    const isRight = found?.start === 0 && reply.headers["content-encoding"] === undefined;
-    return { ...describe(reply, found?.sizeBytes), acceptsRanges: isRight };
-  }
-  // The whole file: it does not know ranges. It is not read here; the download will ask again.
-  if (reply.status === 200) return describe(reply, parseSize(reply.headers["content-length"]));
-  // An empty file has no first byte.
-  if (reply.status === 416) return describe(reply, 0);
-  throw rejectStatus(reply);
+  const sizeBytes = readSizeOfPart(reply);
+  if (sizeBytes !== undefined) return { ...describe(reply, sizeBytes), acceptsRanges: true };
+  if (!tryWhole.includes(reply.status)) throw rejectStatus(reply);
+  const whole = await client.send({ method: "GET", url, headers: plain, ...options });
+  if (whole.status === 200) return keepWhole(client, whole);
+  await whole.body.discard();
+  throw rejectStatus(whole);
+}
+
+/** Undefined unless it is the part that was asked for, and says how large the file is. */
+function readSizeOfPart({ status, headers }: Reply): number | undefined {
+  const found = status === 206 ? parseContentRange(headers["content-range"]) : undefined;
+  const isRight = found?.start === firstByte.start && headers["content-encoding"] === undefined;
+  // Some give the size of the part for that of the file.
+  return isRight && found.sizeBytes !== firstByte.end ? found.sizeBytes : undefined;
+}
+
+/** Some send the part with status 200. */
+async function isWhole({ headers, body }: Reply): Promise<boolean> {
+  return headers["content-range"] === undefined && (await body.hasMoreThan(firstByte.end));
+}
+
+function keepWhole(client: Client, reply: Reply): Resource {
+  client.keep(reply);
+  return describe(reply, parseSize(reply.headers["content-length"]));
 }
 
 function describe({ url, headers }: Reply, sizeBytes: number | undefined): Resource {

@@ -1,12 +1,13 @@
-// `npm run bench [-- NAME ARGUMENTS…]`: every script of this folder is a subject and runs by itself.
+// `npm run bench -- [NAME [ARGUMENTS…]]`: every NAME.bench.ts below this folder is a subject and runs by itself.
 // Its first line says what it measures. Plain JavaScript, so that it needs no loader.
 
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
+const here = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Many minutes each, or changing the machine's network: run when asked for by name. */
 const longOnes = new Set([
@@ -16,12 +17,12 @@ const longOnes = new Set([
   "jobs-across-hosts",
   "steady-verdicts",
 ]);
-/** Used by several subjects, none itself. */
-const helpers = new Set(["peers.ts"]);
 
-const subjects = readdirSync(new URL(".", import.meta.url))
-  .filter((file) => file.endsWith(".ts") && !helpers.has(file))
-  .map((file) => ({ name: basename(file, ".ts"), summary: readSummary(file) }));
+const ending = ".bench.ts";
+const subjects = readdirSync(here, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(ending))
+  .map((path) => ({ name: basename(path, ending), file: join(here, path) }))
+  .sort((one, other) => (one.name < other.name ? -1 : 1));
 const [asked, ...words] = process.argv.slice(2);
 const chosen = subjects.filter(({ name }) =>
   asked === undefined ? !longOnes.has(name) : name.startsWith(asked),
@@ -29,12 +30,11 @@ const chosen = subjects.filter(({ name }) =>
 
 if (chosen.length === 0) {
   console.error(`There is no subject ${asked}. These are there:`);
-  for (const { name, summary } of subjects) console.error(`  ${name}\n      ${summary}`);
+  for (const { name, file } of subjects) console.error(`  ${name}\n      ${readSummary(file)}`);
   process.exitCode = 2;
 }
-for (const { name, summary } of chosen) {
-  console.log(`\n# ${name}\n${summary}\n`);
-  const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+for (const { name, file } of chosen) {
+  console.log(`\n# ${name}\n${readSummary(file)}\n`);
   const { status } = spawnSync(process.execPath, ["--import", "tsx", file, ...words], {
     cwd: root,
     stdio: "inherit",
@@ -48,6 +48,6 @@ if (asked === undefined)
     console.log(`\n# ${name}\nNot run unless asked for: npm run bench -- ${name}`);
 
 function readSummary(file) {
-  const [line = ""] = readFileSync(new URL(file, import.meta.url), "utf8").split("\n");
+  const [line = ""] = readFileSync(file, "utf8").split("\n");
   return line.replace(/^\/\/ /, "");
 }

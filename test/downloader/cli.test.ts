@@ -201,7 +201,7 @@ describe.concurrent("what it prints", () => {
         "",
       ].join("\n"),
     );
-    expect(log.map(({ method }) => method)).toEqual(["HEAD"]);
+    expect(log.map(({ method }) => method)).toEqual(["GET"]);
     expect(await readdir(folder)).toEqual([]);
   });
 

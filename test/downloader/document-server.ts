@@ -11,7 +11,7 @@ export interface DocumentServer {
   /** The most requests at once that were not answered yet. */
   readonly peakRequests: number;
   readonly peakConnections: number;
-  /** Such as `GET /7.txt`, in the order in which they came. */
+  /** Such as `GET /7.txt`, and `GET /7.txt 0-0` for a part, in the order in which they came. */
   log: string[];
   close(): Promise<void>;
 }
@@ -43,7 +43,8 @@ export async function startDocumentServer(
   let [left, peakConnections, peakRequests] = [paths.length, 0, 0];
 
   const server = createServer((request, response) => {
-    log.push(`${request.method} ${request.url}`);
+    const range = request.headers.range?.replace("bytes=", " ") ?? "";
+    log.push(`${request.method} ${request.url}${range}`);
     held.push(() => {
       if (answer(request, response)) left--;
     });
@@ -81,10 +82,7 @@ export async function startDocumentServer(
   }
 
   /** Returns whether nobody needs to ask for it again. */
-  function answer(
-    { method, url = "", headers }: IncomingMessage,
-    response: ServerResponse,
-  ): boolean {
+  function answer({ url = "", headers }: IncomingMessage, response: ServerResponse): boolean {
     if (missing.includes(url)) {
       response.writeHead(404).end();
       return true;
@@ -100,6 +98,7 @@ export async function startDocumentServer(
       ...(headers.range ? { "content-range": range } : {}),
     });
     response.end(part);
-    return method === "GET";
+    // A probe is followed by the request for all of it.
+    return headers.range !== "bytes=0-0";
   }
 }

@@ -9,9 +9,9 @@ export interface GatedServer {
   readonly origin: string;
   /** Which one the next reply sends; 1 at first. */
   version: 1 | 2;
-  /** Headers of all requests for bytes, in order. */
+  /** Headers of all requests for more than the first byte, in order. */
   readonly asked: NodeJS.Dict<string | string[]>[];
-  /** Resolves when so many requests for bytes have come. */
+  /** Resolves when so many of these requests have come. */
   whenAsked(times: number): Promise<void>;
   open(): void;
   close(): void;
@@ -28,7 +28,7 @@ export async function startGatedServer(sizeBytes: number, gateAt: number): Promi
     open = resolve;
   });
   const waiting: { times: number; resolve: () => void }[] = [];
-  const server = createServer(async ({ method, headers }, response) => {
+  const server = createServer(async ({ headers }, response) => {
     const body = contentOf(gated.version, sizeBytes);
     const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? "");
     const [start, last] = range ? [Number(range[1]), Number(range[2])] : [0, sizeBytes - 1];
@@ -39,7 +39,8 @@ export async function startGatedServer(sizeBytes: number, gateAt: number): Promi
       "content-length": part.length,
       ...(range && { "content-range": `bytes ${start}-${last}/${sizeBytes}` }),
     });
-    if (method === "HEAD") return response.end();
+    // A probe.
+    if (range && last === 0) return response.end(part);
     gated.asked.push(headers);
     for (const { times, resolve } of waiting) if (gated.asked.length >= times) resolve();
     const freeBytes = Math.max(0, gateAt - start);

@@ -1,5 +1,7 @@
 // The downloader around a Redis: workers are killed, frozen and stopped, and every file is right, once.
 
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +12,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { addBatch } from "#lesson/08-processes/jobs/batch-jobs.ts";
 import { collectEnds } from "#lesson/08-processes/jobs/collect-batch.ts";
 import { type RedisServer, startRedis } from "#lesson/08-processes/jobs/redis-server.ts";
-import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
+import {
+  asksForPart,
+  type LoggedRequest,
+  startFaultServer,
+} from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { parseCommand } from "#lesson/09-downloader/command/usage.ts";
 import { describeJobs, queueName } from "#lesson/09-downloader/queue/queued-file.ts";
@@ -244,6 +250,38 @@ describe.skipIf(!hasRedis)("with a Redis", () => {
   });
 });
 
+describe.skipIf(!hasRedis)("a Redis that goes away", () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis?.stop());
+
+  test("does not keep somebody here who is interrupted, and says if it has lost the batch when it is back", async () => {
+    const url = "http://127.0.0.1:1/file.bin";
+    const [first, second] = [url, url].map((one) => start(["--queue", redis.url, one]));
+    await Promise.all([first, second].map((program) => program?.said("no worker is there yet")));
+    await redis.stop();
+    await Promise.all([first, second].map((program) => program?.said("is away")));
+    first?.child.kill("SIGINT");
+    expect(await first?.code, "exit code of an interrupt").toBe(130);
+    expect(first?.out.text).toMatch(
+      /interrupted; the batch goes on without us, to be collected by/,
+    );
+    const { port } = new URL(redis.url);
+    const empty = spawn("redis-server", ["--port", port, "--save", ""], { stdio: "ignore" });
+    try {
+      expect(await second?.code).toBe(1);
+      expect(second?.out.text).toMatch(
+        /there is no batch \w+ in redis:\S+: it has started again and lost it; enqueue the files again\n$/,
+      );
+    } finally {
+      empty.kill("SIGKILL");
+      await once(empty, "exit");
+    }
+  });
+});
+
 function createGate(): { promise: Promise<void>; open: () => void } {
   let open = (): void => {};
   const promise = new Promise<void>((resolve) => {
@@ -254,7 +292,7 @@ function createGate(): { promise: Promise<void>; open: () => void } {
 
 /** Where the ranges begin that were asked for. */
 function listStarts(log: readonly LoggedRequest[]): number[] {
-  return log.flatMap(({ headers }) => {
+  return log.filter(asksForPart).flatMap(({ headers }) => {
     const found = /^bytes=(\d+)-/.exec(headers.range ?? "");
     return found ? [Number(found[1])] : [];
   });

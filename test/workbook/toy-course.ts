@@ -142,14 +142,21 @@ test("a double is twice as much", () => {
   expect(double(4)).toBe(8);
 });
 `,
-  "test/wrong-answers/01-sums/add/subtracts.ts": `// wrong: subtracts
-// verdict: test-failed
-// says: expected 3, got -1
-// hint: You take the second number away.
+  "solutions/01-sums/mistakes/add.md": `# Known mistakes in \`add\`
 
-export async function add(left: number, right: number): Promise<number> {
-  return left - right;
-}
+## subtracts
+
+Subtracts.
+
+- verdict: \`test-failed\`
+- says: \`expected 3, got -1\`
+- hint: You take the second number away.
+
+\`\`\`diff
+ export async function add(left: number, right: number): Promise<number> {
+-  return left + right;
++  return left - right;
+\`\`\`
 `,
   "quiz/01-sums.md": quiz,
 };

@@ -4,10 +4,10 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Course, Exercise } from "../course/course.ts";
+import { neutralEnvironment } from "../process/neutral-environment.ts";
+import { killGroup } from "../process/process-group.ts";
 import { judge, judgeFile } from "./judge/judge.ts";
-import type { FromRunner, RunOutcome, ToRunner } from "./messages.ts";
-import { killGroup } from "./process-group.ts";
-import type { FileErrors } from "./type-errors.ts";
+import type { FileErrors, FromRunner, RunReport, ToRunner } from "./messages.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A check that a newer one took the place of. */
@@ -22,27 +22,27 @@ export class CheckCancelled extends Error {
  * the next a tenth of it. Close it, or the process does not end.
  */
 export class Checker {
-  private readonly course: Course;
-  private readonly sharesProcesses: boolean;
-  private readonly warmsUp: boolean;
-  private runner: ChildProcess | undefined;
-  private lastId = 0;
-  private queue: Promise<unknown> = Promise.resolve();
+  readonly #course: Course;
+  readonly #warmsUp: boolean;
+  readonly #runnerArguments: string[];
+  #runner: ChildProcess | undefined;
+  #lastId = 0;
+  #queue: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param options.sharesProcesses Answers to one exercise may run in the same process, one after the other, as long
-   *   as each leaves it as it found it. For answers that we know; a learner's gets a process of its own.
    * @param options.warmsUp The next check is most likely of the same exercise: get ready for its tests.
+   * @param options.runnerFile Another entry of the runner than `runner/runner.ts`.
    */
-  constructor(course: Course, { sharesProcesses = false, warmsUp = false } = {}) {
-    this.course = course;
-    this.sharesProcesses = sharesProcesses;
-    this.warmsUp = warmsUp;
+  constructor(course: Course, options: { warmsUp?: boolean; runnerFile?: string } = {}) {
+    const { warmsUp = false, runnerFile } = options;
+    this.#course = course;
+    this.#warmsUp = warmsUp;
+    this.#runnerArguments = runnerFile === undefined ? [course.root] : [course.root, runnerFile];
   }
 
   /** Starts the runner, so that the first check need not wait for it. */
   open(): void {
-    this.runner ??= this.startRunner();
+    this.#findRunner();
   }
 
   /**
@@ -54,14 +54,14 @@ export class Checker {
     answerFile: string = exercise.learnerFile,
     signal?: AbortSignal,
   ): Promise<Verdict> {
-    const turn = this.queue.then(() => this.checkNow(exercise, answerFile, signal));
-    this.queue = turn.catch(() => {});
+    const turn = this.#queue.then(() => this.#checkNow(exercise, answerFile, signal));
+    this.#queue = turn.catch(() => {});
     return turn;
   }
 
   async close(): Promise<void> {
-    const runner = this.runner;
-    this.runner = undefined;
+    const runner = this.#runner;
+    this.#runner = undefined;
     if (!runner) return;
     const gone = new Promise((resolve) => runner.once("exit", resolve));
     if (runner.exitCode === null && runner.connected) {
@@ -72,7 +72,7 @@ export class Checker {
     }
   }
 
-  private async checkNow(
+  async #checkNow(
     exercise: Exercise,
     answerFile: string,
     signal: AbortSignal | undefined,
@@ -82,39 +82,38 @@ export class Checker {
       exercise,
       answerFile,
       source: readAnswer(answerFile),
-      root: this.course.root,
+      root: this.#course.root,
     });
     const about = look();
     const unfit = judgeFile(about);
     if (unfit) return unfit;
-    const { outcome, errors } = await this.ask(exercise, answerFile, signal);
-    if (outcome.stopped === "cancelled") throw new CheckCancelled();
+    const { report, errors } = await this.#ask(exercise, answerFile, signal);
+    if (report.stopped === "cancelled") throw new CheckCancelled();
     const testSource = readFileSync(exercise.testFile, "utf8");
-    const verdict = judge(about, outcome, errors, testSource);
+    const verdict = judge(about, report, errors, testSource);
     // The file may have gone while its tests ran.
     return judgeFile(look()) ?? verdict;
   }
 
-  private ask(
+  #ask(
     exercise: Exercise,
     answerFile: string,
     signal: AbortSignal | undefined,
-  ): Promise<{ outcome: RunOutcome; errors: FileErrors }> {
-    this.open();
-    const runner = this.runner as ChildProcess;
-    this.lastId += 1;
-    const id = this.lastId;
+  ): Promise<{ report: RunReport; errors: FileErrors }> {
+    const runner = this.#findRunner();
+    this.#lastId += 1;
+    const id = this.#lastId;
     return new Promise((resolve, reject) => {
       const cancel = () => tell(runner, { type: "cancel", id });
       const onMessage = (message: FromRunner) => {
         if (message.type === "ready" || message.id !== id) return;
         settle();
-        if (message.type === "outcome") resolve(message);
+        if (message.type === "report") resolve(message);
         else reject(new Error(`the checker broke: ${message.message}`));
       };
       const onExit = (code: number | null, exitSignal: string | null) => {
         settle();
-        if (this.runner === runner) this.runner = undefined;
+        if (this.#runner === runner) this.#runner = undefined;
         reject(new Error(`the checker's process ended with ${exitSignal ?? code}`));
       };
       const settle = () => {
@@ -126,21 +125,22 @@ export class Checker {
       runner.on("exit", onExit);
       signal?.addEventListener("abort", cancel);
       const { specifier, testFile } = exercise;
-      const { sharesProcesses: sharesProcess, warmsUp } = this;
-      tell(runner, {
-        type: "run",
-        id,
-        request: { specifier, testFile, answerFile, sharesProcess, warmsUp },
-      });
+      const request = { specifier, testFile, answerFile, warmsUp: this.#warmsUp };
+      tell(runner, { type: "run", id, request });
     });
   }
 
-  private startRunner(): ChildProcess {
+  #findRunner(): ChildProcess {
+    this.#runner ??= this.#startRunner();
+    return this.#runner;
+  }
+
+  #startRunner(): ChildProcess {
+    // Holds in the compiled program, too: there compile.mjs has put this file's own URL in place of `import.meta.url`.
     const file = fileURLToPath(new URL("./runner/start-runner.mjs", import.meta.url));
-    return fork(file, [this.course.root], {
+    return fork(file, this.#runnerArguments, {
       execArgv: ["--disable-warning=ExperimentalWarning"],
-      // Whatever this process was started with must not decide what a check says.
-      env: withoutTestEnvironment(process.env),
+      env: neutralEnvironment(),
       stdio: ["ignore", "ignore", process.env.INTERLEAVE_DEBUG ? "inherit" : "ignore", "ipc"],
       detached: true,
     });
@@ -153,12 +153,4 @@ function tell(runner: ChildProcess, message: ToRunner): void {
 
 function readAnswer(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-function withoutTestEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(
-    ([name]) =>
-      !/^(VITEST|TEST$|NODE_OPTIONS$|INTERLEAVE_(ANSWER|JOURNAL)$|FORCE_COLOR$)/.test(name),
-  );
-  return { ...Object.fromEntries(kept), NO_COLOR: "1" };
 }

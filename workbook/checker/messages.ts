@@ -1,7 +1,19 @@
-// What the workbook and its runner process say to each other, and what a run leaves behind.
+// What the workbook and its runner process say to each other.
 
 import type { Recording } from "../explorer/trace/recording.ts";
-import type { FileErrors } from "./type-errors.ts";
+import type { BusyLine } from "../process/busy-line.ts";
+import type { StopReason } from "../process/limits.ts";
+import type { JournalEntry } from "./journal.ts";
+import type { CompilerError } from "./verdict.ts";
+
+export type ToRunner =
+  | { type: "run"; id: number; request: RunRequest }
+  | { type: "cancel"; id: number };
+
+export type FromRunner =
+  | { type: "ready" }
+  | { type: "report"; id: number; report: RunReport; errors: FileErrors }
+  | { type: "broken"; id: number; message: string };
 
 /** Which answer to run against which tests. */
 export interface RunRequest {
@@ -12,22 +24,27 @@ export interface RunRequest {
   testFile: string;
   /** Follow its promises: it stood still before. */
   tracesAwaits?: boolean;
-  /** It may run in the process that another answer to the same exercise has left as it found it. */
-  sharesProcess?: boolean;
   /** The next run is most likely of the same tests. */
   warmsUp?: boolean;
 }
 
-export type ToRunner =
-  | { type: "run"; id: number; request: RunRequest }
-  | { type: "cancel"; id: number };
+/** What a run leaves behind. */
+export interface RunReport {
+  /** Errors while the test file or the answer was loaded. */
+  loadErrors: RunError[];
+  tests: TestReport[];
+  strayErrors: StrayError[];
+  stopped?: StopReason;
+  /** Where the processor was when an endless run was stopped. */
+  busyAt?: BusyLine;
+  /** Exit code or signal of a process that ended in mid-run. */
+  died?: string;
+  journal: JournalEntry[];
+  output: string;
+  ms: number;
+}
 
-export type FromRunner =
-  | { type: "ready" }
-  | { type: "outcome"; id: number; outcome: RunOutcome; errors: FileErrors }
-  | { type: "broken"; id: number; message: string };
-
-export interface TestOutcome {
+export interface TestReport {
   /** Vitest's. */
   id: string;
   /** Without the names of the suites around it: a title is a whole sentence. */
@@ -43,7 +60,7 @@ export interface TestOutcome {
 export interface RunError {
   name?: string;
   message: string;
-  /** As `expect` prints it, without colours. */
+  /** As `expect` prints it, without colors. */
   diff?: string;
   stack?: string;
   frames: { file: string; line: number; column: number }[];
@@ -54,41 +71,9 @@ export interface StrayError extends RunError {
   type: string;
 }
 
-/** Why the run was stopped before its tests had ended. */
-export type StopReason =
-  | "processor-time"
-  | "standing-still"
-  | "output"
-  | "memory"
-  | "wall-time"
-  | "cancelled";
-
-/** A line of the journal that the answer's process writes as it goes. */
-export type JournalEntry =
-  /** `explores`: the explorer may be at work, which bounds itself. */
-  | { event: "test-started"; title: string; explores: boolean }
-  | { event: "test-ended"; title: string }
-  /** After the last test: nothing in the process is other than before the first. */
-  | { event: "left-as-found" }
-  | { event: "asleep"; thread: string | number; stack: string }
-  | { event: "awake"; thread: string | number }
-  /** A run that is repeated says where it waits; the last one counts. */
-  | { event: "awaiting"; stack: string }
-  | { event: "thread-started" }
-  | { event: "thread-ended" }
-  | { event: "thread-error" };
-
-export interface RunOutcome {
-  /** Errors while the test file or the answer was loaded. */
-  loadErrors: RunError[];
-  tests: TestOutcome[];
-  strayErrors: StrayError[];
-  stopped?: StopReason;
-  /** Where the processor was when an endless run was stopped. */
-  busyAt?: { file: string; line: number; column: number; functionName: string };
-  /** Exit code or signal of a process that ended in mid-run. */
-  died?: string;
-  journal: JournalEntry[];
-  output: string;
-  ms: number;
+/** What TypeScript finds in the answer. */
+export interface FileErrors {
+  /** They keep the file from being parsed. */
+  syntax: CompilerError[];
+  types: CompilerError[];
 }

@@ -21,10 +21,9 @@ export type VerdictKind =
   | "memory"
   | "empty-file"
   | "missing-file"
-  | "skipped-test"
-  | "course-bug";
+  | "skipped-test";
 
-export interface Place {
+export interface SourcePlace {
   /** Relative to the course, with `/`. */
   file: string;
   /** From 1. */
@@ -34,7 +33,7 @@ export interface Place {
 }
 
 export interface CompilerError {
-  place: Place;
+  place: SourcePlace;
   /** TypeScript's number, such as 2322. */
   code: number;
   message: string;
@@ -49,7 +48,7 @@ export interface Verdict {
   sentence: string;
   /** Title of the test that broke first. */
   test?: string;
-  place?: Place;
+  place?: SourcePlace;
   /** What was expected and what came, a counterexample: lines to show below the sentence. */
   detail?: string[];
   /** The schedule that breaks the answer, step by step. */

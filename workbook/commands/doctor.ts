@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { progressFolder } from "../progress/paths.ts";
 import { span } from "../reader/span.ts";
-import { findRedisServer, howToGetRedis } from "../redis.ts";
+import { findRedisServer, findRedisTrouble, howToGetRedis } from "../redis.ts";
 import { renderProse } from "../views/prose.ts";
 import { watchFile } from "../watcher/watch-file.ts";
 import type { Context } from "./context.ts";
@@ -33,7 +33,7 @@ export async function doctor({ course, terminal }: Context): Promise<number> {
     // It is tried on a file of our own there.
     ...(folder.isFine ? [await examineWatching(course.root)] : []),
     examineTerminal(),
-    examineRedis(),
+    await examineRedis(),
   ];
   for (const { name, isFine, found, advice } of findings) {
     const mark = isFine ? span("✓ ", style.green) : span("! ", style.yellow);
@@ -93,20 +93,19 @@ function examineMemory(): Finding {
 }
 
 /** Lessons 08 and 09 have use for it; nothing else has. */
-function examineRedis(): Finding {
-  const version = findRedisServer();
-  // It may hold a password.
-  const isGiven = Boolean(process.env.REDIS_URL);
-  if (version || isGiven) {
-    const found = isGiven ? "REDIS_URL is set" : `redis-server ${version}`;
-    return { name: "Redis, for lessons 08 and 09", isFine: true, found };
+async function examineRedis(): Promise<Finding> {
+  const name = "Redis, for lessons 08 and 09";
+  const given = process.env.REDIS_URL;
+  if (given) {
+    const trouble = await findRedisTrouble(given);
+    if (trouble === undefined) return { name, isFine: true, found: "that of REDIS_URL answers" };
+    const advice = `Start it, or change or unset REDIS_URL: without it the lessons start a server of their own. ${howToGetRedis}`;
+    return { name, isFine: false, found: trouble, advice };
   }
-  return {
-    name: "Redis, for lessons 08 and 09",
-    isFine: true,
-    found: "no redis-server; all but their job queues works without",
-    advice: howToGetRedis,
-  };
+  const version = findRedisServer();
+  if (version) return { name, isFine: true, found: `redis-server ${version}` };
+  const found = "no redis-server; all but their job queues works without";
+  return { name, isFine: true, found, advice: howToGetRedis };
 }
 
 /** A thread writes and notifies, and we see it. */

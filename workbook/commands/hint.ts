@@ -1,5 +1,7 @@
 // `hint`: one hint at a time; first the one for the mistake that the last check found.
 
+import { existsSync, readFileSync } from "node:fs";
+import { likenessTo } from "../course/code-likeness.ts";
 import { readKnownMistakes, recognizeMistake } from "../course/known-mistakes.ts";
 import { readPage } from "../course/load-course.ts";
 import { exerciseProgress, updateProgress } from "../progress/progress.ts";
@@ -21,7 +23,11 @@ export async function hint(context: Context): Promise<number> {
   const last = entry?.lastVerdict;
   const mistake =
     last && last.kind !== "passed"
-      ? recognizeMistake(readKnownMistakes(course.root, exercise), last)
+      ? recognizeMistake(
+          readKnownMistakes(course.root, exercise),
+          last,
+          likenessTo(readAnswer(exercise.learnerFile), course.root, exercise),
+        )
       : undefined;
 
   const failure = [last?.sentence, last?.why].join(" ").trim();
@@ -59,6 +65,11 @@ export async function hint(context: Context): Promise<number> {
       progress.current = exercise.id;
     });
   }
+}
+
+/** Empty if the file has gone since its check. */
+function readAnswer(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 /** What is said to somebody who has seen every hint and asks for more, as Markdown. */

@@ -2,7 +2,7 @@
 
 import { relative } from "node:path";
 import type { Course, Exercise } from "../course/course.ts";
-import { ensureCopy } from "../progress/copies.ts";
+import { ensureCopy, leaveEdit, moveEdit } from "../progress/copies.ts";
 import { type Span, span } from "../reader/span.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderProse } from "../views/prose.ts";
@@ -26,27 +26,27 @@ export async function prepareCopy(
     case "made":
       say([
         "Your copy is ",
-        span(show(result.file), terminal.style.cyan),
+        span(show(exercise.learnerFile), terminal.style.cyan),
         ": that is the file to edit.",
       ]);
       break;
     case "stub-changed":
       say([
-        `The course has a newer start for ${exercise.id} (${show(result.stubFile)}). Yours is kept; \`reset\` takes the new one.`,
+        `The course has a newer start for ${exercise.id} (${show(exercise.stubFile)}). Yours is kept; \`reset\` takes the new one.`,
       ]);
       break;
     case "stub-edited": {
-      const what = `You edited ${show(result.stubFile)}, which is the course's own file. Your copy is ${show(result.file)}.`;
+      const what = `You edited ${show(exercise.stubFile)}, which is the course's own file. Your copy is ${show(exercise.learnerFile)}.`;
       if (!terminal.isInteractive) {
         say([what, " In a terminal, this command offers to move the edit."]);
         break;
       }
       say([what]);
       const answer = await terminal.confirm("Move your edit into your copy?");
-      // Whoever gives up is asked again next time.
-      if (answer === false) result.leaveEdit();
+      // Those who give up are asked again next time.
+      if (answer === false) leaveEdit(course, exercise);
       if (!answer) break;
-      const { backup } = result.moveEdit();
+      const { backup } = moveEdit(course, exercise);
       const kept = backup ? ` What was there before is in ${show(backup)}.` : "";
       say([`Moved.${kept}`]);
       break;

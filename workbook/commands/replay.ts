@@ -10,7 +10,7 @@ import type { Base } from "./context.ts";
 /** Without a terminal: the whole schedule as a table. */
 export async function replay({ root, terminal, operands }: Base): Promise<number> {
   const [code] = operands;
-  const recording = readRecording(root, code);
+  const recording = readRecording(root, code) as Recording | undefined;
   if (!recording) {
     throw new UsageError(
       code === undefined

@@ -1,5 +1,7 @@
 // Code fences: where their code comes from, and the named regions of a source file.
 
+import type { Tokens } from "marked";
+
 /** What stands after the backticks: ` ```ts demos/coffee.ts#kettle `. */
 export interface FenceInfo {
   /** The first word, or an empty string. */
@@ -36,6 +38,11 @@ export function parseFenceInfo(info: string): FenceInfo {
     } else parsed.rest.push(word);
   }
   return parsed;
+}
+
+/** Whether a fence ends with backticks of its own, and not with the document. */
+export function isClosed({ raw }: Tokens.Code): boolean {
+  return /\n *(`{3,}|~{3,})\s*$/.test(raw);
 }
 
 const regionStart = /^\s*\/\/ ?#region\b[ \t]*(.*?)\s*$/;
@@ -90,7 +97,7 @@ export function withoutRegionMarkers(source: string): string {
 }
 
 /** Tabs and spaces at the start that every line has which is not blank. */
-function removeIndentation(lines: string[]): string[] {
+export function removeIndentation(lines: string[]): string[] {
   const indents = lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
   const shared = Math.min(...indents, Number.MAX_SAFE_INTEGER);
   return lines.map((line) => line.slice(shared));

@@ -1,6 +1,6 @@
 // The `key: value` lines that open a lesson's page.
 
-import { pageError, quoteStart } from "./page-error.ts";
+import { MarkdownError, quoteStart } from "./markdown-error.ts";
 
 export interface FrontMatter {
   title: string;
@@ -14,16 +14,16 @@ export interface FrontMatter {
  * Splits a page into its front matter and its text.
  *
  * @param file Names the page in errors.
- * @throws Error with file, line, expected and got.
+ * @throws MarkdownError
  */
 export function parseFrontMatter(markdown: string, file: string): FrontMatter {
   const lines = markdown.replace(/^\uFEFF/, "").split(/\r?\n/);
   const form = "front matter: a line ---, then title: … and minutes: …, then ---";
   if (lines[0]?.trimEnd() !== "---") {
-    throw pageError({ file, line: 1 }, form, quoteStart(lines[0] ?? ""));
+    throw new MarkdownError({ file, line: 1 }, form, quoteStart(lines[0] ?? ""));
   }
   const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === "---");
-  if (end === -1) throw pageError({ file, line: 1 }, form, "no second ---");
+  if (end === -1) throw new MarkdownError({ file, line: 1 }, form, "no second ---");
 
   const values = new Map<string, { value: string; line: number }>();
   for (const [index, text] of lines.slice(1, end).entries()) {
@@ -31,17 +31,22 @@ export function parseFrontMatter(markdown: string, file: string): FrontMatter {
     if (text.trim() === "") continue;
     const [, key = "", value = ""] = /^(title|minutes):\s*(.*?)\s*$/.exec(text) ?? [];
     if (value === "" || values.has(key)) {
-      throw pageError({ file, line }, "title: … and minutes: …, once each", quoteStart(text));
+      throw new MarkdownError(
+        { file, line },
+        "title: … and minutes: …, once each",
+        quoteStart(text),
+      );
     }
     values.set(key, { value, line });
   }
   const title = values.get("title");
   const minutes = values.get("minutes");
-  if (!title) throw pageError({ file, line: 1 }, "title: … in the front matter", "none");
-  if (!minutes) throw pageError({ file, line: 1 }, "minutes: … in the front matter", "none");
+  if (!title) throw new MarkdownError({ file, line: 1 }, "title: … in the front matter", "none");
+  if (!minutes)
+    throw new MarkdownError({ file, line: 1 }, "minutes: … in the front matter", "none");
   if (!/^[1-9]\d{0,2}$/.test(minutes.value)) {
     const place = { file, line: minutes.line };
-    throw pageError(place, "minutes: a whole number", quoteStart(minutes.value));
+    throw new MarkdownError(place, "minutes: a whole number", quoteStart(minutes.value));
   }
   return {
     title: title.value.replace(/^(["'])(.*)\1$/, "$2"),

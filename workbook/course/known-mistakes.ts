@@ -3,80 +3,57 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Exercise } from "./course.ts";
+import { type KnownMistake, parseMistakes } from "./mistakes-page.ts";
 
-export interface KnownMistake {
-  file: string;
-  /** What is wrong with it, in a few words. */
-  wrong: string;
-  /** The verdict's kind. */
-  verdict: string;
-  /** A part of the verdict's sentence. */
-  says: string;
-  /** A part of why a thread of the counterexample sleeps on, to tell apart what says the same. */
-  why?: string;
-  /** Markdown: what to tell somebody who makes it. */
-  hint: string;
-}
-
-/** The wrong answers kept for an exercise, by file name. Throws Error naming a header line that is missing. */
+/** The mistakes kept for an exercise. Throws MarkdownError naming what is wrong with their file. */
 export function readKnownMistakes(root: string, exercise: Exercise): KnownMistake[] {
-  const folder = join(root, "test", "wrong-answers", exercise.lessonId, exercise.name);
-  return listTypeScript(folder).map((file) => parseHeader(file, readFileSync(file, "utf8")));
+  const file = `solutions/${exercise.lessonId}/mistakes/${exercise.name}.md`;
+  if (!existsSync(join(root, file))) return [];
+  return parseMistakes(readFileSync(join(root, file), "utf8"), file);
 }
 
 /** Right answers that differ from ours. */
-export function listRightAnswers(root: string, exercise: Exercise): string[] {
-  return listTypeScript(join(root, "test", "right-answers", exercise.lessonId, exercise.name));
+export function listRightAnswers(root: string, { lessonId, name }: Exercise): string[] {
+  const folder = join(root, "test", "right-answers", lessonId, name);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".ts"))
+    .sort()
+    .map((file) => join(folder, file));
 }
 
-/** The known mistake that a failure reads like, if there is one. */
+/**
+ * The known mistake that a failure reads like, if there is one.
+ *
+ * @param likeness how much the answer's code looks like a mistake: decides between those whose failures read alike
+ */
 export function recognizeMistake(
   mistakes: KnownMistake[],
   failure: { kind: string; sentence: string; why?: string },
+  likeness: (mistake: KnownMistake) => number = () => 0,
 ): KnownMistake | undefined {
-  const alike = mistakes.filter(
-    ({ verdict, says, why = "" }) =>
-      verdict === failure.kind &&
-      failure.sentence.includes(says) &&
-      (failure.why ?? "").includes(why),
-  );
-  // The longest match is the closest one.
-  const closeness = ({ says, why = "" }: KnownMistake) => says.length + why.length;
-  return alike.sort((a, b) => closeness(b) - closeness(a))[0];
+  const alike = mistakes
+    .filter(
+      ({ verdict, says, why = "" }) =>
+        verdict === failure.kind &&
+        isSaidIn(failure.sentence, says) &&
+        isSaidIn(failure.why ?? "", why),
+    )
+    .map((mistake) => ({ mistake, likeness: likeness(mistake) }));
+  // Between equals, the longest match is the closest one.
+  const length = ({ says, why = "" }: KnownMistake) => says.length + why.length;
+  alike.sort((a, b) => b.likeness - a.likeness || length(b.mistake) - length(a.mistake));
+  return alike[0]?.mistake;
 }
 
-function listTypeScript(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".ts"))
-    .sort()
-    .map((name) => join(folder, name));
-}
-
-function parseHeader(file: string, source: string): KnownMistake {
-  const lines = source.split("\n");
-  const find = (name: string): string | undefined => {
-    const start = lines.findIndex((line) => line.startsWith(`// ${name}: `));
-    if (start === -1) return undefined;
-    const parts = [lines[start]?.slice(`// ${name}: `.length) ?? ""];
-    // A long value goes on in indented comment lines.
-    for (let next = start + 1; /^\/\/ {3,}\S/.test(lines[next] ?? ""); next++) {
-      parts.push((lines[next] ?? "").slice(2).trim());
-    }
-    return parts.join(" ");
-  };
-  const read = (name: string): string => {
-    const value = find(name);
-    if (value !== undefined) return value;
-    throw new Error(`${file}: expected a line \`// ${name}: …\`, got none`);
-  };
-  const why = find("why");
-  return {
-    file,
-    wrong: read("wrong"),
-    verdict: read("verdict"),
-    says: read("says"),
-    ...(why === undefined ? {} : { why }),
-    hint: read("hint"),
-  };
+/** Whether `text` has the parts of `says` between its ` … `, in order. The only cell of a memory reads like its first. */
+function isSaidIn(text: string, says: string): boolean {
+  const plain = (words: string) => words.replace(/(`\w+)\[0\](?=`)/g, "$1");
+  let rest = plain(text);
+  for (const part of plain(says).split(" … ")) {
+    const at = rest.indexOf(part);
+    if (at < 0) return false;
+    rest = rest.slice(at + part.length);
+  }
+  return true;
 }

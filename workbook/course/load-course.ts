@@ -72,7 +72,7 @@ function listNames(folder: string): string[] {
 }
 
 function isTypeScript(name: string): boolean {
-  return name.endsWith(".ts") && !name.endsWith(".worker.ts");
+  return name.endsWith(".ts");
 }
 
 function withoutExtension(name: string): string {

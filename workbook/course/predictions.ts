@@ -1,7 +1,8 @@
 // Predictions: block quotes of a page that ask what a demo will print before it runs.
 
 import { type MarkedToken, marked, type Tokens } from "marked";
-import { countBreaks, type PagePlace, pageError, quoteStart } from "./page-error.ts";
+import { MarkdownError, type MarkdownPlace, quoteStart } from "./markdown-error.ts";
+import { countBreaks, placeItems } from "./placed-tokens.ts";
 
 export interface PredictionOption {
   /** Markdown. */
@@ -30,13 +31,13 @@ export function isPrediction(quote: Tokens.Blockquote): boolean {
  * The prediction in a block quote.
  *
  * @param place Where the quote begins.
- * @throws Error with file, line, expected and got, if it has not the form CONTRIBUTING.md gives.
+ * @throws MarkdownError if it has not the form that CONTRIBUTING.md gives
  */
-export function parsePrediction(quote: Tokens.Blockquote, place: PagePlace): Prediction {
+export function parsePrediction(quote: Tokens.Blockquote, place: MarkdownPlace): Prediction {
   const source = quote.text.trimStart();
   const opening = /^\*\*Predict\*\* `([^`\s]+)`:\s*/.exec(source);
   if (!opening) {
-    throw pageError(
+    throw new MarkdownError(
       place,
       "a prediction to begin **Predict** `demo`: and a question",
       quoteStart(source),
@@ -44,25 +45,27 @@ export function parsePrediction(quote: Tokens.Blockquote, place: PagePlace): Pre
   }
   const [before, list, listLine] = splitAtList(source, place);
   const question = before.slice(opening[0].length).trim();
-  if (question === "") throw pageError(place, "a question after **Predict** `demo`:", "none");
+  if (question === "")
+    throw new MarkdownError(place, "a question after **Predict** `demo`:", "none");
 
-  const options: PredictionOption[] = [];
-  let line = listLine;
-  for (const item of list.items) {
-    options.push(parseOption(item, { ...place, line }));
-    line += countBreaks(item.raw);
-  }
+  const options = placeItems(list, { ...place, line: listLine }).map((placed) =>
+    parseOption(placed.item, placed.place),
+  );
   const rightCount = options.filter(({ right }) => right).length;
   if (options.length < 2)
-    throw pageError({ ...place, line: listLine }, "two options or more", "one");
+    throw new MarkdownError({ ...place, line: listLine }, "two options or more", "one");
   if (rightCount !== 1) {
-    throw pageError({ ...place, line: listLine }, "one option marked [x]", String(rightCount));
+    throw new MarkdownError(
+      { ...place, line: listLine },
+      "one option marked [x]",
+      String(rightCount),
+    );
   }
   return { demo: opening[1] ?? "", question, options, line: place.line };
 }
 
 /** The Markdown before the quote's list, the list, and the list's line in the page. */
-function splitAtList(source: string, place: PagePlace): [string, Tokens.List, number] {
+function splitAtList(source: string, place: MarkdownPlace): [string, Tokens.List, number] {
   let before = "";
   let list: Tokens.List | undefined;
   let listLine = place.line;
@@ -73,22 +76,27 @@ function splitAtList(source: string, place: PagePlace): [string, Tokens.List, nu
     } else if (list === undefined) before += token.raw;
     else if (token.type !== "space") {
       const line = listLine + countBreaks(list.raw);
-      throw pageError(
+      throw new MarkdownError(
         { ...place, line },
         "the options to end the prediction",
         quoteStart(token.raw),
       );
     }
   }
-  if (!list) throw pageError(place, "a list of options in the prediction", "no list");
+  if (!list) throw new MarkdownError(place, "a list of options in the prediction", "no list");
   return [before, list, listLine];
 }
 
-function parseOption(item: Tokens.ListItem, place: PagePlace): PredictionOption {
-  if (!item.task) throw pageError(place, "an option to begin - [ ] or - [x]", quoteStart(item.raw));
+function parseOption(item: Tokens.ListItem, place: MarkdownPlace): PredictionOption {
+  if (!item.task)
+    throw new MarkdownError(place, "an option to begin - [ ] or - [x]", quoteStart(item.raw));
   const [text = "", ...reason] = item.text.split(/\s+—\s+/);
   if (text.trim() === "" || reason.join("").trim() === "") {
-    throw pageError(place, "an option and, after a dash —, its reason", quoteStart(item.raw));
+    throw new MarkdownError(
+      place,
+      "an option and, after a dash —, its reason",
+      quoteStart(item.raw),
+    );
   }
   return { text: text.trim(), reason: reason.join(" — ").trim(), right: item.checked === true };
 }

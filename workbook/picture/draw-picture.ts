@@ -2,7 +2,7 @@
 // npx tsx workbook/picture/draw-picture.ts
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,7 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 const columns = 92;
 export const pictureFile = fileURLToPath(new URL("picture.svg", import.meta.url));
 
-/** The scene: a known wrong answer to `mutex` is checked, a hint is asked for, and the solution passes. */
+/** The scene: a known mistake in `mutex` is checked, a hint is asked for, and the solution passes. */
 export function drawPicture(): string {
   const root = mkdtempSync(join(tmpdir(), "interleave-picture-"));
   try {
@@ -24,19 +24,15 @@ export function drawPicture(): string {
     }
     const answer = join(root, "exercises", "02-locks", "mutex.ts");
     run(root, ["check", "02", "mutex"]);
-    writeFileSync(answer, withoutHeader("test/wrong-answers/02-locks/mutex/wakes-nobody.ts"));
+    run(root, ["mistake", "02", "mutex", "wakes-nobody"]);
+    cpSync(join(root, ".interleave/mistakes/02-locks/mutex/wakes-nobody.ts"), answer);
     const scene = [show(root, ["check", "02", "mutex"]), show(root, ["hint"])];
-    writeFileSync(answer, readFileSync(join(repository, "solutions/02-locks/mutex.ts")));
+    cpSync(join(repository, "solutions/02-locks/mutex.ts"), answer);
     scene.push(show(root, ["check", "02", "mutex"]));
     return ansiToSvg(scene.join("\n"), { columns, title: "npm start -- check 02 mutex" });
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
-}
-
-function withoutHeader(file: string): string {
-  const lines = readFileSync(join(repository, file), "utf8").split("\n");
-  return lines.slice(lines.findIndex((line) => !line.startsWith("//")) + 1).join("\n");
 }
 
 function show(root: string, words: string[]): string {

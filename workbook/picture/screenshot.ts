@@ -23,8 +23,8 @@ const fonts =
   "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
 
 /**
- * A window that shows `text`, as an SVG document. Every run of characters stands at its own column and is as wide as
- * its columns, so that lines up what lined up, whatever the font.
+ * A window that shows `text`, as an SVG document. Words stand at their own column and are as wide as their columns, so
+ * that lines up what lined up, whatever the font and the renderer.
  *
  * @throws Error if a line is wider than `columns`.
  */
@@ -61,21 +61,40 @@ function drawRow(runs: StyledRun[], top: number): string {
   const grounds: string[] = [];
   const texts: string[] = [];
   for (const { text, style } of runs) {
-    const columns = columnsOf(text);
-    const x = round(margin + column * columnWidth);
-    const width = round(columns * columnWidth);
     const background = style.inverse ? (style.foreground ?? ink) : style.background;
     if (background) {
+      const { x, width } = place(column, text);
       grounds.push(
         `<rect x="${x}" y="${top}" width="${width}" height="${rowHeight}" fill="${background}"/>`,
       );
     }
-    const attributes = `x="${x}" y="${top + 15}" textLength="${width}" lengthAdjust="spacingAndGlyphs"${drawStyle(style)}`;
-    texts.push(`<text ${attributes}>${escapeXml(text)}</text>`);
-    column += columns;
+    for (const { words, before } of splitAtGaps(text)) {
+      const { x, width } = place(column + columnsOf(before), words);
+      const attributes = `x="${x}" y="${top + 15}" textLength="${width}" lengthAdjust="spacingAndGlyphs"${drawStyle(style)}`;
+      texts.push(`<text ${attributes}>${escapeXml(words)}</text>`);
+    }
+    column += columnsOf(text);
   }
-  if (texts.length === 0) return "";
-  return `<g xml:space="preserve">${grounds.join("")}${texts.join("")}</g>`;
+  return [...grounds, ...texts].join("");
+}
+
+/** Pixels. */
+function place(column: number, text: string): { x: number; width: number } {
+  return {
+    x: round(margin + column * columnWidth),
+    width: round(columnsOf(text) * columnWidth),
+  };
+}
+
+/**
+ * The words of `text` with single spaces between them, and what comes before them. Renderers of SVG
+ * do not agree on other white space: some drop it, and what follows would move to the left.
+ */
+function splitAtGaps(text: string): { words: string; before: string }[] {
+  return [...text.matchAll(/\S+(?: \S+)*/g)].map(({ 0: words, index }) => ({
+    words,
+    before: text.slice(0, index),
+  }));
 }
 
 function drawStyle(style: TextStyle): string {

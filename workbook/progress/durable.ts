@@ -13,66 +13,60 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { errorCode } from "./errors.ts";
+import { errorCode, explainSystemError } from "./errors.ts";
 import { livenessOf, thisProcess } from "./owner.ts";
 
-/** Makes `file` hold `content`, whatever was there before. Makes its folder. Throws system errors. */
-export function replaceDurably(file: string, content: string | Uint8Array): void {
-  const temporary = writeTemporary(file, content);
+type Content = string | Uint8Array;
+
+/** Makes `file` hold `content`, whatever was there before. Makes its folder. Throws `ProgressError`. */
+export function replaceDurably(file: string, content: Content): void {
+  try {
+    replaceWhole(file, content, true);
+    syncFolder(dirname(file));
+  } catch (error) {
+    throw explainSystemError("write", file, error);
+  }
+}
+
+/**
+ * Makes `file` with `content` unless something has that name already.
+ * Says whether it did. Makes its folder. Throws `ProgressError`.
+ */
+export function createDurably(file: string, content: Content): boolean {
+  try {
+    if (!createWhole(file, content, true)) return false;
+    syncFolder(dirname(file));
+    return true;
+  } catch (error) {
+    throw explainSystemError("write", file, error);
+  }
+}
+
+/** As `replaceDurably`, but for a power cut unless `isSynced`. Throws system errors. */
+export function replaceWhole(file: string, content: Content, isSynced = false): void {
+  const temporary = writeTemporary(file, content, isSynced);
   try {
     renameOver(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
-  syncFolder(dirname(file));
 }
 
-/**
- * Makes `file` with `content` unless something has that name already.
- * Says whether it did. Makes its folder. Throws system errors.
- */
-export function createDurably(file: string, content: string | Uint8Array): boolean {
-  const temporary = writeTemporary(file, content);
+/** As `createDurably`, but for a power cut unless `isSynced`. Throws system errors. */
+export function createWhole(file: string, content: Content, isSynced = false): boolean {
+  const temporary = writeTemporary(file, content, isSynced);
   try {
-    if (!nameExclusively(temporary, file, content)) return false;
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-  syncFolder(dirname(file));
-  return true;
-}
-
-/**
- * Gives a finished temporary file a second name, unless that is taken; says whether it did.
- * A link is the one step that is both exclusive and complete at once.
- */
-export function nameExclusively(
-  temporary: string,
-  file: string,
-  content: string | Uint8Array,
-): boolean {
-  try {
+    // A link is the one step that is both exclusive and complete.
     linkSync(temporary, file);
     return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") return false;
+    // Some file systems have no links. There the name comes first and the content right after.
+    return createInPlace(file, content, isSynced);
+  } finally {
+    rmSync(temporary, { force: true });
   }
-  // Some file systems have no links. There the name comes first and the content right after.
-  try {
-    writeThrough(file, content);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
-    throw error;
-  }
-}
-
-/** A name in the same folder that says whose it is, so that a dead owner's can be removed. */
-export function temporaryName(file: string): string {
-  const { pid, start, machine } = thisProcess();
-  const nonce = randomBytes(6).toString("hex");
-  return join(dirname(file), `.${basename(file)}.${pid}-${start}-${machine}-${nonce}.tmp`);
 }
 
 /** Removes the temporary files that dead processes left in `folder`; says which. */
@@ -89,20 +83,43 @@ export function removeLeftovers(folder: string): string[] {
   return removed;
 }
 
-function writeTemporary(file: string, content: string | Uint8Array): string {
+/** Blocks this thread. */
+export function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function writeTemporary(file: string, content: Content, isSynced: boolean): string {
   mkdirSync(dirname(file), { recursive: true });
   removeLeftovers(dirname(file));
   const temporary = temporaryName(file);
-  writeThrough(temporary, content);
+  write(temporary, content, isSynced);
   return temporary;
 }
 
-function writeThrough(file: string, content: string | Uint8Array): void {
+/** A name in the same folder that says whose it is, so that a dead owner's can be removed. */
+function temporaryName(file: string): string {
+  const { pid, start, machine } = thisProcess();
+  const nonce = randomBytes(6).toString("hex");
+  return join(dirname(file), `.${basename(file)}.${pid}-${start}-${machine}-${nonce}.tmp`);
+}
+
+function createInPlace(file: string, content: Content, isSynced: boolean): boolean {
+  try {
+    write(file, content, isSynced);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Fails with EEXIST where something has the name already. */
+function write(file: string, content: Content, isSynced: boolean): void {
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const handle = openSync(file, "wx");
   try {
     for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
-    fsyncSync(handle);
+    if (isSynced) fsyncSync(handle);
   } catch (error) {
     rmSync(file, { force: true });
     throw error;
@@ -124,11 +141,6 @@ function renameOver(from: string, to: string): void {
       pause(10);
     }
   }
-}
-
-/** Blocks this thread. */
-export function pause(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 /** A name is on the disk only once its folder is; Windows cannot open one and needs no telling. */

@@ -21,7 +21,7 @@ export function errorCode(error: unknown): string | undefined {
  */
 export function explainSystemError(verb: "read" | "write", path: string, error: unknown): unknown {
   const code = errorCode(error);
-  if (error instanceof ProgressError || code === undefined) return error;
+  if (code === undefined) return error;
   return new ProgressError(`Cannot ${verb} ${path}: ${reason(verb, code)}.`, { cause: error });
 }
 

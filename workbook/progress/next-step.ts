@@ -11,27 +11,22 @@ export type NextStep =
 
 /**
  * Read, then the exercises, then the quiz, lesson by lesson; after the last lesson, whatever was left out before.
- * Who begins with an exercise need not read; who is in the middle of a lesson reads on.
+ * Those who begin with an exercise need not read; those in the middle of a lesson read on.
  */
 export function findNextStep(course: Course, progress: Progress): NextStep {
   for (const lesson of lessonsFromHere(course, progress)) {
     const exercise = lesson.exercises.find(({ id }) => !isPassed(progress, id));
     const hasBegun = lesson.exercises.some(({ id }) => progress.exercises[id]);
-    const { screen = 0, done: isRead = false } = progress.lessons[lesson.id] ?? {};
+    const { screen = 0, done: isRead = false, quizTaken } = progress.lessons[lesson.id] ?? {};
     if (!isRead && (screen > 0 || !hasBegun)) return { kind: "read", lesson };
     if (exercise) return { kind: "exercise", lesson, exercise };
-    if (!hasTakenQuiz(lesson, progress)) return { kind: "quiz", lesson };
+    if (!quizTaken) return { kind: "quiz", lesson };
   }
   return { kind: "done" };
 }
 
 export function isPassed(progress: Progress, exerciseId: string): boolean {
   return progress.exercises[exerciseId]?.passedAt !== undefined;
-}
-
-/** A quiz counts as taken when every question met so far was answered; ids begin with the lesson's. */
-export function hasTakenQuiz(lesson: Lesson, progress: Progress): boolean {
-  return progress.lessons[lesson.id]?.quizTaken === true;
 }
 
 /** All lessons, the one last worked on first. */

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { readProcessStat } from "../process/process-stat.ts";
 import { errorCode } from "./errors.ts";
 
 /** One process, told apart from a later one that was given the same pid. */
@@ -15,7 +16,7 @@ export interface Owner {
 }
 
 /** `unknown`: on another machine, or the platform cannot tell it from a recycled pid. */
-export type Liveness = "alive" | "dead" | "unknown";
+type Liveness = "alive" | "dead" | "unknown";
 
 const unknownStart = "0";
 let self: Owner | undefined;
@@ -54,15 +55,10 @@ function answersSignals(pid: number): boolean {
   }
 }
 
-/** State and start of a process from proc(5); undefined where there is none to read. */
+/** State and start of a process; undefined where the system does not tell. */
 function readStat(pid: number): { state: string; start: string } | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in parentheses may hold spaces and parentheses itself, so fields count from its end.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const state = fields[0];
-    const startTicks = fields[19];
-    if (state === undefined || startTicks === undefined) return undefined;
+    const { state, startTicks } = readProcessStat(String(pid));
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     return { state, start: shortHash(`${boot} ${startTicks}`) };
   } catch {

@@ -1,22 +1,22 @@
 // Keeps a learner's progress in one file that no crash halves and no second terminal overwrites.
 
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { replaceDurably } from "./durable.ts";
 import { errorCode, explainSystemError, ProgressError } from "./errors.ts";
-import { removeClaims, withLock } from "./lock.ts";
-import { lockFile, progressFile, progressFolder, timeStamp } from "./paths.ts";
+import { withLock } from "./lock.ts";
+import { lockFile, progressFile, timeStamp } from "./paths.ts";
 import { emptyProgress, type ParsedProgress, type Progress, parseProgress } from "./shape.ts";
 
 export { ProgressError } from "./errors.ts";
 export * from "./shape.ts";
 
-export interface ProgressAnswer {
+interface ProgressAnswer {
   progress: Progress;
   /** One sentence to show the learner: an unfit file was set aside, and where it is now. */
   notice?: string;
 }
 
-export interface ProgressOptions {
+interface ProgressOptions {
   /** How long to wait for another terminal that is writing. */
   waitMs?: number;
   now?: () => Date;
@@ -28,14 +28,14 @@ export interface ProgressOptions {
  * Throws `ProgressError` if the file is there and cannot be read.
  */
 export function readProgress(root: string, options: ProgressOptions = {}): ProgressAnswer {
-  const parsed = parseFile(progressFile(root));
-  if (parsed === undefined) return { progress: emptyProgress() };
+  const file = progressFile(root);
+  const parsed = parseFile(file);
   if (parsed.kind === "fit") return { progress: parsed.progress };
   try {
-    return underLock(root, options, () => readOrSetAside(root, options));
+    return withLock(lockFile(root), () => readOrSetAside(file, options), options.waitMs);
   } catch (error) {
     if (!(error instanceof ProgressError)) throw error;
-    const notice = `${complaint(root, parsed)}, and it could not be moved aside: ${error.message}`;
+    const notice = `${complaint(file, parsed)}, and it could not be moved aside: ${error.message}`;
     return { progress: emptyProgress(), notice };
   }
 }
@@ -50,8 +50,9 @@ export function updateProgress(
   change: (progress: Progress) => void,
   options: ProgressOptions = {},
 ): ProgressAnswer {
-  return underLock(root, options, () => {
-    const answer = readOrSetAside(root, options);
+  const file = progressFile(root);
+  const work = () => {
+    const answer = readOrSetAside(file, options);
     const before = JSON.stringify(answer.progress);
     change(answer.progress);
     if (JSON.stringify(answer.progress) === before) return answer;
@@ -59,61 +60,36 @@ export function updateProgress(
     const parsed = parseProgress(text);
     // What we would not read again we must not write: the learner's other passes are in there.
     if (parsed.kind === "corrupt") throw new Error(`Refusing to save progress: ${parsed.fault}.`);
-    writeFile(progressFile(root), text);
-    return answer;
-  });
-}
-
-function writeFile(file: string, text: string): void {
-  try {
     replaceDurably(file, text);
-  } catch (error) {
-    throw explainSystemError("write", file, error);
-  }
-}
-
-function underLock<T>(root: string, options: ProgressOptions, work: () => T): T {
-  try {
-    mkdirSync(progressFolder(root), { recursive: true });
-    return withLock(
-      lockFile(root),
-      () => {
-        removeClaims(lockFile(root));
-        return work();
-      },
-      options.waitMs,
-    );
-  } catch (error) {
-    throw explainSystemError("write", progressFolder(root), error);
-  }
+    return answer;
+  };
+  return withLock(lockFile(root), work, options.waitMs);
 }
 
 /** Needs the lock: without it, the file set aside could be a good one just written. */
-function readOrSetAside(root: string, options: ProgressOptions): ProgressAnswer {
-  const file = progressFile(root);
+function readOrSetAside(file: string, options: ProgressOptions): ProgressAnswer {
   const parsed = parseFile(file);
-  if (parsed === undefined) return { progress: emptyProgress() };
   if (parsed.kind === "fit") return { progress: parsed.progress };
   const aside = `${file}.${parsed.kind}-${timeStamp(options.now?.() ?? new Date())}`;
   let free = aside;
   for (let count = 2; existsSync(free); count += 1) free = `${aside}-${count}`;
   renameSync(file, free);
-  const notice = `${complaint(root, parsed)}; it is kept as ${free}, and the workbook starts fresh.`;
+  const notice = `${complaint(file, parsed)}; it is kept as ${free}, and the workbook starts fresh.`;
   return { progress: emptyProgress(), notice };
 }
 
-function complaint(root: string, parsed: Exclude<ParsedProgress, { kind: "fit" }>): string {
-  const file = progressFile(root);
+function complaint(file: string, parsed: Exclude<ParsedProgress, { kind: "fit" }>): string {
   if (parsed.kind === "corrupt")
     return `The progress file ${file} cannot be used (${parsed.fault})`;
   return `The progress file ${file} was written by a newer workbook (format ${parsed.version})`;
 }
 
-function parseFile(file: string): ParsedProgress | undefined {
+/** A missing file is an empty one. */
+function parseFile(file: string): ParsedProgress {
   try {
     return parseProgress(readFileSync(file, "utf8"));
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT") return { kind: "fit", progress: emptyProgress() };
     if (errorCode(error) === "EISDIR") return { kind: "corrupt", fault: "it is a folder" };
     throw explainSystemError("read", file, error);
   }

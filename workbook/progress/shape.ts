@@ -1,80 +1,71 @@
-// The shape of the progress file, and how an unfit one is told from a fit one.
+// The shape of the progress file, said once for the compiler and for what is read, and how an unfit file is told
+// from a fit one.
 
-import type { VerdictKind } from "../checker/verdict.ts";
+const currentVersion = 1;
 
-/** Everything remembered between runs. Times are ISO strings. Unknown keys are kept as they are. */
-export interface Progress {
-  version: 1;
+/** Times are ISO strings, hashes SHA-256 in hexadecimal. */
+const progressShape = {
+  version: "number",
   /** By exercise id, such as `01-threads/join`. */
-  exercises: Record<string, ExerciseProgress>;
-  /** By exercise id. */
-  copies: Record<string, CopyRecord>;
+  exercises: {
+    "*": {
+      "passedAt?": "string",
+      checks: "number",
+      "lastVerdict?": {
+        kind: "string",
+        sentence: "string",
+        /** Why the sleepers of its counterexample sleep on. */
+        "why?": "string",
+        "test?": "string",
+        at: "string",
+      },
+      hintsShown: "number",
+      /** Sentence of the failure whose own hint was shown, and why its sleepers sleep on. */
+      "hintedMistake?": "string",
+      "solutionShown?": "string",
+    },
+  },
+  /** Where the learner's copies came from, by exercise id. */
+  copies: {
+    "*": {
+      /** The stub that the copy was made from. */
+      stubHash: "string",
+      /** The course's version at that time. */
+      "courseVersion?": "string",
+      /** The later stub that the learner was told about. */
+      "toldAbout?": "string",
+      /** The learner's edit of the stub that they chose to leave there. */
+      "editLeft?": "string",
+    },
+  },
   /** By lesson id, such as `01-threads`. */
-  lessons: Record<string, LessonProgress>;
-  /** By demo, such as `01-threads/coffee`. */
-  predictions: Record<string, PredictionMade>;
+  lessons: {
+    "*": {
+      /** The screen to show next, from 0. */
+      screen: "number",
+      done: "boolean",
+      /** Whether the lesson's quiz was gone through to its end once. */
+      "quizTaken?": "boolean",
+    },
+  },
+  /** By demo, such as `01-threads/coffee`; `chosen` is the index of the option, from 0. */
+  predictions: { "*": { chosen: "number", right: "boolean", at: "string" } },
   /** By question id. */
-  quiz: Record<string, QuizMemory>;
+  quiz: {
+    "*": { box: "number", "dueAt?": "string", right: "number", wrong: "number", lastAt: "string" },
+  },
   /** Id of the exercise or lesson last worked on. */
-  current?: string;
-}
+  "current?": "string",
+} satisfies Shape;
 
-export interface ExerciseProgress {
-  passedAt?: string;
-  checks: number;
-  lastVerdict?: {
-    kind: VerdictKind;
-    sentence: string;
-    /** Why the sleepers of its counterexample sleep on. */
-    why?: string;
-    test?: string;
-    at: string;
-  };
-  hintsShown: number;
-  /** Sentence of the failure whose own hint was shown, and why its sleepers sleep on. */
-  hintedMistake?: string;
-  solutionShown?: string;
-}
-
-/** Where a learner's copy came from. Hashes are SHA-256 in hexadecimal. */
-export interface CopyRecord {
-  /** The stub that the copy was made from. */
-  stubHash: string;
-  /** The course's version at that time. */
-  courseVersion?: string;
-  /** The later stub that the learner was told about. */
-  toldAbout?: string;
-  /** The learner's edit of the stub that they chose to leave there. */
-  editLeft?: string;
-}
-
-export interface LessonProgress {
-  /** The screen to show next, from 0. */
-  screen: number;
-  done: boolean;
-  /** Whether the lesson's quiz was gone through to its end once. */
-  quizTaken?: boolean;
-}
-
-export interface PredictionMade {
-  /** Index of the option, from 0. */
-  chosen: number;
-  right: boolean;
-  at: string;
-}
-
-export interface QuizMemory {
-  box: number;
-  dueAt?: string;
-  right: number;
-  wrong: number;
-  lastAt: string;
-}
-
-export const currentVersion = 1;
+/** Everything remembered between runs. Unknown keys are kept as they are. */
+export type Progress = FromShape<typeof progressShape>;
+export type CopyRecord = Progress["copies"][string];
+type ExerciseProgress = Progress["exercises"][string];
 
 export function emptyProgress(): Progress {
-  return { version: 1, exercises: {}, copies: {}, lessons: {}, predictions: {}, quiz: {} };
+  const slots = { exercises: {}, copies: {}, lessons: {}, predictions: {}, quiz: {} };
+  return { version: currentVersion, ...slots };
 }
 
 /** The entry of one exercise, made if there is none yet. */
@@ -102,59 +93,50 @@ export function parseProgress(text: string): ParsedProgress {
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1)
     return { kind: "corrupt", fault: "it has no version" };
   if (version > currentVersion) return { kind: "newer", version };
-  const filled = { ...emptyProgress(), ...value };
-  const fault = findFault(filled, progressShape, "");
-  return fault === undefined ? { kind: "fit", progress: filled } : { kind: "corrupt", fault };
+  const filled: unknown = { ...emptyProgress(), ...value };
+  if (hasShape(filled, progressShape)) return { kind: "fit", progress: filled };
+  return { kind: "corrupt", fault: String(findFault(filled, progressShape)) };
 }
 
-/** What a value must be: a primitive, or an object of them. `x?` may be absent, `*` is every key. */
-type Shape = "string" | "number" | "boolean" | { [key: string]: Shape };
+/** A primitive, or an object of shapes: `x?` may be absent, `*` stands for every key. */
+export type Shape = keyof Primitives | { [key: string]: Shape };
 
-const progressShape: Shape = {
-  exercises: {
-    "*": {
-      "passedAt?": "string",
-      checks: "number",
-      "lastVerdict?": {
-        kind: "string",
-        sentence: "string",
-        "why?": "string",
-        "test?": "string",
-        at: "string",
-      },
-      hintsShown: "number",
-      "hintedMistake?": "string",
-      "solutionShown?": "string",
-    },
-  },
-  copies: {
-    "*": {
-      stubHash: "string",
-      "courseVersion?": "string",
-      "toldAbout?": "string",
-      "editLeft?": "string",
-    },
-  },
-  lessons: { "*": { screen: "number", done: "boolean", "quizTaken?": "boolean" } },
-  predictions: { "*": { chosen: "number", right: "boolean", at: "string" } },
-  quiz: {
-    "*": { box: "number", "dueAt?": "string", right: "number", wrong: "number", lastAt: "string" },
-  },
-  "current?": "string",
-};
+interface Primitives {
+  string: string;
+  number: number;
+  boolean: boolean;
+}
 
-function findFault(value: unknown, shape: Shape, path: string): string | undefined {
+/** The type of the values that have a shape. Keys that the shape does not name may be there too. */
+export type FromShape<S> = S extends keyof Primitives
+  ? Primitives[S]
+  : S extends { "*": infer Each }
+    ? Record<string, FromShape<Each>>
+    : Flat<
+        { [Key in keyof S as Key extends `${string}?` ? never : Key]: FromShape<S[Key]> } & {
+          [Key in keyof S as Key extends `${infer Name}?` ? Name : never]?: FromShape<S[Key]>;
+        }
+      >;
+
+/** One object type in place of an intersection. */
+type Flat<T> = { [Key in keyof T]: T[Key] };
+
+export function hasShape<S extends Shape>(value: unknown, shape: S): value is FromShape<S> {
+  return findFault(value, shape) === undefined;
+}
+
+/** Where a value first differs from a shape, in a few words; undefined if it does not. */
+function findFault(value: unknown, shape: Shape, path = ""): string | undefined {
   if (typeof shape === "string") {
     const found = value === null ? "null" : typeof value;
     return found === shape ? undefined : `at ${path} it has ${found} in place of a ${shape}`;
   }
   if (!isObject(value)) return `at ${path} it has no object`;
   for (const [key, inner] of Object.entries(shape)) {
-    const name = key.replace(/\?$/, "");
-    const names = key === "*" ? Object.keys(value) : [name];
-    for (const each of names) {
-      if (key.endsWith("?") && value[each] === undefined) continue;
-      const fault = findFault(value[each], inner, path === "" ? each : `${path} › ${each}`);
+    const names = key === "*" ? Object.keys(value) : [key.replace(/\?$/, "")];
+    for (const name of names) {
+      if (key.endsWith("?") && value[name] === undefined) continue;
+      const fault = findFault(value[name], inner, path === "" ? name : `${path} › ${name}`);
       if (fault !== undefined) return fault;
     }
   }

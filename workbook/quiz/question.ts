@@ -1,4 +1,4 @@
-// What a question is, and the one error that says what is wrong with a bank of them.
+// What a question is.
 
 export interface Option {
   /** Inline Markdown, one line. */
@@ -21,24 +21,6 @@ export interface Question {
   chooseAll: boolean;
   /** The program a ` ```ts run ` fence holds; `line` is the line of the fence in the bank. */
   run?: { code: string; line: number };
-}
-
-/** A bank that breaks the format of CONTRIBUTING.md. The message is one line: place, expected, got. */
-export class BankError extends Error {
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  readonly expected: string;
-  readonly got: string;
-
-  constructor(file: string, line: number, expected: string, got: string) {
-    super(`${file}:${line}: expected ${expected}, got ${got}`);
-    this.name = "BankError";
-    this.file = file;
-    this.line = line;
-    this.expected = expected;
-    this.got = got;
-  }
 }
 
 /** The letter an option is shown and answered with: 0 is `a`. */

@@ -6,7 +6,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileWith } from "../compile.mjs";
-import { codeSpanOf } from "./bank-options.ts";
+import { codeSpanOf } from "../course/placed-tokens.ts";
+import { neutralEnvironment } from "../process/neutral-environment.ts";
 import type { Option, Question } from "./question.ts";
 
 /** No program of a quiz comes near it; it only keeps a program without end from holding up the check. */
@@ -78,12 +79,9 @@ function runProgram(
   timeout: number,
   id: string,
 ): Promise<ProgramRun> {
-  // Colors and options of whoever started the check must not change what a program prints.
-  const own = { NO_COLOR: "1", FORCE_COLOR: undefined, NODE_OPTIONS: undefined };
-  const env = { ...process.env, ...own };
   const execOptions = {
     cwd,
-    env,
+    env: neutralEnvironment(),
     timeout,
     maxBuffer: MAX_OUTPUT_BYTES,
     killSignal: "SIGKILL",

@@ -80,7 +80,10 @@ function listenToFolder(
   return watcher;
 }
 
-/** Changes with every save, even one within the clock's grain if the size or the file changes. */
+/**
+ * Changes with every save, even one within the clock's grain if the size or the file changes. Unlike `stampOf`, it
+ * leaves out the time of the last change of attributes: a new mode, or a link that a backup makes, is no save.
+ */
 function fingerprint(file: string): string {
   try {
     const { mtimeNs, size, ino } = statSync(file, { bigint: true });

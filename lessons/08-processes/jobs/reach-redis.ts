@@ -1,6 +1,7 @@
 // Whether a Redis is there, in bounded attempts: the clients of BullMQ by themselves would ask for ever.
 
 import { Redis } from "ioredis";
+import { describeRedisPlace, explainRedisError } from "#workbook/redis.ts";
 
 export class RedisAwayError extends Error {
   override readonly name = "RedisAwayError";
@@ -25,7 +26,7 @@ export async function watchRedis(
   redisUrl: string,
   say: (line: string) => void = () => {},
 ): Promise<RedisWatch> {
-  const place = describePlace(redisUrl);
+  const place = describeRedisPlace(redisUrl);
   const away = new AbortController();
   let attempts = firstAttempts;
   let reason = "no answer";
@@ -36,7 +37,7 @@ export async function watchRedis(
       failures < attempts ? Math.min(250 * failures, longestPauseMs) : null,
   });
   client.on("error", ({ message }: Error) => {
-    reason = explain(message);
+    reason = explainRedisError(message);
   });
   const describe = () => `cannot reach Redis at ${place}: ${reason}`;
   try {
@@ -67,16 +68,4 @@ export async function watchRedis(
       client.disconnect();
     },
   };
-}
-
-/** Without the password, which is not for others to read. */
-export function describePlace(redisUrl: string): string {
-  const place = new URL(redisUrl);
-  if (place.password !== "") place.password = "PASSWORD";
-  return place.href;
-}
-
-function explain(message: string): string {
-  if (message.startsWith("NOAUTH")) return "it wants a password, as in redis://:PASSWORD@HOST:PORT";
-  return message.startsWith("WRONGPASS") ? "the name or the password is wrong" : message;
 }

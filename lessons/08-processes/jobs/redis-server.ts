@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findRedisServer, redisIsMissing } from "#workbook/redis.ts";
+import { findRedisServer, findRedisTrouble, redisIsMissing } from "#workbook/redis.ts";
 
 export interface RedisServer {
   /** `redis://host:port` */
@@ -15,12 +15,13 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Says how to get a Redis and returns undefined if there is none. */
+/** Prints why and returns undefined if there is none: REDIS_URL names none that answers, or nothing is installed. */
 export async function openRedis(): Promise<RedisServer | undefined> {
   const given = process.env.REDIS_URL;
-  if (given) return { url: given, stop: async () => {} };
-  if (findRedisServer()) return await startRedis();
-  console.log(redisIsMissing);
+  if (!given && findRedisServer()) return await startRedis();
+  const trouble = given ? await findRedisTrouble(given) : redisIsMissing;
+  if (given && trouble === undefined) return { url: given, stop: async () => {} };
+  console.log(given ? `REDIS_URL: ${trouble}` : trouble);
   return undefined;
 }
 

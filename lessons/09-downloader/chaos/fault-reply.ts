@@ -122,7 +122,7 @@ function chooseBody(asked: Asked, lie: Lie, source: Source, mark: string | null)
   if (lie.multipart) return wrapInMultipart(readSource(source, start, end), contentRange);
   const sentTo = end + (lie.extraBytes ?? 0);
   return {
-    status: 206,
+    status: lie.partStatus ?? 206,
     headers: { "content-range": contentRange },
     pieces: source.readPieces(start, sentTo),
     length: sentTo - start,

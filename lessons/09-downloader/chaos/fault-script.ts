@@ -8,6 +8,8 @@ export interface Lie {
   headers?: Record<string, string | null>;
   /** Which version of the file; 1 at first. */
   version?: number;
+  /** A part with another status than 206. */
+  partStatus?: number;
   /** 200 and all of the file. */
   ignoreRange?: boolean;
   /** A part even if `If-Range` asks for another version. */

@@ -91,7 +91,7 @@ export async function startFaultServer(
 
   async function answer(request: LoggedRequest, socket: Socket): Promise<void> {
     const lie = chooseLie(request);
-    const isPart = request.headers.range !== undefined && request.method === "GET";
+    const isPart = asksForPart(request);
     const isRefused = isPart && script.busy !== undefined && open >= script.busy.atOnce;
     if (isRefused) {
       Object.assign(lie, { status: 429, headers: script.busy?.headers ?? {} });
@@ -161,6 +161,11 @@ async function listen(server: Server, port: number): Promise<string> {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("expected a port");
   return `http://127.0.0.1:${address.port}/file.bin`;
+}
+
+/** The first byte alone is asked for by a probe. */
+export function asksForPart({ method, headers }: Asked): boolean {
+  return method === "GET" && headers.range !== undefined && headers.range !== "bytes=0-0";
 }
 
 /** Requests without bodies, which is all that a downloader sends. */

@@ -16,8 +16,8 @@ export interface Piece {
  * fewer bytes than it was asked for: then it ends early, and the rest is to be asked for.
  *
  * @throws DownloadError `transient` if the answer is not what was asked for or breaks off;
- *   `no-ranges` if the server does not send parts; `changed` if it has another version of the file;
- *   `busy` and `refused` by its status. The signal's reason.
+ *   `no-ranges` if the server does not send parts, or gets this one wrong again; `changed` if it has
+ *   another version of the file; `busy` and `refused` by its status. The signal's reason.
  */
 export async function* fetchRange(
   client: Client,
@@ -32,7 +32,8 @@ export async function* fetchRange(
     headers: { range: formatRange(range) },
     ...(signal ? { signal } : {}),
   });
-  // TODO: 200: another version, the whole file (`no-ranges`), or a page that is neither?
+  // TODO: 200: another version, the file or a part of it (`no-ranges`), or a page that is neither?
+  // TODO: what may be an accident, `rejectPart` (reject-part.ts) makes `transient`, but only once.
   // TODO: 416: with another size in `parseUnsatisfiedRange` (byte-range.ts), the file has changed.
   // TODO: any other status than 206: `rejectStatus` (reject-status.ts).
   // TODO: 206: multipart? compressed? begins where we asked? same total, same validators?

@@ -18,18 +18,19 @@ export interface Resource extends Validators {
 }
 
 /**
- * Asks with `HEAD`, and where that does not tell whether there are ranges, with a `GET` of one byte.
+ * Asks for the first byte, and where the answer does not show that there are parts, for the file.
+ * Then the client keeps the file, which has begun to come, for whoever asks next.
  *
  * @throws DownloadError by what the server answers: `refused`, `busy` or `transient`
  */
 export async function probe(client: Client, url: string, signal?: AbortSignal): Promise<Resource> {
-  // TODO: accept nothing but `identity`, and hand on the signal.
-  const reply = await client.send({ method: "HEAD", url });
+  // TODO: accept nothing but `identity`, ask for the first byte (byte-range.ts), hand on the signal.
+  const reply = await client.send({ method: "GET", url });
+  // TODO: 200, and `reply.body.hasMoreThan` that byte: the file has begun to come; `client.keep` it.
+  // TODO: 206 shows ranges if Content-Range begins there and has a size, but not that of the part.
+  // TODO: another 200 or 206, 400, 403, 405, 406, 416, 500 and 501 say nothing of the file: ask
+  // for it without a range, and keep it. `rejectStatus` (reject-status.ts) makes an error of others.
   await reply.body.discard();
-  // TODO: 403, 405 and 501 say nothing of the file: ask with GET for the first byte (byte-range.ts).
-  // TODO: any other status than 200 is an error: `rejectStatus` of reject-status.ts makes it.
-  // TODO: where `Accept-Ranges` says neither `bytes` nor `none`, ask for the first byte, too.
-  // TODO: its answer: 206 has the size in Content-Range, 200 ignores ranges, 416: an empty file.
   return describe(reply, Number(reply.headers["content-length"]));
 }
 

@@ -18,10 +18,12 @@ export async function fetchStream(
   { client, settings }: { client: Client; settings: DownloadSettings },
 ): Promise<boolean> {
   const { signal, onEvent } = settings;
+  let told = false;
   onEvent({ type: "connections", active: 1 });
   const isLengthKnown = await retry(async () => {
     await half.discard();
     const whole = await fetchWhole(client, resource, signal);
+    if (whole.note !== undefined) tell(whole.note);
     let at = 0;
     for await (const buffers of whole.buffers) at = await half.write(buffers, at);
     if (resource.sizeBytes === undefined || at === resource.sizeBytes) {
@@ -32,4 +34,10 @@ export async function fetchStream(
   onEvent({ type: "connections", active: 0 });
   if (!isLengthKnown) onEvent({ type: "unverified", reason: "length unverified" });
   return isLengthKnown;
+
+  /** Once, however many attempts it takes. */
+  function tell(reason: string): void {
+    if (!told) onEvent({ type: "note", reason });
+    told = true;
+  }
 }

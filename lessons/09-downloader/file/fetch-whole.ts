@@ -11,6 +11,8 @@ import type { Resource } from "#solution/09-downloader/probe.ts";
 export interface WholeFile {
   /** False where only the end of the connection ends the body: then a cut looks like the end. */
   isLengthKnown: boolean;
+  /** What was made of an encoding; undefined where there is none. */
+  note: string | undefined;
   /** @throws DownloadError `transient` where the reply breaks off; the signal's reason */
   buffers: AsyncIterable<Buffer[]>;
 }
@@ -21,6 +23,9 @@ const decoders: Record<string, () => Transform> = {
   deflate: createInflate,
   br: createBrotliDecompress,
 };
+
+const gzips = ["gzip", "x-gzip"];
+const gzipStart = [0x1f, 0x8b];
 
 /** @throws DownloadError `changed`, or by the status of the reply; the signal's reason */
 export async function fetchWhole(
@@ -39,22 +44,24 @@ export async function fetchWhole(
     await reply.body.discard();
     throw problem;
   }
-  const { headers } = reply;
-  const encoding = headers["content-encoding"]?.toLowerCase() ?? "identity";
-  return {
-    // A compressed file knows its own end.
-    isLengthKnown:
-      headers["content-length"] !== undefined ||
-      headers["transfer-encoding"] !== undefined ||
-      encoding !== "identity",
-    buffers: encoding === "identity" ? reply.body : decode(reply, encoding),
-  };
+  const { headers, body } = reply;
+  const encoding = headers["content-encoding"];
+  const isLengthKnown =
+    headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+  if (encoding === undefined) return { isLengthKnown, note: undefined, buffers: body };
+  if (gzips.includes(encoding) && !(await body.startsWith(...gzipStart))) {
+    const note = `the server calls it “${encoding}”, and it is not: kept as it is`;
+    return { isLengthKnown, note, buffers: body };
+  }
+  const note = `the server sends it as “${encoding}”, though nobody asked for that: unpacked`;
+  // A compressed file knows its own end.
+  return { isLengthKnown: true, note, buffers: decode(reply, encoding) };
 }
 
 function findProblem(reply: Reply, resource: Resource): DownloadError | undefined {
   if (reply.status !== 200) return rejectStatus(reply);
-  const encoding = reply.headers["content-encoding"]?.toLowerCase() ?? "identity";
-  if (encoding !== "identity") {
+  const encoding = reply.headers["content-encoding"];
+  if (encoding !== undefined) {
     if (decoders[encoding]) return undefined;
     return new DownloadError("refused", `nobody asked for the encoding “${encoding}”`);
   }

@@ -2,6 +2,9 @@
 
 import { extname } from "node:path";
 import { avoidOwnNames } from "#lesson/09-downloader/file/own-names.ts";
+import { parseDisposition } from "#lesson/09-downloader/http/headers/disposition.ts";
+import { decodePercent } from "#lesson/09-downloader/http/headers/text-decoding.ts";
+import { replaceSteering } from "#lesson/09-downloader/plain-text.ts";
 
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const maxBytes = 200;
@@ -37,34 +40,16 @@ export function foldCase(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
 
-/** `filename*=UTF-8''…` comes before `filename="…"` (RFC 6266). */
-export function parseDisposition(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  const extended = /;\s*filename\*\s*=\s*(?:utf-8)'[^']*'([^;\s]+)/i.exec(header)?.[1];
-  const quoted = /;\s*filename\s*=\s*"((?:[^"\\]|\\.)*)"/i.exec(header)?.[1];
-  const plain = /;\s*filename\s*=\s*([^";\s]+)/i.exec(header)?.[1];
-  return extended ? decode(extended) : (quoted?.replace(/\\(["\\])/g, "$1") ?? plain);
-}
-
 /** Empty if nothing of it is safe. */
 export function toSafeName(name: string): string {
   // `%2F` is a slash to whoever decodes twice, so it is one here.
-  const base = decode(name).split(/[/\\]/).at(-1) ?? "";
-  const clean = base
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
-    .replace(/[\u0000-\u001f\u007f<>:"|?*\u202a-\u202e\u2066-\u2069]/g, "_")
+  const base = decodePercent(name).split(/[/\\]/).at(-1) ?? "";
+  const clean = replaceSteering(base, "_")
+    .replace(/[<>:"|?*]/g, "_")
     // No hidden file, no `..`; and Windows drops dots and spaces at the end.
     .replace(/^[.\s]+|[.\s]+$/g, "");
   // Last: what is cut may end differently.
   return avoidOwnNames(cut(reserved.test(clean) ? `_${clean}` : clean));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function lastOf(url: string): string {

@@ -21,18 +21,24 @@ export function formatRange({ start, end }: ByteRange): string {
   return `bytes=${start}-${end === Number.POSITIVE_INFINITY ? "" : end - 1}`;
 }
 
-/** Reads `bytes 0-99/200` and `bytes 0-99/*`; undefined for whatever else, an absent header too. */
+/** Reads `bytes 0-99/200` and `bytes 0-99/*`; undefined for whatever makes no sense. */
 export function parseContentRange(header: string | undefined): ContentRange | undefined {
-  const found = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(header?.trim() ?? "");
+  const found = /^(\d+)-(\d+)(?:\/(\d+|\*)?)?$/.exec(withoutUnit(header));
   if (!found) return undefined;
   const [start, last] = [Number(found[1]), Number(found[2])];
-  const sizeBytes = found[3] === "*" ? undefined : Number(found[3]);
+  const sizeBytes = /\d/.test(found[3] ?? "") ? Number(found[3]) : undefined;
   if (last < start || last >= (sizeBytes ?? Number.POSITIVE_INFINITY)) return undefined;
   return { start, end: last + 1, sizeBytes };
 }
 
 /** Reads the `bytes *` + `/200` of a 416: how large the file is that has no such range. */
 export function parseUnsatisfiedRange(header: string | undefined): number | undefined {
-  const found = /^bytes \*\/(\d+)$/.exec(header?.trim() ?? "");
+  const found = /^\*\/(\d+)$/.exec(withoutUnit(header));
   return found ? Number(found[1]) : undefined;
+}
+
+/** Some write `Bytes 0-99/200`, `bytes=0-99/200` or `0-99/200`: it is the numbers that must be right. */
+function withoutUnit(header = ""): string {
+  const text = header.trim().replace(/\s*([-/=:])\s*/g, "$1");
+  return text.replace(/^bytes?(?:\s+|[=:])/i, "");
 }

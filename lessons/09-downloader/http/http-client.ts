@@ -1,45 +1,37 @@
 // Sends requests: follows redirects, keeps secrets where they belong, and knows when to stop waiting.
 
-import type { Dispatcher } from "undici";
-import type { Clock } from "#lesson/09-downloader/clock.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { RequestHeaders } from "#lesson/09-downloader/download-options.ts";
-import { explainFailure } from "#lesson/09-downloader/http/connection-failure.ts";
-import { ReplyBody } from "#lesson/09-downloader/http/reply-body.ts";
+import { isOwnCoding } from "#lesson/09-downloader/http/headers/content-coding.ts";
+import {
+  type PlainRequest,
+  type Reply,
+  type SendOptions,
+  sendOnce,
+} from "#lesson/09-downloader/http/send-once.ts";
 
-export interface Request {
-  method: "GET" | "HEAD";
-  url: string;
-  headers?: RequestHeaders;
-  signal?: AbortSignal;
+export type { Reply } from "#lesson/09-downloader/http/send-once.ts";
+
+export interface Request extends PlainRequest {
   /** `manual`: a redirect is the reply, for whoever wants to look where it leads. */
   redirect?: "follow" | "manual";
-}
-
-export interface Reply {
-  status: number;
-  /** Names in lower case; of a header that came twice, the first. */
-  headers: Readonly<Record<string, string | undefined>>;
-  /** Where it came from, after all redirects. */
-  url: string;
-  /** When its headers came, in milliseconds since 1970. */
-  atMs: number;
-  body: ReplyBody;
 }
 
 export interface Client {
   /** @throws DownloadError where there is no reply; the signal's reason. The body may throw both. */
   send(request: Request): Promise<Reply>;
+  /** Until the next request: where that is for all of the same URL, this reply is the answer. */
+  keep(reply: Reply): void;
+  /** Ends the reply that was kept, if nobody has asked for it. */
+  close(): void;
 }
 
-export interface ClientOptions {
-  dispatcher: Dispatcher;
-  clock: Clock;
-  /** How long a server may be silent. */
-  timeoutMs: number;
+export interface ClientOptions extends SendOptions {
   /** Where the headers below were meant to go. */
   url: string;
   headers: RequestHeaders;
+  /** Told of what a server does oddly, and what is made of it; each once. */
+  onEvent?: (event: { type: "note"; reason: string }) => void;
 }
 
 const maxRedirects = 10;
@@ -50,19 +42,51 @@ const secretNames = ["authorization", "cookie", "proxy-authorization"];
 export function createClient(options: ClientOptions): Client {
   const { origin, username, password } = new URL(options.url);
   const given = { ...readLogin(username, password), ...options.headers };
+  let kept: Reply | undefined;
+  const told = new Set<string>();
   return {
     async send({ url, redirect = "follow", ...request }) {
+      const whole = takeKept();
+      const asksForAll = request.method === "GET" && request.headers?.range === undefined;
+      if (whole && whole.url === url && asksForAll) return whole;
+      // There may be no connection but the one that it has.
+      whole?.body.drop();
       let place = new URL(url);
       for (let redirects = 0; redirects <= maxRedirects; redirects++) {
         const headers = { ...chooseHeaders(place), ...request.headers };
         const reply = await sendOnce({ ...request, url: place.href, headers }, options);
-        if (redirect === "manual" || !isRedirect(reply.status)) return reply;
+        if (redirect === "manual" || !isRedirect(reply.status)) return keepOwnCoding(reply);
         await reply.body.discard();
         place = readLocation(reply);
       }
       throw new DownloadError("refused", `more than ${maxRedirects} redirects from ${url}`);
     },
+    keep(reply) {
+      kept = reply;
+    },
+    close() {
+      takeKept()?.body.drop();
+    },
   };
+
+  function takeKept(): Reply | undefined {
+    const reply = kept;
+    kept = undefined;
+    return reply;
+  }
+
+  function keepOwnCoding(reply: Reply): Reply {
+    const { url, headers } = reply;
+    const { "content-encoding": coding, ...others } = headers;
+    if (coding === undefined || !isOwnCoding(coding, url, headers)) return reply;
+    tell(`the server sends it as “${coding}”, which it is by itself: kept as it is`);
+    return { ...reply, headers: others };
+  }
+
+  function tell(reason: string): void {
+    if (!told.has(reason)) options.onEvent?.({ type: "note", reason });
+    told.add(reason);
+  }
 
   function chooseHeaders(place: URL): RequestHeaders {
     if (place.origin === origin) return given;
@@ -91,59 +115,4 @@ export function readLocation({ status, headers, url }: Omit<Reply, "body">): URL
   }
   const got = location ?? "nothing";
   throw new DownloadError("refused", `expected a place to go with status ${status}, got ${got}`);
-}
-
-/** Resolves when the headers are there. */
-function sendOnce(
-  { method, url, headers, signal }: Request,
-  { dispatcher, clock, timeoutMs }: ClientOptions,
-): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined;
-    let body: ReplyBody | undefined;
-    const stop = (reason: Error): void => {
-      finish(reason);
-      controller?.abort(reason);
-    };
-    const stopByIdleness = (): void =>
-      stop(new DownloadError("transient", `no byte for ${timeoutMs / 1_000} s`));
-    const startIdleTimer = (): (() => void) => clock.startTimer(timeoutMs, stopByIdleness);
-    const stopBySignal = (): void => stop(signal?.reason);
-    let stopTimer = startIdleTimer();
-
-    function finish(error?: unknown): void {
-      stopTimer();
-      signal?.removeEventListener("abort", stopBySignal);
-      body?.end(error);
-      if (error !== undefined) reject(error);
-    }
-
-    if (signal?.aborted) return finish(signal.reason);
-    signal?.addEventListener("abort", stopBySignal, { once: true });
-    const { origin, pathname, search } = new URL(url);
-    const request = { origin, path: pathname + search, method, headers: headers ?? {} };
-    dispatcher.dispatch(request, {
-      onRequestStart(started) {
-        controller = started;
-        if (signal?.aborted) started.abort(signal.reason);
-      },
-      onResponseStart(started, status, given) {
-        // Such as 103: a hint that the reply will come.
-        if (status < 200) return;
-        stopTimer();
-        stopTimer = () => {};
-        body = new ReplyBody(started, startIdleTimer);
-        resolve({ status, headers: takeFirst(given), url, atMs: clock.wallMs(), body });
-      },
-      onResponseData: (_, piece) => body?.push(piece),
-      onResponseEnd: () => finish(),
-      onResponseError: (_, error) => finish(explainFailure(error)),
-    });
-  });
-}
-
-function takeFirst(headers: Readonly<Record<string, string | string[] | undefined>>) {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]]),
-  );
 }

@@ -51,8 +51,27 @@ export class ReplyBody implements AsyncIterable<Buffer[]> {
         else await this.#waitForMore();
       }
     } finally {
-      if (!this.#isOver) this.#controller.abort(new Error("no more of this reply is wanted"));
+      this.drop();
     }
+  }
+
+  /** Whether more bytes than so many come; reads none of them. Throws what the connection failed with. */
+  async hasMoreThan(bytes: number): Promise<boolean> {
+    while (!this.#isOver && this.#waitingBytes <= bytes) await this.#waitForMore();
+    if (this.#waitingBytes > bytes) return true;
+    if (this.#error !== undefined) throw this.#error;
+    return false;
+  }
+
+  /** Whether it begins with these bytes; reads none of them. */
+  async startsWith(...bytes: readonly number[]): Promise<boolean> {
+    if (!(await this.hasMoreThan(bytes.length - 1))) return false;
+    return Buffer.concat(this.#pieces, bytes.length).equals(Buffer.from(bytes));
+  }
+
+  /** Ends the connection if there is more to come. */
+  drop(): void {
+    if (!this.#isOver) this.#controller.abort(new Error("no more of this reply is wanted"));
   }
 
   /** Reads a short rest, so that the connection can be used again; gives up on a long one. */

@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sourceOf } from "#lesson/09-downloader/chaos/fault-reply.ts";
 import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
-import type { LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
+import { asksForPart, type LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
 import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
@@ -113,7 +113,7 @@ function judgeIfRange(
   log: readonly LoggedRequest[],
 ): string | undefined {
   if (!expect.ifRange) return undefined;
-  const parts = log.filter(({ headers }) => headers.range !== undefined);
+  const parts = log.filter(asksForPart);
   const having = parts.filter(({ headers }) => headers["if-range"] !== undefined).length;
   if (having === (expect.ifRange === "always" ? parts.length : 0)) return undefined;
   return `expected If-Range ${expect.ifRange}, got it in ${having} of ${parts.length} requests`;

@@ -1,10 +1,11 @@
 // `download --queue`: workers fetch, here and on other hosts; we enqueue the batch, wait for it, and tell.
 
 import { Queue } from "bullmq";
+import type { Redis } from "ioredis";
 import { addBatch } from "#lesson/08-processes/jobs/batch-jobs.ts";
 import { collectEnds, type JobEnd, NoBatchError } from "#lesson/08-processes/jobs/collect-batch.ts";
 import type { OfWorker } from "#lesson/08-processes/jobs/job-worker.ts";
-import { describePlace, watchRedis } from "#lesson/08-processes/jobs/reach-redis.ts";
+import { watchRedis } from "#lesson/08-processes/jobs/reach-redis.ts";
 import { connect } from "#lesson/08-processes/jobs/redis-server.ts";
 import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
 import { openReport } from "#lesson/09-downloader/command/report.ts";
@@ -17,6 +18,7 @@ import {
   queueName,
   readReason,
 } from "#lesson/09-downloader/queue/queued-file.ts";
+import { describeRedisPlace } from "#workbook/redis.ts";
 
 /** If something fails in passing. Each attempt goes on where the one before had to stop. */
 const maxAttempts = 3;
@@ -33,20 +35,17 @@ export async function runQueue(
 ): Promise<number> {
   const jobs = known === undefined ? describeJobs(urls, command) : [];
   const redis = await watchRedis(redisUrl, complain);
-  const place = describePlace(redisUrl);
+  const place = describeRedisPlace(redisUrl);
+  const run = await readRun(redis.client);
   const { signal, stopListening } = listenForInterrupt("interrupted");
   const report = openReport(command.style, { out: process.stdout, error: process.stderr });
   let batch = known;
-  redis.signal.addEventListener("abort", () => {
-    explainLeaving(redis.signal.reason);
-    // Without a Redis its clients keep asking for it, and would keep us here.
-    process.exit(exitCodes.failed);
-  });
+  redis.signal.addEventListener("abort", () => leave(redis.signal.reason, exitCodes.failed));
+  signal.addEventListener("abort", () => leave(signal.reason, exitCodes.interrupted));
   try {
     batch ??= await enqueue(redisUrl, jobs, command);
     const ends = await collectEnds<OfWorker<QueuedResult>>(redisUrl, batch, {
       queueName,
-      signal,
       async onWait() {
         if (command.style === "bars") await offerWorker(redisUrl);
       },
@@ -58,17 +57,24 @@ export async function runQueue(
     const codes = ends.map(toCode);
     return codes.find((code) => code !== exitCodes.ok) ?? exitCodes.ok;
   } catch (error) {
-    if (error instanceof NoBatchError) {
-      complain(`${error.message} in ${place}: collected already, or never there`);
-      return exitCodes.failed;
-    }
-    if (error !== signal.reason) throw error;
-    explainLeaving(signal.reason);
-    return exitCodes.interrupted;
+    if (!(error instanceof NoBatchError)) throw error;
+    const hasRestarted = run !== undefined && (await readRun(redis.client)) !== run;
+    const why = hasRestarted
+      ? "it has started again and lost it; enqueue the files again"
+      : "collected already, or never there";
+    complain(`${error.message} in ${place}: ${why}`);
+    return exitCodes.failed;
   } finally {
     report.close();
     stopListening();
     redis.close();
+  }
+
+  /** At once: the clients of a Redis that is away ask for it without end, and would keep us here. */
+  function leave(reason: Error, code: number): never {
+    report.close();
+    explainLeaving(reason);
+    process.exit(code);
   }
 
   function explainLeaving({ message }: Error): void {
@@ -91,13 +97,19 @@ async function enqueue(
   return batch;
 }
 
+/** What Redis calls the run of its process: another after each start. Undefined where it does not say. */
+async function readRun(client: Redis): Promise<string | undefined> {
+  const info = await client.info("server").catch(() => "");
+  return /^run_id:(\w+)/m.exec(info)?.[1];
+}
+
 /** Tells how to start a worker if nobody has. */
 async function offerWorker(redisUrl: string): Promise<void> {
   const queue = new Queue(queueName, { connection: connect(redisUrl) });
   try {
     if ((await queue.getWorkersCount()) > 0) return;
     say("no worker is there yet; this starts one, here or on another host:");
-    say(`  npm start -- download --worker ${describePlace(redisUrl)} -d DIR`);
+    say(`  npm start -- download --worker ${describeRedisPlace(redisUrl)} -d DIR`);
   } finally {
     await queue.close();
   }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Job } from "bullmq";
 import type { Dispatcher } from "undici";
 import { startJobWorker } from "#lesson/08-processes/jobs/job-worker.ts";
-import { describePlace, watchRedis } from "#lesson/08-processes/jobs/reach-redis.ts";
+import { watchRedis } from "#lesson/08-processes/jobs/reach-redis.ts";
 import { realClock } from "#lesson/09-downloader/clock.ts";
 import { openReport, type Report } from "#lesson/09-downloader/command/report.ts";
 import type { Command, WorkerMode } from "#lesson/09-downloader/command/usage.ts";
@@ -24,6 +24,7 @@ import {
 } from "#lesson/09-downloader/queue/queued-file.ts";
 import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
 import { stopGracefully } from "#solution/08-processes/graceful-stop.ts";
+import { describeRedisPlace } from "#workbook/redis.ts";
 
 /**
  * Runs until SIGINT or SIGTERM ends the program: what was begun goes back to the queue at once, and
@@ -100,7 +101,7 @@ export async function runWorker(
   await worker.waitUntilReady();
   if (command.style === "json") process.stdout.write('{"type":"waiting"}\n');
   if (command.style === "bars") {
-    const place = describePlace(redisUrl);
+    const place = describeRedisPlace(redisUrl);
     process.stdout.write(`waiting for jobs in ${place}; Control-C gives back what is begun\n`);
   }
   return await new Promise<never>(() => {});

@@ -16,7 +16,7 @@ const script = { sizeBytes, bytesPerSecond: 4 * 2 ** 20 };
 const interruptAtBytes = 0.85 * sizeBytes;
 const patienceMs = 60_000;
 
-export interface Outcome {
+export interface ResumedRun {
   verdict: "new version" | "old version" | "neither" | "no file" | "hangs";
   exit: number | null;
   /** How many of the bytes the second run asked for. */
@@ -25,7 +25,7 @@ export interface Outcome {
 }
 
 /** The marks of both versions are strong tags, so whoever looks can tell them apart. */
-export async function changeBetweenRuns(tool: Tool): Promise<Outcome> {
+export async function changeBetweenRuns(tool: Tool): Promise<ResumedRun> {
   const folder = await mkdtemp(join(tmpdir(), "interleave-change-"));
   const first = await startFaultServer(script);
   const { url } = first;
@@ -51,7 +51,7 @@ export async function changeBetweenRuns(tool: Tool): Promise<Outcome> {
   }
 }
 
-function judge(bytes: Buffer | undefined): Outcome["verdict"] {
+function judge(bytes: Buffer | undefined): ResumedRun["verdict"] {
   if (!bytes) return "no file";
   if (bytes.equals(readSource(createSource(1, 2, sizeBytes)))) return "new version";
   return bytes.equals(readSource(createSource(1, 1, sizeBytes))) ? "old version" : "neither";

@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { installPeers } from "../peers.ts";
+import { installPeers } from "../harness/peers.ts";
 
 export interface Tool {
   name: string;

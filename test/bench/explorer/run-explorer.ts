@@ -7,7 +7,8 @@ import { runChild } from "../harness/child.ts";
 import type { OneExploration } from "./explore-once.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const folder = fileURLToPath(new URL(".", import.meta.url));
+const scenarios = fileURLToPath(new URL("./scenarios", import.meta.url));
+const once = fileURLToPath(new URL("./explore-once.ts", import.meta.url));
 
 export interface ExplorerRun {
   /** `holds` only if every schedule was covered. */
@@ -21,7 +22,7 @@ export interface ExplorerRun {
 
 /** `npm start -- explore FILE --json`, as a whole process, on a file that it has not seen so. */
 export async function runExploreCommand(scenario: string): Promise<ExplorerRun> {
-  const file = join(folder, `${scenario}.scenario.ts`);
+  const file = join(scenarios, `${scenario}.scenario.ts`);
   const words = [join(root, "workbook/start.mjs"), "explore", file, "--json"];
   // The program keeps what it compiled; Spin's models are compiled every time, and so is this.
   const now = new Date();
@@ -44,10 +45,10 @@ export async function exploreOnce(
   scenario: string,
   reductions: Partial<Reductions> = {},
 ): Promise<OneExploration> {
-  const words = ["--import", "tsx", join(folder, "explore-once.ts")];
+  const words = ["--import", "tsx", once];
   const { stdout } = await runChild(
     process.execPath,
-    [...words, join(folder, `${scenario}.scenario.ts`), JSON.stringify(reductions)],
+    [...words, join(scenarios, `${scenario}.scenario.ts`), JSON.stringify(reductions)],
     { cwd: root },
   );
   return JSON.parse(stdout) as OneExploration;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runChild } from "../harness/child.ts";
 
-const folder = fileURLToPath(new URL(".", import.meta.url));
+const models = fileURLToPath(new URL("./promela", import.meta.url));
 
 export interface PanReport {
   verdict: string;
@@ -25,8 +25,8 @@ export interface SpinRun extends PanReport {
 /** The versions of Spin and gcc, or undefined if one of them cannot be started. */
 export async function findSpin(): Promise<string | undefined> {
   try {
-    const spin = await runChild("spin", ["-V"], { cwd: folder });
-    const gcc = await runChild("gcc", ["-dumpfullversion"], { cwd: folder });
+    const spin = await runChild("spin", ["-V"], { cwd: models });
+    const gcc = await runChild("gcc", ["-dumpfullversion"], { cwd: models });
     return `${spin.stdout.trim()}, gcc ${gcc.stdout.trim()}`;
   } catch {
     return undefined;
@@ -44,7 +44,7 @@ export class SpinModel implements Disposable {
     this.#defines = defines.map((define) => `-D${define}`);
     this.#folder = mkdtempSync(join(tmpdir(), "interleave-spin-"));
     for (const file of [this.#file, "futex.pml"])
-      cpSync(join(folder, file), join(this.#folder, file));
+      cpSync(join(models, file), join(this.#folder, file));
   }
 
   /** From the file to the verdict. */

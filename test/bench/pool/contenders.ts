@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
-import { importPeer } from "../peers.ts";
+import { importPeer } from "../harness/peers.ts";
 
 export interface Contender {
   name: string;

@@ -4,7 +4,7 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { type Codec, MessageRing } from "#lesson/04-queues/message-ring.ts";
 import { Semaphore } from "#solution/02-locks/semaphore.ts";
 import { BoundedQueue } from "#solution/04-queues/bounded-queue.ts";
-import { importPeer } from "../peers.ts";
+import { importPeer } from "../harness/peers.ts";
 
 export const messageBytes = 64;
 

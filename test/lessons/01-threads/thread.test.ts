@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Thread, type ThreadOptions } from "#exercise/01-threads/thread.ts";
+import { thrownBy } from "./fixtures/thrown-by.ts";
 
 type Gate = Int32Array<SharedArrayBuffer>;
 
@@ -138,16 +139,6 @@ describe("Thread", () => {
     expect(await new Thread(tellName, { name: "kettle" }).start().join()).toBe("kettle");
   });
 });
-
-/** What `work` throws, or the words "nothing at all". */
-function thrownBy(work: () => unknown): unknown {
-  try {
-    work();
-  } catch (thrown) {
-    return thrown;
-  }
-  return "nothing at all";
-}
 
 function startAtGate(gate: Gate, options: ThreadOptions = {}): Thread {
   return new Thread(waitAtGate, { ...options, data: { gate } }).start();

@@ -5,8 +5,8 @@ import "#workbook/explorer/matcher.ts";
 
 import { describe, expect, it } from "vitest";
 import { Mutex } from "#exercise/02-locks/mutex.ts";
-import { LockError } from "#lesson/02-locks/lock.ts";
-import { runTogether, share } from "./fixtures/together.ts";
+import { countsByTwoThreads, refusesUnlock } from "./fixtures/real-lock.ts";
+import { share } from "./fixtures/together.ts";
 import { howWaits, incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
 
 describe("Mutex", () => {
@@ -39,19 +39,9 @@ describe("Mutex", () => {
     expect(tryAlone(Mutex)).toHoldUnderEverySchedule({ of: "1 thread" });
   });
 
-  it("refuses to be given back by nobody", () => {
-    const mutex = new Mutex(share(Mutex.length));
-    expect(() => mutex.unlock(), "unlock before lock").toThrow(LockError);
-    mutex.lock();
-    mutex.unlock();
-    expect(() => mutex.unlock(), "a second unlock").toThrow(LockError);
-  });
+  it("refuses to be given back by nobody", () => refusesUnlock(Mutex));
 
   it("counts 2 × 2,000 increments of real threads", async () => {
-    const data = share(1);
-    const cells = share(Mutex.length);
-    const file = new URL("./fixtures/count-under-mutex.ts", import.meta.url);
-    await runTogether(file, { count: 2, rounds: 2_000, cells, data });
-    expect(data[0], "increments of two threads").toBe(4_000);
+    await countsByTwoThreads("count-under-mutex.ts", share(Mutex.length));
   });
 });

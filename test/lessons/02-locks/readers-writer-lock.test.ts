@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { ReadersWriterLock } from "#exercise/02-locks/readers-writer-lock.ts";
 import { LockError } from "#lesson/02-locks/lock.ts";
 import { type Cells, defineScenario } from "#workbook/explorer/index.ts";
+import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { runTogether, share } from "./fixtures/together.ts";
 import { howWaits } from "./fixtures/under-lock.ts";
 
@@ -173,15 +174,30 @@ describe("ReadersWriterLock", () => {
 
   it("refuses to be given back by nobody", () => {
     const lock = new ReadersWriterLock(share(ReadersWriterLock.length));
-    expect(() => lock.unlockRead(), "unlockRead before lockRead").toThrow(LockError);
-    expect(() => lock.unlockWrite(), "unlockWrite before lockWrite").toThrow(LockError);
+    expect(
+      thrownBy(() => lock.unlockRead()),
+      "what unlockRead before lockRead throws",
+    ).toBeInstanceOf(LockError);
+    expect(
+      thrownBy(() => lock.unlockWrite()),
+      "what unlockWrite before lockWrite throws",
+    ).toBeInstanceOf(LockError);
     lock.lockRead();
-    expect(() => lock.unlockWrite(), "unlockWrite by a reader").toThrow(LockError);
+    expect(
+      thrownBy(() => lock.unlockWrite()),
+      "what unlockWrite by a reader throws",
+    ).toBeInstanceOf(LockError);
     lock.unlockRead();
     lock.lockWrite();
-    expect(() => lock.unlockRead(), "unlockRead by a writer").toThrow(LockError);
+    expect(
+      thrownBy(() => lock.unlockRead()),
+      "what unlockRead by a writer throws",
+    ).toBeInstanceOf(LockError);
     lock.unlockWrite();
-    expect(() => lock.unlockWrite(), "a second unlockWrite").toThrow(LockError);
+    expect(
+      thrownBy(() => lock.unlockWrite()),
+      "what a second unlockWrite throws",
+    ).toBeInstanceOf(LockError);
   });
 
   it("shows real readers no half of a write", async () => {

@@ -5,8 +5,8 @@ import "#workbook/explorer/matcher.ts";
 
 import { describe, expect, it } from "vitest";
 import { SpinLock } from "#exercise/02-locks/spin-lock.ts";
-import { LockError } from "#lesson/02-locks/lock.ts";
-import { runTogether, share } from "./fixtures/together.ts";
+import { countsByTwoThreads, refusesUnlock } from "./fixtures/real-lock.ts";
+import { share } from "./fixtures/together.ts";
 import { incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
 
 describe("SpinLock", () => {
@@ -30,19 +30,9 @@ describe("SpinLock", () => {
     expect(tryAlone(SpinLock)).toHoldUnderEverySchedule({ of: "1 thread" });
   });
 
-  it("refuses to be given back by nobody", () => {
-    const lock = new SpinLock(share(SpinLock.length));
-    expect(() => lock.unlock(), "unlock before lock").toThrow(LockError);
-    lock.lock();
-    lock.unlock();
-    expect(() => lock.unlock(), "a second unlock").toThrow(LockError);
-  });
+  it("refuses to be given back by nobody", () => refusesUnlock(SpinLock));
 
   it("counts 2 × 2,000 increments of real threads", async () => {
-    const data = share(1);
-    const cells = share(SpinLock.length);
-    const file = new URL("./fixtures/count-under-spin-lock.ts", import.meta.url);
-    await runTogether(file, { count: 2, rounds: 2_000, cells, data });
-    expect(data[0], "increments of two threads").toBe(4_000);
+    await countsByTwoThreads("count-under-spin-lock.ts", share(SpinLock.length));
   });
 });

@@ -14,6 +14,7 @@ import {
 } from "#exercise/02-locks/transfer.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
+import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { runTogether, share } from "./fixtures/together.ts";
 
 const memory = { lock: Mutex.length, balances: [100, 50] };
@@ -120,7 +121,10 @@ describe("transfer", () => {
 
   it("moves nothing to an account that is not there", () => {
     const bank = open({ lock: share(1), balances: Int32Array.of(100, 50) });
-    expect(() => transfer(bank, 0, 7, 30), "a transfer to account 7").toThrow(BankError);
+    expect(
+      thrownBy(() => transfer(bank, 0, 7, 30)),
+      "what a transfer to account 7 throws",
+    ).toBeInstanceOf(BankError);
     expect(Array.from(bank.balances), "balances").toEqual([100, 50]);
   });
 

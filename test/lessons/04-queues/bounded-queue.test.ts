@@ -8,6 +8,7 @@ import { BoundedQueue } from "#exercise/04-queues/bounded-queue.ts";
 import { QueueClosedError } from "#lesson/04-queues/queue.ts";
 import { Ring } from "#solution/04-queues/ring.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
+import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { tooLarge } from "../02-locks/fixtures/budget.ts";
 import { runTogether, share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
@@ -66,8 +67,14 @@ describe("BoundedQueue", () => {
     expect(queue.isClosed, "isClosed before close").toBe(false);
     queue.close();
     expect(queue.isClosed, "isClosed after close").toBe(true);
-    expect(() => queue.put(3), "put after close").toThrow(QueueClosedError);
-    expect(() => queue.tryPut(3), "tryPut after close").toThrow(QueueClosedError);
+    expect(
+      thrownBy(() => queue.put(3)),
+      "what put after close throws",
+    ).toBeInstanceOf(QueueClosedError);
+    expect(
+      thrownBy(() => queue.tryPut(3)),
+      "what tryPut after close throws",
+    ).toBeInstanceOf(QueueClosedError);
     expect([...queue].join(", "), "what was left in the closed queue").toBe("1, 2");
     expect(queue.get(), "get from a closed queue that is empty").toBe(undefined);
   });
@@ -180,7 +187,10 @@ describe("BoundedQueue", () => {
     expect(queue.join(1), "join(1) when all is taken and one task is not done").toBe(false);
     queue.taskDone();
     expect(queue.join(1), "join(1) with all tasks done").toBe(true);
-    expect(() => queue.taskDone(), "taskDone when all are done").toThrow(RangeError);
+    expect(
+      thrownBy(() => queue.taskDone()),
+      "what taskDone when all are done throws",
+    ).toBeInstanceOf(RangeError);
   });
 
   it("goes on for the time that is left when it was woken for nothing", () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { CancelledError, Future } from "#exercise/07-pools/future.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
-import { thrownBy } from "./fixtures/thrown-by.ts";
+import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { withoutMicrotasks } from "./fixtures/without-microtasks.ts";
 
 /** Everything that is due now has happened afterwards. */

@@ -5,8 +5,8 @@ import { PromisePool } from "#exercise/07-pools/promise-pool.ts";
 import type { Stage } from "#lesson/03-event-loop/every-order.ts";
 import { PoolClosedError } from "#lesson/07-pools/pool.ts";
 import { CancelledError, type Future } from "#solution/07-pools/future.ts";
+import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { expectInEveryOrder } from "../03-event-loop/fixtures/orders.ts";
-import { thrownBy } from "./fixtures/thrown-by.ts";
 
 const settleDown = () => new Promise((resolve) => setImmediate(resolve));
 

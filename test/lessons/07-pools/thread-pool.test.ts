@@ -5,9 +5,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { ThreadPool } from "#exercise/07-pools/thread-pool.ts";
 import { PoolClosedError, WorkerDiedError } from "#lesson/07-pools/pool.ts";
 import type { Future } from "#solution/07-pools/future.ts";
+import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { Kitchen } from "./fixtures/kitchen-of-runners.ts";
 import { playShift, type Step } from "./fixtures/play-shift.ts";
-import { thrownBy } from "./fixtures/thrown-by.ts";
 
 type Tasks = typeof import("./fixtures/kitchen.mjs");
 const kitchenModule = new URL("./fixtures/kitchen.mjs", import.meta.url);

@@ -6,7 +6,8 @@ import type { FaultScript, Lie } from "#lesson/09-downloader/chaos/fault-script.
 import type { LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
-import { probe } from "#solution/09-downloader/probe.ts";
+import type { Client } from "#lesson/09-downloader/http/http-client.ts";
+import { probe, type Resource } from "#solution/09-downloader/probe.ts";
 import { withClient } from "./fixtures/with-client.ts";
 
 const sizeBytes = 1_000;
@@ -21,24 +22,33 @@ interface Fetched {
   request: LoggedRequest | undefined;
 }
 
-/** Probes honestly, then asks for the range while the server lies. */
-async function fetchWith(lie: Lie, marks: FaultScript["marks"] = "strong"): Promise<Fetched> {
-  const script: FaultScript = { sizeBytes, marks, rules: [{ method: "GET", ...lie }] };
+/** Probes honestly, then asks for the range while the server lies; so many times, and the last one counts. */
+async function fetchWith(
+  lie: Lie,
+  { marks = "strong", times = 1 }: { marks?: FaultScript["marks"]; times?: number } = {},
+): Promise<Fetched> {
+  const script: FaultScript = { sizeBytes, marks, rules: [{ skip: 1, ...lie }] };
   return await withClient(script, async ({ client, url, log }) => {
     const resource = await probe(client, url);
-    const buffers: Buffer[] = [];
-    let offset: number | undefined;
-    let error: unknown;
-    try {
-      for await (const piece of fetchRange(client, resource, range)) {
-        offset ??= piece.offset;
-        buffers.push(...piece.buffers);
-      }
-    } catch (reason) {
-      error = reason;
-    }
-    return { offset, bytes: Buffer.concat(buffers), error, request: log.at(-1) };
+    let fetched = await fetchOnce(client, resource);
+    for (let time = 1; time < times; time++) fetched = await fetchOnce(client, resource);
+    return { ...fetched, request: log.at(-1) };
   });
+}
+
+async function fetchOnce(client: Client, resource: Resource): Promise<Omit<Fetched, "request">> {
+  const buffers: Buffer[] = [];
+  let offset: number | undefined;
+  let error: unknown;
+  try {
+    for await (const piece of fetchRange(client, resource, range)) {
+      offset ??= piece.offset;
+      buffers.push(...piece.buffers);
+    }
+  } catch (reason) {
+    error = reason;
+  }
+  return { offset, bytes: Buffer.concat(buffers), error };
 }
 
 const right = readSource(source, range.start, range.end);
@@ -67,7 +77,7 @@ describe("fetchRange", () => {
   });
 
   it("never sends a weak tag as If-Range", async () => {
-    const { request, error } = await fetchWith({}, "weak");
+    const { request, error } = await fetchWith({}, { marks: "weak" });
     expect(error).toBeUndefined();
     expect(request?.headers["if-range"]).toBeUndefined();
   });
@@ -169,6 +179,25 @@ describe("fetchRange", () => {
       headers: { "content-range": "bytes */80" },
     });
     expect(error).toMatchObject({ kind: "changed" });
+  });
+
+  it.each<[string, Lie]>([
+    ["begins elsewhere", { shiftBytes: 10 }],
+    ["does not say where it begins", { headers: { "content-range": null } }],
+    ["is not to be had", { status: 416, headers: { "content-range": "bytes */1000" } }],
+    ["is a web page", { status: 200, headers: { "content-type": "text/html" } }],
+  ])("has no hope of parts where the same one is wrong again: it %s", async (_, lie) => {
+    expect((await fetchWith(lie)).error).toMatchObject({ kind: "transient" });
+    expect((await fetchWith(lie, { times: 2 })).error).toMatchObject({ kind: "no-ranges" });
+  });
+
+  it("takes a part with status 200 for no change, and for no part either", async () => {
+    const untold = { partStatus: 200, headers: { "content-range": null } };
+    for (const lie of [{ partStatus: 200 }, untold]) {
+      const { bytes, error } = await fetchWith(lie);
+      expect(bytes.length).toBe(0);
+      expect(error).toMatchObject({ kind: "no-ranges" });
+    }
   });
 
   it("is refused by 404", async () => {

@@ -3,11 +3,13 @@
 import { describe, expect, it } from "vitest";
 import { probe, type Resource } from "#exercise/09-downloader/probe.ts";
 import type { FaultScript } from "#lesson/09-downloader/chaos/fault-script.ts";
+import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
 import { withClient } from "./fixtures/with-client.ts";
 
 const sizeBytes = 1_000;
+const withoutRanges = { headers: { "accept-ranges": null }, ignoreRange: true };
 
-/** Returns what the probe found, and what it asked, such as `HEAD` and `GET 0-0`. */
+/** Returns what the probe found, and what it asked, such as `GET` and `GET 0-0`. */
 async function probeServer(script: FaultScript): Promise<{ resource: Resource; asked: string[] }> {
   return await withClient(script, async ({ client, url, log }) => {
     const resource = await probe(client, url);
@@ -19,69 +21,99 @@ async function probeServer(script: FaultScript): Promise<{ resource: Resource; a
 }
 
 describe("probe", () => {
-  it("learns everything from HEAD, and asks for no byte", async () => {
+  it("learns everything from the first byte, by one request", async () => {
     const { resource, asked } = await probeServer({ sizeBytes });
-    expect(asked).toEqual(["HEAD"]);
-    expect(resource).toMatchObject({ sizeBytes, acceptsRanges: true, etag: '"v1"' });
+    expect(asked).toEqual(["GET 0-0"]);
+    expect(resource).toMatchObject({ acceptsRanges: true, etag: '"v1"' });
   });
-
-  it.each([403, 405, 501])(
-    "asks with GET for the first byte where HEAD gets %i",
-    async (status) => {
-      const { resource, asked } = await probeServer({
-        sizeBytes,
-        rules: [{ method: "HEAD", status }],
-      });
-      expect(asked).toEqual(["HEAD", "GET 0-0"]);
-      expect(resource).toMatchObject({ sizeBytes, acceptsRanges: true });
-    },
-  );
 
   it("takes the size from Content-Range, not from the length of one byte", async () => {
-    const { resource } = await probeServer({ sizeBytes, rules: [{ method: "HEAD", status: 405 }] });
-    expect(resource.sizeBytes).toBe(sizeBytes);
+    expect((await probeServer({ sizeBytes })).resource.sizeBytes).toBe(sizeBytes);
   });
 
-  it("tries whether a server has ranges that does not say so", async () => {
-    const rules = [{ method: "HEAD" as const, headers: { "accept-ranges": null } }];
-    const { resource, asked } = await probeServer({ sizeBytes, rules });
-    expect(asked).toEqual(["HEAD", "GET 0-0"]);
-    expect(resource.acceptsRanges).toBe(true);
+  it("finds ranges that the server has not announced", async () => {
+    const { resource } = await probeServer({
+      sizeBytes,
+      rules: [{ headers: { "accept-ranges": null } }],
+    });
+    expect(resource).toMatchObject({ sizeBytes, acceptsRanges: true });
   });
 
   it("sees that a server ignores ranges", async () => {
-    const rules = [{ headers: { "accept-ranges": null }, ignoreRange: true }];
-    const { resource } = await probeServer({ sizeBytes, rules });
+    const { resource, asked } = await probeServer({ sizeBytes, rules: [withoutRanges] });
+    expect(asked).toEqual(["GET 0-0"]);
     expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
   });
 
-  it("believes a server that says it has no ranges", async () => {
-    const rules = [{ headers: { "accept-ranges": "none" } }];
+  it("keeps the file that has begun to come, for whoever asks next", async () => {
+    await withClient({ sizeBytes, rules: [withoutRanges] }, async ({ client, url, log }) => {
+      await probe(client, url);
+      const { body } = await client.send({ method: "GET", url });
+      const buffers = [];
+      for await (const more of body) buffers.push(...more);
+      expect(Buffer.concat(buffers).equals(readSource(createSource(1, 1, sizeBytes)))).toBe(true);
+      expect(log.length).toBe(1);
+    });
+  });
+
+  it("does not take one byte with status 200 for the file", async () => {
+    const rules = [{ partStatus: 200, headers: { "content-range": null } }];
     const { resource, asked } = await probeServer({ sizeBytes, rules });
-    expect(asked).toEqual(["HEAD"]);
-    expect(resource.acceptsRanges).toBe(false);
+    expect(asked).toEqual(["GET 0-0", "GET"]);
+    expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
+  });
+
+  it.each([400, 403, 405, 406, 500, 501])(
+    "asks for the file where the first byte gets %i",
+    async (status) => {
+      const { resource, asked } = await probeServer({ sizeBytes, rules: [{ times: 1, status }] });
+      expect(asked).toEqual(["GET 0-0", "GET"]);
+      expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
+    },
+  );
+
+  it("asks for the file where a part does not say which one it is", async () => {
+    const rules = [{ headers: { "content-range": null } }];
+    const { resource, asked } = await probeServer({ sizeBytes, rules });
+    expect(asked).toEqual(["GET 0-0", "GET"]);
+    expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
+  });
+
+  it("asks for the file where a part does not say how large it is", async () => {
+    const { resource, asked } = await probeServer({ sizeBytes, rules: [{ total: "*" }] });
+    expect(asked).toEqual(["GET 0-0", "GET"]);
+    expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
+  });
+
+  it("does not take the size of the part for that of the file", async () => {
+    const { resource } = await probeServer({ sizeBytes, rules: [{ total: 1 }] });
+    expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
   });
 
   it("asks for the file as it is, uncompressed", async () => {
-    await withClient({ sizeBytes }, async ({ client, url, log }) => {
+    await withClient({ sizeBytes, rules: [{ total: "*" }] }, async ({ client, url, log }) => {
       await probe(client, url);
-      expect(log[0]?.headers["accept-encoding"]).toBe("identity");
+      const accepted = log.map(({ headers }) => headers["accept-encoding"]);
+      expect(accepted).toEqual(["identity", "identity"]);
     });
   });
 
   it("knows no size of a file that comes compressed, and never has it in parts", async () => {
-    const { resource } = await probeServer({ sizeBytes, rules: [{ gzip: true }] });
-    expect(resource).toMatchObject({
-      sizeBytes: undefined,
-      acceptsRanges: false,
-      encoding: "gzip",
-    });
+    const unknown = { sizeBytes: undefined, acceptsRanges: false, encoding: "gzip" };
+    const whole = await probeServer({ sizeBytes, rules: [{ gzip: true, ignoreRange: true }] });
+    expect(whole.resource).toMatchObject(unknown);
+    const parts = await probeServer({ sizeBytes, rules: [{ gzip: true }] });
+    expect(parts.resource).toMatchObject(unknown);
   });
 
   it("takes 416 for the first byte of an empty file", async () => {
-    const rules = [{ method: "HEAD" as const, status: 405 }];
-    const { resource } = await probeServer({ sizeBytes: 0, rules });
+    const { resource } = await probeServer({ sizeBytes: 0 });
     expect(resource).toMatchObject({ sizeBytes: 0, acceptsRanges: false });
+  });
+
+  it("does not take 416 for an empty file where there are bytes", async () => {
+    const { resource } = await probeServer({ sizeBytes, rules: [{ times: 1, status: 416 }] });
+    expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
   });
 
   it("is refused by 404, at once", async () => {
@@ -92,7 +124,8 @@ describe("probe", () => {
 
   it("hands on how long a busy server wants to be left alone", async () => {
     const rules = [{ status: 503, headers: { "retry-after": "7" } }];
-    const { error } = await failToProbe({ sizeBytes, rules });
+    const { asked, error } = await failToProbe({ sizeBytes, rules });
+    expect(asked).toBe(1);
     expect(error).toMatchObject({ kind: "busy", retryAfterMs: 7_000 });
   });
 

@@ -1,6 +1,6 @@
 // Hostile answers: each gets its own plain sentence, and nothing of it is left running.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { CheckCancelled, Checker } from "#workbook/checker/checker.ts";
 import type { VerdictKind } from "#workbook/checker/verdict.ts";
@@ -241,6 +241,18 @@ describe("a check", () => {
     expect(findRunningAnswers()).toEqual([]);
   });
 
+  test("says so when the file is saved as UTF-16", async () => {
+    const text = `\ufeff${inAdd("return left + right;")}`;
+    for (const bytes of [Buffer.from(text, "utf16le"), Buffer.from(text, "utf16le").swap16()]) {
+      writeFileSync(`${toy.root}/${file}`, bytes);
+      const verdict = await checker.check(add as NonNullable<typeof add>);
+      expect(verdict.sentence).toBe(
+        `${file} is no UTF-8 text (UTF-16, perhaps): save it as UTF-8 in your editor.`,
+      );
+      expect(verdict.kind).toBe("syntax-error");
+    }
+  });
+
   test("says so when the file is deleted while its tests run", async () => {
     const source = `import { rmSync } from "node:fs";\nrmSync(import.meta.filename);\n${inAdd("return left + right;")}`;
     const verdict = await check(source);
@@ -273,6 +285,22 @@ describe("a check", () => {
     toy.write(testFile, source);
     expect(verdict.kind).toBe("skipped-test");
     expect(verdict.sentence).toBe("Only 1 of 2 tests ran, and a missing test is not a pass.");
+  });
+
+  test("gives each answer a process of its own, which is gone when the checker is closed", async () => {
+    const answer = `process.on("message", ({ type }) => { while (type === "stop"); });
+${inAdd('throw new Error("process " + process.pid);')}`;
+    toy.write("exercises/01-sums/add.ts", answer);
+    const own = new Checker(course);
+    const first = await own.check(add);
+    const second = await own.check(add);
+    await own.close();
+    const [one = 0, other = 0] = [first, second].map(({ sentence }) =>
+      Number(/process (\d+)/.exec(sentence)?.[1]),
+    );
+    expect(other).not.toBe(one);
+    expect(() => process.kill(one, 0)).toThrow("ESRCH");
+    expect(() => process.kill(other, 0)).toThrow("ESRCH");
   });
 
   test("can be cancelled in the middle of an endless loop, and the next one is right", async () => {

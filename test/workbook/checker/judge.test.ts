@@ -1,9 +1,10 @@
 // What a verdict says of a run, judged from what the run left behind.
 
 import { describe, expect, test } from "vitest";
+import type { JournalEntry } from "#workbook/checker/journal.ts";
 import { judge } from "#workbook/checker/judge/judge.ts";
-import { addPlaceOfWaiting } from "#workbook/checker/judge/standstill.ts";
-import type { JournalEntry, RunOutcome, TestOutcome } from "#workbook/checker/messages.ts";
+import type { RunReport, TestReport } from "#workbook/checker/messages.ts";
+import { addPlaceOfWaiting } from "#workbook/checker/runner/waiting.ts";
 import { sampleCourse } from "../sample-course.ts";
 
 const exercise = sampleCourse([{ id: "02-locks", exercises: ["mutex"], demos: [] }]).lessons[0]
@@ -11,20 +12,20 @@ const exercise = sampleCourse([{ id: "02-locks", exercises: ["mutex"], demos: []
 if (!exercise) throw new Error("the sample course has no exercise");
 const about = { exercise, answerFile: exercise.learnerFile, source: "lock();", root: "/course" };
 
-function outcomeOf(parts: Partial<RunOutcome>): RunOutcome {
+function reportOf(parts: Partial<RunReport>): RunReport {
   return { loadErrors: [], tests: [], strayErrors: [], journal: [], output: "", ms: 1, ...parts };
 }
 
-function sentenceOf(parts: Partial<RunOutcome>, source = about.source): string {
-  return judge({ ...about, source }, outcomeOf(parts), { syntax: [], types: [] }, "").sentence;
+function sentenceOf(parts: Partial<RunReport>, source = about.source): string {
+  return judge({ ...about, source }, reportOf(parts), { syntax: [], types: [] }, "").sentence;
 }
 
 describe("a pass", () => {
-  const passed: TestOutcome = { id: "1", title: "counts", state: "passed", errors: [] };
+  const passed: TestReport = { id: "1", title: "counts", state: "passed", errors: [] };
   const proved = { ...passed, held: "every schedule of 2 threads: 10 states" };
   const notProved = { ...passed, held: "not a proof, 1,000 random schedules" };
 
-  test.each<[string, TestOutcome[], string]>([
+  test.each<[string, TestReport[], string]>([
     ["counts its tests", [passed, passed], "All 2 tests held."],
     [
       "says how many were proved",
@@ -40,7 +41,7 @@ describe("a pass", () => {
 
 test("a sentence names the files of the course as the course does", () => {
   const message = "it calls `x` (/course/exercises/02-locks/mutex.ts:20)";
-  const failed: TestOutcome = {
+  const failed: TestReport = {
     id: "1",
     title: "sleeps",
     state: "failed",
@@ -58,11 +59,11 @@ describe("a run that is repeated to see where it waits", () => {
     explores: false,
   });
   const awaiting: JournalEntry = { event: "awaiting", stack: `at ${about.answerFile}:7:3` };
-  const first = outcomeOf({ stopped: "standing-still", journal: [started("joins")] });
+  const first = reportOf({ stopped: "standing-still", journal: [started("joins")] });
   const said = "Everything stood still in “joins”: a promise is awaited that nothing settles";
 
-  function sentenceAfter(again: Partial<RunOutcome>): string {
-    return sentenceOf(addPlaceOfWaiting(first, outcomeOf(again)));
+  function sentenceAfter(again: Partial<RunReport>): string {
+    return sentenceOf(addPlaceOfWaiting(first, reportOf(again)));
   }
 
   test("adds the line to what was said", () => {

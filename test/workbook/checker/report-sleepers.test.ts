@@ -1,18 +1,19 @@
 // The wrapped Atomics.wait over a scripted one: when it reports, and what it hides.
 
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-type Outcome = "ok" | "not-equal" | "timed-out";
+type WaitResult = "ok" | "not-equal" | "timed-out";
 
 const native = Atomics.wait;
 const cells = new Int32Array(new SharedArrayBuffer(8));
 let journal = "";
 
 /** Loads the wrapper over waits that end as scripted, and returns how it called them. */
-async function script(...steps: (() => Outcome)[]): Promise<unknown[][]> {
+async function script(...steps: (() => WaitResult)[]): Promise<unknown[][]> {
   const calls: unknown[][] = [];
   Atomics.wait = (...call: unknown[]) => {
     calls.push(call);
@@ -76,6 +77,24 @@ describe("report-sleepers", () => {
       { event: "asleep", thread: "main", stack: expect.stringContaining("report-sleepers.test") },
       { event: "awake", thread: "main" },
     ]);
+  });
+
+  it("says nothing of the compiler that a thread waits for while it loads TypeScript", async () => {
+    const { resolve } = createRequire(import.meta.url);
+    const esbuild = createRequire(resolve("tsx"))("esbuild");
+    let sleeper = "";
+    // The compiler is late, then has answered, or answers now.
+    const calls = await script(
+      () => {
+        sleeper = new Error("late").stack ?? "";
+        return "timed-out";
+      },
+      () => native(calls[1]?.[0] as typeof cells, 0, 0),
+    );
+    expect(esbuild.transformSync("const n: number = 1", { loader: "ts" }).code).toContain("n = 1");
+    expect(calls.length).toBe(2);
+    expect(sleeper).toContain("node_modules/esbuild");
+    expect(reports()).toEqual([]);
   });
 
   it("waits no longer than it was asked to", async () => {

@@ -22,7 +22,7 @@ describe.concurrent("doctor", () => {
   test("names everything that the course needs, and finds it here", async () => {
     const toy = makeCourse();
     const { code, stdout, stderr } = await runWorkbook(toy, "doctor", {
-      env: { COLUMNS: "100", REDIS_URL: "redis://127.0.0.1:6379" },
+      env: { COLUMNS: "100", REDIS_URL: "" },
     });
     expect(stderr).toBe("");
     const [last, ...findings] = stdout.trimEnd().split("\n").filter(Boolean).reverse();
@@ -49,6 +49,28 @@ describe.concurrent("doctor", () => {
     expect(stdout).toContain("    Install Redis by `sudo apt-get install redis-server` on Debian");
     expect(stdout).toMatch(/\nEverything the course needs is here\.\n$/);
     expect(code).toBe(0);
+  });
+
+  test.each([
+    [
+      "nobody answers",
+      "redis://:secret@127.0.0.1:1",
+      "redis://:PASSWORD@127.0.0.1:1 cannot be used: connect ECONNREFUSED 127.0.0.1:1.",
+    ],
+    [
+      "no URL of a Redis",
+      "127.0.0.1:secret",
+      "Expected redis://HOST:PORT as the URL of Redis, got something else.",
+    ],
+  ])("says that REDIS_URL is of no use where %s", async (_, redisUrl, reason) => {
+    const toy = makeCourse();
+    const env = { COLUMNS: "1000", REDIS_URL: redisUrl };
+    const { code, stdout } = await runWorkbook(toy, "doctor", { env });
+    expect(stdout).toContain("! Redis, for lessons 08 and 09: ");
+    expect(stdout.replaceAll(/\n +/g, " ")).toContain(reason);
+    expect(stdout).toContain("    Start it, or change or unset REDIS_URL");
+    expect(stdout).not.toContain("secret");
+    expect(code).toBe(1);
   });
 
   test("says what to do where nothing can be kept", async () => {

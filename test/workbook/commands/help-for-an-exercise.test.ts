@@ -1,6 +1,6 @@
 // `hint`, `solution` and `reset`: help comes in small steps, and nothing of the learner's is lost.
 
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { renderAllHints } from "#workbook/commands/hint.ts";
@@ -53,6 +53,15 @@ describe.concurrent("hint", () => {
       "add, for what the last check found: You take the second number away.\n",
     );
     expect((await runWorkbook(toy, "hint")).stdout).toBe("add, hint 1 of 4: Think of a sum.\n");
+  });
+
+  test("knows the mistake without any of the tests", async () => {
+    const toy = makeCourse();
+    await runWorkbook(toy, "check 01 add");
+    rmSync(join(toy.root, "test"), { recursive: true });
+    expect((await runWorkbook(toy, "hint")).stdout).toBe(
+      "add, for what the last check found: You take the second number away.\n",
+    );
   });
 });
 

@@ -55,10 +55,9 @@ describe.concurrent("a score", () => {
   test("names exactly the faults that a known mistake does not survive", async () => {
     const course = makeCourse();
     course.write("09-downloader/split", solution("split"));
-    course.write(
-      "09-downloader/download",
-      read("test/wrong-answers/09-downloader/download/change-ends-all.ts"),
-    );
+    await runWorkbook(course, "mistake 09 download change-ends-all");
+    const mistake = ".interleave/mistakes/09-downloader/download/change-ends-all.ts";
+    course.write("09-downloader/download", readFileSync(join(course.root, mistake), "utf8"));
     const { code, stdout, stderr } = await runScore(course, "score");
     expect(stderr).toBe("");
     expect(stdout).toMatch(/^Yours: split, download\nOurs, because there is none of yours: probe,/);

@@ -1,30 +1,60 @@
-// Known wrong answers: their headers, and which of them a failure reads like.
+// Known mistakes on disk: where they are kept, what each is as an answer, and which of them a failure reads like.
 
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Exercise } from "#workbook/course/course.ts";
 import {
-  type KnownMistake,
   listRightAnswers,
   readKnownMistakes,
   recognizeMistake,
 } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
+import { mistakeText, writeMistake } from "#workbook/course/mistake-answer.ts";
+import type { KnownMistake } from "#workbook/course/mistakes-page.ts";
 import { makeToyCourse } from "../toy-course.ts";
 
 const toy = makeToyCourse();
 afterAll(() => toy.remove());
-const [add, double] = loadCourse(toy.root).lessons[0]?.exercises ?? [];
-if (!add || !double) throw new Error("the toy course has two exercises");
+const add = findExercise("add");
+const double = findExercise("double");
 
-function mistake(says: string, verdict = "test-failed"): KnownMistake {
-  return { file: `${says}.ts`, wrong: "", verdict, says, hint: "" };
+function findExercise(name: string): Exercise {
+  const found = loadCourse(toy.root).lessons[0]?.exercises.find((one) => one.name === name);
+  if (!found) throw new Error(`the toy course has an exercise ${name}`);
+  return found;
 }
 
-describe("the header of a wrong answer", () => {
-  test("names the mistake, its verdict and its hint", () => {
-    expect(readKnownMistakes(toy.root, add)).toEqual([
+function mistake(says: string, verdict = "test-failed"): KnownMistake {
+  const place = { file: "add.md", line: 1 };
+  return { name: "any", place, wrong: "", verdict, says, hint: "", answer: "" };
+}
+
+/** A mistake in `double`, with `answer` in its fence. */
+function section(name: string, lang: "diff" | "ts", answer: string, base?: string): string {
+  const facts = ["- verdict: `test-failed`", "- says: `to be 8`", "- hint: Twice."];
+  if (base !== undefined) facts.push(`- base: \`${base}\``);
+  return `## ${name}\n\nIs wrong.\n\n${facts.join("\n")}\n\n\`\`\`${lang}\n${answer}\n\`\`\`\n`;
+}
+
+/** The text of the last of the mistakes that `sections` put beside the solution of `double`. */
+function lastText(...sections: string[]): string | undefined {
+  const page = "solutions/01-sums/mistakes/double.md";
+  toy.write(page, sections.join("\n"));
+  try {
+    const last = readKnownMistakes(toy.root, double).at(-1);
+    return last && mistakeText(toy.root, double, last);
+  } finally {
+    toy.delete(page);
+  }
+}
+
+describe("the known mistakes in an exercise", () => {
+  test("are kept beside its solution", () => {
+    expect(readKnownMistakes(toy.root, add)).toMatchObject([
       {
-        file: `${toy.root}/test/wrong-answers/01-sums/add/subtracts.ts`,
-        wrong: "subtracts",
+        name: "subtracts",
+        place: { file: "solutions/01-sums/mistakes/add.md", line: 3 },
+        wrong: "Subtracts.",
         verdict: "test-failed",
         says: "expected 3, got -1",
         hint: "You take the second number away.",
@@ -32,40 +62,60 @@ describe("the header of a wrong answer", () => {
     ]);
   });
 
-  test("may go on in indented comment lines", () => {
-    const file = "test/wrong-answers/01-sums/double/adds-two.ts";
-    toy.write(
-      file,
-      "// wrong: adds two\n// verdict: test-failed\n// says: to be 8\n// hint: Two is added\n//    where it is\n//    to multiply.\n// Not a part of it.\n",
-    );
-    expect(readKnownMistakes(toy.root, double)[0]?.hint).toBe(
-      "Two is added where it is to multiply.",
-    );
-    toy.delete(file);
-  });
-
-  test("may say why a thread sleeps on", () => {
-    const file = "test/wrong-answers/01-sums/double/wakes-nobody.ts";
-    toy.write(
-      file,
-      "// wrong: wakes nobody\n// verdict: test-failed\n// says: sleeps\n// why: no row\n// hint: Wake it.\n",
-    );
-    expect(readKnownMistakes(toy.root, double)[0]).toMatchObject({ says: "sleeps", why: "no row" });
-    toy.delete(file);
-  });
-
-  test("is refused by name where a line is missing", () => {
-    const file = "test/wrong-answers/01-sums/double/no-hint.ts";
-    toy.write(file, "// wrong: adds two\n// verdict: test-failed\n// says: to be 8\n");
-    expect(() => readKnownMistakes(toy.root, double)).toThrow(
-      `${toy.root}/${file}: expected a line \`// hint: …\`, got none`,
-    );
-    toy.delete(file);
-  });
-
-  test("is none where no wrong answers are kept", () => {
+  test("are none where no file is kept", () => {
     expect(readKnownMistakes(toy.root, double)).toEqual([]);
     expect(listRightAnswers(toy.root, add)).toEqual([]);
+  });
+});
+
+describe("a mistake as an answer", () => {
+  const addsTwo = section("adds-two", "diff", "-  return 2 * value;\n+  return 2 + value;");
+
+  test("is our solution, edited", () => {
+    expect(lastText(addsTwo)).toBe(
+      "export function double(value: number): number {\n  return 2 + value;\n}\n",
+    );
+  });
+
+  test("is whole, where it is of another design", () => {
+    const answer = "export const double = (value: number) => value;";
+    expect(lastText(section("once", "ts", answer))).toBe(`${answer}\n`);
+  });
+
+  test("is another mistake, edited", () => {
+    const addsThree = section(
+      "adds-three",
+      "diff",
+      "-  return 2 + value;\n+  return 3 + value;",
+      "adds-two",
+    );
+    expect(lastText(addsTwo, addsThree)).toContain("return 3 + value;");
+    expect(() => lastText(addsTwo, addsThree.replace("-  return 2", "-  return 3"))).toThrow(
+      "expected an edit of `adds-three` that fits `adds-two` in one place, got none",
+    );
+  });
+
+  test("is a right answer, edited, without the lines on what is right about it", () => {
+    const file = "test/right-answers/01-sums/double/shifts.ts";
+    const shiftsTwice = section("shifts-twice", "diff", "-<< 1\n+<< 2", "right-answers/shifts.ts");
+    expect(() => lastText(shiftsTwice)).toThrow(
+      `solutions/01-sums/mistakes/double.md:1: expected ${file}, which \`shifts-twice\` is based on, got no such file`,
+    );
+    toy.write(file, "// right: shifts\n//   the bits\n\n// By one.\n<< 1\n");
+    expect(lastText(shiftsTwice)).toBe("// By one.\n<< 2\n");
+    toy.delete(file);
+  });
+
+  test("is written to a place of its own, below a tsconfig.json, once", () => {
+    const [subtracts] = readKnownMistakes(toy.root, add);
+    if (!subtracts) throw new Error("the toy course has a mistake");
+    const file = writeMistake(toy.root, add, subtracts);
+    expect(file).toBe(`${toy.root}/.interleave/mistakes/01-sums/add/subtracts.ts`);
+    expect(readFileSync(file, "utf8")).toBe(mistakeText(toy.root, add, subtracts));
+    expect(existsSync(`${toy.root}/.interleave/mistakes/tsconfig.json`)).toBe(true);
+    const before = statSync(file, { bigint: true }).mtimeNs;
+    expect(writeMistake(toy.root, add, subtracts)).toBe(file);
+    expect(statSync(file, { bigint: true }).mtimeNs).toBe(before);
   });
 });
 
@@ -94,6 +144,19 @@ describe("a failure", () => {
     const about = { kind: "test-failed", sentence: `${sleeps}.` };
     expect(recognizeMistake(mistakes, { ...about, why })?.why).toBe("and the last notify, in row");
     expect(recognizeMistake(mistakes, about)).toBeUndefined();
+  });
+
+  test("reads like the mistake whose words it has with others between them", () => {
+    const mistakes = [mistake("sum” … got -1"), mistake("got -1 … sum”")];
+    expect(recognizeMistake(mistakes, failure)?.says).toBe("sum” … got -1");
+  });
+
+  test("names a cell, be it the only one of its memory or the first of several", () => {
+    const one = mistake("sleeps for ever: `lock` is 0");
+    const several = { kind: "test-failed", sentence: "Thread 2 sleeps for ever: `lock[0]` is 0." };
+    const another = { kind: "test-failed", sentence: "Thread 2 sleeps for ever: `lock[1]` is 0." };
+    expect(recognizeMistake([one], several)).toBe(one);
+    expect(recognizeMistake([one], another)).toBeUndefined();
   });
 
   test("of another kind reads like none", () => {

@@ -1,20 +1,28 @@
 import { Chalk } from "chalk";
 import { expect, test } from "vitest";
 import { ansiToSvg } from "#workbook/picture/screenshot.ts";
+import { columnsOf } from "#workbook/reader/span.ts";
 import { lines, render, withoutStyles } from "../reader/lines.ts";
 
 const chalk = new Chalk({ level: 3 });
 
-/** What the picture's rows say, top to bottom. */
+/** What the picture's rows say, top to bottom, each word at the column that it is drawn at. */
 function textOfSvg(svg: string): string {
-  const rows = svg.match(/<g xml:space="preserve">.*?<\/g>/g) ?? [];
-  return rows
-    .map((row) => row.replaceAll(/<[^>]*>/g, ""))
-    .join("\n")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&");
+  const rows = svg.slice(svg.indexOf("<g ")).split("\n").slice(1);
+  return rows.slice(0, rows.indexOf("</g>")).map(textOfRow).join("\n");
+}
+
+function textOfRow(row: string): string {
+  let line = "";
+  for (const [, x, words = ""] of row.matchAll(/<text x="([\d.]+)"[^>]*>([^<]*)</g)) {
+    const column = Math.round((Number(x) - 16) / 8.4);
+    line += " ".repeat(column - columnsOf(line)) + words.replace(/&\w+;/g, unescapeXml);
+  }
+  return line;
+}
+
+function unescapeXml(entity: string): string {
+  return { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&" }[entity] ?? entity;
 }
 
 test("every printed character is in the picture, in order", async () => {
@@ -29,7 +37,7 @@ test("every printed character is in the picture, in order", async () => {
   );
   const text = await render(markdown, { width: 60, colors: 3, links: true });
   const svg = ansiToSvg(text, { columns: 60, title: "npm start" });
-  expect(textOfSvg(svg)).toBe(withoutStyles(text).replaceAll(/\n{2,}/g, "\n"));
+  expect(textOfSvg(svg)).toBe(withoutStyles(text).replaceAll(/ +$/gm, "").trimEnd());
   expect(svg).not.toContain("\u001B");
 });
 
@@ -65,6 +73,16 @@ test("a style lasts over a line end until it is reset", () => {
 test("wide characters push what follows by two columns", () => {
   const svg = ansiToSvg(`語${chalk.bold("x")}`, { columns: 10, title: "t" });
   expect(svg).toContain('<text x="32.8" y="63" textLength="8.4"');
+});
+
+test("no white space but single spaces between words is left to the renderer", () => {
+  const svg = ansiToSvg(`  a b   ${chalk.red(" c ")}`, { columns: 20, title: "t" });
+  expect(
+    [...svg.matchAll(/<text x="([\d.]+)" y="63"[^>]*>([^<]*)</g)].map(([, x, words]) => [x, words]),
+  ).toEqual([
+    ["32.8", "a b"],
+    ["91.6", "c"],
+  ]);
 });
 
 test("the title is escaped, and a line wider than the terminal is an error", () => {

@@ -3,7 +3,13 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CopyResult, ensureCopy, resetCopy } from "#workbook/progress/copies.ts";
+import {
+  type CopyResult,
+  ensureCopy,
+  leaveEdit,
+  moveEdit,
+  resetCopy,
+} from "#workbook/progress/copies.ts";
 import { progressFile, progressFolder } from "#workbook/progress/paths.ts";
 import { updateProgress } from "#workbook/progress/progress.ts";
 import { commitAll, filesUnder, makeToyCourse, read, remove, write } from "./toy-course.ts";
@@ -101,10 +107,10 @@ function playSteps(played: Step[], hasGit: boolean): void {
     },
     // An offer may be old by the time that it is taken.
     "move the edit": () => {
-      if (offer?.status === "stub-edited") offer.moveEdit(now);
+      if (offer?.status === "stub-edited") moveEdit(toy.course, toy.exercise, now);
     },
     "leave the edit": () => {
-      if (offer?.status === "stub-edited") offer.leaveEdit();
+      if (offer?.status === "stub-edited") leaveEdit(toy.course, toy.exercise);
     },
     reset: () => {
       resetCopy(toy.course, toy.exercise, now);

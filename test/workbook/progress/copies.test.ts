@@ -11,10 +11,10 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Course, Exercise } from "#workbook/course/course.ts";
-import { type CopyResult, ensureCopy, resetCopy } from "#workbook/progress/copies.ts";
-import { hashOf } from "#workbook/progress/learner-files.ts";
+import { ensureCopy, leaveEdit, moveEdit, resetCopy } from "#workbook/progress/copies.ts";
 import { keptStubFile, progressFile } from "#workbook/progress/paths.ts";
-import { ProgressError, readProgress } from "#workbook/progress/progress.ts";
+import { ProgressError, readProgress, updateProgress } from "#workbook/progress/progress.ts";
+import { textOf } from "#workbook/progress/read-copy.ts";
 import {
   commitAll,
   filesUnder,
@@ -48,15 +48,15 @@ function updateCourse(stub: string): void {
   course = { ...course, version: "1.1.0" };
 }
 
-function stubEdited(result: CopyResult) {
-  if (result.status !== "stub-edited")
-    throw new Error(`Expected stub-edited, got ${result.status}`);
-  return result;
+/** Takes up what is offered with the news of an edited stub. */
+function move() {
+  expect(ensure().status).toBe("stub-edited");
+  return moveEdit(course, exercise, now);
 }
 
 describe("the first use of an exercise", () => {
   test("makes the copy, the compiler options, and remembers the stub", () => {
-    expect(ensure()).toEqual({ status: "made", file: exercise.learnerFile });
+    expect(ensure()).toEqual({ status: "made" });
     expect(filesUnder(join(course.root, "exercises"))).toEqual([
       "01-threads/join.ts",
       "tsconfig.json",
@@ -68,7 +68,10 @@ describe("the first use of an exercise", () => {
       include: ["."],
     });
     expect(read(keptStubFile(course.root, exercise.id))).toBe(firstStub);
-    expect(record()).toEqual({ stubHash: hashOf(Buffer.from(firstStub)), courseVersion: "1.0.0" });
+    expect(record()).toEqual({
+      stubHash: textOf(Buffer.from(firstStub)).hash,
+      courseVersion: "1.0.0",
+    });
   });
 
   test("keeps a file and compiler options that are there already", () => {
@@ -172,6 +175,15 @@ describe("after an update that changed the stub", () => {
     expect(copy()).toBe(newStub);
   });
 
+  test("keys of the record that this workbook does not know are kept", () => {
+    ensure();
+    const mood = { mood: "good" };
+    updateProgress(course.root, ({ copies }) => Object.assign(copies[exercise.id] ?? {}, mood));
+    updateCourse(newStub);
+    expect(ensure().status).toBe("refreshed");
+    expect(record()).toMatchObject({ ...mood, courseVersion: "1.1.0" });
+  });
+
   test("a copy refreshed by a run that died before it wrote that down is not asked about", () => {
     ensure();
     updateCourse(newStub);
@@ -191,9 +203,9 @@ describe.each(["with git", "without git"])("a stub edited by mistake, %s", (sett
     ensure();
     write(exercise.stubFile, edit);
     expect(ensure().status).toBe("stub-edited");
-    const result = stubEdited(ensure());
+    expect(ensure().status).toBe("stub-edited");
     expect(copy()).toBe(firstStub);
-    expect(result.moveEdit(now)).toEqual({ file: exercise.learnerFile });
+    expect(move()).toEqual({});
     expect(copy()).toBe(edit);
     expect(read(exercise.stubFile)).toBe(firstStub);
     expect(backups()).toEqual([]);
@@ -204,7 +216,7 @@ describe.each(["with git", "without git"])("a stub edited by mistake, %s", (sett
     ensure();
     write(exercise.learnerFile, mine);
     write(exercise.stubFile, edit);
-    const { backup } = stubEdited(ensure()).moveEdit(now);
+    const { backup } = move();
     expect(backups()).toEqual(["2026-11-21T10-15-00/01-threads/join.ts"]);
     expect(read(backup ?? "")).toBe(mine);
     expect(copy()).toBe(edit);
@@ -215,7 +227,7 @@ describe.each(["with git", "without git"])("a stub edited by mistake, %s", (sett
     ensure();
     write(exercise.stubFile, edit);
     write(exercise.learnerFile, edit);
-    stubEdited(ensure()).moveEdit(now);
+    move();
     expect([copy(), read(exercise.stubFile)]).toEqual([edit, firstStub]);
     expect(backups()).toEqual([]);
   });
@@ -223,7 +235,8 @@ describe.each(["with git", "without git"])("a stub edited by mistake, %s", (sett
   test("is not mentioned again once the learner leaves it there, until it changes", () => {
     ensure();
     write(exercise.stubFile, edit);
-    stubEdited(ensure()).leaveEdit();
+    expect(ensure().status).toBe("stub-edited");
+    leaveEdit(course, exercise);
     expect(ensure().status).toBe("kept");
     expect(read(exercise.stubFile)).toBe(edit);
     write(exercise.stubFile, `${edit}// more\n`);
@@ -248,9 +261,9 @@ describe("what git knows", () => {
   test("shows an edit before the first copy, which is made from the stub as committed", () => {
     commitAll(course.root);
     write(exercise.stubFile, edit);
-    const result = stubEdited(ensure());
+    expect(ensure().status).toBe("stub-edited");
     expect(copy()).toBe(firstStub);
-    result.moveEdit(now);
+    move();
     expect([copy(), read(exercise.stubFile)]).toEqual([edit, firstStub]);
   });
 
@@ -269,7 +282,7 @@ describe("what git knows", () => {
     write(exercise.stubFile, newStub);
     commitAll(course.root);
     write(exercise.stubFile, edit);
-    const { backup } = stubEdited(ensure()).moveEdit(now);
+    const { backup } = move();
     expect(read(backup ?? "")).toBe(mine);
     expect([copy(), read(exercise.stubFile)]).toEqual([edit, newStub]);
     expect(ensure().status).toBe("kept");
@@ -281,7 +294,7 @@ describe("a reset", () => {
     ensure();
     write(exercise.learnerFile, mine);
     const backup = join(course.root, ".interleave/backups/2026-11-21T10-15-00/01-threads/join.ts");
-    expect(resetCopy(course, exercise, now)).toEqual({ file: exercise.learnerFile, backup });
+    expect(resetCopy(course, exercise, now)).toEqual({ backup });
     expect([read(backup), copy()]).toEqual([mine, firstStub]);
     expect(filesUnder(join(course.root, "exercises"))).toEqual([
       "01-threads/join.ts",
@@ -316,7 +329,7 @@ describe("a reset", () => {
     updateCourse(newStub);
     expect(ensure().status).toBe("stub-changed");
     remove(exercise.learnerFile);
-    expect(resetCopy(course, exercise, now)).toEqual({ file: exercise.learnerFile });
+    expect(resetCopy(course, exercise, now)).toEqual({});
     expect(copy()).toBe(newStub);
     expect(ensure().status).toBe("kept");
   });

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ensureCopy, resetCopy } from "#workbook/progress/copies.ts";
+import { ensureCopy, moveEdit, resetCopy } from "#workbook/progress/copies.ts";
 import { lockFile, progressFolder } from "#workbook/progress/paths.ts";
 import { exerciseProgress, readProgress, updateProgress } from "#workbook/progress/progress.ts";
 import {
@@ -126,7 +126,7 @@ test("A move of a misplaced edit cut off anywhere keeps both texts, and can be r
     },
     operate: () => {
       const result = ensureCopy(toy.course, toy.exercise);
-      if (result.status === "stub-edited") result.moveEdit(now);
+      if (result.status === "stub-edited") moveEdit(toy.course, toy.exercise, now);
     },
     always: () => expect(learnerTexts()).toEqual(expect.arrayContaining([mine, edit])),
     atLast: () => {

@@ -9,12 +9,13 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { lockFile, progressFile, progressFolder } from "#workbook/progress/paths.ts";
 import { parseProgress, readProgress, updateProgress } from "#workbook/progress/progress.ts";
+import { makeRandom } from "../../seeded-random.ts";
 import { filesUnder, makeToyCourse, read, remove, type ToyCourse } from "./toy-course.ts";
 
 const writer = fileURLToPath(new URL("progress-writer.ts", import.meta.url));
 const roundsPerCourse = 10;
 /** More steps than the first four updates of a writer have. */
-const mostSteps = 120;
+const maxSteps = 120;
 
 /** How a kill is aimed: at one step, at a line of output while the writer runs on, or blindly. */
 type Aim = "step" | "line" | "instant";
@@ -72,7 +73,7 @@ async function killOne(
   aim: Aim,
   random: (limit: number) => number,
 ): Promise<string[]> {
-  const target = 1 + random(aim === "instant" ? 20_000 : mostSteps);
+  const target = 1 + random(aim === "instant" ? 20_000 : maxSteps);
   const stopAt = aim === "step" ? String(target) : "never";
   const words = ["--import", "tsx", writer, root, work, label, stopAt];
   const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
@@ -130,17 +131,6 @@ function inspectCourse({ course, exercise }: ToyCourse, passes: string[], texts:
 
 function isTemporary(path: string): boolean {
   return path.endsWith(".tmp");
-}
-
-/** Numbers from 0 up to a limit, the same for the same seed (mulberry32 by Tommy Ettinger). */
-function makeRandom(seed: number): (limit: number) => number {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

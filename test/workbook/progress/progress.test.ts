@@ -3,11 +3,12 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from "vitest";
 import { progressFile, progressFolder } from "#workbook/progress/paths.ts";
 import {
   emptyProgress,
   exerciseProgress,
+  type Progress,
   ProgressError,
   readProgress,
   updateProgress,
@@ -63,6 +64,16 @@ describe("a progress file", () => {
     write(progressFile(root), JSON.stringify({ version: 1, ...unknown }));
     pass("01-threads/join");
     expect(JSON.parse(read(progressFile(root)))).toMatchObject(unknown);
+  });
+
+  test("has the type that its shape says", () => {
+    expectTypeOf<Progress["copies"]>().toEqualTypeOf<
+      Record<
+        string,
+        { stubHash: string; courseVersion?: string; toldAbout?: string; editLeft?: string }
+      >
+    >();
+    expectTypeOf<Progress["current"]>().toEqualTypeOf<string | undefined>();
   });
 
   test("is untouched when the change throws, and can be updated afterwards", () => {

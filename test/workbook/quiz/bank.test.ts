@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { MarkdownError } from "#workbook/course/markdown-error.ts";
 import { parseBank } from "#workbook/quiz/bank.ts";
-import { BankError } from "#workbook/quiz/question.ts";
 
 const JOIN = [
   "## What does `join` wait for?", // 1
@@ -113,28 +113,28 @@ describe("a malformed bank is refused with place, expected and got:", () => {
       "text before the first heading",
       ["", "Hello", ...JOIN],
       2,
-      'a `## ` heading first, got "Hello"',
+      "a `## ` heading first, got `Hello`",
     ],
-    ["a heading of another depth", swap(JOIN, 1, "# Join"), 1, 'a `## ` heading, got "# Join"'],
+    ["a heading of another depth", swap(JOIN, 1, "# Join"), 1, "a `## ` heading, got `# Join`"],
     [
       "a heading without words",
       swap(JOIN, 1, "## ?!"),
       1,
-      'a heading with words in it, got "## ?!"',
+      "a heading with words in it, got `## ?!`",
     ],
     ["a heading used twice", [...JOIN, ...JOIN], 11, "which line 1 has already"],
     [
       "headings that differ in punctuation alone",
       [...JOIN, ...swap(JOIN, 1, "## What does join wait for")],
       11,
-      'expected a heading of its own for every question, got "What does join wait for"',
+      "expected a heading of its own for every question, got `What does join wait for`",
     ],
     ["no task list", JOIN.slice(0, 3), 1, "expected a task list under the heading, got none"],
     [
       "text after the options",
       [...JOIN, "More.", ""],
       11,
-      'expected the next `## ` heading after the options, got "More."',
+      "expected the next `## ` heading after the options, got `More.`",
     ],
     ["no right option", swap(JOIN, 7, "- [ ] The end"), 5, "an option marked `[x]`, got none"],
     [
@@ -147,19 +147,19 @@ describe("a malformed bank is refused with place, expected and got:", () => {
       "an option without a reason",
       [...JOIN.slice(0, 5), ...JOIN.slice(6)],
       5,
-      `expected a reason, indented, under the option, got "The thread's first message" alone`,
+      `expected a reason, indented, under the option, got \`The thread's first message\` alone`,
     ],
     [
       "a last option without a reason",
       [...JOIN.slice(0, 7), ""],
       7,
-      'expected a reason, indented, under the option, got "The thread\'s end" alone',
+      "expected a reason, indented, under the option, got `The thread's end` alone",
     ],
     [
       "an option without a box",
       swap(JOIN, 5, "- The first message"),
       5,
-      'expected an option that starts with `- [ ] ` or `- [x] `, got "- The first message"',
+      "expected an option that starts with `- [ ] ` or `- [x] `, got `- The first message`",
     ],
     [
       "one option",
@@ -172,19 +172,19 @@ describe("a malformed bank is refused with place, expected and got:", () => {
       "the same option twice",
       swap(JOIN, 5, "- [ ] The thread's end"),
       7,
-      'expected options that differ, got "The thread\'s end" twice',
+      "expected options that differ, got `The thread's end` twice",
     ],
     [
       "a runnable question whose right option is prose",
       swap(PRINTS, 8, "- [x] a and b"),
       8,
-      'expected a code span that holds what the program prints, got "a and b"',
+      "expected a code span that holds what the program prints, got `a and b`",
     ],
     [
       "a runnable question whose right option is two code spans",
       swap(PRINTS, 8, "- [x] `a`, `b`"),
       8,
-      'expected a code span that holds what the program prints, got "`a`, `b`"',
+      "expected a code span that holds what the program prints, got ``a`, `b``",
     ],
     [
       "a runnable question with two right options",
@@ -207,12 +207,12 @@ describe("a malformed bank is refused with place, expected and got:", () => {
   ];
 
   it.each(cases)("%s", (_, lines, line, words) => {
-    const error = catchBankError(lines);
+    const error = catchError(lines);
     expect(error.message).toContain(words);
     expect(error.message).toBe(
       `quiz/02-locks.md:${line}: expected ${error.expected}, got ${error.got}`,
     );
-    expect(error.line).toBe(line);
+    expect(error.place.line).toBe(line);
   });
 });
 
@@ -220,14 +220,14 @@ function parse(lines: string[]) {
   return parseBank(lines.join("\n"), "quiz/02-locks.md");
 }
 
-function catchBankError(lines: string[]): BankError {
+function catchError(lines: string[]): MarkdownError {
   try {
     parse(lines);
   } catch (error) {
-    if (error instanceof BankError) return error;
+    if (error instanceof MarkdownError) return error;
     throw error;
   }
-  throw new Error("expected a BankError, got questions");
+  throw new Error("expected a MarkdownError, got questions");
 }
 
 /** The lines with line `number` (from 1) replaced. */

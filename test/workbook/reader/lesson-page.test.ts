@@ -44,13 +44,13 @@ describe("a lesson's page", () => {
     expect(lesson.hints).toEqual([
       {
         exercise: "join",
-        line: 39,
+        place: { file: "README.md", line: 39 },
         hints: [
           "A thread *ends* once.",
           'Which event says so?\n\n```ts\nworker.once("exit", done);\n```',
         ],
       },
-      { exercise: "first-error", line: 48, hints: ["Two events."] },
+      { exercise: "first-error", place: { file: "README.md", line: 48 }, hints: ["Two events."] },
     ]);
   });
 

@@ -2,17 +2,19 @@
 
 import { appendFileSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
-import type { JournalEntry } from "../messages.ts";
-import { isAsFound, type Marks, takeMarks } from "./process-marks.ts";
+import { afterAll, afterEach, beforeEach, expect, inject } from "vitest";
+import type { JournalEntry } from "../journal.ts";
+// Before any answer, which may keep functions of `Atomics` in names of its own. By the name that tests use, so that
+// it is the same explorer.
+import "#workbook/explorer/index.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    answer: { specifier: string; file: string; tracesAwaits: boolean; sharesProcess: boolean };
+    answer: { specifier: string; file: string; tracesAwaits: boolean };
   }
 }
 
-// Threads load TypeScript by themselves; lessons/01-threads/worker-bootstrap.mjs reads this.
+// Threads load TypeScript by themselves; start-worker.ts and worker-bootstrap.mjs of lesson 01 read this.
 const answer = inject("answer");
 process.env.INTERLEAVE_ANSWER = JSON.stringify(answer);
 
@@ -32,15 +34,6 @@ if (answer.tracesAwaits) {
   traceAwaits(answer.file, (stack) => note({ event: "awaiting", stack }));
 }
 
-// Vitest adds listeners with each run, and Node would warn of the eleventh.
-if (answer.sharesProcess) process.setMaxListeners(0);
-
-let marks: Marks | undefined;
-beforeAll(() => {
-  // Not earlier: what the test file has loaded stays loaded.
-  if (answer.sharesProcess) marks = takeMarks();
-});
-
 beforeEach(({ task }) => {
   note({
     event: "test-started",
@@ -53,26 +46,20 @@ afterEach(({ task }) => note({ event: "test-ended", title: task.name }));
 // An error that comes a turn of the event loop after the last test is still the answer's.
 afterAll(async () => {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
-  if (marks && (await isAsFound(marks))) note({ event: "left-as-found" });
 });
 
 // An `error` that nobody listens for becomes an uncaught exception that looks like our own thread's.
 // Listening for it would change what the answer does, so we look on.
-// A process that has run another answer before is listened to already.
-const isListening = Symbol.for("interleave: listens to threads");
-const isFirstRun = !Reflect.has(process, isListening);
-Reflect.set(process, isListening, true);
-if (isFirstRun)
-  process.on("worker", (worker: Worker) => {
-    note({ event: "thread-started" });
-    const emit = worker.emit.bind(worker);
-    worker.emit = (name: string | symbol, ...values: unknown[]) => {
-      for (const value of values) dropForeignFrames(value);
-      if (name === "error" && worker.listenerCount("error") === 0) note({ event: "thread-error" });
-      if (name === "exit") note({ event: "thread-ended" });
-      return emit(name, ...values);
-    };
-  });
+process.on("worker", (worker: Worker) => {
+  note({ event: "thread-started" });
+  const emit = worker.emit.bind(worker);
+  worker.emit = (name: string | symbol, ...values: unknown[]) => {
+    for (const value of values) dropForeignFrames(value);
+    if (name === "error" && worker.listenerCount("error") === 0) note({ event: "thread-error" });
+    if (name === "exit") note({ event: "thread-ended" });
+    return emit(name, ...values);
+  };
+});
 
 /**
  * Leaves out the frames of packages: Vitest would look for a source map in each of their files, and takes

@@ -9,7 +9,7 @@ const journalFile = process.env.INTERLEAVE_JOURNAL;
 let thread = isMainThread ? "main" : threadId;
 
 /**
- * A worker cannot read its own name on Node 20, so whoever started it passes it on.
+ * A worker cannot read its own name on Node 20, so the code that starts it passes the name on.
  * @param {string} name
  */
 export function nameThread(name) {
@@ -25,17 +25,20 @@ if (journalFile) {
     if (limitMs <= reportAfterMs) return wait(cells, index, expected, limitMs);
 
     const started = performance.now();
-    const outcome = wait(cells, index, expected, reportAfterMs);
-    if (outcome !== "timed-out") return outcome;
+    const result = wait(cells, index, expected, reportAfterMs);
+    if (result !== "timed-out") return result;
 
     // Who sleeps through a change of the cell sleeps on until somebody notifies. So the second
     // wait expects whatever is in the cell now, not what the caller expected.
     const current = Atomics.load(cells, index);
-    report(journalFile, reportingWait);
+    const stack = stackAbove(reportingWait);
+    // A thread that loads TypeScript sleeps until the loader's compiler has answered, which a busy machine makes late.
+    const isReported = !isOfPackage(stack);
+    if (isReported) note(journalFile, { event: "asleep", thread, stack });
     const remainingMs = Math.max(0, limitMs - (performance.now() - started));
     const again = wait(cells, index, current, remainingMs);
-    note(journalFile, { event: "awake", thread });
-    // The cell changed while the line above was being written. A notify may have come with it
+    if (isReported) note(journalFile, { event: "awake", thread });
+    // The cell changed while the thread was reported. A notify may have come with it
     // and found nobody asleep; to wake is the answer that cannot invent a deadlock.
     return again === "not-equal" ? "ok" : again;
   };
@@ -50,13 +53,21 @@ function toTimeout(timeoutMs) {
 }
 
 /**
- * @param {string} file
- * @param {Function} sleeper its own frame and those above it are left out of the stack
+ * @param {Function} sleeper its own frame and those it has called are left out
  */
-function report(file, sleeper) {
+function stackAbove(sleeper) {
   const place = { stack: "" };
   Error.captureStackTrace(place, sleeper);
-  note(file, { event: "asleep", thread, stack: place.stack });
+  return place.stack;
+}
+
+/**
+ * Whether the code that called Atomics.wait is a package's.
+ * @param {string} stack
+ */
+function isOfPackage(stack) {
+  const caller = stack.split("\n").find((line) => /^\s+at /.test(line)) ?? "";
+  return /[\\/]node_modules[\\/]/.test(caller);
 }
 
 /**

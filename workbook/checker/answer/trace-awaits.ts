@@ -1,4 +1,4 @@
-// Finds, in the answer's process, the line that awaits a promise nobody settles. Only a run that stood still is
+// Finds, in the answer's process, the line that awaits a promise that nothing settles. Only a run that stood still is
 // repeated with it: to follow every promise costs too much for a run that passes.
 
 import { pathToFileURL } from "node:url";
@@ -40,7 +40,7 @@ export function traceAwaits(answerFile: string, onPending: (stack: string) => vo
 
 type Kind = "await" | "function" | "new" | "derived" | "elsewhere";
 
-/** The innermost `await` of the answer, else the promise of its making that somebody else waits for. */
+/** The innermost `await` of the answer, else a promise it made that other code awaits. */
 function findPending(births: Map<Promise<unknown>, Birth>, answerFile: string): string | undefined {
   const names = [answerFile.replaceAll("\\", "/"), pathToFileURL(answerFile).href];
   const isOwn = (frame: string) => names.some((name) => frame.includes(`${name}:`));

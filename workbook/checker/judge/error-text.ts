@@ -3,8 +3,8 @@
 import { relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RunError } from "../messages.ts";
-import type { Place } from "../verdict.ts";
-import type { About } from "./findings.ts";
+import type { SourcePlace } from "../verdict.ts";
+import type { About } from "./obstacle.ts";
 import { sayPlainly } from "./plain-words.ts";
 
 export function describeError(about: About, error: RunError): string {
@@ -16,7 +16,7 @@ export function describeError(about: About, error: RunError): string {
   return isPlain ? sayPlainly(message) : `${error.name}: ${message}`;
 }
 
-/** Vitest says so when somebody calls process.exit in a fork. */
+/** Vitest says so when an answer calls process.exit in a fork. */
 export function exitCodeOf(error: RunError): string | undefined {
   return /process\.exit unexpectedly called with "(.*)"/.exec(error.message)?.[1];
 }
@@ -25,7 +25,7 @@ export function isThrownValue(error: RunError): boolean {
   return error.stack === undefined || error.message.startsWith("Unknown Error: ");
 }
 
-export function placeOf(about: About, error: RunError): { place?: Place } {
+export function placeOf(about: About, error: RunError): { place?: SourcePlace } {
   const frame = error.frames.find(
     (candidate) => candidate.file === about.answerFile.split(sep).join("/"),
   );
@@ -34,7 +34,7 @@ export function placeOf(about: About, error: RunError): { place?: Place } {
   return { place: { file, line: frame.line, column: frame.column } };
 }
 
-export function placeInStack(about: About, stack: string): Place | undefined {
+export function placeInStack(about: About, stack: string): SourcePlace | undefined {
   const names = [about.answerFile.split(sep).join("/"), pathToFileURL(about.answerFile).href];
   const frame = stack.split("\n").find((line) => names.some((name) => line.includes(`${name}:`)));
   const position = /:(\d+):(\d+)\)?$/.exec(frame ?? "");

@@ -1,11 +1,10 @@
 // Turns what a run left behind into one verdict; the same run gives the same sentence.
 
 import { sep } from "node:path";
-import type { RunOutcome, TestOutcome } from "../messages.ts";
-import type { FileErrors } from "../type-errors.ts";
+import type { FileErrors, RunReport, TestReport } from "../messages.ts";
 import type { Verdict } from "../verdict.ts";
 import { displayName } from "./error-text.ts";
-import type { About, Finding } from "./findings.ts";
+import type { About, Obstacle } from "./obstacle.ts";
 import {
   findEnd,
   findFailedTest,
@@ -15,7 +14,7 @@ import {
   findStrayError,
   findSyntaxError,
   findTypeError,
-} from "./findings.ts";
+} from "./obstacles.ts";
 
 const shownOutputLines = 40;
 /** What the inspector says, and frames of a stack that are none of the learner's. */
@@ -28,7 +27,7 @@ const noise = new RegExp(
   ].join("|"),
 );
 
-/** The verdict on a file that need not be run: it is not there, or there is nothing in it. */
+/** The verdict on a file that need not be run: it is not there, nobody can read it, or there is nothing in it. */
 export function judgeFile(about: About): Verdict | undefined {
   const { source } = about;
   const file = displayName(about.root, about.answerFile);
@@ -36,6 +35,13 @@ export function judgeFile(about: About): Verdict | undefined {
     return asVerdict(about, {
       kind: "missing-file",
       sentence: `${file} is not there: \`reset\` makes it anew.`,
+    });
+  }
+  // What is no UTF-8 was read as these; and no source has a NUL.
+  if (/\0|^\ufffd{2}/.test(source)) {
+    return asVerdict(about, {
+      kind: "syntax-error",
+      sentence: `${file} is no UTF-8 text (UTF-16, perhaps): save it as UTF-8 in your editor.`,
     });
   }
   const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").trim();
@@ -49,38 +55,37 @@ export function judgeFile(about: About): Verdict | undefined {
 /** `testSource` is the text of the test file, by which the tests that must have run are counted. */
 export function judge(
   about: About,
-  outcome: RunOutcome,
+  report: RunReport,
   errors: FileErrors,
   testSource: string,
 ): Verdict {
-  const finding =
+  const found =
     findSyntaxError(errors) ??
-    findFailedTest(about, outcome) ??
-    findStop(about, outcome) ??
-    findEnd(about, outcome) ??
-    findLoadError(about, outcome) ??
-    findStrayError(about, outcome) ??
-    findSkippedTest(outcome, testSource) ??
+    findFailedTest(about, report) ??
+    findStop(about, report) ??
+    findEnd(about, report) ??
+    findLoadError(about, report) ??
+    findStrayError(about, report) ??
+    findSkippedTest(report, testSource) ??
     findTypeError(errors) ??
-    ({ kind: "passed", sentence: describePass(outcome) } satisfies Finding);
-  return asVerdict(about, finding, outcome, errors);
+    ({ kind: "passed", sentence: describePass(report) } as const);
+  return asVerdict(about, found, report, errors);
 }
 
 function asVerdict(
   about: About,
-  finding: Finding,
-  outcome?: RunOutcome,
+  found: Obstacle | { kind: "passed"; sentence: string },
+  report?: RunReport,
   errors?: FileErrors,
 ): Verdict {
-  const tests = outcome?.tests ?? [];
-  const count = (state: TestOutcome["state"]) =>
-    tests.filter((test) => test.state === state).length;
+  const tests = report?.tests ?? [];
+  const count = (state: TestReport["state"]) => tests.filter((test) => test.state === state).length;
   const passed = tests.filter((test) => test.state === "passed");
   return {
     exercise: about.exercise.id,
-    passed: finding.kind === "passed",
-    ...finding,
-    sentence: relativePaths(finding.sentence, about.root),
+    passed: found.kind === "passed",
+    ...found,
+    sentence: relativePaths(found.sentence, about.root),
     held: passed.map(({ title, held }) => (held ? `${title} (${held})` : title)),
     tests: {
       passed: passed.length,
@@ -89,13 +94,13 @@ function asVerdict(
       total: tests.length,
     },
     typeErrors: errors?.types ?? [],
-    output: tidyOutput(outcome?.output ?? "", about.root),
-    ms: outcome?.ms ?? 0,
+    output: tidyOutput(report?.output ?? "", about.root),
+    ms: report?.ms ?? 0,
   };
 }
 
 /** The bounds stand behind the titles of the tests. */
-function describePass({ tests }: RunOutcome): string {
+function describePass({ tests }: RunReport): string {
   const proved = tests.filter(({ held }) => held?.startsWith("every schedule ")).length;
   const count = tests.length === 1 ? "The test held" : `All ${tests.length} tests held`;
   if (proved === 0) return `${count}.`;

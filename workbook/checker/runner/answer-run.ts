@@ -1,31 +1,25 @@
 // One run of one answer: from the request to everything that there is to say about it.
 
-import { readFileSync } from "node:fs";
-import type { Reporter, TestCase, TestModule } from "vitest/node";
-import type { Recording } from "../../explorer/trace/recording.ts";
-import { countLiveThreads } from "../judge/standstill.ts";
-import type {
-  JournalEntry,
-  RunError,
-  RunOutcome,
-  RunRequest,
-  StopReason,
-  StrayError,
-  TestOutcome,
-} from "../messages.ts";
-import { killGroup } from "../process-group.ts";
-import { findBusyLine } from "./busy-line.ts";
-import type { Fork, ForkPool } from "./fork-pool.ts";
-import { defaultLimits, supervise, type Watched } from "./supervisor.ts";
+import type { Reporter, TestModule } from "vitest/node";
+import { findBusyLine } from "../../process/busy-line.ts";
+import {
+  defaultLimits,
+  enforceLimits,
+  type LimitedGroup,
+  type StopReason,
+} from "../../process/limits.ts";
+import { listTestSteps, readJournal } from "../journal.ts";
+import type { RunReport, RunRequest } from "../messages.ts";
+import type { Fork } from "./fork.ts";
+import { toRunError, toTestReport } from "./test-report.ts";
 import type { VitestHost } from "./vitest-host.ts";
 
 export class AnswerRun {
-  /** Settles when the run has ended and its process is gone. */
+  /** Settles when the run has ended; if it had to be stopped, its process is gone. */
   ended: Promise<unknown> = Promise.resolve();
-  private readonly host: VitestHost;
-  private readonly pool: ForkPool;
-  private readonly request: RunRequest;
-  private readonly outcome: RunOutcome = {
+  readonly #host: VitestHost;
+  readonly #request: RunRequest;
+  readonly #report: RunReport = {
     loadErrors: [],
     tests: [],
     strayErrors: [],
@@ -33,192 +27,125 @@ export class AnswerRun {
     output: "",
     ms: 0,
   };
-  private fork: Fork | undefined;
-  private brokenBy: string | undefined;
-  private cancelled = false;
+  #fork: Fork | undefined;
+  #brokenBy: string | undefined;
+  #isCancelled = false;
   /** All its tests are done: from here on, the end of the process is no news. */
-  private hasEnded = false;
-  private stopWatching = () => {};
-  private stopping: Promise<void> | undefined;
+  #hasEnded = false;
+  #liftLimits = () => {};
+  #stopping: Promise<void> | undefined;
 
-  constructor(host: VitestHost, pool: ForkPool, request: RunRequest) {
-    this.host = host;
-    this.pool = pool;
-    this.request = request;
+  constructor(host: VitestHost, request: RunRequest) {
+    this.#host = host;
+    this.#request = request;
   }
 
-  run(): Promise<RunOutcome> {
-    const running = this.runTests();
+  run(): Promise<RunReport> {
+    const running = this.#runTests();
     this.ended = running;
     return running;
   }
 
   cancel(): void {
-    this.cancelled = true;
-    if (this.fork) void this.stop("cancelled");
+    this.#isCancelled = true;
+    if (this.#fork) void this.#stop("cancelled");
   }
 
-  private async runTests(): Promise<RunOutcome> {
-    const { vitest, current, transformed } = this.host;
+  async #runTests(): Promise<RunReport> {
     const startedAt = performance.now();
-    current.request = this.request;
-    current.reporter = this.reporter();
-    await this.pool.expect(this.request.testFile, this.request.sharesProcess ?? false);
-    this.pool.onFork = (fork) => this.watch(fork);
-    const project = vitest.getRootProject();
-    project.provide("answer", {
-      specifier: this.request.specifier,
-      file: this.request.answerFile,
-      tracesAwaits: this.request.tracesAwaits ?? false,
-      sharesProcess: this.request.sharesProcess ?? false,
+    await this.#host.run({
+      request: this.#request,
+      reporter: this.#reporter(),
+      onFork: (fork) => this.#follow(fork),
     });
-    const forgotten = transformed.forgetChanges(project.vite.environments, this.request.answerFile);
-    for (const file of forgotten) vitest.watcher.invalidates.add(file);
-    await vitest.runTestSpecifications([project.createSpecification(this.request.testFile)]);
-    await this.stopping;
-    this.stopWatching();
-    this.outcome.journal = this.fork ? readJournal(this.fork.journalFile) : [];
-    this.fork?.removeJournal();
-    if (this.outcome.strayErrors.length > 0) await this.pool.endUsed();
-    if (this.brokenBy && !this.outcome.stopped) throw new Error(this.brokenBy);
-    this.outcome.ms = performance.now() - startedAt;
-    return this.outcome;
+    await this.#stopping;
+    this.#liftLimits();
+    this.#report.journal = this.#fork ? readJournal(this.#fork.journalFile) : [];
+    this.#fork?.removeJournal();
+    if (this.#brokenBy && !this.#report.stopped) throw new Error(this.#brokenBy);
+    this.#report.ms = performance.now() - startedAt;
+    return this.#report;
   }
 
-  private watch(fork: Fork): void {
-    this.fork = fork;
+  /** Collects what the process prints, holds it to its limits and hears of its end. */
+  #follow(fork: Fork): void {
+    this.#fork = fork;
     const child = fork.process;
     const collect = (chunk: Buffer) => {
-      const room = defaultLimits.outputBytes - this.outcome.output.length;
-      this.outcome.output += chunk.toString("utf8").slice(0, Math.max(0, room));
-      if (chunk.length > room) void this.stop("output");
+      const room = defaultLimits.outputBytes - this.#report.output.length;
+      this.#report.output += chunk.toString("utf8").slice(0, Math.max(0, room));
+      if (chunk.length > room) void this.#stop("output");
     };
     child.stdout?.on("data", collect);
     child.stderr?.on("data", collect);
     child.once("exit", (code, signal) => {
-      if (!this.hasEnded && !this.stopping) this.outcome.died = signal ?? `exit code ${code}`;
-      this.stopWatching();
+      if (!this.#hasEnded && !this.#stopping) this.#report.died = signal ?? `exit code ${code}`;
+      this.#liftLimits();
     });
-    this.stopWatching = supervise(
-      { pid: child.pid ?? 0, look: () => this.look(fork.journalFile) },
+    this.#liftLimits = enforceLimits(
+      { pid: child.pid ?? 0, look: () => this.#look(fork.journalFile) },
       defaultLimits,
-      (reason) => void this.stop(reason),
+      (reason) => void this.#stop(reason),
     );
-    if (this.cancelled) void this.stop("cancelled");
+    if (this.#isCancelled) void this.#stop("cancelled");
   }
 
-  private look(journalFile: string): ReturnType<Watched["look"]> {
-    const steps = readLines(journalFile).filter((line) => line.startsWith('{"event":"test-'));
+  #look(journalFile: string): ReturnType<LimitedGroup["look"]> {
+    const steps = listTestSteps(readJournal(journalFile));
     const progress = steps.length;
-    if (this.outcome.tests.length === 0) return { progress, phase: "loading" };
-    const explores = steps.at(-1)?.includes('"explores":true');
+    if (this.#report.tests.length === 0) return { progress, phase: "loading" };
+    const last = steps.at(-1);
+    const explores = last?.event === "test-started" && last.explores;
     return { progress, phase: explores ? "exploring" : "testing" };
   }
 
-  private stop(reason: StopReason): Promise<void> {
-    this.stopping ??= this.stopNow(reason);
-    return this.stopping;
+  #stop(reason: StopReason): Promise<void> {
+    this.#stopping ??= this.#stopNow(reason);
+    return this.#stopping;
   }
 
-  private async stopNow(reason: StopReason): Promise<void> {
-    const fork = this.fork;
+  async #stopNow(reason: StopReason): Promise<void> {
+    const fork = this.#fork;
     if (!fork) return;
-    this.stopWatching();
-    this.outcome.stopped = reason;
+    this.#liftLimits();
+    this.#report.stopped = reason;
     if (reason === "processor-time" || reason === "wall-time" || reason === "output") {
-      const busyAt = await findBusyLine(fork.process, this.request.answerFile);
-      if (busyAt) this.outcome.busyAt = busyAt;
+      const busyAt = await findBusyLine(fork.process, this.#request.answerFile);
+      if (busyAt) this.#report.busyAt = busyAt;
     }
-    await killGroup(fork.process);
+    await fork.kill();
   }
 
-  private reporter(): Reporter {
+  #reporter(): Reporter {
+    const report = this.#report;
     return {
       onTestModuleCollected: (module) => {
-        this.outcome.tests = [...module.children.allTests()].map(toTestOutcome);
+        report.tests = [...module.children.allTests()].map(toTestReport);
       },
       onTestModuleEnd: () => {
-        this.hasEnded = true;
-        const { fork, stopping } = this;
-        if (!this.request.sharesProcess || !fork || stopping) return;
-        if (isLeftAsFound(readJournal(fork.journalFile))) this.pool.keepForLater(fork);
+        this.#hasEnded = true;
       },
       onTestCaseResult: (test) => {
-        const index = this.outcome.tests.findIndex((known) => known.id === test.id);
-        if (index >= 0) this.outcome.tests[index] = toTestOutcome(test);
+        const index = report.tests.findIndex((known) => known.id === test.id);
+        if (index >= 0) report.tests[index] = toTestReport(test);
       },
       onTestRunEnd: (modules, errors) => {
         const module = modules[0];
-        if (module && !this.stopping) this.collect(module);
+        if (module && !this.#stopping) this.#collect(module);
         for (const error of errors) {
           // Vitest's own words for a fork that ended; why it did, we know better.
           if (error.message.startsWith("[vitest-pool]")) continue;
           // Vitest failed, not the answer.
-          if (error.type === "Test Run Error") this.brokenBy ??= error.stack ?? error.message;
-          const stray: StrayError = { ...toRunError(error), type: String(error.type ?? "") };
-          this.outcome.strayErrors.push(stray);
+          if (error.type === "Test Run Error") this.#brokenBy ??= error.stack ?? error.message;
+          report.strayErrors.push({ ...toRunError(error), type: String(error.type ?? "") });
         }
       },
     };
   }
 
-  private collect(module: TestModule): void {
-    this.outcome.loadErrors = module.errors().map(toRunError);
+  #collect(module: TestModule): void {
+    this.#report.loadErrors = module.errors().map(toRunError);
     const tests = [...module.children.allTests()];
-    if (tests.length > 0) this.outcome.tests = tests.map(toTestOutcome);
-  }
-}
-
-function isLeftAsFound(journal: readonly JournalEntry[]): boolean {
-  return journal.some(({ event }) => event === "left-as-found") && countLiveThreads(journal) === 0;
-}
-
-function toTestOutcome(test: TestCase): TestOutcome {
-  const result = test.result();
-  const { held, recording } = test.meta() as { held?: string; recording?: Recording };
-  return {
-    id: test.id,
-    title: test.name,
-    state: result.state,
-    errors: (result.errors ?? []).map(toRunError),
-    ...(held === undefined ? {} : { held }),
-    ...(recording === undefined ? {} : { recording }),
-  };
-}
-
-interface VitestError {
-  name?: string;
-  message: string;
-  diff?: string;
-  stack?: string;
-  stacks?: { file: string; line: number; column: number }[];
-}
-
-function toRunError(error: VitestError): RunError {
-  return {
-    message: error.message,
-    ...(error.name ? { name: error.name } : {}),
-    ...(error.diff ? { diff: error.diff } : {}),
-    ...(error.stack ? { stack: error.stack } : {}),
-    frames: (error.stacks ?? []).map(({ file, line, column }) => ({ file, line, column })),
-  };
-}
-
-function readJournal(file: string): JournalEntry[] {
-  // The last line may be cut off: its writer was killed.
-  return readLines(file).flatMap((line) => {
-    try {
-      return [JSON.parse(line) as JournalEntry];
-    } catch {
-      return [];
-    }
-  });
-}
-
-function readLines(file: string): string[] {
-  try {
-    return readFileSync(file, "utf8").split("\n").filter(Boolean);
-  } catch {
-    return [];
+    if (tests.length > 0) this.#report.tests = tests.map(toTestReport);
   }
 }

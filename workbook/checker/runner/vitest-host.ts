@@ -1,22 +1,32 @@
 // One Vitest for many runs: it transforms and reports; the answer itself runs in a fork.
 
-import { fileURLToPath } from "node:url";
-import { createVitest, type Reporter, type Vitest } from "vitest/node";
+import { createVitest, type Reporter } from "vitest/node";
 import { findCompiledExplorer } from "../../compile.mjs";
 import type { RunRequest } from "../messages.ts";
+import type { Fork } from "./fork.ts";
 import type { ForkPool } from "./fork-pool.ts";
 import { TransformedFiles } from "./transformed-files.ts";
 
+/** All that Vitest asks while it runs a test file: its plugin for the answer, its pool for a process. */
+export interface RunContext {
+  request: RunRequest;
+  reporter: Reporter;
+  /** Told of the process in which the tests are about to run. */
+  onFork(fork: Fork): void;
+}
+
 export interface VitestHost {
-  vitest: Vitest;
-  /** The reporter and the answer of the run under way. */
-  current: { reporter?: Reporter; request?: RunRequest };
-  transformed: TransformedFiles;
+  /** One run at a time. Resolves when the tests have ended; Vitest stops their fork by then, and does not wait for it. */
+  run(context: RunContext): Promise<void>;
 }
 
 /** Opens Vitest on the course at `root` without reading the author's own configuration. */
-export async function openVitest(root: string, pool: ForkPool): Promise<VitestHost> {
-  const current: VitestHost["current"] = {};
+export async function openVitest(
+  root: string,
+  pool: ForkPool,
+  setupFile: string,
+): Promise<VitestHost> {
+  let current: RunContext | undefined;
   const transformed = new TransformedFiles();
   // Compiled, it need not be transformed and sent to every fork, a module at a time.
   const explorer = findCompiledExplorer();
@@ -27,18 +37,25 @@ export async function openVitest(root: string, pool: ForkPool): Promise<VitestHo
       config: false,
       watch: false,
       include: ["test/lessons/**/*.test.ts"],
-      reporters: [forwardTo(current)],
-      setupFiles: [fileURLToPath(new URL("../answer/answer-setup.ts", import.meta.url))],
-      pool,
+      reporters: [forwardTo(() => current?.reporter)],
+      setupFiles: [setupFile],
+      pool: {
+        name: "interleave",
+        createPoolWorker: (options) => {
+          const fork = pool.take(options);
+          current?.onFork(fork);
+          return fork;
+        },
+      },
       maxWorkers: 1,
       bail: 1,
-      // Bounds are the supervisor's: they do not depend on how busy the machine is.
+      // The run's own limits do not depend on how busy the machine is.
       testTimeout: 0,
       hookTimeout: 0,
       // Output goes straight to the fork's own pipe, where it is bounded.
       disableConsoleIntercept: true,
       printConsoleTrace: false,
-      // A value that a sentence quotes is cut at two rows, not at half of one.
+      // A value that a sentence quotes is cut at two lines, not at half of one.
       chaiConfig: { truncateThreshold: 160 },
       experimental: { fsModuleCache: false },
     },
@@ -46,12 +63,14 @@ export async function openVitest(root: string, pool: ForkPool): Promise<VitestHo
       cacheDir: `${root}/.interleave/vite`,
       clearScreen: false,
       logLevel: "silent",
+      // Everywhere else Node decides by the same option.
+      resolve: { preserveSymlinks: /--preserve-symlinks/.test(process.env.NODE_OPTIONS ?? "") },
       plugins: [
         {
           name: "interleave-answer",
           enforce: "pre",
           resolveId: (id) =>
-            id === current.request?.specifier
+            id === current?.request.specifier
               ? current.request.answerFile
               : (explorer.get(id) ?? null),
           load: (id) => transformed.note(id),
@@ -59,16 +78,26 @@ export async function openVitest(root: string, pool: ForkPool): Promise<VitestHo
       ],
     },
   );
-  return { vitest, current, transformed };
+  const project = vitest.getRootProject();
+
+  return {
+    async run(context) {
+      current = context;
+      const { specifier, answerFile, testFile, tracesAwaits = false } = context.request;
+      await pool.expect(testFile);
+      project.provide("answer", { specifier, file: answerFile, tracesAwaits });
+      transformed.forgetChanges(project.vite.environments, answerFile);
+      await vitest.runTestSpecifications([project.createSpecification(testFile)]);
+    },
+  };
 }
 
-/** Reporters are fixed when Vitest opens; this one hands on to the run under way. */
-function forwardTo(current: VitestHost["current"]): Reporter {
+/** Reporters are fixed when Vitest opens; this one hands on to that of the run under way. */
+function forwardTo(current: () => Reporter | undefined): Reporter {
   return {
-    onTestModuleCollected: (module) => current.reporter?.onTestModuleCollected?.(module),
-    onTestModuleEnd: (module) => current.reporter?.onTestModuleEnd?.(module),
-    onTestCaseResult: (test) => current.reporter?.onTestCaseResult?.(test),
-    onTestRunEnd: (modules, errors, reason) =>
-      current.reporter?.onTestRunEnd?.(modules, errors, reason),
+    onTestModuleCollected: (module) => current()?.onTestModuleCollected?.(module),
+    onTestModuleEnd: (module) => current()?.onTestModuleEnd?.(module),
+    onTestCaseResult: (test) => current()?.onTestCaseResult?.(test),
+    onTestRunEnd: (modules, errors, reason) => current()?.onTestRunEnd?.(modules, errors, reason),
   };
 }

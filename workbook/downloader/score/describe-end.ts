@@ -1,8 +1,8 @@
 // How a play ended, in sentences: what the downloader did that it should not have done.
 
 import { relative, sep } from "node:path";
-import type { StopReason } from "../../checker/messages.ts";
-import type { BusyLine } from "../../checker/runner/busy-line.ts";
+import type { BusyLine } from "../../process/busy-line.ts";
+import type { StopReason } from "../../process/limits.ts";
 import type { PlayEnd } from "./player-process.ts";
 
 /** None if it survived. `root` is the course's: files are named from there. */

@@ -3,10 +3,15 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { StopReason } from "../../checker/messages.ts";
-import { killGroup } from "../../checker/process-group.ts";
-import { type BusyLine, findBusyLine } from "../../checker/runner/busy-line.ts";
-import { defaultLimits, type Limits, supervise } from "../../checker/runner/supervisor.ts";
+import { type BusyLine, findBusyLine } from "../../process/busy-line.ts";
+import {
+  defaultLimits,
+  enforceLimits,
+  type Limits,
+  type StopReason,
+} from "../../process/limits.ts";
+import { neutralEnvironment } from "../../process/neutral-environment.ts";
+import { killGroup } from "../../process/process-group.ts";
 import type { FromPlayer, ToPlayer } from "./messages.ts";
 import type { Play } from "./plays.ts";
 
@@ -43,7 +48,7 @@ export class PlayerProcess {
   constructor(folder: string, ownFolder: string) {
     const child = fork(join(folder, "player.mjs"), [folder], {
       execArgv: playerArguments,
-      env: chooseEnvironment(ownFolder),
+      env: neutralEnvironment({ TMPDIR: ownFolder, TEMP: ownFolder, TMP: ownFolder }),
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: true,
     });
@@ -65,10 +70,11 @@ export class PlayerProcess {
     const child = this.#child;
     this.plays++;
     this.#runs++;
-    let stopWatching = (): void => {};
-    const bound = new Promise<StopReason>((resolve) => {
+    let liftLimits = (): void => {};
+    const broken = new Promise<StopReason>((resolve) => {
       this.#onStop = resolve;
-      stopWatching = supervise({ pid: child.pid ?? 0, look: () => this.#look() }, limits, resolve);
+      const group = { pid: child.pid ?? 0, look: () => this.#look() };
+      liftLimits = enforceLimits(group, limits, resolve);
     });
     const said = new Promise<PlayEnd>((resolve) => {
       this.#onEnd = resolve;
@@ -76,10 +82,10 @@ export class PlayerProcess {
     if (child.connected) child.send({ name } satisfies ToPlayer);
     const end = await Promise.race([
       said,
-      bound.then((reason): PlayEnd => ({ type: "stopped", reason })),
+      broken.then((reason): PlayEnd => ({ type: "stopped", reason })),
       this.#gone.then(() => this.#describeExit()),
     ]);
-    stopWatching();
+    liftLimits();
     if (end.type === "played") return end;
     if (end.type === "stopped" && end.reason !== "standing-still") {
       const busyAt = await findBusyLine(child);
@@ -117,12 +123,4 @@ export class PlayerProcess {
       errorText: this.#errorText,
     };
   }
-}
-
-/** What this process was started with must not decide how a downloader plays. */
-function chooseEnvironment(ownFolder: string): NodeJS.ProcessEnv {
-  const foreign = /^(VITEST|TEST$|NODE_OPTIONS$|NODE_V8_COVERAGE$|FORCE_COLOR$)|_proxy$/i;
-  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  const folders = { TMPDIR: ownFolder, TEMP: ownFolder, TMP: ownFolder };
-  return { ...Object.fromEntries(kept), ...folders, NO_COLOR: "1" };
 }

@@ -8,6 +8,7 @@ import {
   parseUnsatisfiedRange,
 } from "#lesson/09-downloader/http/byte-range.ts";
 import type { Client, Reply } from "#lesson/09-downloader/http/http-client.ts";
+import { rejectPart } from "#lesson/09-downloader/http/reject-part.ts";
 import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
 import {
   areDifferent,
@@ -28,8 +29,8 @@ export interface Piece {
  * fewer bytes than it was asked for: then it ends early, and the rest is to be asked for.
  *
  * @throws DownloadError `transient` if the answer is not what was asked for or breaks off;
- *   `no-ranges` if the server does not send parts; `changed` if it has another version of the file;
- *   `busy` and `refused` by its status. The signal's reason.
+ *   `no-ranges` if the server does not send parts, or gets this one wrong again; `changed` if it has
+ *   another version of the file; `busy` and `refused` by its status. The signal's reason.
  */
 export async function* fetchRange(
   client: Client,
@@ -50,11 +51,11 @@ export async function* fetchRange(
     ...(signal ? { signal } : {}),
   });
   try {
-    if (reply.status === 200) throw explainWhole(reply, resource);
-    if (reply.status === 416) throw explainNoRange(reply, resource);
+    if (reply.status === 200) throw explainWhole(reply, resource, range);
+    if (reply.status === 416) throw explainNoRange(reply, resource, range);
     if (reply.status !== 206) throw rejectStatus(reply);
     demandOnePlainRange(reply);
-    demandStart(reply, range);
+    demandStart(reply, resource, range);
     demandSameFile(reply, resource);
   } catch (error) {
     await reply.body.discard();
@@ -64,10 +65,14 @@ export async function* fetchRange(
   yield* readUpTo(reply, range.start, Math.min(promised, range.end));
 }
 
-function explainNoRange({ headers }: Reply, resource: Resource): DownloadError {
+function explainNoRange(
+  { headers }: Reply,
+  resource: Resource,
+  { start }: ByteRange,
+): DownloadError {
   const sizeBytes = parseUnsatisfiedRange(headers["content-range"]);
   if (sizeBytes === undefined || sizeBytes === resource.sizeBytes) {
-    return new DownloadError("transient", "the server knows no such range");
+    return rejectPart(resource, start, "the server knows no such range");
   }
   return new DownloadError("changed", "the file has changed on the server: its size is another");
 }
@@ -80,11 +85,11 @@ function demandOnePlainRange({ headers }: Reply): void {
   if (encoding !== "identity") throw new DownloadError("no-ranges", "a range of an encoded file");
 }
 
-function demandStart({ headers }: Reply, { start }: ByteRange): void {
+function demandStart({ headers }: Reply, resource: Resource, { start }: ByteRange): void {
   const header = headers["content-range"];
   if (parseContentRange(header)?.start === start) return;
   const what = header ?? "no Content-Range";
-  throw new DownloadError("transient", `expected bytes from ${start} on, got ${what}`);
+  throw rejectPart(resource, start, `expected bytes from ${start} on, got ${what}`);
 }
 
 function demandSameFile({ headers }: Reply, resource: Resource): void {
@@ -94,14 +99,19 @@ function demandSameFile({ headers }: Reply, resource: Resource): void {
 }
 
 /** 200: is that the file as a whole, another version of it, or another page altogether? */
-function explainWhole({ headers, url }: Reply, resource: Resource): DownloadError {
+function explainWhole(
+  { headers, url }: Reply,
+  resource: Resource,
+  { start, end }: ByteRange,
+): DownloadError {
   const length = headers["content-length"];
   const isOtherSize = length !== undefined && Number(length) !== resource.sizeBytes;
+  const isAsLongAsPart = length !== undefined && Number(length) === end - start;
   const isOtherType = headers["content-type"] !== resource.type;
   if (headers.etag === undefined && isOtherType && (isOtherSize || length === undefined)) {
-    return new DownloadError("transient", `expected the file, got another page from ${url}`);
+    return rejectPart(resource, start, `expected the file, got another page from ${url}`);
   }
-  if (isOtherSize || areDifferent(readValidators(headers), resource)) {
+  if ((isOtherSize && !isAsLongAsPart) || areDifferent(readValidators(headers), resource)) {
     return new DownloadError("changed", "the file has changed on the server");
   }
   return new DownloadError(

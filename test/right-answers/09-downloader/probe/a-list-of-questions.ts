@@ -20,62 +20,42 @@ export interface Resource extends Validators {
   disposition: string | undefined;
 }
 
-/** Servers that do not know `HEAD`, or forbid it, may still answer a `GET`. */
-const tryGet = [403, 405, 501];
-const plain = { "accept-encoding": "identity" };
+/** Answers to the first question after which the second is of no use. */
+const final = [401, 404, 407, 408, 410, 425, 429, 451, 502, 503, 504];
 
 /**
- * Asks with `HEAD`, and where that does not tell whether there are ranges, with a `GET` of one byte.
+ * Asks for the first byte, and where the answer does not show that there are parts, for the file.
+ * Then the client keeps the file, which has begun to come, for whoever asks next.
  *
  * @throws DownloadError by what the server answers: `refused`, `busy` or `transient`
  */
 export async function probe(client: Client, url: string, signal?: AbortSignal): Promise<Resource> {
-  for (const ask of [askByHead, askForFirstByte]) {
-    const resource = await ask(client, url, signal ? { signal } : {});
+  for (const range of [formatRange({ start: 0, end: 1 }), undefined]) {
+    const headers = { "accept-encoding": "identity", ...(range ? { range } : {}) };
+    const reply = await client.send({ method: "GET", url, headers, ...(signal ? { signal } : {}) });
+    const resource = await read(reply, range === undefined, client);
     if (resource) return resource;
+    await reply.body.discard();
+    if (range === undefined || final.includes(reply.status)) throw rejectStatus(reply);
   }
   throw new DownloadError("transient", "the server says nothing of the file");
 }
 
-type Ask = (
-  client: Client,
-  url: string,
-  options: { signal?: AbortSignal },
-) => Promise<Resource | undefined>;
-
-/** Undefined where that does not tell whether there are ranges. */
-const askByHead: Ask = async (client, url, options) => {
-  const head = await client.send({ method: "HEAD", url, headers: plain, ...options });
-  await head.body.discard();
-  if (tryGet.includes(head.status)) return undefined;
-  if (head.status !== 200) throw rejectStatus(head);
-  const resource = describe(head, parseSize(head.headers["content-length"]));
-  const { "accept-ranges": unit = "" } = head.headers;
-  const hasNone = unit.toLowerCase() === "none" || resource.encoding !== undefined;
-  if (hasNone || (resource.sizeBytes === 0 && unit.toLowerCase() !== "bytes")) return resource;
-  if (unit.toLowerCase() !== "bytes" || resource.sizeBytes === undefined) return undefined;
-  return { ...resource, acceptsRanges: true };
-};
-
-const askForFirstByte: Ask = async (client, url, options) => {
-  const headers = { ...plain, range: formatRange({ start: 0, end: 1 }) };
-  const reply = await client.send({ method: "GET", url, headers, ...options });
-  await reply.body.discard();
-  switch (reply.status) {
-    case 206: {
-      const got = parseContentRange(reply.headers["content-range"]);
-      const resource = describe(reply, got?.sizeBytes);
-      const isPlain = reply.headers["content-encoding"] === undefined;
-      return { ...resource, acceptsRanges: isPlain && got?.start === 0 };
-    }
-    case 200:
-      return describe(reply, parseSize(reply.headers["content-length"]));
-    case 416:
-      return describe(reply, 0);
-    default:
-      throw rejectStatus(reply);
+/** Undefined where the answer does not tell. */
+async function read(reply: Reply, isOfAll: boolean, client: Client): Promise<Resource | undefined> {
+  const { status, headers, body } = reply;
+  if (status === 200) {
+    const isPart = headers["content-range"] !== undefined || !(await body.hasMoreThan(1));
+    if (isPart && !isOfAll) return undefined;
+    client.keep(reply);
+    return describe(reply, parseSize(headers["content-length"]));
   }
-};
+  if (status !== 206 || isOfAll || headers["content-encoding"] !== undefined) return undefined;
+  const { start, sizeBytes } = parseContentRange(headers["content-range"]) ?? {};
+  if (start !== 0 || sizeBytes === undefined || sizeBytes === 1) return undefined;
+  await body.discard();
+  return { ...describe(reply, sizeBytes), acceptsRanges: true };
+}
 
 function describe({ url, headers }: Reply, sizeBytes: number | undefined): Resource {
   const encoding = headers["content-encoding"]?.toLowerCase();

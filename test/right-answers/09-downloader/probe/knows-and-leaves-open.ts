@@ -20,55 +20,50 @@ export interface Resource extends Validators {
   disposition: string | undefined;
 }
 
-/** Servers that do not know `HEAD`, or forbid it, may still answer a `GET`. */
-const tryGet = [403, 405, 501];
-const plain = { "accept-encoding": "identity" };
+/** What says nothing of the file, and may say only that no part of it is to be had. */
+const tryWhole = [200, 206, 400, 403, 405, 406, 416, 500, 501];
 
 /**
- * Asks with `HEAD`, and where that does not tell whether there are ranges, with a `GET` of one byte.
+ * Asks for the first byte, and where the answer does not show that there are parts, for the file.
+ * Then the client keeps the file, which has begun to come, for whoever asks next.
  *
  * @throws DownloadError by what the server answers: `refused`, `busy` or `transient`
  */
 export async function probe(client: Client, url: string, signal?: AbortSignal): Promise<Resource> {
-  const send = (method: "HEAD" | "GET", more = {}): Promise<Reply> =>
-    client.send({ method, url, headers: { ...plain, ...more }, ...(signal ? { signal } : {}) });
-  let reply = await send("HEAD");
-  await reply.body.discard();
-  let known = tellByHead(reply);
-  if (known.acceptsRanges === undefined) {
-    reply = await send("GET", { range: formatRange({ start: 0, end: 1 }) });
+  const send = (more = {}): Promise<Reply> => {
+    const headers = { "accept-encoding": "identity", ...more };
+    return client.send({ method: "GET", url, headers, ...(signal ? { signal } : {}) });
+  };
+  let reply = await send({ range: formatRange({ start: 0, end: 1 }) });
+  const known = await tell(reply);
+  if (known.isWhole === undefined) {
     await reply.body.discard();
-    known = tellByGet(reply);
+    if (!tryWhole.includes(reply.status)) throw rejectStatus(reply);
+    reply = await send();
+    if (reply.status !== 200) await reply.body.discard();
+    if (reply.status !== 200) throw rejectStatus(reply);
+    known.isWhole = true;
   }
-  return { ...describe(reply, known.sizeBytes), acceptsRanges: known.acceptsRanges ?? false };
+  if (known.isWhole) client.keep(reply);
+  else await reply.body.discard();
+  const sizeBytes = known.sizeBytes ?? parseSize(reply.headers["content-length"]);
+  return { ...describe(reply, sizeBytes), acceptsRanges: !known.isWhole };
 }
 
 /** What one answer tells; undefined is what it leaves open. */
 interface Known {
-  sizeBytes: number | undefined;
-  acceptsRanges: boolean | undefined;
+  isWhole?: boolean;
+  sizeBytes?: number | undefined;
 }
 
-function tellByHead(reply: Reply): Known {
-  const open = { sizeBytes: undefined, acceptsRanges: undefined };
-  if (tryGet.includes(reply.status)) return open;
-  if (reply.status !== 200) throw rejectStatus(reply);
-  const says = reply.headers["accept-ranges"]?.toLowerCase();
-  const { sizeBytes, encoding } = describe(reply, parseSize(reply.headers["content-length"]));
-  if (says === "none" || encoding) return { sizeBytes, acceptsRanges: false };
-  if (says === "bytes" && sizeBytes !== undefined) return { sizeBytes, acceptsRanges: true };
-  return sizeBytes === 0 ? { sizeBytes, acceptsRanges: false } : open;
-}
-
-function tellByGet(reply: Reply): Known {
-  if (reply.status === 416) return { sizeBytes: 0, acceptsRanges: false };
-  if (reply.status === 200) {
-    return { sizeBytes: parseSize(reply.headers["content-length"]), acceptsRanges: false };
+async function tell({ status, headers, body }: Reply): Promise<Known> {
+  const range = parseContentRange(headers["content-range"]);
+  if (status === 200) {
+    return range === undefined && (await body.hasMoreThan(1)) ? { isWhole: true } : {};
   }
-  if (reply.status !== 206) throw rejectStatus(reply);
-  const got = parseContentRange(reply.headers["content-range"]);
-  const isPlain = reply.headers["content-encoding"] === undefined;
-  return { sizeBytes: got?.sizeBytes, acceptsRanges: got?.start === 0 && isPlain };
+  const isPart = status === 206 && range?.start === 0 && !headers["content-encoding"];
+  if (!isPart || range.sizeBytes === undefined || range.sizeBytes <= 1) return {};
+  return { isWhole: false, sizeBytes: range.sizeBytes };
 }
 
 function describe({ url, headers }: Reply, sizeBytes: number | undefined): Resource {

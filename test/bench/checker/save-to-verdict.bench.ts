@@ -1,0 +1,89 @@
+// Measures `watch` from a save to its verdict, beside a plain `vitest run` of the same test.
+// npx tsx test/bench/checker/save-to-verdict.bench.ts [LESSON/EXERCISE] [ROUNDS]: our solution is saved over the stub
+// npx tsx test/bench/checker/save-to-verdict.bench.ts LESSON/EXERCISE ROUNDS failing: the stub is saved over itself
+
+import { spawn, spawnSync } from "node:child_process";
+import { appendFileSync, copyFileSync, existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const [exercise = "01-threads/join", rounds = "20", outcome = "passing"] = process.argv.slice(2);
+const [lesson, name] = exercise.split("/");
+const answer = join(root, "exercises", `${exercise}.ts`);
+const stub = join(root, "lessons", `${lesson}/exercises/${name}.ts`);
+const solution = join(root, "solutions", `${exercise}.ts`);
+if (existsSync(answer)) {
+  console.error(`${answer} is there already: move it away, it would be written over`);
+  process.exit(1);
+}
+spawnSync(process.execPath, [join(root, "workbook/start.mjs"), "check", exercise], { cwd: root });
+
+const watched: number[] = [];
+const plain: number[] = [];
+try {
+  for (let round = 0; round < Number(rounds); round++) {
+    copyFileSync(stub, answer);
+    watched.push(await timeSave(outcome === "failing"));
+    plain.push(timePlainRun());
+  }
+} finally {
+  rmSync(answer);
+}
+console.log(`${exercise}, ${outcome}, ${rounds} rounds`);
+console.log(`watch, save to verdict:    median ${describe(watched)}`);
+console.log(`plain npx vitest run:      median ${describe(plain)}`);
+console.log(`ratio of the medians:      ${(median(watched) / median(plain)).toFixed(2)}`);
+
+/** A `watch` that has failed once, as when somebody works at it. It moves on after a pass. */
+async function timeSave(fails: boolean): Promise<number> {
+  const watch = spawn(process.execPath, [join(root, "workbook/start.mjs"), "watch", exercise], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let printed = "";
+  let hear = (): void => {};
+  watch.stdout.on("data", (chunk: Buffer) => {
+    printed += chunk.toString("utf8");
+    hear();
+  });
+  const hasPrinted = (pattern: RegExp, times: number): Promise<void> =>
+    new Promise((resolve) => {
+      hear = () => {
+        if ([...printed.matchAll(pattern)].length >= times) resolve();
+      };
+      hear();
+    });
+  await hasPrinted(/^✗ not yet/gm, 1);
+  // Whoever reads a verdict saves no sooner; by then the next process is ready.
+  await sleep(1_500);
+  const startedAt = performance.now();
+  if (fails) appendFileSync(answer, "// saved\n");
+  else copyFileSync(solution, answer);
+  await hasPrinted(fails ? /^✗ not yet/gm : /^✓ passed/gm, fails ? 2 : 1);
+  const ms = performance.now() - startedAt;
+  const gone = new Promise((resolve) => watch.once("exit", resolve));
+  watch.kill("SIGINT");
+  await gone;
+  return ms;
+}
+
+function timePlainRun(): number {
+  const startedAt = performance.now();
+  spawnSync("npx", ["vitest", "run", `test/lessons/${exercise}.test.ts`], {
+    cwd: root,
+    stdio: "ignore",
+  });
+  return performance.now() - startedAt;
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function describe(values: number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return `${median(values).toFixed(0)} ms (${low.toFixed(0)} to ${high.toFixed(0)})`;
+}

@@ -1,0 +1,21 @@
+// What a judge has before it, and what it finds.
+
+import type { Exercise } from "../../course/course.ts";
+import type { Verdict, VerdictKind } from "../verdict.ts";
+
+/** The answer in question. */
+export interface About {
+  exercise: Exercise;
+  answerFile: string;
+  /** Its text; undefined if it is not there. */
+  source: string | undefined;
+  /** The course's folder. */
+  root: string;
+}
+
+/** What stands in the way of a pass. */
+export interface Obstacle
+  extends Pick<Verdict, "sentence">,
+    Partial<Pick<Verdict, "test" | "place" | "detail" | "recording">> {
+  kind: Exclude<VerdictKind, "passed">;
+}

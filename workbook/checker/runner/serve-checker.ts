@@ -1,0 +1,80 @@
+// Keeps Vitest, the compiler and a pool of forks warm, and runs one answer at a time for the checker.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { findCompiledExplorer } from "../../compile.mjs";
+import type { FromRunner, RunReport, RunRequest, ToRunner } from "../messages.ts";
+import { AnswerRun } from "./answer-run.ts";
+import type { ForkPool } from "./fork-pool.ts";
+import { TypeChecker } from "./type-errors.ts";
+import { openVitest } from "./vitest-host.ts";
+import { addPlaceOfWaiting, isWaitingSomewhere } from "./waiting.ts";
+
+/**
+ * Answers the messages of the process that has started this one, until it goes away.
+ *
+ * @param Pool the class of the pool that hands out the answers' processes
+ * @param setupFile loaded in the answer's process before its tests
+ */
+export async function serveChecker(Pool: typeof ForkPool, setupFile: string): Promise<void> {
+  const root = process.argv[2];
+  if (!root || !process.send)
+    throw new Error("expected to be started by the checker, with a course");
+  const journalFolder = join(root, ".interleave", "runs");
+  mkdirSync(journalFolder, { recursive: true });
+
+  const explorer = findCompiledExplorer().get("#workbook/explorer/index.ts");
+  const pool = new Pool(journalFolder, explorer && pathToFileURL(explorer).href);
+  const types = new TypeChecker(root);
+  const host = await openVitest(root, pool, setupFile);
+  let current: AnswerRun | undefined;
+  let isClosing = false;
+
+  process.on("message", (message: ToRunner) => {
+    if (message.type === "cancel") current?.cancel();
+    else void run(message);
+  });
+  // The workbook is gone: leave nothing behind.
+  process.on("disconnect", () => void close());
+  send({ type: "ready" });
+
+  async function run({ id, request }: Extract<ToRunner, { type: "run" }>): Promise<void> {
+    let report: RunReport | undefined;
+    try {
+      const [done, errors] = await Promise.all([
+        runAnswer(request),
+        types.findErrors(request.answerFile),
+      ]);
+      report = done;
+      send({ type: "report", id, report, errors });
+    } catch (error) {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      send({ type: "broken", id, message });
+    }
+    current = undefined;
+    if (!isClosing) pool.prepare(request, report);
+  }
+
+  /** A run that waits for a promise is repeated, with its promises followed, to see where. */
+  async function runAnswer(request: RunRequest): Promise<RunReport> {
+    current = new AnswerRun(host, request);
+    const report = await current.run();
+    if (isClosing || !isWaitingSomewhere(report)) return report;
+    current = new AnswerRun(host, { ...request, tracesAwaits: true });
+    const again = await current.run();
+    return again.stopped === "cancelled" ? again : addPlaceOfWaiting(report, again);
+  }
+
+  async function close(): Promise<void> {
+    isClosing = true;
+    current?.cancel();
+    await Promise.allSettled([pool.close(), current?.ended, types.close()]);
+    process.exit();
+  }
+}
+
+function send(message: FromRunner): void {
+  // The workbook may go away at any time; `disconnect` tells of it.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+}

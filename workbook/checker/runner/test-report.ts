@@ -1,0 +1,36 @@
+// Turns what Vitest says of a test or an error into what a report holds.
+
+import type { TestCase } from "vitest/node";
+import type { Recording } from "../../explorer/trace/recording.ts";
+import type { RunError, TestReport } from "../messages.ts";
+
+export function toTestReport(test: TestCase): TestReport {
+  const result = test.result();
+  const { held, recording } = test.meta() as { held?: string; recording?: Recording };
+  return {
+    id: test.id,
+    title: test.name,
+    state: result.state,
+    errors: (result.errors ?? []).map(toRunError),
+    ...(held === undefined ? {} : { held }),
+    ...(recording === undefined ? {} : { recording }),
+  };
+}
+
+interface VitestError {
+  name?: string;
+  message: string;
+  diff?: string;
+  stack?: string;
+  stacks?: { file: string; line: number; column: number }[];
+}
+
+export function toRunError(error: VitestError): RunError {
+  return {
+    message: error.message,
+    ...(error.name ? { name: error.name } : {}),
+    ...(error.diff ? { diff: error.diff } : {}),
+    ...(error.stack ? { stack: error.stack } : {}),
+    frames: (error.stacks ?? []).map(({ file, line, column }) => ({ file, line, column })),
+  };
+}

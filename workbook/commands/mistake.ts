@@ -1,0 +1,75 @@
+// `mistake`: the known mistakes in an exercise; one of them as a file, to open, to debug and to check.
+
+import { relative } from "node:path";
+import { Checker } from "../checker/checker.ts";
+import type { Exercise } from "../course/course.ts";
+import { readKnownMistakes } from "../course/known-mistakes.ts";
+import { writeMistake } from "../course/mistake-answer.ts";
+import type { KnownMistake } from "../course/mistakes-page.ts";
+import { saveRecording } from "../progress/recordings.ts";
+import { renderMarkdown } from "../reader/reader.ts";
+import { UsageError } from "../usage.ts";
+import { showVerdict } from "./check-one.ts";
+import { chooseExercise } from "./choose-exercise.ts";
+import type { Context } from "./context.ts";
+
+/** Exit code 1 if a check finds what is wrong, as that of a learner's answer does. */
+export async function mistake(context: Context): Promise<number> {
+  const { course, terminal, operands, options } = context;
+  const words = operands.flatMap((word) => word.split("/")).filter(Boolean);
+  const exercise = chooseExercise({ ...context, operands: words.slice(0, 2) });
+  const mistakes = readKnownMistakes(course.root, exercise);
+  const name = words.slice(2).join("/").replace(/\.ts$/, "");
+  if (name === "") {
+    await print(describeAll(exercise, mistakes));
+    return 0;
+  }
+  const chosen = mistakes.find((one) => one.name === name);
+  if (!chosen) {
+    const names = mistakes.map((one) => one.name).join(", ") || "none yet";
+    throw new UsageError(`${exercise.id} has no mistake \`${name}\`; its mistakes are ${names}.`);
+  }
+  const file = writeMistake(course.root, exercise, chosen);
+  await print(`**${name}**: ${chosen.wrong} Its file, made from ${placeOf(chosen)}:`);
+  terminal.print(`\n  ${relative(course.root, file)}\n`);
+  if (!options.check) {
+    await print("Check it as an answer of yours:");
+    // In one piece, however long: to be copied.
+    terminal.print(`\n  npm start -- mistake ${exercise.id} ${name} --check`);
+    return 0;
+  }
+  return (await check(file, exercise, context)) ? 0 : 1;
+
+  async function print(markdown: string): Promise<void> {
+    const { width, colors, links } = terminal;
+    terminal.print(await renderMarkdown(markdown, { width, colors, links }));
+  }
+}
+
+/** Shows the verdict on the file and returns whether it passed; of the learner's own progress nothing changes. */
+async function check(
+  file: string,
+  exercise: Exercise,
+  { course, terminal }: Context,
+): Promise<boolean> {
+  const checker = new Checker(course);
+  try {
+    const verdict = await checker.check(exercise, file);
+    if (verdict.recording) saveRecording(course.root, verdict.recording);
+    showVerdict(verdict, { ...exercise, learnerFile: file }, terminal);
+    return verdict.passed;
+  } finally {
+    await checker.close();
+  }
+}
+
+/** Markdown. */
+function describeAll({ id }: Exercise, mistakes: KnownMistake[]): string {
+  if (mistakes.length === 0) return `There are no known mistakes in **${id}**.`;
+  const rows = mistakes.map(({ name, wrong }) => `- \`${name}\`: ${wrong}`);
+  return `Known mistakes in **${id}**:\n\n${rows.join("\n")}\n\nOne as a file: \`npm start -- mistake ${id} NAME\``;
+}
+
+function placeOf({ place: { file, line } }: KnownMistake): string {
+  return `\`${file}\`, line ${line}`;
+}

@@ -1,0 +1,61 @@
+// Reads what Linux tells of a process or of one of its threads in /proc (proc(5)).
+
+import { readdirSync, readFileSync } from "node:fs";
+
+export interface ProcessStat {
+  /** One letter, such as `R` for running and `Z` for a zombie. */
+  state: string;
+  groupId: number;
+  /** Spent by itself, not by processes that it has started. */
+  processorMs: number;
+  /** When it started, in ticks since the machine did. */
+  startTicks: string;
+}
+
+/** Processor time and memory of a process group; whether one of its threads runs or waits for a processor. */
+export interface GroupUsage {
+  processorMs: number;
+  memoryBytes: number;
+  isRunnable: boolean;
+}
+
+/** Linux reports processor time in hundredths of a second, whatever the kernel's own tick. */
+const msPerTick = 10;
+const pageBytes = 4096;
+
+/** `path` names a process, or one of its threads: `1234`, `1234/task/1235`. Throws where there is none. */
+export function readProcessStat(path: string): ProcessStat {
+  const text = readFileSync(`/proc/${path}/stat`, "utf8");
+  // The command in parentheses may hold any character, so fields count from its end.
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const field = (index: number) => fields[index] ?? "";
+  return {
+    state: field(0),
+    groupId: Number(field(2)),
+    processorMs: (Number(field(11)) + Number(field(12))) * msPerTick,
+    startTicks: field(19),
+  };
+}
+
+/** Adds up the processes of a group; `undefined` where the system has no /proc. */
+export function measureGroup(groupId: number): GroupUsage | undefined {
+  if (process.platform !== "linux") return undefined;
+  const total: GroupUsage = { processorMs: 0, memoryBytes: 0, isRunnable: false };
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readProcessStat(name);
+      if (stat.groupId !== groupId) continue;
+      total.processorMs += stat.processorMs;
+      const residentPages = Number(readFileSync(`/proc/${name}/statm`, "utf8").split(" ")[1]);
+      total.memoryBytes += residentPages * pageBytes;
+      for (const thread of readdirSync(`/proc/${name}/task`)) {
+        const { state } = readProcessStat(`${name}/task/${thread}`);
+        if (state === "R" || state === "D") total.isRunnable = true;
+      }
+    } catch {
+      // The process or thread ended while we looked.
+    }
+  }
+  return total;
+}
