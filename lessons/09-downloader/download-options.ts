@@ -53,6 +53,8 @@ export interface DownloadOptions {
   /** Attempts in a row that get nowhere before we give up. */
   retries?: number;
   checksum?: Checksum | undefined;
+  /** Where it is told by the file's name: of the first that it knows of these, which the file may have. */
+  findChecksum?: ((names: readonly string[]) => Checksum) | undefined;
   /** Continue what an earlier run began. */
   resume?: boolean;
   /** Continue even if nothing shows that it is the same file. */
@@ -88,6 +90,7 @@ export const defaultSettings: DownloadSettings = {
   timeoutMs: 30_000,
   retries: 5,
   checksum: undefined,
+  findChecksum: undefined,
   resume: true,
   unsafeResume: false,
   overwrite: false,
