@@ -7,9 +7,9 @@ import { Worker } from "node:worker_threads";
 import { progressFolder } from "../progress/paths.ts";
 import { span } from "../reader/span.ts";
 import { findRedisServer, howToGetRedis } from "../redis.ts";
+import type { Context } from "../session/command.ts";
 import { renderProse } from "../views/prose.ts";
 import { watchFile } from "../watcher/watch-file.ts";
-import type { Context } from "./context.ts";
 
 interface Finding {
   name: string;

@@ -10,8 +10,7 @@ import type { MemorySpec, Scenario } from "../explorer/contract/scenario.ts";
 import { explore as exploreScenario, recordExploration } from "../explorer/index.ts";
 import { renderExploration } from "../explorer/trace/render-trace.ts";
 import { saveRecording } from "../progress/recordings.ts";
-import { UsageError } from "../usage.ts";
-import type { Base } from "./context.ts";
+import { type Base, UsageError } from "../session/command.ts";
 
 /** Exit code 0 if every schedule holds, 1 if one does not or no answer was found. */
 export async function explore({ root, terminal, operands, options }: Base): Promise<number> {

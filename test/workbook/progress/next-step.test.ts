@@ -1,9 +1,13 @@
 // Where a learner goes on: the first thing in course order that is not done.
 
 import { describe, expect, test } from "vitest";
-import { type AfterPass, offersAfterFailure, offersAfterPass } from "#workbook/commands/watch.ts";
 import { currentExercise, findNextStep } from "#workbook/progress/next-step.ts";
 import { emptyProgress, type Progress } from "#workbook/progress/shape.ts";
+import {
+  type AfterPass,
+  offersAfterFailure,
+  offersAfterPass,
+} from "#workbook/session/watch-keys.ts";
 import { sampleCourse } from "../sample-course.ts";
 
 const course = sampleCourse([

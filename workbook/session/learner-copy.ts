@@ -43,7 +43,7 @@ export async function prepareCopy(
       }
       say([what]);
       const answer = await terminal.confirm("Move your edit into your copy?");
-      // Whoever gives up is asked again next time.
+      // Giving up is no answer: the next time asks again.
       if (answer === false) result.leaveEdit();
       if (!answer) break;
       const { backup } = result.moveEdit();
