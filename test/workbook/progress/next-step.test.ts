@@ -3,11 +3,6 @@
 import { describe, expect, test } from "vitest";
 import { currentExercise, findNextStep } from "#workbook/progress/next-step.ts";
 import { emptyProgress, type Progress } from "#workbook/progress/shape.ts";
-import {
-  type AfterPass,
-  offersAfterFailure,
-  offersAfterPass,
-} from "#workbook/session/watch-keys.ts";
 import { sampleCourse } from "../sample-course.ts";
 
 const course = sampleCourse([
