@@ -29,7 +29,7 @@ export interface ScoreOptions {
 export class LoadError extends Error {}
 
 /** A downloader that had to be stopped in each of the first faults is not played to any further. */
-const mostInVain = 4;
+const maxInVain = 4;
 
 /**
  * Some players at once, each with one fault after another. Not to survive counts only in a process in
@@ -101,7 +101,7 @@ export async function scoreFaults(options: ScoreOptions): Promise<FaultScore[]> 
       scores.push(next);
       onScore?.(next);
       const isInVain = scores.every(({ failure }) => failure?.wasStopped);
-      if (isInVain && scores.length === mostInVain) enough.abort();
+      if (isInVain && scores.length === maxInVain) enough.abort();
     }
   }
 

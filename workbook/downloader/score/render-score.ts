@@ -34,7 +34,7 @@ export function renderParts(parts: readonly Part[], paper: Paper): string {
 }
 
 /** Characters; a list of requests may be much longer, and its start says enough. */
-const longestSentence = 240;
+const maxSentenceLength = 240;
 
 /** One line if it was survived; else what the downloader did, below it. */
 export function renderFault({ fault, played, failure }: FaultScore, paper: Paper): string {
@@ -46,7 +46,7 @@ export function renderFault({ fault, played, failure }: FaultScore, paper: Paper
   const { play, did } = failure;
   const words = [title, ": ", span("not survived", style.red)];
   const [first = ""] = did;
-  const short = first.length > longestSentence ? `${first.slice(0, longestSentence)} …` : first;
+  const short = first.length > maxSentenceLength ? `${first.slice(0, maxSentenceLength)} …` : first;
   return [
     line(span("✗", style.red), words),
     renderProse([span(play.name, style.cyan), `: ${short}`], paper, [span("     ", style)]),
