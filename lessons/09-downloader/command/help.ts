@@ -48,8 +48,8 @@ By workers, on this machine and others, around a Redis:
   --limit-rate and --lease S: so long after a worker was last heard of,
   others take its jobs (30). Control-C gives them back at once, and exits
   with 0. All other options but --info go with --queue, and travel with the
-  jobs. Names come from the URLs then. What you give in --header lies in
-  Redis until the job is done.
+  jobs. Names come from the URLs then. What you give in --header, or as
+  a login in a URL, is in Redis until the job is done.
 
 Exit codes: 0 complete; 1 failed; 2 usage; 3 wrong checksum; 4 changed on the
 server; 5 disk full or not writable; 6 another process downloads the same file;

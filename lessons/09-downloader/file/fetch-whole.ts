@@ -53,7 +53,7 @@ export async function fetchWhole(
     const note = `the server calls it “${encoding}”, and it is not: kept as it is`;
     return { isLengthKnown, note, buffers: body };
   }
-  const note = `the server sends it as “${encoding}”, though nobody asked for that: unpacked`;
+  const note = `the server sends it as “${encoding}”, which we did not ask for: unpacked`;
   // A compressed file knows its own end.
   return { isLengthKnown: true, note, buffers: decode(reply, encoding) };
 }

@@ -14,7 +14,7 @@ export interface ConnectionOptions {
   /** To one server. */
   connections: number;
   timeoutMs: number;
-  /** By default, none: only somebody who gives a command can want one. */
+  /** By default, none: they are for the user who gives a command. */
   proxies?: Proxies | undefined;
 }
 

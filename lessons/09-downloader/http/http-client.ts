@@ -24,7 +24,7 @@ export interface Client {
   send(request: Request): Promise<Reply>;
   /** Until the next request: where that is for all of the same URL, this reply is the answer. */
   keep(reply: Reply): void;
-  /** Ends the reply that was kept, if nobody has asked for it. */
+  /** Ends the reply that was kept, if no request has taken it. */
   close(): void;
 }
 

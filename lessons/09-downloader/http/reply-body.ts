@@ -55,7 +55,7 @@ export class ReplyBody implements AsyncIterable<Buffer[]> {
     }
   }
 
-  /** Whether more bytes than so many come; reads none of them. Throws what the connection failed with. */
+  /** Whether more bytes than these come; reads none of them. Throws what the connection failed with. */
   async hasMoreThan(bytes: number): Promise<boolean> {
     while (!this.#isOver && this.#waitingBytes <= bytes) await this.#waitForMore();
     if (this.#waitingBytes > bytes) return true;

@@ -135,7 +135,7 @@ describe("a body", () => {
   test("that is gzip only on its way is unpacked, and that is said", async () => {
     const { files, says } = await downloadFrom(() => asGzip(zipped), "/file.bin");
     expect(files).toEqual(wholeFile);
-    expect(says).toEqual(["the server sends it as “gzip”, though nobody asked for that: unpacked"]);
+    expect(says).toEqual(["the server sends it as “gzip”, which we did not ask for: unpacked"]);
   });
 
   test("that is called gzip and is none is kept as it is, and that is said", async () => {

@@ -74,7 +74,7 @@ test("a file that is there already is not read from the server", async () => {
   expect(log).toEqual(["GET /file.bin 0-0"]);
 });
 
-test("a size that nobody knows is no size of 0", async () => {
+test("a size that the server does not know is no size of 0", async () => {
   const { files, log } = await downloadFrom(({ range }) => {
     if (!range) return whole;
     const head = ["HTTP/1.1 206 Partial Content", "Content-Range: bytes 0-0/*"];

@@ -1,4 +1,4 @@
-// One cause, one warning; and what nobody can verify is said to be so.
+// One cause, one warning; and what could not be verified is said to be so.
 
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";

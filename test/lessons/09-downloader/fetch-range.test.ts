@@ -22,7 +22,7 @@ interface Fetched {
   request: LoggedRequest | undefined;
 }
 
-/** Probes honestly, then asks for the range while the server lies; so many times, and the last one counts. */
+/** Probes honestly, then asks for the range while the server lies; `times` times, and the last one counts. */
 async function fetchWith(
   lie: Lie,
   { marks = "strong", times = 1 }: { marks?: FaultScript["marks"]; times?: number } = {},

@@ -45,7 +45,7 @@ describe("probe", () => {
     expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
   });
 
-  it("keeps the file that has begun to come, for whoever asks next", async () => {
+  it("keeps the file that has begun to come, for the next request", async () => {
     await withClient({ sizeBytes, rules: [withoutRanges] }, async ({ client, url, log }) => {
       await probe(client, url);
       const { body } = await client.send({ method: "GET", url });

@@ -25,7 +25,7 @@ const final = [401, 404, 407, 408, 410, 425, 429, 451, 502, 503, 504];
 
 /**
  * Asks for the first byte, and where the answer does not show that there are parts, for the file.
- * Then the client keeps the file, which has begun to come, for whoever asks next.
+ * Then the client keeps the file, which has begun to come, for the next request.
  *
  * @throws DownloadError by what the server answers: `refused`, `busy` or `transient`
  */

@@ -25,7 +25,7 @@ const tryWhole = [200, 206, 400, 403, 405, 406, 416, 500, 501];
 
 /**
  * Asks for the first byte, and where the answer does not show that there are parts, for the file.
- * Then the client keeps the file, which has begun to come, for whoever asks next.
+ * Then the client keeps the file, which has begun to come, for the next request.
  *
  * @throws DownloadError by what the server answers: `refused`, `busy` or `transient`
  */
