@@ -43,7 +43,9 @@ export interface DownloadOptions {
   urlName?: string | undefined;
   /** Files of earlier downloads, which none may overwrite; this one's joins them when it is done. */
   named?: Set<string> | undefined;
-  /** Connections for this file. */
+  /** URLs of the same file elsewhere. */
+  mirrors?: readonly string[];
+  /** Connections for this file, to all its servers together. */
   connections?: number;
   /** Largest range to ask for at once; by default by the size of the file. */
   chunkBytes?: number | undefined;
@@ -84,6 +86,7 @@ export const defaultSettings: DownloadSettings = {
   folder: ".",
   urlName: undefined,
   named: undefined,
+  mirrors: [],
   connections: 8,
   chunkBytes: undefined,
   headers: {},

@@ -37,8 +37,12 @@ export async function loadChecksums(
   const [url = place] = urls;
   const settings = { ...options, clock: realClock, random: Math.random, signal };
   const client = createClient({ ...settings, dispatcher, url });
-  const text = await retry(() => fetchText(place, client, signal), settings);
-  return parseChecksums(text, place);
+  try {
+    const text = await retry(() => fetchText(place, client, signal), settings);
+    return parseChecksums(text, place);
+  } finally {
+    client.close();
+  }
 }
 
 /**

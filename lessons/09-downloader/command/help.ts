@@ -14,6 +14,7 @@ export const usage = `${form}
   -j, --jobs N          files at once (4)
       --chunk SIZE      largest range asked for at once, such as 4M;
                         by default, by the file's size
+      --mirror URL      another server of the same file; may come again
       --input FILE      a URL a line; - for standard input; # begins a comment
       --skip-existing   a file that is there counts as done, unless its length
                         is another than the server's

@@ -34,6 +34,7 @@ export interface Command {
   options: {
     file: string | undefined;
     folder: string;
+    mirrors: string[];
     connections: number;
     chunkBytes: number | undefined;
     headers: Record<string, string>;
@@ -78,6 +79,7 @@ const options = {
   proxy: { type: "string" },
   timeout: { type: "string" },
   retries: { type: "string" },
+  mirror: { type: "string", multiple: true },
   checksum: { type: "string" },
   "checksum-file": { type: "string" },
   "limit-rate": { type: "string" },
@@ -124,6 +126,10 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (values.output !== undefined && isMany) {
     throw new UsageError("Expected one URL with --output; for several, there is --dir.");
   }
+  const mirrors = values.mirror ?? [];
+  if (mirrors.length > 0 && isMany) {
+    throw new UsageError("Expected one URL with --mirror, which has the same file.");
+  }
   const toOutput = values.output === "-";
   if (toOutput && mode.kind !== "here") {
     throw new UsageError("Expected no --output - with --queue.");
@@ -153,6 +159,7 @@ export function parseCommand(words: readonly string[]): Command | undefined {
     options: {
       file: toOutput ? undefined : readOutput(values.output, folder),
       folder,
+      mirrors: mirrors.map((url) => checkUrl(url)),
       connections: readCount("--connections", values.connections ?? "8", 1),
       chunkBytes: readSize("--chunk", values.chunk),
       headers: readHeaders(values.header ?? [], values["user-agent"]),

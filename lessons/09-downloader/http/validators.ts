@@ -16,7 +16,7 @@ export function readValidators(headers: Headers): Validators {
 }
 
 /** A strong tag promises the same bytes. A weak one, `W/"…"`, promises the same meaning. */
-function isStrongTag(etag: string | undefined): etag is string {
+export function isStrongTag(etag: string | undefined): etag is string {
   return etag !== undefined && /^"[^"]*"$/.test(etag);
 }
 
