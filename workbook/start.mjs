@@ -16,5 +16,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 if (!installIfNeeded()) process.exit(1);
 const { prepareProgram } = await import("./compile.mjs");
 
+/** @type {typeof import("./cli.ts")} */
 const { main } = await import(await prepareProgram("cli"));
 process.exitCode = await main(process.argv.slice(2));
