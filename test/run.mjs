@@ -27,6 +27,12 @@ for (const [title, { isOk }] of Object.entries(ends)) {
   process.exitCode = 1;
 }
 
+/**
+ * @param {string} file in `node_modules`
+ * @param {string[]} words
+ * @param {"inherit" | "pipe"} stdio of its standard output
+ * @returns {Promise<{ isOk: boolean, output: string }>} `output` is what was piped
+ */
 function run(file, words, stdio) {
   const child = spawn(process.execPath, [`${root}node_modules/${file}`, ...words], {
     cwd: root,

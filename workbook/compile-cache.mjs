@@ -12,10 +12,14 @@ import {
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
 
-/** So many results of one kind are kept: a program that still runs may load more of an older one. */
-const keptResults = 20;
+/** Of one kind: a program that still runs may load more of an older result. */
+const maxResults = 20;
 
-/** Writes all files into `folder`, which is there only once they all are. */
+/**
+ * Writes all files into `folder`, which is there only once they all are.
+ * @param {string} folder
+ * @param {readonly { path: string, contents: Uint8Array }[]} files
+ */
 export function writeFolder(folder, files) {
   if (existsSync(folder)) return;
   const draft = `${folder}.${process.pid}.draft`;
@@ -30,6 +34,10 @@ export function writeFolder(folder, files) {
   }
 }
 
+/**
+ * @param {string} file
+ * @param {string} text
+ */
 export function writeWhole(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.draft`;
@@ -37,12 +45,16 @@ export function writeWhole(file, text) {
   renameSync(draft, file);
 }
 
-/** Removes the oldest results of a kind. */
+/**
+ * Removes the oldest results of a kind.
+ * @param {string} cache
+ * @param {string} kind
+ */
 export function prune(cache, kind) {
   const results = readdirSync(cache)
     .filter((name) => name.startsWith(`${kind}-`))
     .map((name) => ({ path: join(cache, name), mtimeMs: statSync(join(cache, name)).mtimeMs }))
     .sort((x, y) => y.mtimeMs - x.mtimeMs);
-  for (const { path } of results.slice(keptResults * 2))
+  for (const { path } of results.slice(maxResults * 2))
     rmSync(path, { recursive: true, force: true });
 }

@@ -3,30 +3,37 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { createRequire, isBuiltin } from "node:module";
-import { basename, dirname, extname, join, sep } from "node:path";
+import { createRequire } from "node:module";
+import { basename, extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { prune, writeFolder, writeWhole } from "./compile-cache.mjs";
+import { keepPackagesOut, keepPlaces, shareExplorer } from "./compile-plugins.mjs";
 import { stampOf } from "./stamp.mjs";
+
+/**
+ * @typedef {import("esbuild").Plugin} Plugin
+ * @typedef {Record<string, string>} Entries files by name
+ * @typedef {import("./compile-plugins.mjs").Stamps} Stamps
+ */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const explorerFolder = join(root, "workbook", "explorer");
-const loaders = {
-  ".ts": "ts",
-  ".mts": "ts",
-  ".cts": "ts",
-  ".js": "js",
-  ".mjs": "js",
-  ".cjs": "js",
-};
-// Taken apart like this, it is not replaced below: where this very code lies, compiled or not.
+// Written like this, `keepPlaces` does not replace it: where this very code is, compiled or not.
 const { url: ownUrl } = import.meta;
 /** Whether the program that runs was compiled by this file. */
 export const isCompiled = !ownUrl.endsWith("/workbook/compile.mjs");
 
 /** Whether the course runs by a link to its folder, see plain-path.mjs. */
 const followsNoLinks = /--preserve-symlinks/.test(process.env.NODE_OPTIONS ?? "");
+
+/** Files that decide, beside the source, what is made of it. */
+const settingsFiles = [
+  "package.json",
+  "node_modules/.package-lock.json",
+  "workbook/compile.mjs",
+  "workbook/compile-plugins.mjs",
+].map((file) => join(root, file));
 
 const programEntries = {
   cli: join(root, "workbook", "cli.ts"),
@@ -38,6 +45,8 @@ const programEntries = {
 /**
  * What to import to run the `entry` of the program: it compiled, as a URL, or its source where it
  * cannot be compiled. Another `file` may take the entry's place.
+ *
+ * @param {keyof typeof programEntries} entry
  */
 export async function prepareProgram(entry, file = programEntries[entry]) {
   const folder = await compile("program", { ...programEntries, [entry]: file }, []);
@@ -55,6 +64,7 @@ export async function acceptTypeScript() {
 
 /** The files of the compiled explorer, by what lessons import; none if the running program is not compiled. */
 export function findCompiledExplorer() {
+  /** @type {Map<string, string>} */
   const found = new Map();
   if (!isCompiled) return found;
   found.set("#workbook/explorer/index.ts", fileURLToPath(new URL("explorer.mjs", ownUrl)));
@@ -65,31 +75,47 @@ export function findCompiledExplorer() {
 /**
  * The compiled `file` with everything that it imports, as a URL. Its explorer is that of the running
  * program; undefined if that is not compiled itself, or if the file cannot be compiled.
+ * @param {string} file
  */
 export async function compileScenario(file) {
   if (!isCompiled) return undefined;
-  const folder = await compile("scenario", { scenario: file }, [shareExplorer]);
+  const plugin = shareExplorer(explorerFolder, new URL("explorer.mjs", ownUrl).href);
+  const folder = await compile("scenario", { scenario: file }, [plugin]);
   return folder && new URL("scenario.mjs", folder).href;
 }
 
 /**
  * The compiled `files`, each with everything that it imports, by their own paths: to be run with
  * `--enable-source-maps`. Empty if one of them cannot be compiled. Others of the same `kind` may take their place one day.
+ * @param {readonly string[]} files
+ * @param {string} kind
  */
 export async function compileFiles(files, kind = "files") {
-  const entries = Object.fromEntries(files.map((file) => [basename(file, extname(file)), file]));
+  // By a number too, since files of several folders may have one name.
+  const entries = Object.fromEntries(
+    files.map((file, index) => [`${index}-${basename(file, extname(file))}`, file]),
+  );
   const folder = await compile(kind, entries, []);
-  const place = (name) => [entries[name], fileURLToPath(new URL(`${name}.mjs`, folder))];
-  return new Map(folder ? Object.keys(entries).map(place) : []);
+  /** @type {Map<string, string>} */
+  const compiled = new Map();
+  if (folder === undefined) return compiled;
+  for (const [name, file] of Object.entries(entries))
+    compiled.set(file, fileURLToPath(new URL(`${name}.mjs`, folder)));
+  return compiled;
 }
 
 /**
- * Compiles the `entries`, files by name, into `folder`, with the file of `replacements` wherever one
- * of its specifiers is imported. Resolves to every `#` specifier that was asked for; rejects with
+ * Compiles the `entries` into `folder`, with the file of `replacements` wherever one of its
+ * specifiers is imported. Resolves to every `#` specifier that was asked for; rejects with
  * esbuild's BuildFailure.
+ * @param {ReadonlyMap<string, string>} replacements
+ * @param {Readonly<Entries>} entries
+ * @param {string} folder
  */
 export async function compileWith(replacements, entries, folder) {
+  /** @type {Set<string>} */
   const asked = new Set();
+  /** @type {Plugin} */
   const replace = {
     name: "replace",
     setup(build) {
@@ -105,7 +131,12 @@ export async function compileWith(replacements, entries, folder) {
   return asked;
 }
 
-/** The folder of the compiled entries, as a URL: what was kept, unless a file has changed. */
+/**
+ * The folder of the compiled entries, as a URL: what was kept, unless a file has changed.
+ * @param {string} kind
+ * @param {Entries} entries
+ * @param {Plugin[]} plugins
+ */
 async function compile(kind, entries, plugins) {
   try {
     const cache = join(
@@ -120,7 +151,7 @@ async function compile(kind, entries, plugins) {
 
     async function compileAnew() {
       const { outputFiles, stamps } = await build(kind, entries, plugins, join(cache, "out"));
-      const made = join(cache, `${kind}-${hash(outputFiles.map((file) => file.hash).join())}`);
+      const made = join(cache, `${kind}-${hash(outputFiles.map(nameWithHash).join())}`);
       writeFolder(made, outputFiles);
       writeWhole(manifestFile, JSON.stringify({ version: version(), stamps, folder: made }));
       prune(cache, kind);
@@ -133,21 +164,31 @@ async function compile(kind, entries, plugins) {
   }
 }
 
-/** What was compiled before, if nothing that it was made of has changed. */
+/**
+ * What was compiled before, if nothing that it was made of has changed.
+ * @param {string} manifestFile
+ */
 function findKept(manifestFile) {
   if (!existsSync(manifestFile)) return undefined;
+  /** @type {{ version: string, stamps: Stamps, folder: string }} */
   const kept = JSON.parse(readFileSync(manifestFile, "utf8"));
   if (kept.version !== version() || !existsSync(kept.folder)) return undefined;
   const isFresh = Object.entries(kept.stamps).every(([file, stamp]) => stampOf(file) === stamp);
   return isFresh ? kept.folder : undefined;
 }
 
+/**
+ * @param {string} kind
+ * @param {Entries} entryPoints
+ * @param {Plugin[]} plugins
+ * @param {string} outdir
+ */
 async function build(kind, entryPoints, plugins, outdir) {
   const require = createRequire(createRequire(import.meta.url).resolve("tsx"));
   const esbuild = require("esbuild");
+  /** @type {Stamps} */
   const stamps = {};
-  const settings = ["package.json", "workbook/compile.mjs", "node_modules/.package-lock.json"];
-  for (const file of settings) stamps[join(root, file)] = stampOf(join(root, file));
+  for (const file of settingsFiles) stamps[file] = stampOf(file);
   const { outputFiles } = await esbuild.build({
     entryPoints,
     outdir,
@@ -172,63 +213,24 @@ async function build(kind, entryPoints, plugins, outdir) {
   return { outputFiles, stamps };
 }
 
-/** Code knows by `import.meta.url` where its own file lies; that shall stay so. */
-const keepPlaces = (stamps) => ({
-  name: "keep-places",
-  setup(build) {
-    build.onLoad({ filter: /\.[cm]?[jt]s$/ }, ({ path }) => {
-      stamps[path] = stampOf(path);
-      const url = JSON.stringify(pathToFileURL(path).href);
-      const contents = readFileSync(path, "utf8").replace(/\bimport\.meta\.url\b/g, url);
-      return { contents, loader: loaders[extname(path)], resolveDir: dirname(path) };
-    });
-    build.onLoad({ filter: /\.json$/ }, ({ path }) => {
-      stamps[path] = stampOf(path);
-      return { contents: readFileSync(path, "utf8"), loader: "json" };
-    });
-  },
-});
-
-/** Packages stay where they are, and are the same for everybody who imports them. */
-const keepPackagesOut = {
-  name: "keep-packages-out",
-  setup(build) {
-    build.onResolve({ filter: /^[^./#]/ }, async ({ path, kind, pluginData, ...place }) => {
-      if (pluginData === "asked" || kind === "entry-point" || isBuiltin(path)) return undefined;
-      const asked = { kind, resolveDir: place.resolveDir, pluginData: "asked" };
-      const found = await build.resolve(path, asked);
-      if (found.errors.length > 0) return { errors: found.errors };
-      const isImport = kind === "import-statement" || kind === "dynamic-import";
-      return { path: isImport ? pathToFileURL(found.path).href : found.path, external: true };
-    });
-  },
-};
-
-/** A second explorer could not run threads that the first has prepared. */
-const shareExplorer = {
-  name: "share-explorer",
-  setup(build) {
-    build.onResolve({ filter: /explorer/ }, async ({ path, kind, pluginData, resolveDir }) => {
-      if (pluginData === "asked" || kind === "entry-point") return undefined;
-      const found = await build.resolve(path, { kind, resolveDir, pluginData: "asked" });
-      if (!found.path.startsWith(join(explorerFolder, sep))) return undefined;
-      if (found.path !== join(explorerFolder, "index.ts"))
-        return { errors: [{ text: "Only the explorer's index can be shared." }] };
-      return { path: new URL("explorer.mjs", ownUrl).href, external: true };
-    });
-  },
-};
-
 /** The conditions of `node --conditions`, by which the imports of a package are chosen. */
 function listConditions() {
   const words = [...process.execArgv, process.env.NODE_OPTIONS ?? ""].join(" ");
-  return [...words.matchAll(/(?:-C|--conditions)[ =](\S+)/g)].map(([, condition]) => condition);
+  return [...words.matchAll(/(?:-C|--conditions)[ =](\S+)/g)].map(
+    ([, condition = ""]) => condition,
+  );
 }
 
 function version() {
   return `${process.versions.node} ${listConditions().join()}`;
 }
 
+/** @param {import("esbuild").OutputFile} file */
+function nameWithHash(file) {
+  return `${basename(file.path)} ${file.hash}`;
+}
+
+/** @param {string} text */
 function hash(text) {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }

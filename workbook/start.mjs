@@ -21,6 +21,7 @@ process.exitCode = (await runByPlainPath("workbook/start.mjs", words)) ?? (await
 
 async function runHere() {
   const { prepareProgram } = await import("./compile.mjs");
+  /** @type {typeof import("./cli.ts")} */
   const { main } = await import(await prepareProgram("cli"));
   return await main(words);
 }

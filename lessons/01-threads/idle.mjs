@@ -2,5 +2,5 @@
 
 import { parentPort } from "node:worker_threads";
 
-parentPort.postMessage("here");
+parentPort?.postMessage("here");
 setInterval(() => {}, 1000);

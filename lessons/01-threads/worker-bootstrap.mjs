@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import module, { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const [entryHref, threadName] = process.argv.splice(2, 2);
+const [entryHref = "", threadName] = process.argv.splice(2, 2);
 const entryFile = fileURLToPath(entryHref);
 // What the entry would find there had it been started directly.
 process.argv[1] = entryFile;
@@ -17,13 +17,14 @@ if (process.env.INTERLEAVE_JOURNAL) {
   if (threadName) nameThread(threadName);
 }
 
-/** @type {{ specifier: string, file: string } | undefined} */
+/** @typedef {{ specifier: string, file: string }} Answer */
+/** @type {Answer | undefined} */
 const answer = process.env.INTERLEAVE_ANSWER
   ? JSON.parse(process.env.INTERLEAVE_ANSWER)
   : undefined;
 
-if (process.features.typescript) {
-  if (answer) replaceAnswerByHooks();
+if ("typescript" in process.features && process.features.typescript) {
+  if (answer) replaceByHooks(answer);
   await import(entryHref);
 } else if (!/\.[mc]?ts$/.test(entryFile)) {
   await import(entryHref);
@@ -35,7 +36,7 @@ if (process.features.typescript) {
   } catch (error) {
     // The entry uses top-level await, which `require` cannot load. Nothing of it has run yet; but
     // if one of its imports does the awaiting, the imports before that one run a second time.
-    if (!String(error?.message).includes("Top-level await")) throw error;
+    if (!(error instanceof Error && error.message.includes("Top-level await"))) throw error;
     await loadAsModule();
   }
 }
@@ -44,13 +45,7 @@ if (process.features.typescript) {
 function loadByRequire() {
   const require = createRequire(import.meta.url);
   require("tsx/cjs/api").register();
-  if (answer) {
-    const resolveFilename = module._resolveFilename;
-    module._resolveFilename = function (request, ...rest) {
-      if (request === answer.specifier) return answer.file;
-      return resolveFilename.call(this, request, ...rest);
-    };
-  }
+  if (answer) replaceByRequire(answer);
   require(entryFile);
 }
 
@@ -58,17 +53,27 @@ function loadByRequire() {
 async function loadAsModule() {
   const { register } = await import("tsx/esm/api");
   register();
-  if (answer) replaceAnswerByHooks();
+  if (answer) replaceByHooks(answer);
   await import(entryHref);
 }
 
-function replaceAnswerByHooks() {
-  const { specifier } = answer;
-  const url = pathToFileURL(answer.file).href;
-  if (module.registerHooks) {
-    module.registerHooks({
-      resolve: (wanted, context, next) => next(wanted === specifier ? url : wanted, context),
-    });
+/** @param {Answer} answer */
+function replaceByRequire({ specifier, file }) {
+  // `require` looks for every file by this function of its own.
+  const resolveFilename = Reflect.get(module, "_resolveFilename");
+  /** @type {(wanted: string, ...rest: unknown[]) => string} */
+  const resolve = (wanted, ...rest) =>
+    wanted === specifier ? file : Reflect.apply(resolveFilename, module, [wanted, ...rest]);
+  Reflect.set(module, "_resolveFilename", resolve);
+}
+
+/** @param {Answer} answer */
+function replaceByHooks({ specifier, file }) {
+  const url = pathToFileURL(file).href;
+  if ("registerHooks" in module && typeof module.registerHooks === "function") {
+    /** @type {<Context>(wanted: string, context: Context, next: (wanted: string, context: Context) => unknown) => unknown} */
+    const resolve = (wanted, context, next) => next(wanted === specifier ? url : wanted, context);
+    module.registerHooks({ resolve });
     return;
   }
   const hooks = `export const resolve = (wanted, context, next) =>

@@ -6,9 +6,11 @@ import { fileURLToPath } from "node:url";
 /**
  * Node before 22.18 loads TypeScript only with the help of tsx.
  * @param {string} href
+ * @returns {Promise<Record<string, unknown>>}
  */
 export async function loadModule(href) {
-  if (process.features.typescript || !/\.[mc]?ts$/.test(href)) return await import(href);
+  const loadsTypeScript = "typescript" in process.features && process.features.typescript;
+  if (loadsTypeScript || !/\.[mc]?ts$/.test(href)) return await import(href);
   const require = createRequire(import.meta.url);
   require("tsx/cjs/api").register();
   return require(fileURLToPath(href));

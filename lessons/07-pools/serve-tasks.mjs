@@ -9,18 +9,22 @@ const { number, module } = workerData;
 const pending = 0;
 const moved = Symbol.for("interleave.moved");
 
-/** Three places for each task, in the order of the tasks: kind, value, milliseconds. */
+/**
+ * Three places for each task, in the order of the tasks: kind, value, milliseconds.
+ * @type {unknown[]}
+ */
 let answers = [];
+/** @type {import("node:worker_threads").Transferable[]} */
 let transfer = [];
 
 const tasks = await loadModule(module);
-// Whoever calls process.exit or throws in a callback takes no finished task along.
+// A task that calls process.exit, or throws in a callback, takes no finished task along.
 process.on("exit", postAnswers);
 let served = Promise.resolve();
-parentPort.on("message", (batch) => {
+parentPort?.on("message", (batch) => {
   served = served.then(() => serve(batch));
 });
-parentPort.postMessage(["ready"]);
+parentPort?.postMessage(["ready"]);
 
 /** @param {[cell: Int32Array, name: string, args: unknown[]][]} batch */
 async function serve(batch) {
@@ -43,15 +47,21 @@ async function serve(batch) {
   postAnswers();
 }
 
+/** @param {string} name */
 function find(name) {
-  if (typeof tasks[name] === "function") return tasks[name];
+  const task = tasks[name];
+  if (typeof task === "function") return task;
   throw new TypeError(`${fileURLToPath(module)} exports no function ${name}`);
 }
 
-/** A copy of an error keeps its message and its stack, but neither its name nor a code. */
+/**
+ * A copy of an error keeps its message and its stack, but neither its name nor a code.
+ * @param {unknown} error
+ */
 function withItsProperties(error) {
   if (!(error instanceof Error)) return [error, {}];
-  const { name, code } = error;
+  const { name } = error;
+  const code = "code" in error ? error.code : undefined;
   // A DOMException, such as an AbortError, arrives as nothing at all on some Nodes.
   const copyable = error instanceof DOMException ? new Error(error.message) : error;
   return [copyable, { ...error, name, ...(code === undefined ? {} : { code }) }];
@@ -62,11 +72,13 @@ function postAnswers() {
   [answers, transfer] = [[], []];
   if (posted.length === 0) return;
   try {
-    parentPort.postMessage(posted, list);
+    parentPort?.postMessage(posted, list);
   } catch (error) {
     if (posted.length === 3) {
-      const reason = new TypeError(`the answer cannot be copied: ${error.message}`);
-      parentPort.postMessage(["error", [reason, {}], posted[2]]);
+      const reason = new TypeError(
+        `the answer cannot be copied: ${error instanceof Error ? error.message : error}`,
+      );
+      parentPort?.postMessage(["error", [reason, {}], posted[2]]);
       return;
     }
     // One of them cannot be copied. The others can, and find out by themselves.

@@ -47,6 +47,7 @@ if (asked === undefined)
   for (const name of longOnes)
     console.log(`\n# ${name}\nNot run unless asked for: npm run bench -- ${name}`);
 
+/** @param {string} file */
 function readSummary(file) {
   const [line = ""] = readFileSync(file, "utf8").split("\n");
   return line.replace(/^\/\/ /, "");

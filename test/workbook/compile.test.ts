@@ -2,9 +2,10 @@
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { compileFiles } from "#workbook/compile.mjs";
 import { mapStack } from "#workbook/map-stack.ts";
 import { runNode } from "../run-program.ts";
 import { startFile } from "./commands/workbook.ts";
@@ -88,6 +89,25 @@ describe("a scenario explored by the compiled program", () => {
   it("is explained when it cannot be compiled", async () => {
     writeFileSync(join(folder, "scenario.ts"), "export default {;");
     expect(await explore()).toMatch(/^\S.*scenario\.ts could not be loaded: \S/);
+  });
+});
+
+describe("files compiled together", () => {
+  it("may have one name", async () => {
+    const files = ["a", "b"].map((name) => join(folder, name, "same.ts"));
+    for (const file of files) {
+      mkdirSync(dirname(file));
+      writeFileSync(file, `export const own: string = ${JSON.stringify(file)};`);
+    }
+    const compiled = await compileFiles(files, "test");
+    expect([...compiled.keys()]).toEqual(files);
+    for (const [file, made] of compiled)
+      expect(await import(pathToFileURL(made).href)).toMatchObject({ own: file });
+  });
+
+  it("are none where one cannot be compiled", async () => {
+    writeFileSync(join(folder, "half.ts"), "export const half = {;");
+    expect([...(await compileFiles([join(folder, "half.ts")], "test"))]).toEqual([]);
   });
 });
 

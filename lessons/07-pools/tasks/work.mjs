@@ -1,6 +1,9 @@
 // Work to be timed: one kind computes, the other waits. Plain JavaScript, so that threads start quickly.
 
-/** @param {number} limit */
+/**
+ * How many primes there are below `limit`.
+ * @param {number} limit
+ */
 export function countPrimes(limit) {
   let count = 0;
   for (let number = 2; number < limit; number++) {
@@ -13,7 +16,10 @@ export function countPrimes(limit) {
   return count;
 }
 
-/** @param {number} ms */
+/**
+ * Keeps its thread waiting, as a slow disk does.
+ * @param {number} ms
+ */
 export function doze(ms) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

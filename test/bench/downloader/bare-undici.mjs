@@ -3,7 +3,7 @@
 import { open } from "node:fs/promises";
 import { Agent, request } from "undici";
 
-const [url, file] = process.argv.slice(2);
+const [url = "", file = ""] = process.argv.slice(2);
 const connections = 8;
 const dispatcher = new Agent({ connections });
 const head = await request(url, { method: "HEAD", dispatcher });

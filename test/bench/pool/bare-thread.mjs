@@ -3,4 +3,4 @@
 import { parentPort } from "node:worker_threads";
 import run from "./tasks.mjs";
 
-parentPort.on("message", ([id, task]) => parentPort.postMessage([id, run(task)]));
+parentPort?.on("message", ([id, task]) => parentPort?.postMessage([id, run(task)]));

@@ -19,7 +19,10 @@ export function nameThread(name) {
 if (journalFile) {
   const wait = Atomics.wait;
 
-  /** @type {typeof Atomics.wait} */
+  /**
+   * Typed for cells of one kind; those of bigints go the same way.
+   * @type {(cells: Int32Array, index: number, expected: number, timeoutMs?: number) => ReturnType<typeof wait>}
+   */
   const reportingWait = (cells, index, expected, timeoutMs) => {
     const limitMs = toTimeout(timeoutMs);
     if (limitMs <= reportAfterMs) return wait(cells, index, expected, limitMs);
@@ -43,7 +46,7 @@ if (journalFile) {
     return again === "not-equal" ? "ok" : again;
   };
   Object.defineProperty(reportingWait, "name", { value: "wait" });
-  Atomics.wait = reportingWait;
+  Object.assign(Atomics, { wait: reportingWait });
 }
 
 /** @param {number | undefined} timeoutMs */

@@ -1,2 +1,0 @@
-export function nothing(): number;
-export function compute(): number;
