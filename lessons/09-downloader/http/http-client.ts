@@ -2,6 +2,7 @@
 
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { RequestHeaders } from "#lesson/09-downloader/download-options.ts";
+import { parseContentRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { Cookies } from "#lesson/09-downloader/http/cookies.ts";
 import { isOwnCoding } from "#lesson/09-downloader/http/headers/content-coding.ts";
 import { withoutLogin, writeLogin } from "#lesson/09-downloader/http/login.ts";
@@ -59,7 +60,9 @@ export function createClient(options: ClientOptions): Client {
       for (let redirects = 0; redirects <= maxRedirects; redirects++) {
         const headers = { ...chooseHeaders(place), ...request.headers };
         const reply = await sendOnce({ ...request, url: place.href, headers }, options);
-        if (redirect === "manual" || !isRedirect(reply.status)) return keepOwnCoding(reply);
+        if (redirect === "manual" || !isRedirect(reply.status)) {
+          return keepOwnCoding(readStatus(reply, asksForAll));
+        }
         await reply.body.discard();
         cookies.add(place, reply.headers["set-cookie"], reply.atMs);
         place = readLocation(reply);
@@ -102,6 +105,13 @@ export function createClient(options: ClientOptions): Client {
     if (set === undefined) return headers;
     return { ...headers, cookie: headers.cookie ? `${headers.cookie}; ${set}` : set };
   }
+}
+
+/** Some call all of the file a part; and 203 is what a proxy makes of 200. */
+function readStatus(reply: Reply, asksForAll: boolean): Reply {
+  const part = parseContentRange(reply.headers["content-range"]);
+  const isAll = reply.status === 206 && part?.start === 0 && part.end === part.sizeBytes;
+  return reply.status === 203 || (asksForAll && isAll) ? { ...reply, status: 200 } : reply;
 }
 
 export function isRedirect(status: number): boolean {
