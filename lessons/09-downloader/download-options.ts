@@ -43,7 +43,9 @@ export interface DownloadOptions {
   urlName?: string | undefined;
   /** Files of earlier downloads, which none may overwrite; this one's joins them when it is done. */
   named?: Set<string> | undefined;
-  /** Connections for this file. */
+  /** URLs of the same file elsewhere. */
+  mirrors?: readonly string[];
+  /** Connections for this file, to all its servers together. */
   connections?: number;
   /** Largest range to ask for at once; by default by the size of the file. */
   chunkBytes?: number | undefined;
@@ -53,6 +55,8 @@ export interface DownloadOptions {
   /** Attempts in a row that get nowhere before we give up. */
   retries?: number;
   checksum?: Checksum | undefined;
+  /** Where it is told by the file's name: of the first that it knows of these, which the file may have. */
+  findChecksum?: ((names: readonly string[]) => Checksum) | undefined;
   /** Continue what an earlier run began. */
   resume?: boolean;
   /** Continue even if nothing shows that it is the same file. */
@@ -82,12 +86,14 @@ export const defaultSettings: DownloadSettings = {
   folder: ".",
   urlName: undefined,
   named: undefined,
+  mirrors: [],
   connections: 8,
   chunkBytes: undefined,
   headers: {},
   timeoutMs: 30_000,
   retries: 5,
   checksum: undefined,
+  findChecksum: undefined,
   resume: true,
   unsafeResume: false,
   overwrite: false,

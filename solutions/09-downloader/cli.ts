@@ -3,18 +3,15 @@
 import { mkdir } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { realClock } from "#lesson/09-downloader/clock.ts";
+import { type FindChecksum, loadChecksums } from "#lesson/09-downloader/command/checksum-list.ts";
+import { shortUsage, usage } from "#lesson/09-downloader/command/help.ts";
 import { describeResource, toInfoEvent } from "#lesson/09-downloader/command/info.ts";
 import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
 import { openOutput } from "#lesson/09-downloader/command/output.ts";
 import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
 import { openReport } from "#lesson/09-downloader/command/report.ts";
 import { collectUrls, nameCopies } from "#lesson/09-downloader/command/url-list.ts";
-import {
-  type Command,
-  parseCommand,
-  shortUsage,
-  usage,
-} from "#lesson/09-downloader/command/usage.ts";
+import { type Command, parseCommand } from "#lesson/09-downloader/command/usage.ts";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
 import type {
   ByteSink,
@@ -22,6 +19,7 @@ import type {
   DownloadOptions,
 } from "#lesson/09-downloader/download-options.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
+import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
 import { FileExistsError } from "#lesson/09-downloader/file/target.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { createClient } from "#lesson/09-downloader/http/http-client.ts";
@@ -75,7 +73,12 @@ async function run(command: Command): Promise<number> {
   const takeBytes = limitRate(command.bytesPerSecond, realClock);
   const freeBuffers = createBufferFreer();
   const inTurn = limit(filesAtOnce);
+  let findChecksum: FindChecksum | undefined;
   try {
+    if (command.checksumFile !== undefined && !command.isInfo) {
+      const net = { urls, dispatcher, signal: AbortSignal.any([signal]) };
+      findChecksum = await loadChecksums(command.checksumFile, net, options);
+    }
     const handle = command.isInfo ? showInfo : downloadOne;
     const codes = await Promise.all(
       // What has not begun has nothing to say about an interrupt.
@@ -85,6 +88,10 @@ async function run(command: Command): Promise<number> {
     if (urls.length > 1 && !command.isInfo) report.total(thereCount, urls.length);
     if (signal.aborted) return exitCodes.interrupted;
     return codes.find((code) => code !== exitCodes.ok) ?? exitCodes.ok;
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+    process.stderr.write(`${explain(error)}\n`);
+    return exitCodes.interrupted;
   } finally {
     report.close();
     interrupt.stopListening();
@@ -97,6 +104,9 @@ async function run(command: Command): Promise<number> {
         ...options,
         ...(toOutput ? inOrder(openOutput(process.stdout)) : {}),
         urlName: copies.get(url),
+        // What we ask for comes first: a server must not choose the line.
+        findChecksum:
+          findChecksum && ((names) => findChecksum?.([chooseFileName(url, undefined), ...names])),
         named,
         dispatcher,
         // Of its own: as many files as there are would listen to ours.

@@ -9,13 +9,13 @@ import {
 } from "#lesson/09-downloader/download-options.ts";
 import { fetchStream } from "#lesson/09-downloader/file/fetch-stream.ts";
 import { HalfDone } from "#lesson/09-downloader/file/half-done.ts";
+import { spreadOverMirrors } from "#lesson/09-downloader/file/mirrors.ts";
 import { withTarget } from "#lesson/09-downloader/file/target.ts";
 import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { type Client, createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { withoutLogin } from "#lesson/09-downloader/http/login.ts";
 import { canShowChange } from "#lesson/09-downloader/http/validators.ts";
-import { fetchRange } from "#solution/09-downloader/fetch-range.ts";
 import { probe, type Resource } from "#solution/09-downloader/probe.ts";
 import { retry } from "#solution/09-downloader/retry.ts";
 import { type Connection, fetchSegments } from "#solution/09-downloader/segments.ts";
@@ -110,6 +110,7 @@ async function fetchMissing(
   const { clock, connections, signal, onEvent } = settings;
   const missing = findMissing(resource.sizeBytes ?? 0, half.ranges);
   const chunkBytes = settings.chunkBytes ?? chooseChunkBytes(countBytes(missing), connections);
+  const fetchRange = spreadOverMirrors(settings);
   /** Until then a busy server wants to be left alone. */
   let notBeforeMs = clock.now();
   /** One alone is of one version; what is there already came by another one. */

@@ -1,8 +1,9 @@
 // The small parts that are no exercises: names, headers, options, speed limits.
 
 import { describe, expect, test } from "vitest";
+import { usage } from "#lesson/09-downloader/command/help.ts";
 import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
-import { parseCommand, usage } from "#lesson/09-downloader/command/usage.ts";
+import { parseCommand } from "#lesson/09-downloader/command/usage.ts";
 import { chooseFileName, toSafeName } from "#lesson/09-downloader/file/file-name.ts";
 import { parseContentRange, parseUnsatisfiedRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { parseRetryAfter } from "#lesson/09-downloader/http/retry-after.ts";

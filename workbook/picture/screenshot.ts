@@ -1,6 +1,6 @@
 // Draws real terminal output as an SVG picture, for the README.
 
-import { columnsOf } from "#workbook/reader/span.ts";
+import { columnsOf } from "../reader/span.ts";
 import { parseStyledText, type StyledRun, type TextStyle } from "./sgr.ts";
 
 export interface ScreenshotOptions {

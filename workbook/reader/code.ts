@@ -1,7 +1,7 @@
 // Code blocks: a caption that names the source, then the code, colored and never cut.
 
 import type { Tokens } from "marked";
-import { type FenceInfo, parseFenceInfo } from "#workbook/course/fences.ts";
+import { type FenceInfo, parseFenceInfo } from "../course/fences.ts";
 import { highlight } from "./highlight.ts";
 import type { Look } from "./look.ts";
 import { columnsOfLine, type Line, mergeSpans, span } from "./span.ts";

@@ -1,7 +1,7 @@
 // Markdown to terminal text. The public door of the reader: strings in, strings out.
 
 import { marked, type Token, type Tokens } from "marked";
-import { isPrediction, parsePrediction } from "#workbook/course/predictions.ts";
+import { isPrediction, parsePrediction } from "../course/predictions.ts";
 import {
   type BlockContext,
   hang,

@@ -1,43 +1,13 @@
-// A file that is on its way, to a place on disk or to standard output: what those who fetch need of it.
+// A file that is on its way, to a place on disk or to standard output.
 
-import type { DownloadSettings } from "#lesson/09-downloader/download-options.ts";
+import type {
+  HalfDoneOptions,
+  HalfDone as OnItsWay,
+} from "#lesson/09-downloader/file/half-done-contract.ts";
 import { InOrder } from "#lesson/09-downloader/file/in-order.ts";
 import { OnDisk } from "#lesson/09-downloader/file/on-disk.ts";
-import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
-import type { Resource } from "#solution/09-downloader/probe.ts";
 
-export interface HalfDoneOptions {
-  /** As it was asked for, before redirects. */
-  url: string;
-  /** The final name. */
-  target: string;
-  resource: Resource;
-  settings: DownloadSettings;
-}
-
-export interface HalfDone {
-  /** What is there, in order. */
-  readonly ranges: readonly ByteRange[];
-  /**
-   * Writes the buffers, one after another from `offset` on, and returns where they end. First it
-   * waits until the journal lacks less than `unclaimedBytes`, these ones included.
-   */
-  write(buffers: readonly Buffer[], offset: number, unclaimedBytes?: number): Promise<number>;
-  /** Claims what is there, for the next run. */
-  save(): Promise<void>;
-  /** Claims nothing any more. */
-  forget(): Promise<void>;
-  /** Throws away what is there: it is not of this file, or cannot be continued. */
-  discard(): Promise<void>;
-  /**
-   * Verifies the file, gives it its name, and returns its size.
-   *
-   * @throws DownloadError `checksum`, `disk`
-   */
-  finish(): Promise<number>;
-  /** Ends what works for it; what is there stays. */
-  close(): Promise<void>;
-}
+export type HalfDone = OnItsWay;
 
 export const HalfDone = {
   /** Continues what an earlier run left where that is safe, and begins anew where it is not. */

@@ -3,7 +3,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { ByteSink, DownloadSettings } from "#lesson/09-downloader/download-options.ts";
-import type { HalfDone, HalfDoneOptions } from "#lesson/09-downloader/file/half-done.ts";
+import type { HalfDone, HalfDoneOptions } from "#lesson/09-downloader/file/half-done-contract.ts";
 import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 
 /** By one connection, since each byte comes after the one before it. */

@@ -1,7 +1,7 @@
 // A file that is on its way to disk: its bytes so far, its journal, and the thread that hashes behind.
 
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import type { HalfDone, HalfDoneOptions } from "#lesson/09-downloader/file/half-done.ts";
+import type { HalfDone, HalfDoneOptions } from "#lesson/09-downloader/file/half-done-contract.ts";
 import { HashThread } from "#lesson/09-downloader/file/hash-thread.ts";
 import { journalOf, partOf } from "#lesson/09-downloader/file/own-names.ts";
 import { PartFile, separate } from "#lesson/09-downloader/file/part-file.ts";

@@ -1,7 +1,7 @@
 // Where a file is to be, and whether it may: nothing that is there already is touched unasked.
 
 import type { Stats } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadSettings } from "#lesson/09-downloader/download-options.ts";
 import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
@@ -28,7 +28,8 @@ export class FileExistsError extends DownloadError {
 
 /**
  * Runs the task with the name that the caller, or else the server, chose. Until it ends, no other
- * download of this or another process has that name.
+ * download of this or another process has that name. A checksum that goes by names is in the settings
+ * from then on.
  *
  * @throws FileExistsError; DownloadError `refused` if it is the name of another download of ours,
  *   `in-use` if one of another process
@@ -39,9 +40,14 @@ export async function withTarget<Result>(
   task: (file: string) => Promise<Result>,
 ): Promise<Result> {
   const { folder, urlName, named, output } = settings;
-  if (output) return await task(output.name);
   const name = chooseFileName(resource.url, resource.disposition, urlName);
   const file = settings.file ?? join(folder, name);
+  // Known only now, since a server may name its file.
+  settings.checksum ??= settings.findChecksum?.([
+    chooseFileName(resource.url, resource.disposition),
+    basename(file),
+  ]);
+  if (output) return await task(output.name);
   if (named?.has(file)) {
     throw new DownloadError("refused", `${file} is the name of another download, too`);
   }
