@@ -16,7 +16,7 @@ export function replaceSteering(text: string, by: string): string {
 }
 
 /** As JSON writes them, such as `\u009b`. */
-export function escapeSteering(text: string): string {
+function escapeSteering(text: string): string {
   return text.replace(
     steering,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -50,7 +50,8 @@ export async function probe(client: Client, url: string, signal?: AbortSignal): 
 /** Undefined unless it is the part that was asked for, and says how large the file is. */
 function readSizeOfPart({ status, headers }: Reply): number | undefined {
   const found = status === 206 ? parseContentRange(headers["content-range"]) : undefined;
-  const isRight = found?.start === firstByte.start && headers["content-encoding"] === undefined;
+  const isPart = found?.start === firstByte.start && found.end === firstByte.end;
+  const isRight = isPart && headers["content-encoding"] === undefined;
   // Some give the size of the part for that of the file.
   return isRight && found.sizeBytes !== firstByte.end ? found.sizeBytes : undefined;
 }

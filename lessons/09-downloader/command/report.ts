@@ -2,7 +2,7 @@
 
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadEvent, Downloaded } from "#lesson/09-downloader/download-options.ts";
-import { escapeSteering, toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
+import { toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
 import {
   formatBytes,
   type Progress,
@@ -107,7 +107,7 @@ function reportAsBars(streams: ReportStreams): Report {
       if (event.type === "found") {
         const { sizeBytes } = event.resource;
         const progress = {
-          name: event.file,
+          name: toPlainText(event.file),
           doneBytes: event.haveBytes,
           totalBytes: sizeBytes,
           bytesPerSecond: undefined,
@@ -150,7 +150,7 @@ function reportAsBars(streams: ReportStreams): Report {
     const lines = [...bars.values()].map(({ progress, meter }) => {
       meter.add(progress.doneBytes, performance.now());
       const { bytesPerSecond } = meter;
-      return escapeSteering(renderProgress({ ...progress, bytesPerSecond }, out.columns ?? 80));
+      return renderProgress({ ...progress, bytesPerSecond }, out.columns ?? 80);
     });
     erase();
     if (lines.length > 0) out.write(`${lines.join("\n")}\n`);

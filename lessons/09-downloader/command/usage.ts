@@ -151,7 +151,8 @@ export function parseCommand(words: readonly string[]): Command | undefined {
     skipsExisting: values["skip-existing"] ?? false,
     filesAtOnce: readCount("--jobs", values.jobs ?? "4", 1),
     bytesPerSecond: readSize("--limit-rate", values["limit-rate"]) ?? Number.POSITIVE_INFINITY,
-    proxies: chooseProxies(values.proxy, process.env),
+    // Who only enqueues asks no server.
+    proxies: mode.kind === "queue" ? { exempt: [] } : chooseProxies(values.proxy, process.env),
     checksumFile: values["checksum-file"],
     toOutput,
     isInfo: values.info ?? false,

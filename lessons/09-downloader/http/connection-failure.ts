@@ -15,19 +15,27 @@ const hopeless: Record<string, string> = {
 };
 
 /** What a server or a proxy has said that it will say again. */
-function explainRefusal({ name, message }: Error): string | undefined {
+function explainRefusal(error: NodeJS.ErrnoException, hasHead: boolean): string | undefined {
+  const { name, message, code } = error;
   const [, status] = /^Proxy response \((4\d\d)\)/.exec(message) ?? [];
   if (status === "407") return "the proxy asks for a login (status 407)";
   if (status !== undefined) return `the proxy does not let us through (status ${status})`;
   if (name === "HTTPParserError") return `what the server says cannot be read: ${message}`;
+  // A length that does not fit before there is a body: undici's word for a head that makes no sense.
+  const isAboutLength = code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
+  if (isAboutLength && !hasHead) return "what the server says cannot be read";
   return undefined;
 }
 
-/** Never throws; an error of ours stays as it is. */
-export function explainFailure(error: unknown): unknown {
+/**
+ * Never throws; an error of ours stays as it is.
+ *
+ * @param hasHead whether the headers of the reply had come
+ */
+export function explainFailure(error: unknown, hasHead: boolean): unknown {
   if (error instanceof DownloadError || !(error instanceof Error)) return error;
   const { code } = error as NodeJS.ErrnoException;
-  const refusal = explainRefusal(error);
+  const refusal = explainRefusal(error, hasHead);
   if (refusal) return new DownloadError("refused", refusal, { cause: error });
   // Reasons of an abort are whatever the caller chose.
   if (code === undefined && !/fetch|socket|terminated/i.test(error.message)) return error;

@@ -2,6 +2,7 @@
 
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { RequestHeaders } from "#lesson/09-downloader/download-options.ts";
+import { parseContentRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { Cookies } from "#lesson/09-downloader/http/cookies.ts";
 import { isOwnCoding } from "#lesson/09-downloader/http/headers/content-coding.ts";
 import { withoutLogin, writeLogin } from "#lesson/09-downloader/http/login.ts";
@@ -42,24 +43,27 @@ const redirectStatuses = [301, 302, 303, 307, 308];
 const secretNames = ["authorization", "cookie", "proxy-authorization"];
 
 export function createClient(options: ClientOptions): Client {
-  const { origin, username, password } = new URL(options.url);
-  const authorization = writeLogin(username, password);
-  const given = { ...(authorization ? { authorization } : {}), ...options.headers };
+  const { origin } = new URL(options.url);
+  /** By origin: each login is for the server whose URL had it. */
+  const logins = new Map<string, string>();
   const cookies = new Cookies();
   let kept: Reply | undefined;
   const told = new Set<string>();
+  takeLogin(options.url);
   return {
     async send({ url, redirect = "follow", ...request }) {
       const whole = takeKept();
       const asksForAll = request.method === "GET" && request.headers?.range === undefined;
-      let place = new URL(withoutLogin(url));
+      let place = new URL(takeLogin(url));
       if (whole && whole.url === place.href && asksForAll) return whole;
       // There may be no connection but the one that it has.
       whole?.body.drop();
       for (let redirects = 0; redirects <= maxRedirects; redirects++) {
         const headers = { ...chooseHeaders(place), ...request.headers };
         const reply = await sendOnce({ ...request, url: place.href, headers }, options);
-        if (redirect === "manual" || !isRedirect(reply.status)) return keepOwnCoding(reply);
+        if (redirect === "manual" || !isRedirect(reply.status)) {
+          return keepOwnCoding(readStatus(reply, asksForAll));
+        }
         await reply.body.discard();
         cookies.add(place, reply.headers["set-cookie"], reply.atMs);
         place = readLocation(reply);
@@ -68,12 +72,21 @@ export function createClient(options: ClientOptions): Client {
       throw new DownloadError("refused", `more than ${maxRedirects} redirects from ${from}`);
     },
     keep(reply) {
+      takeKept()?.body.drop();
       kept = reply;
     },
     close() {
       takeKept()?.body.drop();
     },
   };
+
+  /** Returns the URL without it. */
+  function takeLogin(url: string): string {
+    const { origin, username, password } = new URL(url);
+    const login = writeLogin(username, password);
+    if (login !== undefined) logins.set(origin, login);
+    return withoutLogin(url);
+  }
 
   function takeKept(): Reply | undefined {
     const reply = kept;
@@ -97,11 +110,22 @@ export function createClient(options: ClientOptions): Client {
   function chooseHeaders(place: URL): RequestHeaders {
     const isOurs = ([name]: [string, string]): boolean =>
       place.origin === origin || !secretNames.includes(name);
-    const headers = Object.fromEntries(Object.entries(given).filter(isOurs));
-    const set = cookies.choose(place);
-    if (set === undefined) return headers;
-    return { ...headers, cookie: headers.cookie ? `${headers.cookie}; ${set}` : set };
+    const given = Object.fromEntries(Object.entries(options.headers).filter(isOurs));
+    const authorization = given.authorization ?? logins.get(place.origin);
+    const cookie = [given.cookie, cookies.choose(place)].filter(Boolean).join("; ");
+    return {
+      ...given,
+      ...(authorization ? { authorization } : {}),
+      ...(cookie ? { cookie } : {}),
+    };
   }
+}
+
+/** Some call all of the file a part; and 203 is what a proxy makes of 200. */
+function readStatus(reply: Reply, asksForAll: boolean): Reply {
+  const part = parseContentRange(reply.headers["content-range"]);
+  const isAll = reply.status === 206 && part?.start === 0 && part.end === part.sizeBytes;
+  return reply.status === 203 || (asksForAll && isAll) ? { ...reply, status: 200 } : reply;
 }
 
 export function isRedirect(status: number): boolean {

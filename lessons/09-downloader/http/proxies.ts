@@ -5,7 +5,7 @@ import { BlockList, isIP } from "node:net";
 export interface ProxyServer {
   /** Such as `http://proxy.example.org:3128`. */
   origin: string;
-  /** The value of a `ProxyServer-Authorization`; undefined for none. */
+  /** The value of a `Proxy-Authorization`; undefined for none. */
   authorization: string | undefined;
 }
 

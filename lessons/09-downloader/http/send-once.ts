@@ -81,7 +81,7 @@ export function sendOnce(
       },
       onResponseData: (_, piece) => body?.push(piece),
       onResponseEnd: () => finish(),
-      onResponseError: (_, error) => finish(explainFailure(error)),
+      onResponseError: (_, error) => finish(explainFailure(error, body !== undefined)),
     });
   });
 }

@@ -71,6 +71,19 @@ describe("ranges", () => {
     expect(says).toEqual([]);
   });
 
+  test.each([
+    ["206 to whatever it is asked", "206 Partial Content"],
+    ["203 to whatever it is asked", "203 Non-Authoritative Information"],
+  ])("are no matter where a server sends all of the file, and %s", async (_, status) => {
+    const line = `Content-Range: bytes 0-${file.length - 1}/${file.length}`;
+    const { files, says } = await downloadFrom(() => {
+      const { head, body = file } = whole(line);
+      return { head: [`HTTP/1.1 ${status}`, ...head.slice(1)], body };
+    });
+    expect(files).toEqual(wholeFile);
+    expect(says).toEqual([]);
+  });
+
   test("are given up after a second try where only the probe got what it asked for", async () => {
     const wrong = serve({ range: "Content-Range: bytes 7-LAST/SIZE" });
     const { files, log, says } = await downloadFrom(

@@ -2,7 +2,8 @@
 
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
 import { chooseProxies } from "#lesson/09-downloader/command/choose-proxies.ts";
 import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
@@ -12,8 +13,11 @@ import { chooseProxy } from "#lesson/09-downloader/http/proxies.ts";
 import { playScenario } from "#lesson/09-downloader/play/play-scenario.ts";
 import { createScriptedClock } from "#lesson/09-downloader/play/scripted-clock.ts";
 import { download } from "#solution/09-downloader/download.ts";
+import { Checker } from "#workbook/checker/checker.ts";
+import { loadCourse } from "#workbook/course/load-course.ts";
 import { startRawServer } from "./raw-server.ts";
 
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
 const origin = "http://proxy.example.org:3128";
 const basic = (login: string): string => `Basic ${Buffer.from(login).toString("base64")}`;
 
@@ -165,13 +169,29 @@ describe("on the wire", () => {
 });
 
 describe("with a proxy in the environment that is not there", () => {
-  afterEach(() => void vi.unstubAllEnvs());
-
-  test("servers on this machine are asked directly: scenarios are played as ever", async () => {
+  beforeEach(() => {
     for (const name of ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"]) {
       vi.stubEnv(name, "http://127.0.0.1:9");
     }
     vi.stubEnv("no_proxy", "");
+  });
+  afterEach(() => void vi.unstubAllEnvs());
+
+  test("our solutions pass their checks", async () => {
+    const course = loadCourse(root);
+    const exercises = course.lessons.flatMap(({ exercises }) => exercises);
+    const checker = new Checker(course);
+    for (const name of ["probe", "download"]) {
+      const exercise = exercises.find(({ id }) => id === `09-downloader/${name}`);
+      if (!exercise) throw new Error(`there is no exercise ${name}`);
+      const { sentence, passed } = await checker.check(exercise, exercise.solutionFile);
+      expect(sentence).toMatch(/^All \d+ tests held/);
+      expect(passed).toBe(true);
+    }
+    await checker.close();
+  });
+
+  test("servers on this machine are asked directly: scenarios are played as ever", async () => {
     const scenario = scenarios.find(({ name }) => name === "resume");
     expect(scenario && (await playScenario(scenario, download))).toEqual([]);
     const server = await startRawServer(() => ({ head: ["HTTP/1.1 404 No", "Content-Length: 0"] }));

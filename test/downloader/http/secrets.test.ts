@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { Cookies } from "#lesson/09-downloader/http/cookies.ts";
+import { createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
 import {
   hideLogins,
@@ -13,13 +15,30 @@ import {
   toPlainLines,
   toPlainText,
 } from "#lesson/09-downloader/plain-text.ts";
+import { createScriptedClock } from "#lesson/09-downloader/play/scripted-clock.ts";
 import { runNode } from "../../run-program.ts";
-import { type Answer, downloadFrom, makeBytes, startRawServer } from "./raw-server.ts";
+import {
+  type Answer,
+  downloadFrom,
+  makeBytes,
+  type RawReply,
+  type RawRequest,
+  startRawServer,
+} from "./raw-server.ts";
 
 const program = fileURLToPath(new URL("../../../workbook/start.mjs", import.meta.url));
 const file = makeBytes(100);
 const whole = { head: ["HTTP/1.1 200 OK", "Content-Length: 100"], body: file };
 const asLatin1 = (text: string): string => Buffer.from(text).toString("latin1");
+
+const missing = { head: ["HTTP/1.1 404 Not Found", "Content-Length: 0"] };
+
+function serveParts({ range }: RawRequest): Required<Pick<RawReply, "head" | "body">> {
+  const { start, end } = range ?? { start: 0, end: 100 };
+  const head = [`Content-Range: bytes ${start}-${end - 1}/100`, `Content-Length: ${end - start}`];
+  const status = "HTTP/1.1 206 Partial Content";
+  return { head: [status, ...head, 'ETag: "a"'], body: file.subarray(start, end) };
+}
 
 let folder: string;
 beforeEach(async () => {
@@ -44,7 +63,6 @@ async function run(answer: Answer, ...words: string[]): Promise<string> {
 }
 
 describe("a password in a URL is sent, and not told", () => {
-  const missing = { head: ["HTTP/1.1 404 Not Found", "Content-Length: 0"] };
   test.each<[string, Answer, string[], string]>([
     ["in an error", () => missing, ["URL"], "status 404 from http://127.0.0.1"],
     ["in an error as JSON", () => missing, ["URL", "--json"], '"url":"http://127.0.0.1'],
@@ -60,20 +78,38 @@ describe("a password in a URL is sent, and not told", () => {
   });
 
   test("in the journal", async () => {
-    const cut: Answer = ({ range }) => {
-      const { start, end } = range ?? { start: 0, end: 100 };
-      const head = [
-        `Content-Range: bytes ${start}-${end - 1}/100`,
-        `Content-Length: ${end - start}`,
-      ];
-      const body = file.subarray(start, Math.min(end, 50));
-      return { head: ["HTTP/1.1 206 Partial Content", ...head, 'ETag: "a"'], body, closes: true };
+    const cut: Answer = (request) => {
+      const { head, body } = serveParts(request);
+      return { head, body: body.subarray(0, 50), closes: true };
     };
     await run(cut, "URL", "--retries", "0");
     const journal = await readFile(join(folder, "file.bin.part.json"), "utf8");
     expect(journal).toMatch(/"url":"http:\/\/127\.0\.0\.1:\d+\/file\.bin"/);
     expect(journal).not.toMatch(/s3cret|anna/);
   });
+});
+
+test("the login of each server goes to that server alone, and does so from then on", async () => {
+  const servers = await Promise.all([startRawServer(() => whole), startRawServer(() => whole)]);
+  const [first, mirror] = servers;
+  const url = `${first.origin.replace("//", "//anna:s3cret@")}/x`;
+  const timeoutMs = 30_000;
+  const dispatcher = openConnections({ connections: 1, timeoutMs });
+  const clock = createScriptedClock();
+  const client = createClient({ dispatcher, clock, timeoutMs, url, headers: {} });
+  const withLogin = `${mirror.origin.replace("//", "//bob:other@")}/x`;
+  for (const place of [url, withLogin, `${first.origin}/x`, `${mirror.origin}/x`]) {
+    await (await client.send({ method: "GET", url: place })).body.discard();
+  }
+  await dispatcher.destroy();
+  for (const server of servers) await server.close();
+  const sent = servers.map(({ requests }) => requests.map(({ headers }) => headers.authorization));
+  expect(sent).toEqual(
+    ["anna:s3cret", "bob:other"].map((login) => {
+      const basic = `Basic ${Buffer.from(login).toString("base64")}`;
+      return [basic, basic];
+    }),
+  );
 });
 
 describe("control characters reach no terminal", () => {

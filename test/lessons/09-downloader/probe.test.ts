@@ -90,6 +90,14 @@ describe("probe", () => {
     expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
   });
 
+  it("does not take another part for the one that it asked for", async () => {
+    for (const other of ["bytes 7-7/1000", "bytes 0-999/1000"]) {
+      const rules = [{ headers: { "content-range": other } }];
+      const { resource } = await probeServer({ sizeBytes, rules });
+      expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
+    }
+  });
+
   it("asks for the file as it is, uncompressed", async () => {
     await withClient({ sizeBytes, rules: [{ total: "*" }] }, async ({ client, url, log }) => {
       await probe(client, url);

@@ -51,8 +51,8 @@ async function read(reply: Reply, isOfAll: boolean, client: Client): Promise<Res
     return describe(reply, parseSize(headers["content-length"]));
   }
   if (status !== 206 || isOfAll || headers["content-encoding"] !== undefined) return undefined;
-  const { start, sizeBytes } = parseContentRange(headers["content-range"]) ?? {};
-  if (start !== 0 || sizeBytes === undefined || sizeBytes === 1) return undefined;
+  const { start, end, sizeBytes } = parseContentRange(headers["content-range"]) ?? {};
+  if (start !== 0 || end !== 1 || sizeBytes === undefined || sizeBytes === 1) return undefined;
   await body.discard();
   return { ...describe(reply, sizeBytes), acceptsRanges: true };
 }

@@ -61,7 +61,8 @@ async function tell({ status, headers, body }: Reply): Promise<Known> {
   if (status === 200) {
     return range === undefined && (await body.hasMoreThan(1)) ? { isWhole: true } : {};
   }
-  const isPart = status === 206 && range?.start === 0 && !headers["content-encoding"];
+  const isPart =
+    status === 206 && range?.start === 0 && range.end === 1 && !headers["content-encoding"];
   if (!isPart || range.sizeBytes === undefined || range.sizeBytes <= 1) return {};
   return { isWhole: false, sizeBytes: range.sizeBytes };
 }
