@@ -33,6 +33,8 @@ export default defineConfig({
   plugins: [await useCompiledExplorer()],
   test: {
     include: ["test/**/*.test.ts"],
+    // Our servers are on this machine; no proxy can reach them.
+    env: { no_proxy: "*" },
     execArgv: ["--conditions=solutions"],
     // Vitest would leave a processor free, which on a machine with two is half of it.
     maxWorkers: availableParallelism() + 1,

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { runAlone } from "./run-alone.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const lockFile = `${root}package-lock.json`;
@@ -14,16 +15,26 @@ const recordFile = `${root}node_modules/.interleave-lock`;
 
 /** Returns whether the packages are there now; says what to do if they are not. */
 export function installIfNeeded() {
-  const lock = createHash("sha256").update(readFileSync(lockFile)).digest("hex");
-  const isInstalled = existsSync(`${root}node_modules/.package-lock.json`);
-  // Without a record somebody installed by hand, and knows.
-  const recorded = existsSync(recordFile) ? readFileSync(recordFile, "utf8") : lock;
-  if (!isInstalled || recorded !== lock) {
+  if (isUpToDate()) return true;
+  // Two installations in one folder take each other's files away.
+  return runAlone(`${root}.interleave/installing`, () => {
+    if (isUpToDate()) return true;
     console.error("Installing the packages that the workbook needs (once, about a minute) …");
     if (!install()) return false;
-  }
-  if (!existsSync(recordFile) || recorded !== lock) writeFileSync(recordFile, lock);
-  return true;
+    writeFileSync(recordFile, hashOfLock());
+    return true;
+  });
+}
+
+function isUpToDate() {
+  if (!existsSync(`${root}node_modules/.package-lock.json`)) return false;
+  // Without a record somebody installed by hand, and knows.
+  if (!existsSync(recordFile)) writeFileSync(recordFile, hashOfLock());
+  return readFileSync(recordFile, "utf8") === hashOfLock();
+}
+
+function hashOfLock() {
+  return createHash("sha256").update(readFileSync(lockFile)).digest("hex");
 }
 
 function install() {

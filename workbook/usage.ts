@@ -1,90 +1,73 @@
-// The commands by name: what each is for and how it is called.
+// The usage of a command and of all, and what the words after a command's name mean.
 
-/** The command line is wrong. Shown with the usage; exit code 2. */
-export class UsageError extends Error {}
-
-export interface CommandUsage {
-  /** What follows the name, such as `[LESSON [EXERCISE]]`. */
-  operands: string;
-  summary: string;
-  /** Options by name, without the dashes, with what they do. */
-  options?: Record<string, string>;
-}
-
-const json = { json: "print one JSON document and nothing else" };
-
-export const commands = {
-  list: { operands: "", summary: "lessons, exercises and your progress", options: json },
-  read: { operands: "[LESSON]", summary: "a lesson, a screen at a time" },
-  run: { operands: "[LESSON] DEMO", summary: "a demo; you predict first what it prints" },
-  check: {
-    operands: "[LESSON [EXERCISE]]",
-    summary: "runs the tests of an exercise, or of a lesson",
-    options: json,
-  },
-  watch: { operands: "[LESSON [EXERCISE]]", summary: "checks again on every save" },
-  hint: { operands: "[LESSON [EXERCISE]]", summary: "the next hint for an exercise" },
-  solution: {
-    operands: "[LESSON [EXERCISE]]",
-    summary: "our solution, after yours passes",
-    options: { yes: "show it before that" },
-  },
-  reset: {
-    operands: "[LESSON [EXERCISE]]",
-    summary: "starts an exercise anew; your file is kept in a backup",
-    options: { yes: "do not ask" },
-  },
-  mistake: {
-    operands: "[LESSON [EXERCISE [NAME]]]",
-    summary: "known mistakes in an exercise, which give its solution away",
-    options: { check: "check the one that NAME means, as an answer of yours" },
-  },
-  quiz: { operands: "[LESSON]", summary: "the questions of a lesson", options: json },
-  explore: {
-    operands: "FILE",
-    summary: "runs a scenario under every schedule",
-    options: json,
-  },
-  replay: { operands: "[CODE]", summary: "steps through the schedule that broke an answer" },
-  download: { operands: "URL…", summary: "a file from the web; --help for its options" },
-  chaos: {
-    operands: "[SCENARIO]",
-    summary: "a server that fails on command, for you to download from",
-  },
-  score: {
-    operands: "[FAULT…]",
-    summary: "which of the 37 faults your own downloader survives",
-    options: { unfinished: "with parts of yours that have not passed yet", ...json },
-  },
-  doctor: { operands: "", summary: "what works on this machine, and what to do about the rest" },
-} satisfies Record<string, CommandUsage>;
-
-export type CommandName = keyof typeof commands;
-
-export function isCommandName(name: string): name is CommandName {
-  return Object.hasOwn(commands, name);
-}
+import { parseArgs } from "node:util";
+import { type Base, type Command, UsageError } from "./session/command.ts";
 
 /** How one command is called, and with which options. */
-export function renderUsage(name: CommandName): string {
-  const { operands, options }: CommandUsage = commands[name];
-  const names = Object.keys(options ?? {}).map((option) => `[--${option}]`);
-  const call = ["npm start --", name, operands, ...names].filter(Boolean).join(" ");
-  const rows = Object.entries(options ?? {}).map(([option, does]) => `  --${option}  ${does}`);
-  return [`Usage: ${call}`, ...rows].join("\n");
+export function renderUsage({ name, operands, options = {} }: Command): string {
+  const entries = Object.entries(options).map(([written, does]) => ({
+    call: `--${written}`,
+    does,
+  }));
+  const words = ["npm start --", name, operands, ...entries.map(({ call }) => `[${call}]`)];
+  const width = Math.max(...entries.map(({ call }) => call.length));
+  const rows = entries.map(({ call, does }) => `  ${call.padEnd(width)}  ${does}`);
+  return [`Usage: ${words.filter(Boolean).join(" ")}`, ...rows].join("\n");
 }
 
 /** Every command, one a line. */
-export function renderAllUsage(): string {
-  const rows = Object.entries(commands).map(([name, { operands, summary }]): [string, string] => [
-    `${name} ${operands}`.trim(),
+export function renderAllUsage(commands: readonly Command[]): string {
+  const rows = commands.map(({ name, operands, summary }) => ({
+    call: `${name} ${operands}`.trim(),
     summary,
-  ]);
-  const width = Math.max(...rows.map(([call]) => call.length));
+  }));
+  const width = Math.max(...rows.map(({ call }) => call.length));
   return [
     "Usage: npm start                 opens the workbook",
     "       npm start -- COMMAND …    does one thing",
     "",
-    ...rows.map(([call, summary]) => `  ${call.padEnd(width)}  ${summary}`),
+    ...rows.map(({ call, summary }) => `  ${call.padEnd(width)}  ${summary}`),
   ].join("\n");
+}
+
+/** Operands and options among the words after the command's name. Throws UsageError for any other word. */
+export function readWords(command: Command, words: string[]): Pick<Base, "operands" | "options"> {
+  if (command.readsItsOwnWords) return { operands: words, options: {} };
+  const { values, positionals } = parse(command, words);
+  const expected = command.operands.match(/[A-Z]+/g)?.length ?? 0;
+  if (positionals.length > expected && !command.operands.includes("…")) {
+    const count =
+      ["nothing", "at most one word", "at most two words", "at most three words"][expected] ??
+      `${expected} words`;
+    throw new UsageError(
+      `Expected ${count} after \`${command.name}\`, got \`${positionals[expected]}\` too.`,
+    );
+  }
+  return { operands: positionals, options: values };
+}
+
+function parse({ options = {} }: Command, args: string[]) {
+  const entries = ["help", ...Object.keys(options)].map((written) => {
+    const [name = "", value] = written.split(" ");
+    return [name, { type: value === undefined ? "boolean" : "string" }] as const;
+  });
+  try {
+    return parseArgs({ args, allowPositionals: true, options: Object.fromEntries(entries) });
+  } catch (error) {
+    // Node's first sentence says what is wrong, but for a value that is missing or begins with a dash.
+    const [sentence = ""] = (error as Error).message.split(/\.\s/);
+    const [, name] =
+      /^Option '--([\w-]+).* argument (?:missing|is ambiguous)$/.exec(sentence) ?? [];
+    throw new UsageError(
+      name === undefined ? `${sentence}.` : `Expected a value for \`--${name}\`, got none.`,
+    );
+  }
+}
+
+/** The known name that was meant, perhaps: one that goes on, stops short, or has its letters turned around. */
+export function findSimilar(name: string, names: readonly string[]): string | undefined {
+  const sorted = (word: string) => [...word].sort().join("");
+  return names.find(
+    (known) => known.startsWith(name) || name.startsWith(known) || sorted(known) === sorted(name),
+  );
 }

@@ -112,6 +112,9 @@ export const defaultSettings: DownloadSettings = {
 export interface Downloaded {
   file: string;
   sizeBytes: number;
-  /** Whether a length or a checksum was known and has been compared. */
+  /**
+   * Whether a length or a checksum was known and has been compared, and something showed that all is
+   * of one version.
+   */
   isVerified: boolean;
 }

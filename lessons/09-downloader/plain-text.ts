@@ -33,6 +33,11 @@ export function toPlainText(text: string): string {
   return escapeSteering(hideLogins(text));
 }
 
+/** The same for several lines. */
+export function toPlainLines(text: string): string {
+  return text.split("\n").map(toPlainText).join("\n");
+}
+
 /** One line of JSON, with no password in it. */
 export function toPlainJson(value: unknown): string {
   return escapeSteering(

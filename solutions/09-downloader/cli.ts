@@ -13,13 +13,18 @@ import { openReport } from "#lesson/09-downloader/command/report.ts";
 import { collectUrls, nameCopies } from "#lesson/09-downloader/command/url-list.ts";
 import { type Command, parseCommand } from "#lesson/09-downloader/command/usage.ts";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
-import type { ByteSink, DownloadOptions } from "#lesson/09-downloader/download-options.ts";
+import type {
+  ByteSink,
+  DownloadEvent,
+  DownloadOptions,
+} from "#lesson/09-downloader/download-options.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
 import { FileExistsError } from "#lesson/09-downloader/file/target.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/http/small-memory.ts";
+import { toPlainLines } from "#lesson/09-downloader/plain-text.ts";
 import { limitRate } from "#lesson/09-downloader/rate-limit.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 import { download } from "#solution/09-downloader/download.ts";
@@ -35,13 +40,13 @@ export async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof DownloadError)) throw error;
     const isUsage = error instanceof UsageError;
-    process.stderr.write(`${error.message}\n${isUsage ? `\n${shortUsage}\n` : ""}`);
+    process.stderr.write(`${toPlainLines(error.message)}\n${isUsage ? `\n${shortUsage}\n` : ""}`);
     return isUsage ? exitCodes.usage : toExitCode(error);
   }
 }
 
 async function run(command: Command): Promise<number> {
-  const { mode, filesAtOnce, proxy, style, options, toOutput } = command;
+  const { mode, filesAtOnce, proxies, style, options, toOutput } = command;
   const urls = await collectUrls(command);
   if (mode.kind !== "here") {
     const { runByQueue } = await import("#lesson/09-downloader/queue/run-by-queue.ts");
@@ -56,7 +61,7 @@ async function run(command: Command): Promise<number> {
   const dispatcher = openConnections({
     connections: connections * filesAtOnce,
     timeoutMs,
-    proxy,
+    proxies,
   });
   const interrupt = listenForInterrupt(
     toOutput ? "interrupted" : "interrupted; the next run continues",
@@ -127,7 +132,8 @@ async function run(command: Command): Promise<number> {
   }
 
   async function showInfo(url: string): Promise<number> {
-    const client = createClient({ ...options, dispatcher, clock: realClock, url });
+    const onEvent = (event: DownloadEvent): void => report.tell(url, event);
+    const client = createClient({ ...options, dispatcher, clock: realClock, url, onEvent });
     try {
       const resource = await probe(client, url, AbortSignal.any([signal]));
       const describe = style === "json" ? toInfoEvent : describeResource;

@@ -14,6 +14,8 @@ import { withTarget } from "#lesson/09-downloader/file/target.ts";
 import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { type Client, createClient } from "#lesson/09-downloader/http/http-client.ts";
+import { withoutLogin } from "#lesson/09-downloader/http/login.ts";
+import { canShowChange } from "#lesson/09-downloader/http/validators.ts";
 import { probe, type Resource } from "#solution/09-downloader/probe.ts";
 import { retry } from "#solution/09-downloader/retry.ts";
 import { type Connection, fetchSegments } from "#solution/09-downloader/segments.ts";
@@ -38,7 +40,8 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
   const dispatcher = options.dispatcher ?? openConnections(settings);
   const client = createClient({ ...settings, dispatcher, url });
   try {
-    const context: Context = { url, client, settings };
+    // The client knows the login; nothing else needs to.
+    const context: Context = { url: withoutLogin(url), client, settings };
     const resource = await probeAgain(context);
     return await withTarget(resource, settings, (file) => fetchAndRestart(resource, file, context));
   } finally {
@@ -82,10 +85,10 @@ async function fetchFile(resource: Resource, file: string, context: Context): Pr
   try {
     const haveBytes = countBytes(half.ranges);
     settings.onEvent({ type: "found", file, resource, haveBytes });
-    const isLengthKnown = resource.acceptsRanges
+    const isCertain = resource.acceptsRanges
       ? await fetchMissing(resource, half, context)
       : await fetchStream(resource, half, context);
-    const isVerified = isLengthKnown || settings.checksum !== undefined;
+    const isVerified = isCertain || settings.checksum !== undefined;
     return { file, sizeBytes: await half.finish(), isVerified };
   } catch (error) {
     // The next run goes on from here, unless what is here is worth nothing.
@@ -98,18 +101,20 @@ async function fetchFile(resource: Resource, file: string, context: Context): Pr
   }
 }
 
-/** Returns true: the length is known, and so many bytes came. */
+/** Returns whether all bytes are of one version for certain; their number is right. */
 async function fetchMissing(
   resource: Resource,
   half: HalfDone,
   { client, settings }: Context,
-): Promise<true> {
+): Promise<boolean> {
   const { clock, connections, signal, onEvent } = settings;
   const missing = findMissing(resource.sizeBytes ?? 0, half.ranges);
   const chunkBytes = settings.chunkBytes ?? chooseChunkBytes(countBytes(missing), connections);
   const fetchRange = spreadOverMirrors(settings);
   /** Until then a busy server wants to be left alone. */
   let notBeforeMs = clock.now();
+  /** One alone is of one version; what is there already came by another one. */
+  let replies = half.ranges.length > 0 ? 1 : 0;
   await fetchSegments({
     ranges: missing.flatMap((range) => splitRange(range, chunkBytes)),
     connections,
@@ -117,7 +122,9 @@ async function fetchMissing(
     signal,
     onConnections: (active) => onEvent({ type: "connections", active }),
   });
-  return true;
+  if (replies < 2 || canShowChange(resource) || settings.checksum) return true;
+  onEvent({ type: "unverified", reason: "nothing shows that all parts are of one version" });
+  return false;
 
   async function fetchOne(
     { start, end }: ByteRange,
@@ -142,6 +149,7 @@ async function fetchMissing(
       while (at < end) {
         const waitMs = notBeforeMs - clock.now();
         if (waitMs > 0) await clock.sleep(waitMs, signal);
+        replies++;
         for await (const piece of fetchRange(client, resource, { start: at, end }, signal)) {
           at = await half.write(piece.buffers, piece.offset, chunkBytes * connections);
           progressed();

@@ -4,13 +4,13 @@ import { Checker } from "../checker/checker.ts";
 import type { Verdict } from "../checker/verdict.ts";
 import { findNextStep } from "../progress/next-step.ts";
 import { span } from "../reader/span.ts";
+import { checkAndRecord, showVerdict } from "../session/check-one.ts";
+import { chooseExercises } from "../session/choose-exercise.ts";
+import type { Context } from "../session/command.ts";
+import { prepareCopy } from "../session/learner-copy.ts";
+import { readLearnerProgress } from "../session/learner-progress.ts";
 import { renderNextStep } from "../views/overview.ts";
 import { renderProse, unbroken } from "../views/prose.ts";
-import { checkAndRecord, showVerdict } from "./check-one.ts";
-import { chooseExercises } from "./choose-exercise.ts";
-import type { Context } from "./context.ts";
-import { prepareCopy } from "./learner-copy.ts";
-import { readLearnerProgress } from "./learner-progress.ts";
 
 /** Exit code 0 if everything passed, 1 if not. */
 export async function check(context: Context): Promise<number> {

@@ -7,11 +7,11 @@ import { Worker } from "node:worker_threads";
 import { progressFolder } from "../progress/paths.ts";
 import { span } from "../reader/span.ts";
 import { findRedisServer, findRedisTrouble, howToGetRedis } from "../redis.ts";
+import type { Context } from "../session/command.ts";
 import { renderProse } from "../views/prose.ts";
 import { watchFile } from "../watcher/watch-file.ts";
-import type { Context } from "./context.ts";
 
-interface Finding {
+interface Diagnosis {
   name: string;
   isFine: boolean;
   /** What was found. */
@@ -24,7 +24,7 @@ interface Finding {
 export async function doctor({ course, terminal }: Context): Promise<number> {
   const { style } = terminal;
   const folder = examineFolder(course.root);
-  const findings = [
+  const diagnoses = [
     examineNode(),
     examineCores(),
     examineMemory(),
@@ -35,16 +35,16 @@ export async function doctor({ course, terminal }: Context): Promise<number> {
     examineTerminal(),
     await examineRedis(),
   ];
-  for (const { name, isFine, found, advice } of findings) {
+  for (const { name, isFine, found, advice } of diagnoses) {
     const mark = isFine ? span("✓ ", style.green) : span("! ", style.yellow);
     terminal.print(renderProse([span(name, style.bold), `: ${found}`], terminal, [mark]));
     if (advice) terminal.print(renderProse([advice], terminal, [span("    ", style)]));
   }
-  const isFine = findings.every((finding) => finding.isFine);
+  const isFine = diagnoses.every(({ isFine }) => isFine);
   terminal.print(isFine ? "\nEverything the course needs is here." : "\nSee the advice above.");
   return isFine ? 0 : 1;
 
-  function examineTerminal(): Finding {
+  function examineTerminal(): Diagnosis {
     const kind = terminal.isInteractive ? "a terminal" : "a pipe, so nothing is asked";
     const colors = ["no colors", "16 colors", "256 colors", "all colors"][terminal.colors];
     return {
@@ -55,7 +55,7 @@ export async function doctor({ course, terminal }: Context): Promise<number> {
   }
 }
 
-function examineNode(): Finding {
+function examineNode(): Diagnosis {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const isFine = major > 20 || (major === 20 && minor >= 19);
   return {
@@ -66,7 +66,7 @@ function examineNode(): Finding {
   };
 }
 
-function examineCores(): Finding {
+function examineCores(): Diagnosis {
   const cores = availableParallelism();
   return {
     name: "Processors",
@@ -81,7 +81,7 @@ function examineCores(): Finding {
   };
 }
 
-function examineMemory(): Finding {
+function examineMemory(): Diagnosis {
   const gibibytes = totalmem() / 2 ** 30;
   const isFine = gibibytes >= 1;
   return {
@@ -93,7 +93,7 @@ function examineMemory(): Finding {
 }
 
 /** Lessons 08 and 09 have use for it; nothing else has. */
-async function examineRedis(): Promise<Finding> {
+async function examineRedis(): Promise<Diagnosis> {
   const name = "Redis, for lessons 08 and 09";
   const given = process.env.REDIS_URL;
   if (given) {
@@ -109,7 +109,7 @@ async function examineRedis(): Promise<Finding> {
 }
 
 /** A thread writes and notifies, and we see it. */
-async function examineSharedMemory(): Promise<Finding> {
+async function examineSharedMemory(): Promise<Diagnosis> {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   const code =
     "const { workerData } = require('node:worker_threads');" +
@@ -125,7 +125,7 @@ async function examineSharedMemory(): Promise<Finding> {
   };
 }
 
-function examineFolder(root: string): Finding {
+function examineFolder(root: string): Diagnosis {
   const own = progressFolder(root);
   try {
     accessSync(root, constants.W_OK);
@@ -145,7 +145,7 @@ function examineFolder(root: string): Finding {
   }
 }
 
-async function examineWatching(root: string): Promise<Finding> {
+async function examineWatching(root: string): Promise<Diagnosis> {
   const file = join(progressFolder(root), `doctor-${process.pid}`);
   try {
     writeFileSync(file, "before");

@@ -1,4 +1,4 @@
-// `explore FILE`: runs the scenario that a file exports under every schedule.
+// `explore FILE`: runs the scenario that a file exports under every schedule, or within bounds that are asked for.
 
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,21 +7,25 @@ import { pathToFileURL } from "node:url";
 import { acceptTypeScript, compileScenario, isCompiled } from "../compile.mjs";
 import type { MemorySpec, Scenario } from "../explorer/contract/scenario.ts";
 // Before the scenario's file, which may keep functions of Atomics for itself.
-import { explore as exploreScenario, recordExploration } from "../explorer/index.ts";
+import {
+  type ExploreOptions,
+  explore as exploreScenario,
+  recordExploration,
+} from "../explorer/index.ts";
 import { renderExploration } from "../explorer/trace/render-trace.ts";
 import { saveRecording } from "../progress/recordings.ts";
-import { UsageError } from "../usage.ts";
-import type { Base } from "./context.ts";
+import { type Base, UsageError } from "../session/command.ts";
 
-/** Exit code 0 if every schedule holds, 1 if one does not or no answer was found. */
+/** Exit code 0 if every schedule that was asked for holds, 1 if one does not or no answer was found. */
 export async function explore({ root, terminal, operands, options }: Base): Promise<number> {
   const [name] = operands;
   if (name === undefined) throw new UsageError("Expected a file that exports a scenario.");
+  const bounds = readBounds(options);
   // npm runs us in the course's folder; the name was typed in another, perhaps.
   const file = resolve(process.env.INIT_CWD ?? process.cwd(), name);
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
   const scenario = await loadScenario(file, name);
-  const exploration = exploreScenario(scenario);
+  const exploration = exploreScenario(scenario, bounds);
   const recording = recordExploration(scenario, exploration);
   if (recording) saveRecording(root, recording);
   if (options.json) {
@@ -42,6 +46,36 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
     if (recording) terminal.print(`Step through it: npm start -- replay ${recording.code}`);
   }
   return exploration.verdict === "holds" ? 0 : 1;
+}
+
+/** Throws UsageError for a value that means nothing. */
+function readBounds(options: Base["options"]): ExploreOptions {
+  const schedules = readCount(options, "random", 1);
+  const seed = readCount(options, "seed", 0);
+  const preemptions = readCount(options, "preemptions", 0);
+  if (seed !== undefined && schedules === undefined) {
+    throw new UsageError("Expected `--random N` beside `--seed`, got `--seed` alone.");
+  }
+  const { timeouts = "explore", spurious = false } = options;
+  if (timeouts !== "explore" && timeouts !== "never") {
+    throw new UsageError(`Expected \`never\` for \`--timeouts\`, got \`${timeouts}\`.`);
+  }
+  return {
+    timeouts,
+    spurious: spurious === true,
+    ...(schedules !== undefined && { random: { schedules, ...(seed !== undefined && { seed }) } }),
+    ...(preemptions !== undefined && { preemptions }),
+  };
+}
+
+function readCount(options: Base["options"], name: string, min: number): number | undefined {
+  const text = options[name];
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= min && /^\d+$/.test(String(text))) return count;
+  throw new UsageError(
+    `Expected a whole number of ${min} or more for \`--${name}\`, got \`${text}\`.`,
+  );
 }
 
 async function loadScenario(file: string, name: string): Promise<Scenario<MemorySpec>> {

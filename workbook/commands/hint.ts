@@ -7,11 +7,10 @@ import { readPage } from "../course/load-course.ts";
 import { exerciseProgress, updateProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { span } from "../reader/span.ts";
-import { UsageError } from "../usage.ts";
+import { chooseExercise } from "../session/choose-exercise.ts";
+import { type Context, UsageError } from "../session/command.ts";
+import { readLearnerProgress } from "../session/learner-progress.ts";
 import { renderProse, unbroken } from "../views/prose.ts";
-import { chooseExercise } from "./choose-exercise.ts";
-import type { Context } from "./context.ts";
-import { readLearnerProgress } from "./learner-progress.ts";
 
 export async function hint(context: Context): Promise<number> {
   const { course, terminal } = context;
@@ -55,8 +54,7 @@ export async function hint(context: Context): Promise<number> {
   return 0;
 
   async function print(markdown: string): Promise<void> {
-    const { width, colors, links } = terminal;
-    terminal.print(await renderMarkdown(markdown, { width, colors, links }));
+    terminal.print(await renderMarkdown(markdown, terminal));
   }
 
   function remember(change: (entry: ReturnType<typeof exerciseProgress>) => void): void {

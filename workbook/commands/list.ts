@@ -1,9 +1,9 @@
 // `list`: lessons, exercises, progress.
 
 import { currentExercise, findNextStep, isPassed, type NextStep } from "../progress/next-step.ts";
+import type { Context } from "../session/command.ts";
+import { readLearnerProgress } from "../session/learner-progress.ts";
 import { renderOverview } from "../views/overview.ts";
-import type { Context } from "./context.ts";
-import { readLearnerProgress } from "./learner-progress.ts";
 
 export async function list(context: Context): Promise<number> {
   const { course, terminal, options } = context;

@@ -1,13 +1,13 @@
 // The workbook without a command: a menu that goes on where the learner left off.
 
+import { NotInCourse } from "../course/find.ts";
 import { findNextStep, type NextStep } from "../progress/next-step.ts";
+import { chooseExercises } from "../session/choose-exercise.ts";
+import { type Context, UsageError } from "../session/command.ts";
+import { readLearnerProgress } from "../session/learner-progress.ts";
 import type { Choice } from "../terminal/terminal.ts";
-import { renderAllUsage, UsageError } from "../usage.ts";
 import { renderLessons, renderOverview } from "../views/overview.ts";
 import { renderProse } from "../views/prose.ts";
-import { chooseExercises } from "./choose-exercise.ts";
-import type { Context } from "./context.ts";
-import { readLearnerProgress } from "./learner-progress.ts";
 
 /** Without a terminal: the overview and the next step. */
 export async function menu(context: Context): Promise<number> {
@@ -23,23 +23,19 @@ export async function menu(context: Context): Promise<number> {
     terminal.print("");
     const choice = await terminal.choose("What now?", listChoices(next));
     if (choice === undefined || choice === "leave") return 0;
-    try {
-      await perform(choice, next, context);
-    } catch (error) {
-      // What was chosen has nothing to offer here, such as a quiz not written yet; the menu goes on.
-      if (!(error instanceof UsageError)) throw error;
-      terminal.print(renderProse([error.message], terminal));
-    }
+    const words = choice === "next" ? wordsOf(next) : await complete(choice, next, context);
+    if (words) await startFrom(words, context);
     terminal.print("");
   }
 }
 
+/** Each but the first and the last is a command. */
 function listChoices(next: NextStep): Choice[] {
   const first: Choice[] = next.kind === "done" ? [] : [{ value: "next", label: describe(next) }];
   const more: Choice[] = [
     { value: "read", label: "Read a lesson" },
     { value: "run", label: "Run a demo" },
-    { value: "check", label: "Work on an exercise" },
+    { value: "watch", label: "Work on an exercise" },
     { value: "hint", label: "A hint for the current exercise" },
     { value: "quiz", label: "Take a quiz" },
     { value: "list", label: "What is done and what is open" },
@@ -60,45 +56,67 @@ function describe(next: Exclude<NextStep, { kind: "done" }>): string {
   }
 }
 
-async function perform(choice: string, next: NextStep, context: Context): Promise<void> {
-  const { course, terminal } = context;
-  const start = (operands: string[]): Context => ({ ...context, operands, options: {} });
-  const lessons = course.lessons.map(({ id, number, title }) => ({
-    value: id,
-    label: `${number} ${title}`,
-  }));
-  if (choice === "next" && next.kind !== "done") {
-    if (next.kind === "exercise")
-      await (await import("./watch.ts")).watch(start([next.exercise.id]));
-    else if (next.kind === "read") await (await import("./read.ts")).read(start([next.lesson.id]));
-    else await (await import("./quiz.ts")).quiz(start([next.lesson.id]));
-  } else if (choice === "read" || choice === "quiz") {
-    const here = next.kind === "done" ? undefined : next.lesson.id;
-    const lesson = await terminal.choose("Which lesson?", lessons, here);
-    if (lesson === undefined) return;
-    if (choice === "read") await (await import("./read.ts")).read(start([lesson]));
-    else await (await import("./quiz.ts")).quiz(start([lesson]));
-  } else if (choice === "run") {
-    const demos = course.lessons.flatMap(({ id, demos }) =>
-      demos.map(({ name }) => ({ value: `${id}/${name}`, label: `${id.slice(0, 2)} ${name}` })),
-    );
-    const firstDemo = demos.find(
-      ({ value }) => next.kind !== "done" && value.startsWith(next.lesson.id),
-    );
-    const demo = await terminal.choose("Which demo?", demos, firstDemo?.value);
-    if (demo !== undefined) await (await import("./run.ts")).run(start([demo]));
-  } else if (choice === "check") {
-    const [current] = chooseExercises(start([]));
-    const exercises = course.lessons.flatMap((lesson) =>
-      lesson.exercises.map(({ id, name }) => ({ value: id, label: `${lesson.number} ${name}` })),
-    );
-    const exercise = await terminal.choose("Which exercise?", exercises, current?.id);
-    if (exercise !== undefined) await (await import("./watch.ts")).watch(start([exercise]));
-  } else if (choice === "list") {
-    await (await import("./list.ts")).list(start([]));
-  } else if (choice === "hint") {
-    await (await import("./hint.ts")).hint(start([]));
-  } else {
-    terminal.print(renderAllUsage());
+/** The command of the next step, as it would be typed. */
+function wordsOf(next: NextStep): string[] | undefined {
+  if (next.kind === "done") return undefined;
+  return next.kind === "exercise" ? ["watch", next.exercise.id] : [next.kind, next.lesson.id];
+}
+
+/** `command` with what it is about, which is asked where there is a choice; undefined if the learner gives up. */
+async function complete(
+  command: string,
+  next: NextStep,
+  context: Context,
+): Promise<string[] | undefined> {
+  const question = questionFor(command, next, context);
+  if (!question) return [command];
+  const chosen = await context.terminal.choose(question.text, question.choices, question.start);
+  return chosen === undefined ? undefined : [command, chosen];
+}
+
+interface Question {
+  text: string;
+  choices: Choice[];
+  /** Where the choice starts: the next step, if it is among them. */
+  start: string | undefined;
+}
+
+function questionFor(command: string, next: NextStep, context: Context): Question | undefined {
+  const { lessons } = context.course;
+  const here = next.kind === "done" ? undefined : next.lesson.id;
+  switch (command) {
+    case "read":
+    case "quiz": {
+      const choices = lessons.map(({ id, number, title }) => ({
+        value: id,
+        label: `${number} ${title}`,
+      }));
+      return { text: "Which lesson?", choices, start: here };
+    }
+    case "run": {
+      const choices = lessons.flatMap(({ id, number, demos }) =>
+        demos.map(({ name }) => ({ value: `${id}/${name}`, label: `${number} ${name}` })),
+      );
+      const first = choices.find(({ value }) => here !== undefined && value.startsWith(here));
+      return { text: "Which demo?", choices, start: first?.value };
+    }
+    case "watch": {
+      const choices = lessons.flatMap(({ number, exercises }) =>
+        exercises.map(({ id, name }) => ({ value: id, label: `${number} ${name}` })),
+      );
+      return { text: "Which exercise?", choices, start: chooseExercises(context)[0]?.id };
+    }
+    default:
+      return undefined;
+  }
+}
+
+async function startFrom(words: string[], { start, terminal }: Context): Promise<void> {
+  try {
+    await start(...words);
+  } catch (error) {
+    // What was chosen has nothing to offer here, such as a quiz not written yet; the menu goes on.
+    if (!(error instanceof UsageError || error instanceof NotInCourse)) throw error;
+    terminal.print(renderProse([error.message], terminal));
   }
 }

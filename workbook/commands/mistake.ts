@@ -8,10 +8,9 @@ import { writeMistake } from "../course/mistake-answer.ts";
 import type { KnownMistake } from "../course/mistakes-page.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import { renderMarkdown } from "../reader/reader.ts";
-import { UsageError } from "../usage.ts";
-import { showVerdict } from "./check-one.ts";
-import { chooseExercise } from "./choose-exercise.ts";
-import type { Context } from "./context.ts";
+import { showVerdict } from "../session/check-one.ts";
+import { chooseExercise } from "../session/choose-exercise.ts";
+import { type Context, UsageError } from "../session/command.ts";
 
 /** Exit code 1 if a check finds what is wrong, as that of a learner's answer does. */
 export async function mistake(context: Context): Promise<number> {
@@ -41,8 +40,7 @@ export async function mistake(context: Context): Promise<number> {
   return (await check(file, exercise, context)) ? 0 : 1;
 
   async function print(markdown: string): Promise<void> {
-    const { width, colors, links } = terminal;
-    terminal.print(await renderMarkdown(markdown, { width, colors, links }));
+    terminal.print(await renderMarkdown(markdown, terminal));
   }
 }
 

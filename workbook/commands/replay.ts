@@ -3,9 +3,8 @@
 import type { Recording } from "../explorer/trace/recording.ts";
 import { renderTrace } from "../explorer/trace/render-trace.ts";
 import { readRecording } from "../progress/recordings.ts";
-import { UsageError } from "../usage.ts";
+import { type Base, UsageError } from "../session/command.ts";
 import { renderFrame, renderKeys, renderSentence } from "../views/replay.ts";
-import type { Base } from "./context.ts";
 
 /** Without a terminal: the whole schedule as a table. */
 export async function replay({ root, terminal, operands }: Base): Promise<number> {

@@ -4,9 +4,9 @@ import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { resetCopy } from "../progress/copies.ts";
 import { exerciseProgress, updateProgress } from "../progress/progress.ts";
+import { chooseExercise } from "../session/choose-exercise.ts";
+import type { Context } from "../session/command.ts";
 import { renderProse, unbroken } from "../views/prose.ts";
-import { chooseExercise } from "./choose-exercise.ts";
-import type { Context } from "./context.ts";
 
 export async function reset(context: Context): Promise<number> {
   const { course, terminal, options } = context;

@@ -1,118 +1,18 @@
-// `run`: asks what a demo will print, runs it, and says whether that was right.
+// `run`: a demo of the course, by its name.
 
-import { spawn } from "node:child_process";
-import { relative } from "node:path";
-import type { Demo, Lesson } from "../course/course.ts";
-import { findDemo, NotInCourse } from "../course/find.ts";
-import { readPage } from "../course/load-course.ts";
-import type { Prediction } from "../course/predictions.ts";
-import { updateProgress } from "../progress/progress.ts";
-import { renderMarkdown } from "../reader/reader.ts";
-import { span } from "../reader/span.ts";
-import { UsageError } from "../usage.ts";
-import { renderProse } from "../views/prose.ts";
-import type { Context } from "./context.ts";
+import { findDemo } from "../course/find.ts";
+import { type Context, UsageError } from "../session/command.ts";
+import { runDemo } from "../session/run-demo.ts";
 
+/** The exit code is the demo's. */
 export async function run(context: Context): Promise<number> {
   const { course, operands } = context;
-  if (operands.length === 0) throw new UsageError(`Expected a demo: ${listDemos()}.`);
-  try {
+  if (operands.length > 0) {
     const { lesson, demo } = findDemo(course, operands);
-    return await runDemo(lesson, demo, context);
-  } catch (error) {
-    if (error instanceof NotInCourse) throw new UsageError(error.message);
-    throw error;
+    return runDemo(lesson, demo, context);
   }
-
-  function listDemos(): string {
-    return course.lessons
-      .flatMap(({ number, demos }) => demos.map(({ name }) => `\`${number} ${name}\``))
-      .join(", ");
-  }
-}
-
-/** Returns the demo's exit code, 1 if it was ended by a signal. */
-export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Promise<number> {
-  const { course, terminal } = context;
-  const prediction = terminal.isInteractive
-    ? readPage(lesson).predictions.find((one) => one.demo === demo.name)
-    : undefined;
-  const chosen = prediction && (await askPrediction(prediction, context));
-  const code = await start(demo.file, context);
-  if (prediction) {
-    if (chosen !== undefined) {
-      const right = prediction.options[chosen]?.right ?? false;
-      updateProgress(course.root, (progress) => {
-        const at = new Date().toISOString();
-        progress.predictions[`${lesson.id}/${demo.name}`] = { chosen, right, at };
-      });
-    }
-    const { width, colors, links } = terminal;
-    terminal.print(
-      await renderMarkdown(describePrediction(prediction, chosen), { width, colors, links }),
-    );
-    terminal.print("");
-  }
-  return code;
-}
-
-async function askPrediction(
-  { question, options }: Prediction,
-  { terminal }: Context,
-): Promise<number | undefined> {
-  const choices = options.map(({ text }, index) => ({ value: String(index), label: plain(text) }));
-  const answer = await terminal.choose(`Predict: ${plain(question)}`, [
-    ...choices,
-    { value: "none", label: "No prediction: run it" },
-  ]);
-  return answer === undefined || answer === "none" ? undefined : Number(answer);
-}
-
-/** After the run, as Markdown: how the prediction did, and every option with its reason. */
-export function describePrediction(
-  { options }: Pick<Prediction, "options">,
-  chosen: number | undefined,
-): string {
-  const verdict =
-    chosen === undefined
-      ? "**No prediction made.** Here is what was right, and why:"
-      : options[chosen]?.right
-        ? "**Your prediction was right.**"
-        : "**Your prediction was off.**";
-  const rows = options.map(({ text, reason, right }, index) => {
-    const mark = right ? "right" : "wrong";
-    return `- **${mark}${index === chosen ? ", your choice" : ""}:** ${text} — ${reason}`;
-  });
-  return [`${verdict}`, rows.join("\n")].join("\n\n");
-}
-
-/** Inline Markdown as a menu can show it. */
-function plain(markdown: string): string {
-  return markdown.replace(/[`*]/g, "").replace(/\s+/g, " ").trim();
-}
-
-function start(file: string, { course, terminal }: Context): Promise<number> {
-  return new Promise((resolve, reject) => {
-    if (terminal.isInteractive) {
-      const words = `Running ${relative(course.root, file)} …`;
-      terminal.print(`\n${renderProse([span(words, terminal.style.dim)], terminal)}\n`);
-    }
-    // tsx on every Node, as the page says: `npx tsx lessons/…`.
-    const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
-      cwd: course.root,
-      // In a pipe, it is we who print: a demo does not know what to do when nobody reads any more.
-      stdio: ["ignore", terminal.isInteractive ? "inherit" : "pipe", "inherit"],
-    });
-    child.stdout?.on("data", (bytes: Buffer) => process.stdout.write(bytes));
-    // Ctrl-C reaches the demo too; we stay to say what became of it.
-    const ignore = () => {};
-    process.on("SIGINT", ignore);
-    child.once("error", reject);
-    child.once("close", (code) => {
-      process.off("SIGINT", ignore);
-      // In a pipe, what the demo prints is all there is.
-      if (terminal.isInteractive) terminal.print("");
-      resolve(code ?? 1);
-    });
-  });
+  const known = course.lessons.flatMap(({ number, demos }) =>
+    demos.map(({ name }) => `\`${number} ${name}\``),
+  );
+  throw new UsageError(`Expected a demo: ${known.join(", ")}.`);
 }

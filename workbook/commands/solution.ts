@@ -5,10 +5,10 @@ import { relative } from "node:path";
 import { isPassed } from "../progress/next-step.ts";
 import { exerciseProgress, updateProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
+import { chooseExercise } from "../session/choose-exercise.ts";
+import type { Context } from "../session/command.ts";
+import { readLearnerProgress } from "../session/learner-progress.ts";
 import { renderProse, unbroken } from "../views/prose.ts";
-import { chooseExercise } from "./choose-exercise.ts";
-import type { Context } from "./context.ts";
-import { readLearnerProgress } from "./learner-progress.ts";
 
 export async function solution(context: Context): Promise<number> {
   const { course, terminal, options } = context;
@@ -35,9 +35,6 @@ export async function solution(context: Context): Promise<number> {
   });
   const file = relative(course.root, exercise.solutionFile);
   const code = readFileSync(exercise.solutionFile, "utf8").trimEnd();
-  const { width, colors, links } = terminal;
-  terminal.print(
-    await renderMarkdown(`\`\`\`\`ts ${file}\n${code}\n\`\`\`\``, { width, colors, links }),
-  );
+  terminal.print(await renderMarkdown(`\`\`\`\`ts ${file}\n${code}\n\`\`\`\``, terminal));
   return 0;
 }

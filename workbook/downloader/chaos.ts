@@ -8,9 +8,8 @@ import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts"
 import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { scenarioGroups, scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
 import { chooseOptions, prepareFolder } from "#lesson/09-downloader/play/scenario-setup.ts";
-import type { Base } from "../commands/context.ts";
 import { renderMarkdown } from "../reader/reader.ts";
-import { UsageError } from "../usage.ts";
+import { type Base, UsageError } from "../session/command.ts";
 
 /** Serves until it is interrupted; without an operand, lists the scenarios. */
 export async function chaos({ terminal, operands }: Base): Promise<number> {
@@ -50,8 +49,7 @@ export async function chaos({ terminal, operands }: Base): Promise<number> {
   return 0;
 
   async function print(markdown: string): Promise<void> {
-    const { width, colors, links } = terminal;
-    terminal.print(await renderMarkdown(markdown, { width, colors, links }));
+    terminal.print(await renderMarkdown(markdown, terminal));
   }
 }
 
@@ -85,6 +83,10 @@ function describeCall(scenario: FaultScenario, folder: string): string {
     ...(checksum ? [`--checksum ${checksum.algorithm}:${checksum.hex}`] : []),
     ...(unsafeResume ? ["--unsafe-resume"] : []),
     ...(overwrite ? ["--overwrite"] : []),
+    // A proxy of the environment could not reach us.
+    ...(Object.keys(process.env).some((name) => /^(?:https?|all)_proxy$/i.test(name))
+      ? ["--proxy none"]
+      : []),
   ].join(" ");
 }
 

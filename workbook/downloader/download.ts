@@ -3,9 +3,9 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { main as ourMain } from "#solution/09-downloader/cli.ts";
-import type { Base } from "../commands/context.ts";
-import { readLearnerProgress } from "../commands/learner-progress.ts";
 import { loadCourse } from "../course/load-course.ts";
+import type { Base } from "../session/command.ts";
+import { readLearnerProgress } from "../session/learner-progress.ts";
 import { AssemblyError, assemble } from "./score/assemble.ts";
 import { listParts } from "./score/parts.ts";
 import { renderParts } from "./score/render-score.ts";
@@ -16,10 +16,8 @@ const ownUsage = `
       --unfinished      by those too that have not passed yet`;
 
 /** Exit codes are the downloader's own. */
-export async function download(
-  words: readonly string[],
-  base: Pick<Base, "root" | "terminal">,
-): Promise<number> {
+export async function download(base: Base): Promise<number> {
+  const words = base.operands;
   const rest = words.filter((word) => word !== "--mine" && word !== "--unfinished");
   const isUnfinished = words.includes("--unfinished");
   const isMine = isUnfinished || words.includes("--mine");
@@ -39,7 +37,7 @@ export async function download(
 
 async function loadOwnMain(
   isUnfinished: boolean,
-  { root, terminal }: Pick<Base, "root" | "terminal">,
+  { root, terminal }: Base,
 ): Promise<typeof ourMain> {
   const course = loadCourse(root);
   const parts = listParts(course, readLearnerProgress({ course, terminal }), isUnfinished);

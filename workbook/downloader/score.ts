@@ -1,9 +1,8 @@
 // `score`: how many of the 37 faults the learner's own downloader survives, and what the others did to it.
 
 import { faultTitles } from "#lesson/09-downloader/chaos/faults/titles.ts";
-import type { Context } from "../commands/context.ts";
-import { readLearnerProgress } from "../commands/learner-progress.ts";
-import { UsageError } from "../usage.ts";
+import { type Context, UsageError } from "../session/command.ts";
+import { readLearnerProgress } from "../session/learner-progress.ts";
 import { type Assembly, AssemblyError, assemble } from "./score/assemble.ts";
 import { type DownloaderPart, listParts } from "./score/parts.ts";
 import { type FaultScore, LoadError, scoreFaults } from "./score/play-all.ts";

@@ -4,14 +4,15 @@ export {
   type Cells,
   defineScenario,
   type Exploration,
+  type ExplorationVerdict,
   type ExploreOptions,
   type Memory,
   type MemorySpec,
+  type RandomOptions,
   type Scenario,
   type ScheduleStep,
   type Trace,
   type TraceStep,
-  type Verdict,
 } from "./contract/scenario.ts";
 export { explore } from "./explore.ts";
 export { lineKey, type Recording, recordExploration } from "./trace/recording.ts";

@@ -1,4 +1,5 @@
 // `expect(scenario).toHoldUnderEverySchedule()`: the explorer as a Vitest matcher.
+
 import { expect } from "vitest";
 import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./contract/scenario.ts";
 import { explore } from "./explore.ts";
@@ -50,8 +51,9 @@ function toHoldUnderEverySchedule(
   const pass = exploration.verdict === verdict;
   const meta = this.task?.meta;
   if (meta !== undefined) {
-    if (exploration.verdict === "holds") meta.held = describeHeld(exploration, of);
-    else if (!pass) {
+    if (exploration.verdict === "holds") {
+      meta.held = describeHeld(exploration, of);
+    } else if (!pass) {
       const recording = recordExploration(scenario, exploration);
       if (recording) meta.recording = recording;
     }

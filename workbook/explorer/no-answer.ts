@@ -1,4 +1,5 @@
 // An exploration without an answer: nothing found yet, a bound reached, or a thread that did not come back.
+
 import { basename } from "node:path";
 import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
 import type { Settings } from "./contract/settings.ts";
@@ -43,12 +44,13 @@ export function cutOff(blank: Exploration, settings: Settings, work: () => void)
   const isCatchingAll = runner?.isCatchingAll ?? false;
   const who = runner === undefined ? "A callback of the scenario" : `Thread ${runner.thread + 1}`;
   abandonRun();
-  if (isCatchingAll)
+  if (isCatchingAll) {
     return {
       ...blank,
       verdict: "unsupported",
       message: `${who} cannot be explored: it catches every error in a loop around its operations, so that it cannot be left; catch only the errors you expect.`,
     };
+  }
   const place = findPlace(traceLastOperation(() => runBriefly(work)));
   abandonRun();
   const after = place === undefined ? "" : ` after ${basename(place.file)}:${place.line}`;

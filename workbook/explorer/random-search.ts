@@ -1,68 +1,84 @@
 // Random schedules for what is too large to exhaust: PCT (Burckhardt, Kothari, Musuvathi, Nagarakatte 2010).
 
-import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
-import type { Settings } from "./contract/settings.ts";
+import { tellFinding } from "./answer.ts";
+import type { Attempt, Searcher } from "./attempt.ts";
+import type { Exploration, RandomOptions } from "./contract/scenario.ts";
 import { runGuarded } from "./contract/watchdog.ts";
 import { cutOff } from "./no-answer.ts";
-import type { Model } from "./search/model.ts";
-import { createJudge } from "./search/scenario-judge.ts";
 import { type Guide, Search } from "./search/search.ts";
-import { describeFailure } from "./search-model.ts";
-import { isDoneUnlessMergeBreaks } from "./thread/merge-broken.ts";
+import { explainFailure } from "./trace/message.ts";
 
-/** Longest schedule, in operations. */
-const longest = 10_000;
+/** The end of a schedule, in operations. */
+const maxSteps = 10_000;
 
 /**
- * Runs `settings.random.schedules` schedules. Each gives the threads random priorities; the highest
+ * Runs `random.schedules` schedules. Each gives the threads random priorities; the highest
  * that can run does, and at `depth - 1` random steps it falls below all others. A bug that needs
  * `depth` ordering constraints among `n` threads and `k` steps is found by a schedule with a
  * probability of at least 1 / (n × k^(depth - 1)).
  */
-export function searchRandomly<M extends MemorySpec>(
-  scenario: Scenario<M>,
-  model: Model,
-  settings: Settings,
-  elapsedMs: () => number,
-  blank: Exploration,
-): Exploration {
-  const judge = createJudge(scenario, model);
-  const { schedules, seed, depth } = settings.random ?? { schedules: 0, seed: 1, depth: 3 };
-  const draw = createDraw(seed);
-  let search: Search | undefined;
-  let states = 0;
-  let transitions = 0;
-  let expectedSteps = 20;
-  let done = 0;
-  const runOne = (): void => {
-    const guide = createGuide(model.threadCount, depth, expectedSteps, draw);
-    const isDone = isDoneUnlessMergeBreaks(() => {
-      search = new Search(model, judge, settings, guide);
-      while (search.edges.expanded < longest && search.run(1) === "running");
-      done++;
-    });
-    if (!isDone) search = undefined;
-  };
-  while (done < schedules && elapsedMs() <= settings.timeMs) {
-    if (!runGuarded(runOne, settings.threadMs, settings.patience))
-      return cutOff(blank, settings, runOne);
-    if (search === undefined) continue;
-    states += search.states.count;
-    transitions += search.edges.count;
-    expectedSteps = Math.max(expectedSteps, search.edges.expanded);
-    if (search.failure === undefined) continue;
-    const counts = { ...blank, states, transitions };
-    return { ...counts, ...describeFailure(model, search, search.failure, settings) };
+export class RandomSearch implements Searcher {
+  readonly #attempt: Attempt;
+  readonly #options: Required<RandomOptions>;
+  readonly #draw: (count: number) => number;
+  #states = 0;
+  #transitions = 0;
+  #done = 0;
+  /** The longest schedule so far is the best guess at the next one's length. */
+  #expectedSteps = 20;
+
+  constructor(attempt: Attempt, options: Required<RandomOptions>) {
+    this.#attempt = attempt;
+    this.#options = options;
+    this.#draw = createDraw(options.seed);
   }
-  const count = done.toLocaleString("en-US");
-  return {
-    ...blank,
-    states,
-    transitions,
-    verdict: done < schedules ? "bounded-out" : "holds",
-    bound: `${count} random schedules, seed ${seed}`,
-    message: `${count} random schedules hold (seed ${seed}, depth ${depth}); no other was run, so this is no proof.`,
-  };
+
+  /** Each schedule is a search of its own: one that was broken off is left out. */
+  restart(): void {}
+
+  /** Runs one schedule. */
+  searchOn(): Exploration | undefined {
+    const { settings, blank } = this.#attempt;
+    let search: Search | undefined;
+    const runOne = (): void => {
+      search = this.#runSchedule();
+    };
+    const isWhole = runGuarded(runOne, settings.threadMs, settings.patience);
+    if (!isWhole || search === undefined) return cutOff(blank, settings, runOne);
+    this.#done++;
+    this.#states += search.states.count;
+    this.#transitions += search.edges.count;
+    this.#expectedSteps = Math.max(this.#expectedSteps, search.edges.expanded);
+    if (search.failure !== undefined) {
+      const finding = explainFailure(this.#attempt.model, search, search.failure);
+      return tellFinding(this.#attempt, search, finding, this.#counted());
+    }
+    return this.#done < this.#options.schedules ? undefined : this.giveUp();
+  }
+
+  giveUp(): Exploration {
+    const { schedules, seed, depth } = this.#options;
+    const count = this.#done.toLocaleString("en-US");
+    return {
+      ...this.#counted(),
+      verdict: this.#done < schedules ? "bounded-out" : "holds",
+      bound: `${count} random schedules, seed ${seed}`,
+      message: `${count} random schedules hold (seed ${seed}, depth ${depth}); no other was run, so this is no proof.`,
+    };
+  }
+
+  #runSchedule(): Search {
+    const { model, judge, settings } = this.#attempt;
+    const { depth } = this.#options;
+    const guide = createGuide(model.threadCount, depth, this.#expectedSteps, this.#draw);
+    const search = new Search(model, judge, settings, guide);
+    while (search.edges.expanded < maxSteps && search.run(1) === "running") {}
+    return search;
+  }
+
+  #counted(): Exploration {
+    return { ...this.#attempt.blank, states: this.#states, transitions: this.#transitions };
+  }
 }
 
 function createGuide(

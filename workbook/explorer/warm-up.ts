@@ -31,8 +31,9 @@ export function warmUp(): void {
 
 /** The second mutex of Drepper's "Futexes Are Tricky". */
 function addUnderLock({ lock, count }: Cells): void {
-  if (Atomics.compareExchange(lock, 0, 0, 1) !== 0)
+  if (Atomics.compareExchange(lock, 0, 0, 1) !== 0) {
     while (Atomics.exchange(lock, 0, 2) !== 0) Atomics.wait(lock, 0, 2);
+  }
   try {
     (count[0] as number)++;
   } finally {

@@ -51,7 +51,7 @@ export function hang(first: Span, lines: Line[], look: Look): Line[] {
 }
 
 /** Paragraph text in lines of at most `width` columns. */
-export function renderParagraph(spans: Span[][], width: number): Line[] {
+function renderParagraph(spans: Span[][], width: number): Line[] {
   return spans.flatMap((line) => wrapProse(line, width));
 }
 

@@ -42,8 +42,8 @@ export interface Terminal {
   readLines(): AsyncIterable<string>;
 }
 
-const widestLine = 100;
-const narrowestLine = 40;
+const maxWidth = 100;
+const minWidth = 40;
 
 /** The terminal that this process runs in, or the pipe that stands in for it. */
 export function openTerminal(): Terminal {
@@ -56,7 +56,7 @@ export function openTerminal(): Terminal {
   return {
     isInteractive: Boolean(stdin.isTTY && stdout.isTTY) && process.env.TERM !== "dumb",
     get width() {
-      return Math.min(Math.max(columns(), narrowestLine), widestLine);
+      return Math.min(Math.max(columns(), minWidth), maxWidth);
     },
     get height() {
       return stdout.rows || undefined;
@@ -73,25 +73,7 @@ export function openTerminal(): Terminal {
       stdout.write(`${erase}${text}\n`);
       return text;
     },
-    async choose(question, choices, start) {
-      const { select, isCancel } = await import("@clack/prompts");
-      const answer = await select({
-        message: question,
-        options: choices,
-        ...(start === undefined ? {} : { initialValue: start }),
-      });
-      return isCancel(answer) ? undefined : answer;
-    },
-    async ask(question, example) {
-      const { text, isCancel } = await import("@clack/prompts");
-      const answer = await text({ message: question, placeholder: `such as ${example}` });
-      return isCancel(answer) ? undefined : (answer ?? "");
-    },
-    async confirm(question) {
-      const { confirm, isCancel } = await import("@clack/prompts");
-      const answer = await confirm({ message: question, initialValue: false });
-      return isCancel(answer) ? undefined : answer;
-    },
+    ...questions,
     async goOn(what) {
       // Listening before it says so: to a Ctrl-C at once, the system would answer otherwise.
       let pressed = readKey();
@@ -127,6 +109,29 @@ function outliveReaders({ stdout, stderr }: NodeJS.Process): void {
   // There is nobody left to tell.
   stderr.on("error", () => {});
 }
+
+/** Loads the prompts when something is asked, and not before. */
+const questions: Pick<Terminal, "choose" | "ask" | "confirm"> = {
+  async choose(question, choices, start) {
+    const { select, isCancel } = await import("@clack/prompts");
+    const answer = await select({
+      message: question,
+      options: choices,
+      ...(start === undefined ? {} : { initialValue: start }),
+    });
+    return isCancel(answer) ? undefined : answer;
+  },
+  async ask(question, example) {
+    const { text, isCancel } = await import("@clack/prompts");
+    const answer = await text({ message: question, placeholder: `such as ${example}` });
+    return isCancel(answer) ? undefined : (answer ?? "");
+  },
+  async confirm(question) {
+    const { confirm, isCancel } = await import("@clack/prompts");
+    const answer = await confirm({ message: question, initialValue: false });
+    return isCancel(answer) ? undefined : answer;
+  },
+};
 
 /** NO_COLOR (no-color.org) and FORCE_COLOR are respected, and so is a pipe. */
 function colorLevel(): 0 | 1 | 2 | 3 {

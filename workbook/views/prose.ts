@@ -5,7 +5,7 @@ import type { ChalkInstance } from "chalk";
 import { columnsOfLine, paintLine, type Span, span } from "../reader/span.ts";
 import { wrapProse } from "../reader/wrap.ts";
 
-/** What is written on: a terminal is one. */
+/** Where text goes: its width and styles. A terminal is one. */
 export interface Paper {
   /** Columns. */
   width: number;

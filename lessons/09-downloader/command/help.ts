@@ -20,7 +20,8 @@ export const usage = `${form}
                         is another than the server's
       --header 'K: V'   send this header; may come again
       --user-agent TEXT
-      --proxy URL       by default, as http_proxy, https_proxy and no_proxy say
+      --proxy URL       by default, as http_proxy, https_proxy and no_proxy say;
+                        none for no proxy at all
       --timeout S       how long a server may be silent (30)
       --retries N       attempts in a row that get nowhere (5)
       --checksum sha256:HEX

@@ -2,6 +2,7 @@
 
 import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
 import { chooseIfRange } from "#lesson/09-downloader/http/validators.ts";
+import { toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 
 export function describeResource(resource: Resource): string {
@@ -19,14 +20,14 @@ export function describeResource(resource: Resource): string {
   ];
   return rows
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}: ${value}\n`)
+    .map(([name, value]) => `${toPlainText(`${name}: ${value}`)}\n`)
     .join("");
 }
 
 /** @param url as it was asked for */
 export function toInfoEvent(resource: Resource, url: string): string {
   const file = chooseFileName(resource.url, resource.disposition);
-  return `${JSON.stringify({ url, type: "info", file, resource, isResumable: isResumable(resource) })}\n`;
+  return `${toPlainJson({ url, type: "info", file, resource, isResumable: isResumable(resource) })}\n`;
 }
 
 function isResumable(resource: Resource): boolean {

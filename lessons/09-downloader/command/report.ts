@@ -2,6 +2,7 @@
 
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadEvent, Downloaded } from "#lesson/09-downloader/download-options.ts";
+import { escapeSteering, toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
 import {
   formatBytes,
   type Progress,
@@ -26,7 +27,7 @@ export interface Report {
 }
 
 export interface ReportStreams {
-  out: NodeJS.WriteStream;
+  out: NodeJS.WritableStream & Partial<Pick<NodeJS.WriteStream, "isTTY" | "columns">>;
   error: NodeJS.WritableStream;
 }
 
@@ -47,13 +48,13 @@ function reportErrors({ error }: ReportStreams): Report {
     done() {},
     skipped() {},
     total() {},
-    failed: (url, failure) => void error.write(`${url}: ${explain(failure)}\n`),
+    failed: (url, failure) => void error.write(`${describeFailure(url, failure)}\n`),
     close() {},
   };
 }
 
 function reportAsJson({ out }: ReportStreams): Report {
-  const write = (event: object): void => void out.write(`${JSON.stringify(event)}\n`);
+  const write = (event: object): void => void out.write(`${toPlainJson(event)}\n`);
   return {
     tell: (url, event) => write({ url, ...event }),
     retry: (url, reason, waitMs) => write({ url, type: "retry", reason, waitMs }),
@@ -70,18 +71,26 @@ function reportAsJson({ out }: ReportStreams): Report {
 
 /** Plain lines, for a file or a pipe: only what matters. */
 function reportAsLines(say: (text: string) => void, streams: ReportStreams): Report {
+  const sayLine = (line: string): void => say(`${toPlainText(line)}\n`);
+  /** Why a URL is tried again; forgotten when something has come. */
+  const reasons = new Map<string, string>();
   return {
     ...reportErrors(streams),
     tell(url, event) {
-      if (event.type === "found") say(`${describeStart(event)}\n`);
-      if (event.type === "restart") say(`${url}: starts again: ${event.reason}\n`);
-      if (event.type === "unverified") say(`${url}: ${event.reason}\n`);
+      if (event.type === "bytes") reasons.delete(url);
+      if (event.type === "found") sayLine(describeStart(event));
+      if (event.type === "restart") sayLine(`${url}: starts again: ${event.reason}`);
+      if (event.type === "unverified" || event.type === "note") sayLine(`${url}: ${event.reason}`);
     },
-    retry: (url, reason, waitMs) =>
-      say(`${url}: tries again in ${(waitMs / 1_000).toFixed(1)} s: ${reason}\n`),
-    done: (_, result) => say(`${describeEnd(result)}\n`),
-    skipped: (_, file) => say(`${file}: there already\n`),
-    total: (there, all) => say(`${there} of ${all} files are there\n`),
+    retry(url, reason, waitMs) {
+      // Eight connections may fail for one reason, and that again and again.
+      if (reasons.get(url) === reason) return;
+      reasons.set(url, reason);
+      sayLine(`${url}: tries again in ${(waitMs / 1_000).toFixed(1)} s: ${reason}`);
+    },
+    done: (_, result) => sayLine(describeEnd(result)),
+    skipped: (_, file) => sayLine(`${file}: there already`),
+    total: (there, all) => sayLine(`${there} of ${all} files are there`),
   };
 }
 
@@ -107,7 +116,7 @@ function reportAsBars(streams: ReportStreams): Report {
         bars.set(url, { progress, meter: new SpeedMeter() });
       } else if (event.type === "bytes" && bar) bar.progress.doneBytes = event.doneBytes;
       else if (event.type === "connections" && bar) bar.progress.connections = event.active;
-      else plain.tell(url, event);
+      if (event.type !== "found") plain.tell(url, event);
     },
     retry: plain.retry,
     skipped: plain.skipped,
@@ -118,7 +127,7 @@ function reportAsBars(streams: ReportStreams): Report {
     },
     failed(url, error) {
       bars.delete(url);
-      say(`${url}: ${explain(error)}\n`);
+      say(`${describeFailure(url, error)}\n`);
     },
     close() {
       clearInterval(timer);
@@ -141,7 +150,7 @@ function reportAsBars(streams: ReportStreams): Report {
     const lines = [...bars.values()].map(({ progress, meter }) => {
       meter.add(progress.doneBytes, performance.now());
       const { bytesPerSecond } = meter;
-      return renderProgress({ ...progress, bytesPerSecond }, out.columns ?? 80);
+      return escapeSteering(renderProgress({ ...progress, bytesPerSecond }, out.columns ?? 80));
     });
     erase();
     if (lines.length > 0) out.write(`${lines.join("\n")}\n`);
@@ -157,8 +166,12 @@ function describeStart({ file, resource, haveBytes }: DownloadEvent & { type: "f
 }
 
 function describeEnd({ file, sizeBytes, isVerified, worker }: Done): string {
-  const doubt = isVerified ? "" : ", length unverified";
+  const doubt = isVerified ? "" : ", unverified";
   return `${file}: complete, ${formatBytes(sizeBytes)}${doubt}${worker ? `, by ${worker}` : ""}`;
+}
+
+function describeFailure(url: string, error: unknown): string {
+  return toPlainText(`${url}: ${explain(error)}`);
 }
 
 function explain(error: unknown): string {

@@ -1,6 +1,7 @@
 // The command line of the downloader: its options, and which of them go together.
 
 import { parseArgs } from "node:util";
+import { chooseProxies } from "#lesson/09-downloader/command/choose-proxies.ts";
 import {
   checkRedisUrl,
   checkUrl,
@@ -12,6 +13,7 @@ import {
   UsageError,
 } from "#lesson/09-downloader/command/read-option.ts";
 import type { Checksum } from "#lesson/09-downloader/download-options.ts";
+import type { Proxies } from "#lesson/09-downloader/http/proxies.ts";
 
 export interface Command {
   mode: Mode;
@@ -24,9 +26,9 @@ export interface Command {
   /** Whether a file that is there already counts as done. */
   skipsExisting: boolean;
   bytesPerSecond: number;
+  proxies: Proxies;
   /** A list of checksums: a file, or a URL. */
   checksumFile: string | undefined;
-  proxy: string | undefined;
   isInfo: boolean;
   style: "bars" | "json" | "quiet";
   options: {
@@ -149,8 +151,8 @@ export function parseCommand(words: readonly string[]): Command | undefined {
     skipsExisting: values["skip-existing"] ?? false,
     filesAtOnce: readCount("--jobs", values.jobs ?? "4", 1),
     bytesPerSecond: readSize("--limit-rate", values["limit-rate"]) ?? Number.POSITIVE_INFINITY,
+    proxies: chooseProxies(values.proxy, process.env),
     checksumFile: values["checksum-file"],
-    proxy: values.proxy === undefined ? undefined : checkUrl(values.proxy),
     toOutput,
     isInfo: values.info ?? false,
     style: values.quiet ? "quiet" : values.json ? "json" : "bars",

@@ -14,10 +14,21 @@ const hopeless: Record<string, string> = {
   UND_ERR_INVALID_ARG: "the request cannot be sent",
 };
 
+/** What a server or a proxy has said that it will say again. */
+function explainRefusal({ name, message }: Error): string | undefined {
+  const [, status] = /^Proxy response \((4\d\d)\)/.exec(message) ?? [];
+  if (status === "407") return "the proxy asks for a login (status 407)";
+  if (status !== undefined) return `the proxy does not let us through (status ${status})`;
+  if (name === "HTTPParserError") return `what the server says cannot be read: ${message}`;
+  return undefined;
+}
+
 /** Never throws; an error of ours stays as it is. */
 export function explainFailure(error: unknown): unknown {
   if (error instanceof DownloadError || !(error instanceof Error)) return error;
   const { code } = error as NodeJS.ErrnoException;
+  const refusal = explainRefusal(error);
+  if (refusal) return new DownloadError("refused", refusal, { cause: error });
   // Reasons of an abort are whatever the caller chose.
   if (code === undefined && !/fetch|socket|terminated/i.test(error.message)) return error;
   const why = hopeless[code ?? ""];

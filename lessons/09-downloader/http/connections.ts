@@ -2,8 +2,11 @@
 
 import { createRequire } from "node:module";
 import type { Dispatcher } from "undici";
+import { forgiveForm, type LenientOptions } from "#lesson/09-downloader/http/lenient-reply.ts";
+import { chooseProxy, type Proxies, type ProxyServer } from "#lesson/09-downloader/http/proxies.ts";
 
 type Undici = typeof import("undici");
+type PoolOptions = LenientOptions & { connections: number };
 
 const require = createRequire(import.meta.url);
 
@@ -11,26 +14,65 @@ export interface ConnectionOptions {
   /** To one server. */
   connections: number;
   timeoutMs: number;
-  /** By default, what the environment says: `http_proxy`, `https_proxy`, `no_proxy`. */
-  proxy?: string | undefined;
+  /** By default, none: only somebody who gives a command can want one. */
+  proxies?: Proxies | undefined;
 }
 
 /** undici waits as long as we do: how long a server may be silent is ours to say. */
-export function openConnections({ connections, timeoutMs, proxy }: ConnectionOptions): Dispatcher {
-  const options = {
+export function openConnections({
+  connections,
+  timeoutMs,
+  proxies,
+}: ConnectionOptions): Dispatcher {
+  const options: PoolOptions = {
     connections,
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
+    maxHeaderSize: 2 ** 18,
     connect: { timeout: timeoutMs },
   };
-  const { http_proxy, HTTP_PROXY, https_proxy, HTTPS_PROXY } = process.env;
-  if (proxy ?? http_proxy ?? HTTP_PROXY ?? https_proxy ?? HTTPS_PROXY) {
-    const { EnvHttpProxyAgent, ProxyAgent }: Undici = require("undici");
-    if (proxy === undefined) return new EnvHttpProxyAgent(options);
-    return new ProxyAgent({ ...options, uri: proxy });
-  }
+  const odd = new Set<string>();
   // All of undici takes five times as long to load, and 9 MiB more; this is all that we need of it.
   const Agent: Undici["Agent"] = require("undici/lib/dispatcher/agent.js");
-  return new Agent(options);
+  return new Agent({ ...options, factory: (origin) => connectTo(new URL(origin)) });
+
+  function connectTo(place: URL): Dispatcher {
+    const proxy = proxies && chooseProxy(place, proxies);
+    if (proxy && place.protocol === "https:") return openTunnels(proxy, options);
+    const { origin } = proxy ?? place;
+    const Pool: Undici["Pool"] = require("undici/lib/dispatcher/pool.js");
+    const pool = new Pool(origin, options).compose(forgiveForm(origin, options, odd));
+    return proxy ? pool.compose(askForWholeUrl(proxy)) : pool;
+  }
+}
+
+/** As proxies want to be asked for what anybody may see: `GET http://example.org/ HTTP/1.1`. */
+function askForWholeUrl({
+  origin,
+  authorization,
+}: ProxyServer): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (request, handler) => {
+    const { host } = new URL(String(request.origin));
+    const login = authorization === undefined ? {} : { "proxy-authorization": authorization };
+    const headers = { host, ...request.headers, ...login };
+    return dispatch(
+      { ...request, origin, path: `${request.origin}${request.path}`, headers },
+      handler,
+    );
+  };
+}
+
+function openTunnels(
+  { origin, authorization }: ProxyServer,
+  { connect, ...options }: PoolOptions,
+): Dispatcher {
+  const { ProxyAgent }: Undici = require("undici");
+  return new ProxyAgent({
+    ...options,
+    uri: origin,
+    requestTls: connect,
+    proxyTls: connect,
+    ...(authorization === undefined ? {} : { token: authorization }),
+  });
 }

@@ -2,7 +2,9 @@
 
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { RequestHeaders } from "#lesson/09-downloader/download-options.ts";
+import { Cookies } from "#lesson/09-downloader/http/cookies.ts";
 import { isOwnCoding } from "#lesson/09-downloader/http/headers/content-coding.ts";
+import { withoutLogin, writeLogin } from "#lesson/09-downloader/http/login.ts";
 import {
   type PlainRequest,
   type Reply,
@@ -41,25 +43,29 @@ const secretNames = ["authorization", "cookie", "proxy-authorization"];
 
 export function createClient(options: ClientOptions): Client {
   const { origin, username, password } = new URL(options.url);
-  const given = { ...readLogin(username, password), ...options.headers };
+  const authorization = writeLogin(username, password);
+  const given = { ...(authorization ? { authorization } : {}), ...options.headers };
+  const cookies = new Cookies();
   let kept: Reply | undefined;
   const told = new Set<string>();
   return {
     async send({ url, redirect = "follow", ...request }) {
       const whole = takeKept();
       const asksForAll = request.method === "GET" && request.headers?.range === undefined;
-      if (whole && whole.url === url && asksForAll) return whole;
+      let place = new URL(withoutLogin(url));
+      if (whole && whole.url === place.href && asksForAll) return whole;
       // There may be no connection but the one that it has.
       whole?.body.drop();
-      let place = new URL(url);
       for (let redirects = 0; redirects <= maxRedirects; redirects++) {
         const headers = { ...chooseHeaders(place), ...request.headers };
         const reply = await sendOnce({ ...request, url: place.href, headers }, options);
         if (redirect === "manual" || !isRedirect(reply.status)) return keepOwnCoding(reply);
         await reply.body.discard();
+        cookies.add(place, reply.headers["set-cookie"], reply.atMs);
         place = readLocation(reply);
       }
-      throw new DownloadError("refused", `more than ${maxRedirects} redirects from ${url}`);
+      const from = withoutLogin(url);
+      throw new DownloadError("refused", `more than ${maxRedirects} redirects from ${from}`);
     },
     keep(reply) {
       kept = reply;
@@ -89,17 +95,13 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function chooseHeaders(place: URL): RequestHeaders {
-    if (place.origin === origin) return given;
-    const open = Object.entries(given).filter(([name]) => !secretNames.includes(name));
-    return Object.fromEntries(open);
+    const isOurs = ([name]: [string, string]): boolean =>
+      place.origin === origin || !secretNames.includes(name);
+    const headers = Object.fromEntries(Object.entries(given).filter(isOurs));
+    const set = cookies.choose(place);
+    if (set === undefined) return headers;
+    return { ...headers, cookie: headers.cookie ? `${headers.cookie}; ${set}` : set };
   }
-}
-
-/** Of a URL such as `https://anna:secret@example.org/`. */
-function readLogin(username: string, password: string): RequestHeaders {
-  if (username === "") return {};
-  const login = [username, password].map(decodeURIComponent).join(":");
-  return { authorization: `Basic ${Buffer.from(login).toString("base64")}` };
 }
 
 export function isRedirect(status: number): boolean {
@@ -111,7 +113,7 @@ export function readLocation({ status, headers, url }: Omit<Reply, "body">): URL
   const { location } = headers;
   if (location !== undefined && URL.canParse(location, url)) {
     const place = new URL(location, url);
-    if (/^https?:$/.test(place.protocol)) return place;
+    if (/^https?:$/.test(place.protocol)) return new URL(withoutLogin(place.href));
   }
   const got = location ?? "nothing";
   throw new DownloadError("refused", `expected a place to go with status ${status}, got ${got}`);

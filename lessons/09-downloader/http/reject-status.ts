@@ -12,8 +12,12 @@ const busy = [429, 503];
 export function rejectStatus({ status, headers, url, atMs }: Omit<Reply, "body">): DownloadError {
   const message = `status ${status} from ${url}`;
   if (busy.includes(status)) {
-    const retryAfterMs = parseRetryAfter(headers["retry-after"], atMs);
+    // By its own clock, if it says what that shows: it may be wrong, and the wait is right all the same.
+    const nowMs = Date.parse(headers.date ?? "") || atMs;
+    const retryAfterMs = parseRetryAfter(headers["retry-after"], nowMs);
     return new DownloadError("busy", message, { retryAfterMs });
   }
+  if (status === 407)
+    return new DownloadError("refused", "the proxy asks for a login (status 407)");
   return new DownloadError(transient.includes(status) ? "transient" : "refused", message);
 }

@@ -16,7 +16,7 @@ export function readValidators(headers: Headers): Validators {
 }
 
 /** A strong tag promises the same bytes. A weak one, `W/"…"`, promises the same meaning. */
-export function isStrongTag(etag: string | undefined): etag is string {
+function isStrongTag(etag: string | undefined): etag is string {
   return etag !== undefined && /^"[^"]*"$/.test(etag);
 }
 
@@ -30,6 +30,11 @@ export function chooseIfRange({ etag, lastModified, date }: Validators): string 
   if (etag !== undefined || lastModified === undefined || date === undefined) return undefined;
   const ageMs = Date.parse(date) - Date.parse(lastModified);
   return ageMs >= 60_000 ? lastModified : undefined;
+}
+
+/** Whether another version would show, at least when the file changes in the usual way. */
+export function canShowChange({ etag, lastModified }: Validators): boolean {
+  return etag !== undefined || lastModified !== undefined;
 }
 
 /** True if both say something, and it is not the same: then the file has changed for certain. */

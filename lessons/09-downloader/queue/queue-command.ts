@@ -11,6 +11,7 @@ import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
 import { openReport } from "#lesson/09-downloader/command/report.ts";
 import type { Command, QueueMode } from "#lesson/09-downloader/command/usage.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
+import { toPlainLines } from "#lesson/09-downloader/plain-text.ts";
 import {
   describeJobs,
   type QueuedFile,
@@ -120,9 +121,9 @@ function toCode(end: JobEnd<unknown>): number {
 }
 
 function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${toPlainLines(line)}\n`);
 }
 
 function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${toPlainLines(line)}\n`);
 }

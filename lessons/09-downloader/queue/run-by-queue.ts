@@ -4,6 +4,7 @@ import { RedisAwayError } from "#lesson/08-processes/jobs/reach-redis.ts";
 import type { Command, QueueMode, WorkerMode } from "#lesson/09-downloader/command/usage.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import { toExitCode } from "#lesson/09-downloader/exit-code.ts";
+import { toPlainLines } from "#lesson/09-downloader/plain-text.ts";
 import { runQueue } from "#lesson/09-downloader/queue/queue-command.ts";
 import { runWorker } from "#lesson/09-downloader/queue/worker-command.ts";
 
@@ -24,7 +25,7 @@ export async function runByQueue(
   } catch (error) {
     const isPlain = error instanceof RedisAwayError || error instanceof DownloadError;
     if (!isPlain) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${toPlainLines(error.message)}\n`);
     return toExitCode(error);
   }
 }

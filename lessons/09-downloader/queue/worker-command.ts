@@ -14,6 +14,7 @@ import { onDisk } from "#lesson/09-downloader/download-error.ts";
 import { exitCodes } from "#lesson/09-downloader/exit-code.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/http/small-memory.ts";
+import { toPlainLines } from "#lesson/09-downloader/plain-text.ts";
 import { createFetchJob, openFolder } from "#lesson/09-downloader/queue/fetch-job.ts";
 import { sweepJobs } from "#lesson/09-downloader/queue/job-folder.ts";
 import {
@@ -107,7 +108,7 @@ export async function runWorker(
   return await new Promise<never>(() => {});
 }
 
-function createFetch(report: Report, { options, filesAtOnce, bytesPerSecond, proxy }: Command) {
+function createFetch(report: Report, { options, filesAtOnce, bytesPerSecond, proxies }: Command) {
   const { connections } = options;
   compileWasmOnce();
   const freeBuffers = createBufferFreer();
@@ -117,7 +118,7 @@ function createFetch(report: Report, { options, filesAtOnce, bytesPerSecond, pro
     connections,
     takeBytes: limitRate(bytesPerSecond, realClock),
     openConnections(timeoutMs) {
-      const all = { connections: connections * filesAtOnce, timeoutMs, proxy };
+      const all = { connections: connections * filesAtOnce, timeoutMs, proxies };
       const dispatcher = dispatchers.get(timeoutMs) ?? openConnections(all);
       dispatchers.set(timeoutMs, dispatcher);
       return dispatcher;
@@ -131,7 +132,7 @@ function createFetch(report: Report, { options, filesAtOnce, bytesPerSecond, pro
 }
 
 function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${toPlainLines(line)}\n`);
 }
 
 function toReason(error: unknown): Error {

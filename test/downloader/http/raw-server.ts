@@ -1,5 +1,6 @@
 // A server that says exactly what it is told, and nothing else; and a download from it.
 
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -20,7 +21,7 @@ export interface RawRequest {
 }
 
 export interface RawReply {
-  /** A line each, without the empty one at the end. */
+  /** A line each, without the empty one at the end; a character for each byte. */
   head: readonly string[];
   body?: Buffer;
   /** Ends the connection after it. */
@@ -45,6 +46,11 @@ export function makeBytes(count: number): Buffer {
   return Buffer.from(Array.from({ length: count }, (_, at) => (at * 31 + (at >> 8)) & 255));
 }
 
+/** The same for the same bytes, and short. */
+export function describeBytes(bytes: Buffer): string {
+  return `${bytes.length} bytes, ${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
 /** Listens on the loopback interface only. */
 export async function startRawServer(answer: Answer): Promise<RawServer> {
   const log: string[] = [];
@@ -63,7 +69,7 @@ export async function startRawServer(answer: Answer): Promise<RawServer> {
         const reply = answer(request);
         if (reply === "silence") return;
         const { head, body = Buffer.alloc(0), closes = false, lineEnd = "\r\n" } = reply;
-        socket.write([...head, "", ""].join(lineEnd));
+        socket.write([...head, "", ""].join(lineEnd), "latin1");
         if (method !== "HEAD") socket.write(body);
         if (closes) socket.end();
       }
@@ -102,8 +108,8 @@ export interface Ended {
   /** What came of it: the kind and message of the error, if there is one. */
   error: unknown;
   isVerified: boolean | undefined;
-  /** Names in the folder, with what is in each. */
-  files: Record<string, Buffer>;
+  /** Names in the folder, with what is in each, as `describeBytes` says it. */
+  files: Record<string, string>;
   log: string[];
   requests: RawRequest[];
   /** Every reason that was given: of events, of retries. */
@@ -136,8 +142,9 @@ export async function downloadFrom(
     error = reason;
   }
   await server.close();
-  const files: Record<string, Buffer> = {};
-  for (const name of await readdir(folder)) files[name] = await readFile(join(folder, name));
+  const files: Record<string, string> = {};
+  for (const name of await readdir(folder))
+    files[name] = describeBytes(await readFile(join(folder, name)));
   await rm(folder, { recursive: true });
   return { error, isVerified, files, log: server.log, requests: server.requests, says };
 }

@@ -1,8 +1,6 @@
 // The tests of exercise `atomic-counter`: every schedule first, real threads last.
 
-// First, so that an answer may keep functions of `Atomics` in names of its own.
 import "#workbook/explorer/matcher.ts";
-
 import { describe, expect, it } from "vitest";
 import { AtomicCounter } from "#exercise/02-locks/atomic-counter.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";

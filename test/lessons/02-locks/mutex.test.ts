@@ -1,8 +1,6 @@
 // The tests of exercise `mutex`: every schedule first, real threads last.
 
-// First, so that an answer may keep functions of `Atomics` in names of its own.
 import "#workbook/explorer/matcher.ts";
-
 import { describe, expect, it } from "vitest";
 import { Mutex } from "#exercise/02-locks/mutex.ts";
 import { countsByTwoThreads, refusesUnlock } from "./fixtures/real-lock.ts";

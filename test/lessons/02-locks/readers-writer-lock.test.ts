@@ -1,8 +1,6 @@
 // The tests of exercise `readers-writer-lock`: every schedule first, real threads last.
 
-// First, so that an answer may keep functions of `Atomics` in names of its own.
 import "#workbook/explorer/matcher.ts";
-
 import { describe, expect, it } from "vitest";
 import { ReadersWriterLock } from "#exercise/02-locks/readers-writer-lock.ts";
 import { LockError } from "#lesson/02-locks/lock.ts";

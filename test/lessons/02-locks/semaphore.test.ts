@@ -1,8 +1,6 @@
 // The tests of exercise `semaphore`: every schedule first, real threads last.
 
-// First, so that an answer may keep functions of `Atomics` in names of its own.
 import "#workbook/explorer/matcher.ts";
-
 import { describe, expect, it } from "vitest";
 import { Semaphore } from "#exercise/02-locks/semaphore.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";

@@ -1,8 +1,6 @@
 // The tests of exercise `transfer`: every schedule first, real threads last. The lock is ours.
 
-// First, so that an answer may keep functions of `Atomics` in names of its own.
 import "#workbook/explorer/matcher.ts";
-
 import { describe, expect, it } from "vitest";
 import {
   type Bank,

@@ -1,8 +1,6 @@
 // The tests of exercise `bounded-queue`: alone, under every schedule, and once with real threads.
 
-// First, so that an answer may keep functions of `Atomics` in names of its own.
 import "#workbook/explorer/matcher.ts";
-
 import { describe, expect, it } from "vitest";
 import { BoundedQueue } from "#exercise/04-queues/bounded-queue.ts";
 import { QueueClosedError } from "#lesson/04-queues/queue.ts";

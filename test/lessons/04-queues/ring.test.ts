@@ -1,8 +1,6 @@
 // The tests of exercise `ring`: alone, under every schedule, and once with real threads.
 
-// First, so that an answer may keep functions of `Atomics` in names of its own.
 import "#workbook/explorer/matcher.ts";
-
 import { describe, expect, it } from "vitest";
 import { Ring } from "#exercise/04-queues/ring.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";

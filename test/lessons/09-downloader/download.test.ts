@@ -19,6 +19,7 @@ const cases = [
   ["two-at-once", "goes on with fewer connections when the server is busy"],
   ["dies-at-once", "keeps what it has for the next run when it gives up"],
   ["wrong-bytes", "gives no name to a file with a wrong checksum"],
+  ["no-marks-in-parts", "says that nothing shows its parts to be of one version"],
   ["target-exists", "leaves a file alone that is there already"],
 ] as const;
 

@@ -297,6 +297,28 @@ describe("the replay code", () => {
     ).toEqual(["asleep", "finished"]);
   });
 
+  it("replays a loop whose rounds matter later", () => {
+    const scenario = defineScenario({
+      name: "counts its tries",
+      memory: { flag: 1, bug: 1, other: 1 },
+      threads: [
+        (m) => {
+          Atomics.store(m.flag, 0, 1);
+        },
+        (m) => {
+          let tries = 0;
+          while (Atomics.load(m.flag, 0) === 0) tries++;
+          Atomics.add(m.other, 0, 1);
+          if (tries > 3) Atomics.store(m.bug, 0, 1);
+        },
+      ],
+      final: (m) => m.bug[0] === 0 || "it tried four times",
+    });
+    const { code, trace } = explore(scenario);
+    expect(code).toBe("b4ab3");
+    expect(replayScenario(scenario, code).trace).toEqual(trace);
+  });
+
   it("refuses a schedule that the program cannot take", () => {
     expect(() => replayScenario(lostUpdate, "a9")).toThrow("Step 3: thread 1 cannot run here");
   });

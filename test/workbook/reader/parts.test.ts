@@ -1,8 +1,8 @@
 // A screen that is taller than the terminal comes in parts.
 
 import { describe, expect, test } from "vitest";
-import { describePlace } from "#workbook/commands/read.ts";
 import { renderScreen, renderScreenParts } from "#workbook/reader/reader.ts";
+import { describePosition } from "#workbook/session/page-keys.ts";
 import { lines } from "./lines.ts";
 
 const options = { width: 40, colors: 0, links: false, lessonNumber: "01" } as const;
@@ -93,6 +93,6 @@ describe("a screen", () => {
 
 test("a place names the part only where there are several", () => {
   const place = { index: 1, screens: 6, part: 0, parts: 1 };
-  expect(describePlace(place)).toBe("[2/6]");
-  expect(describePlace({ ...place, part: 1, parts: 2 })).toBe("[2/6, part 2/2]");
+  expect(describePosition(place)).toBe("[2/6]");
+  expect(describePosition({ ...place, part: 1, parts: 2 })).toBe("[2/6, part 2/2]");
 });

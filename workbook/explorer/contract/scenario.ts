@@ -63,7 +63,7 @@ export function defineScenario<const M extends MemorySpec>(scenario: Scenario<M>
   return scenario;
 }
 
-export type Verdict =
+export type ExplorationVerdict =
   | "holds"
   | "data-race"
   | "deadlock"
@@ -84,6 +84,7 @@ export interface Reductions {
 }
 
 export interface RandomOptions {
+  /** How many schedules are run. */
   schedules: number;
   /** The same seed gives the same schedules; by default 1. */
   seed?: number;
@@ -104,7 +105,7 @@ export interface ExploreOptions {
   spurious?: boolean;
   /** Explore only schedules with at most this many preemptions. */
   preemptions?: number;
-  /** Runs so many random schedules (PCT, Burckhardt et al. 2010) in place of all. Not exhaustive. */
+  /** Runs random schedules (PCT, Burckhardt et al. 2010) in place of all. Not exhaustive. */
   random?: RandomOptions;
   /** States after which the search goes on with merged local states; by default 3,000,000. */
   mergeAfterStates?: number;
@@ -168,7 +169,7 @@ export interface ThreadEnd {
 
 export interface Trace {
   steps: TraceStep[];
-  /** Index of the first step that repeats for ever; absent unless the trace goes round. */
+  /** Index of the first step that repeats forever; absent unless the trace goes round. */
   loopFrom?: number;
   ends: ThreadEnd[];
   /** Threads at the two accesses of a data race. */
@@ -178,7 +179,7 @@ export interface Trace {
 }
 
 export interface Exploration {
-  verdict: Verdict;
+  verdict: ExplorationVerdict;
   /** True only if every schedule was covered. */
   exhaustive: boolean;
   /** Why `exhaustive` is false. */

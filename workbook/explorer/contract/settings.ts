@@ -1,5 +1,8 @@
-// The options of an exploration with their defaults filled in.
-import type { ExploreOptions, Reductions } from "./scenario.ts";
+// The options of an exploration, checked, and with their defaults filled in.
+
+import type { ExploreOptions, RandomOptions, Reductions } from "./scenario.ts";
+
+const noBound = Number.POSITIVE_INFINITY;
 
 export interface Settings {
   maxStates: number;
@@ -7,8 +10,9 @@ export interface Settings {
   threadMs: number;
   timeouts: "explore" | "never";
   spurious: boolean;
+  /** Infinity: no bound. */
   preemptions: number;
-  random: { schedules: number; seed: number; depth: number } | undefined;
+  random: Required<RandomOptions> | undefined;
   reductions: Reductions;
   mergeAfterStates: number;
   mergeAfterMs: number;
@@ -18,7 +22,9 @@ export interface Settings {
   patience: number;
 }
 
+/** Throws a `RangeError` that says which option was expected to be what. */
 export function fillIn(options: ExploreOptions): Settings {
+  checkNumbers(options);
   const { random } = options;
   return {
     maxStates: options.maxStates ?? 5_000_000,
@@ -26,18 +32,54 @@ export function fillIn(options: ExploreOptions): Settings {
     threadMs: options.threadMs ?? 2_000,
     timeouts: options.timeouts ?? "explore",
     spurious: options.spurious ?? false,
-    preemptions: options.preemptions ?? Number.POSITIVE_INFINITY,
-    random: random && {
-      schedules: random.schedules,
-      seed: random.seed ?? 1,
-      depth: random.depth ?? 3,
-    },
-    // A schedule is told by threads that keep their places.
+    preemptions: options.preemptions ?? noBound,
+    random: random && { seed: 1, depth: 3, ...random },
+    // A schedule is told by threads that are not interchanged.
     reductions: { symmetry: random === undefined, merge: true, ...options.reductions },
     mergeAfterStates: options.mergeAfterStates ?? 3_000_000,
     mergeAfterMs: options.mergeAfterMs ?? 10_000,
-    mergeAfterHistories: options.mergeAfterHistories ?? Number.POSITIVE_INFINITY,
+    mergeAfterHistories: options.mergeAfterHistories ?? noBound,
     loopRounds: options.loopRounds ?? 20_000,
     patience: 1,
+  };
+}
+
+const amounts = [
+  "timeMs",
+  "threadMs",
+  "mergeAfterStates",
+  "mergeAfterMs",
+  "mergeAfterHistories",
+] as const;
+
+function checkNumbers(options: ExploreOptions): void {
+  const { maxStates = noBound, preemptions = noBound, loopRounds, random } = options;
+  if (maxStates !== noBound) checkWhole("maxStates", maxStates, 1);
+  if (preemptions !== noBound) checkWhole("preemptions", preemptions, 0);
+  checkWhole("loopRounds", loopRounds, 1);
+  checkWhole("random.schedules", random?.schedules, 1);
+  checkWhole("random.seed", random?.seed, 0);
+  checkWhole("random.depth", random?.depth, 1);
+  for (const name of amounts) {
+    const value = options[name] ?? 0;
+    if (!(value >= 0)) throw new RangeError(`Expected ${name} to be 0 or more, got ${value}.`);
+  }
+}
+
+function checkWhole(name: string, value: number | undefined, min: number): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= min)) return;
+  throw new RangeError(`Expected ${name} to be a whole number, ${min} or more, got ${value}.`);
+}
+
+/** The same search among threads that are not interchanged, with bounds that are `room` times as large. */
+export function withoutSymmetry(settings: Settings, room: number): Settings {
+  return {
+    ...settings,
+    reductions: { ...settings.reductions, symmetry: false },
+    timeMs: settings.timeMs * room,
+    maxStates: settings.maxStates * room,
+    mergeAfterStates: settings.mergeAfterStates * room,
+    mergeAfterMs: settings.mergeAfterMs * room,
+    mergeAfterHistories: settings.mergeAfterHistories * room,
   };
 }

@@ -1,4 +1,5 @@
-// Ends code that would never end by itself: a thread that computes for ever, or catches everything.
+// Ends code that would never end by itself: a thread that computes forever, or catches everything.
+
 import { Script } from "node:vm";
 
 const key = Symbol.for("interleave.explorer.guarded");
@@ -34,7 +35,9 @@ export function runGuarded(work: () => void, timeoutMs: number, patience: number
   const elapsed = startClock();
   scope[key] = work;
   try {
-    script.runInThisContext({ timeout: Math.max(1, Math.ceil(timeoutMs * patience)) });
+    const timeout = Math.max(1, Math.ceil(timeoutMs * patience));
+    // Errors may be reasons to start again: to draw a line of ours into each one's stack is wasted.
+    script.runInThisContext({ timeout, displayErrors: false });
     return true;
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;

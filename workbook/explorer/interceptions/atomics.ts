@@ -1,5 +1,6 @@
 // Replaces the functions of the global `Atomics`, once, when the explorer is loaded. Outside an
 // exploration they pass their arguments on.
+
 import {
   ADD,
   AND,
@@ -14,7 +15,8 @@ import {
   WAIT,
   XOR,
 } from "../memory/operation.ts";
-import { activeRunner, ordinaryErrors, type Runner } from "./thread-runner.ts";
+import { ordinaryErrors } from "./stop.ts";
+import { activeRunner, type Runner } from "./thread-runner.ts";
 import { coerce, findView, type View } from "./views.ts";
 
 type AnyFunction = (...args: unknown[]) => unknown;
@@ -57,10 +59,12 @@ function patch(target: AtomicsFunctions, name: string, kind: number): void {
     if (runner === undefined) return real(array, index, a, b);
     runner.checkUnwinding();
     const view = findView(array);
-    if (view === undefined || view.type === undefined)
+    if (view === undefined || view.type === undefined) {
       return forward(runner, real, array, index, a, b);
-    if (view.type === "Float32" || view.type === "Float64" || view.isDataView)
+    }
+    if (view.type === "Float32" || view.type === "Float64" || view.isDataView) {
       throw ordinary(new TypeError(`Atomics.${name} needs a view of integers.`));
+    }
     return operate(runner, kind, view, toIndex(view, index), a, b);
   };
   Object.defineProperty(replacement, "name", { value: name });
@@ -91,9 +95,9 @@ function operate(
   } else if (kind === NOTIFY) {
     requireWaitable(view);
     x = a === undefined ? Number.POSITIVE_INFINITY : Math.max(toInteger(a), 0);
-  } else if (kind === WAIT_ASYNC)
+  } else if (kind === WAIT_ASYNC) {
     runner.unsupported("it calls `Atomics.waitAsync`; only `Atomics.wait` can be explored");
-  else if (kind !== LOAD) {
+  } else if (kind !== LOAD) {
     x = coerce(view.type, a);
     if (kind === COMPARE_EXCHANGE) y = coerce(view.type, b);
   }
@@ -117,8 +121,9 @@ function forward(
   a: unknown,
   b: unknown,
 ): unknown {
-  if (ArrayBuffer.isView(array) && array.buffer instanceof SharedArrayBuffer)
+  if (ArrayBuffer.isView(array) && array.buffer instanceof SharedArrayBuffer) {
     runner.unsupported("it uses shared memory that the scenario's `memory` does not name");
+  }
   try {
     return real(array, index, a, b);
   } catch (error) {
@@ -133,10 +138,11 @@ function ordinary(error: unknown): unknown {
 
 function toIndex(view: View, index: unknown): number {
   const number = toInteger(index);
-  if (number < 0 || number >= view.length)
+  if (number < 0 || number >= view.length) {
     throw ordinary(
       new RangeError(`Index ${String(index)} is outside a view of length ${view.length}.`),
     );
+  }
   return number;
 }
 
@@ -147,6 +153,7 @@ function toInteger(value: unknown): number {
 }
 
 function requireWaitable(view: View): void {
-  if (view.type !== "Int32" && view.type !== "BigInt64")
+  if (view.type !== "Int32" && view.type !== "BigInt64") {
     throw ordinary(new TypeError("Atomics.wait and notify need an Int32Array or a BigInt64Array."));
+  }
 }

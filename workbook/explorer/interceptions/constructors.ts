@@ -1,7 +1,9 @@
 // While an exploration runs, `new Int32Array(buffer)` over the explored buffer gives an explored view.
+
 import { arrayTypes } from "../memory/layout.ts";
 import { type ElementType, elementSize } from "../memory/operation.ts";
-import { accessPlain, createArray, currentRunner, registerView, type View } from "./views.ts";
+import { createArray } from "./arrays.ts";
+import { accessPlain, currentRunner, registerView, type View } from "./views.ts";
 
 const realDataView = DataView;
 
@@ -13,8 +15,9 @@ export function replaceConstructors(buffer: SharedArrayBuffer, sizeBytes: number
     saved.push([name, scope[name]]);
     scope[name] = value;
   };
-  for (const type of Object.keys(arrayTypes) as ElementType[])
+  for (const type of Object.keys(arrayTypes) as ElementType[]) {
     replace(`${type}Array`, wrapArray(type, buffer, sizeBytes));
+  }
   replace("DataView", wrapDataView(buffer, sizeBytes));
   return () => {
     for (const [name, value] of saved) scope[name] = value;
@@ -26,16 +29,20 @@ function wrapArray(type: ElementType, buffer: SharedArrayBuffer, sizeBytes: numb
   const wrapped: unknown = new Proxy(arrayTypes[type], {
     construct(target, args: unknown[], newTarget) {
       if (args[0] !== buffer) return Reflect.construct(target, args, unwrap(newTarget));
-      if (newTarget !== wrapped)
+      if (newTarget !== wrapped) {
         currentRunner().unsupported("it extends a typed array over the explored buffer");
+      }
       const offset = Math.trunc(Number(args[1] ?? 0));
-      if (offset % size !== 0)
+      if (offset % size !== 0) {
         throw new RangeError(`start offset of ${type}Array should be a multiple of ${size}`);
-      if (args[2] === undefined && sizeBytes % size !== 0)
+      }
+      if (args[2] === undefined && sizeBytes % size !== 0) {
         throw new RangeError(`byte length of ${type}Array should be a multiple of ${size}`);
+      }
       const length = Math.trunc(Number(args[2] ?? (sizeBytes - offset) / size));
-      if (offset < 0 || length < 0 || offset + length * size > sizeBytes)
+      if (offset < 0 || length < 0 || offset + length * size > sizeBytes) {
         throw new RangeError(`Invalid typed array length: ${length}`);
+      }
       return createArray(type, buffer, offset, length);
     },
   });
@@ -47,12 +54,14 @@ function wrapArray(type: ElementType, buffer: SharedArrayBuffer, sizeBytes: numb
 function wrapDataView(buffer: SharedArrayBuffer, sizeBytes: number): unknown {
   const wrapped: unknown = new Proxy(realDataView, {
     construct(target, args: unknown[], newTarget) {
-      if (args[0] !== buffer)
+      if (args[0] !== buffer) {
         return Reflect.construct(target, args, newTarget === wrapped ? target : newTarget);
+      }
       const offset = Math.trunc(Number(args[1] ?? 0));
       const length = Math.trunc(Number(args[2] ?? sizeBytes - offset));
-      if (offset < 0 || length < 0 || offset + length > sizeBytes)
+      if (offset < 0 || length < 0 || offset + length > sizeBytes) {
         throw new RangeError(`Start offset ${offset} is outside the bounds of the buffer`);
+      }
       return createDataView(buffer, offset, length);
     },
   });
@@ -78,8 +87,9 @@ function createDataView(buffer: SharedArrayBuffer, offset: number, length: numbe
   for (const type of Object.keys(arrayTypes) as ElementType[]) {
     const check = (at: unknown): number => {
       const index = Math.trunc(Number(at ?? 0));
-      if (!(index >= 0 && index + elementSize[type] <= length))
+      if (!(index >= 0 && index + elementSize[type] <= length)) {
         throw new RangeError("Offset is outside the bounds of the DataView");
+      }
       return index;
     };
     define(`get${type}`, (at: unknown, littleEndian?: boolean) =>

@@ -1,5 +1,6 @@
 // While an exploration runs, what would make a thread differ from run to run is refused, and the
 // console is silent: a thread is run thousands of times.
+
 import { activeRunner } from "./thread-runner.ts";
 
 type Scope = Record<string, unknown>;
@@ -13,8 +14,11 @@ export function refuseImpurity(): () => void {
     if (real === undefined || descriptor?.configurable === false) return;
     Object.defineProperty(scope, name, { value: make(real), configurable: true, writable: true });
     undo.push(() => {
-      if (descriptor) Object.defineProperty(scope, name, descriptor);
-      else delete (scope as Scope)[name];
+      if (descriptor) {
+        Object.defineProperty(scope, name, descriptor);
+      } else {
+        delete (scope as Scope)[name];
+      }
     });
   };
   const refuse = (scope: object, name: string, called: string, why = differs): void =>
@@ -22,13 +26,16 @@ export function refuseImpurity(): () => void {
   refuse(Math, "random", "Math.random()");
   refuse(performance, "now", "performance.now()");
   refuse(process, "hrtime", "process.hrtime()");
-  for (const name of ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"])
+  for (const name of ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"]) {
     refuse(globalThis, name, `${name}()`, "and what that runs later is part of no schedule");
-  for (const name of ["getRandomValues", "randomUUID"])
+  }
+  for (const name of ["getRandomValues", "randomUUID"]) {
     refuse(Object.getPrototypeOf(globalThis.crypto) as object, name, `crypto.${name}()`);
+  }
   replace(globalThis, "Date", refusingDate);
-  for (const name of ["log", "info", "debug", "warn", "error", "table", "dir", "trace"])
+  for (const name of ["log", "info", "debug", "warn", "error", "table", "dir", "trace"]) {
     replace(console, name, () => (): void => {});
+  }
   return () => {
     for (const step of undo.reverse()) step();
   };

@@ -1,15 +1,16 @@
 // Runs one thread against a log of earlier results, up to the next operation that has none yet.
+
 import { isSame, type Operation, type Request, type Value } from "../memory/operation.ts";
+import {
+  captureStack,
+  findEarlyCapture,
+  isThenable,
+  refuseAsync,
+  type Stop,
+  stackOf,
+} from "./stop.ts";
 
-export type Outcome =
-  /** The request is in `runner.request`. */
-  | { kind: "operation" }
-  | { kind: "returned"; value: unknown }
-  | { kind: "threw"; error: unknown }
-  | { kind: "diverged"; position: number; stack: string }
-  | { kind: "unsupported"; message: string; stack: string };
-
-/** What a run is answered from. Reused, and never made shorter: only so many of its elements count. */
+/** What a run is answered from. Reused, and never made shorter: its first `length` elements count. */
 export interface Log {
   results: Value[];
   length: number;
@@ -32,23 +33,20 @@ function makeUnwindError(): Error {
   return error;
 }
 
-/** After so many rethrows the thread is in a loop that catches everything. */
+/** After this many rethrows the thread is in a loop that catches everything. */
 const rethrowLimit = 10_000;
 
-const operationOutcome: Outcome = { kind: "operation" };
+const atOperation: Stop = { kind: "operation" };
 
-/** Errors of bad arguments that our own `Atomics` threw: the thread's mistake, not a limit of ours. */
-export const ordinaryErrors = new WeakSet<object>();
-
-/** Told the operations of a run, before their results are given; `at` is the place in the log. */
-export type Observer = (at: number) => void;
+/** Told the operations of a run, before their results are given; `at` is the position in the log. */
+type Observer = (at: number) => void;
 
 /** What is wanted of a run. */
 export interface RunOptions {
   /** An end before the log's own is no answer, unless the log is made up. */
   isMadeUp?: boolean;
   observer?: Observer;
-  /** The first place in the log that the observer is told of. */
+  /** The first position in the log that the observer is told of. */
   observeFrom?: number;
   /** Errors that the thread makes have stacks. They cost more than all else, and few are ever looked at. */
   keepsStacks?: boolean;
@@ -80,10 +78,10 @@ export class Runner {
   #isUnwinding = false;
   #isMadeUp = false;
   #keepsStacks = false;
-  #early: Outcome | undefined;
+  #early: Stop | undefined;
 
   /** Runs `body` against a log. */
-  run(body: () => unknown, log: Log, options: RunOptions = {}): Outcome {
+  run(body: () => unknown, log: Log, options: RunOptions = {}): Stop {
     const { isMadeUp = false, observer, observeFrom = 0, keepsStacks = false } = options;
     this.#isMadeUp = isMadeUp;
     this.#keepsStacks = keepsStacks;
@@ -100,20 +98,20 @@ export class Runner {
     this.#early = undefined;
     this.isRunning = true;
     active = this;
-    let outcome: Outcome;
+    let stop: Stop;
     const stackLimit = Error.stackTraceLimit;
     if (!keepsStacks) Error.stackTraceLimit = 0;
     try {
       const value = body();
       // An async body returns whether or not it was left: what it was left by is in its promise.
-      outcome = isThenable(value) ? refuseAsync(value) : (this.#early ?? this.#endOf(value));
+      stop = isThenable(value) ? refuseAsync(value) : (this.#early ?? this.#endOf(value));
     } catch (error) {
-      outcome = this.#early ?? this.#thrown(error);
+      stop = this.#early ?? this.#thrown(error);
     }
     Error.stackTraceLimit = stackLimit;
     active = undefined;
     this.isRunning = false;
-    return outcome;
+    return stop;
   }
 
   #trace({ observer, observeFrom = 0 }: RunOptions): void {
@@ -130,13 +128,14 @@ export class Runner {
     if (this.#isUnwinding) this.#rethrow();
     const { position } = this;
     if (position >= this.#length) {
-      this.#early = operationOutcome;
+      this.#early = atOperation;
       this.#isUnwinding = true;
       if (position >= this.#observeFrom) this.#observer?.(position);
       throw unwind;
     }
-    if (position < this.#known && !isSame(this.#operations[position] as Operation, this.request))
+    if (position < this.#known && !isSame(this.#operations[position] as Operation, this.request)) {
       this.leave({ kind: "diverged", position, stack: this.#keepsStacks ? captureStack() : "" });
+    }
     if (position >= this.#observeFrom) this.#observer?.(position);
     this.position = position + 1;
     return this.#log[position];
@@ -147,9 +146,9 @@ export class Runner {
     if (this.#isUnwinding) this.#rethrow();
   }
 
-  /** Leaves the thread with `outcome`; `finally` blocks run, their operations do nothing. */
-  leave(outcome: Outcome): never {
-    this.#early = outcome;
+  /** Leaves the thread with `stop`; `finally` blocks run, their operations do nothing. */
+  leave(stop: Stop): never {
+    this.#early = stop;
     this.#isUnwinding = true;
     throw unwind;
   }
@@ -168,17 +167,19 @@ export class Runner {
     throw unwind;
   }
 
-  #endOf(value: unknown): Outcome {
-    if (!this.#isMadeUp && this.position < this.#length)
+  #endOf(value: unknown): Stop {
+    if (!this.#isMadeUp && this.position < this.#length) {
       return { kind: "diverged", position: this.position, stack: "" };
+    }
     return { kind: "returned", value };
   }
 
-  #thrown(error: unknown): Outcome {
-    const native = nativeRefusal(error);
-    if (native !== undefined) return native;
-    if (!this.#isMadeUp && this.position < this.#length)
+  #thrown(error: unknown): Stop {
+    const refusal = findEarlyCapture(error);
+    if (refusal !== undefined) return refusal;
+    if (!this.#isMadeUp && this.position < this.#length) {
       return { kind: "diverged", position: this.position, stack: stackOf(error) };
+    }
     return { kind: "threw", error };
   }
 }
@@ -208,41 +209,4 @@ export function traceLastOperation(work: () => void): string {
 /** Forgets a run that was cut off from outside. */
 export function abandonRun(): void {
   active = undefined;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
-}
-
-function refuseAsync(value: PromiseLike<unknown>): Outcome {
-  value.then(ignore, ignore);
-  const message = "it is asynchronous; a thread is plain synchronous code";
-  return { kind: "unsupported", message, stack: "" };
-}
-
-function ignore(): void {}
-
-/** The stack here, deep enough to reach the author's code. */
-export function captureStack(): string {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 30;
-  const { stack } = new Error("here");
-  Error.stackTraceLimit = limit;
-  return stack ?? "";
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? "") : "";
-}
-
-/** The engine's own `Atomics` was called on one of our cells: it was captured before our patch. */
-function nativeRefusal(error: unknown): Outcome | undefined {
-  if (!(error instanceof TypeError) || ordinaryErrors.has(error)) return undefined;
-  if (!/is not an? .*(typed array|DataView|ArrayBuffer)/.test(error.message)) return undefined;
-  return {
-    kind: "unsupported",
-    message:
-      "it calls a function of `Atomics` or of a typed array that was captured before the explorer was loaded; import the explorer first",
-    stack: stackOf(error),
-  };
 }

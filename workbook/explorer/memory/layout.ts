@@ -1,9 +1,9 @@
-// Where each named cell lies in the one buffer, and what a byte offset is called.
+// Where each named cell is in the one buffer, and what a byte offset is called.
 
 import type { CellSpec, MemorySpec } from "../contract/scenario.ts";
 import { type ElementType, elementSize } from "./operation.ts";
 
-export interface CellLayout {
+interface CellLayout {
   name: string;
   type: ElementType;
   /** In bytes; a multiple of 8, so that every view type may start here. */
@@ -34,8 +34,11 @@ export function layOut(spec: MemorySpec): Layout {
   for (const { name, type, offset } of cells) {
     const cell = spec[name];
     if (cell === undefined || typeof cell === "number") continue;
-    if (ArrayBuffer.isView(cell)) new Uint8Array(initial.buffer).set(bytesOf(cell), offset);
-    else if (type === "Int32") initial.set(cell, offset / 4);
+    if (ArrayBuffer.isView(cell)) {
+      new Uint8Array(initial.buffer).set(bytesOf(cell), offset);
+    } else if (type === "Int32") {
+      initial.set(cell, offset / 4);
+    }
   }
   return { cells, sizeBytes, initial };
 }
@@ -76,8 +79,9 @@ export function viewCells(
   buffer: ArrayBuffer | SharedArrayBuffer,
 ): Record<string, ArrayBufferView> {
   const views: Record<string, ArrayBufferView> = {};
-  for (const cell of layout.cells)
+  for (const cell of layout.cells) {
     views[cell.name] = new arrayTypes[cell.type](buffer as ArrayBuffer, cell.offset, cell.length);
+  }
   return views;
 }
 

@@ -1,20 +1,23 @@
 // Makes equal operations one object, so that comparing them is cheap.
+
 import { isSame, type Operation, type Request, type Value } from "./operation.ts";
 
 /** Makes equal operations one object, across all threads of an exploration. */
 export class OperationTable {
   readonly operations: Operation[] = [];
-  /** Operations by their place and kind: few have both in common. */
-  #byPlace = new Map<number, Operation[]>();
+  /** Operations by their offset and kind: few have both in common. */
+  #byOffsetAndKind = new Map<number, Operation[]>();
 
   intern(request: Request): Operation {
-    const place = request.offset * 16 + request.kind;
-    let known = this.#byPlace.get(place);
+    const key = request.offset * 16 + request.kind;
+    let known = this.#byOffsetAndKind.get(key);
     if (known === undefined) {
       known = [];
-      this.#byPlace.set(place, known);
+      this.#byOffsetAndKind.set(key, known);
     }
-    for (const op of known) if (isSame(op, request)) return op;
+    for (const op of known) {
+      if (isSame(op, request)) return op;
+    }
     const isWord = request.type === "Int32" && request.offset % 4 === 0 && !request.bigEndian;
     const op = {
       ...request,

@@ -118,10 +118,13 @@ export function readValue(op: Operation, bytes: Bytes): Value {
 }
 
 function writeValue(op: Operation, bytes: Bytes, value: Value): void {
-  if (op.word >= 0) bytes.words[op.word] = value as number;
-  else if (op.type === "BigInt64" || op.type === "BigUint64")
+  if (op.word >= 0) {
+    bytes.words[op.word] = value as number;
+  } else if (op.type === "BigInt64" || op.type === "BigUint64") {
     bytes.view[`set${op.type}`](op.offset, value as bigint, !op.bigEndian);
-  else bytes.view[`set${op.type}`](op.offset, value as number, !op.bigEndian);
+  } else {
+    bytes.view[`set${op.type}`](op.offset, value as number, !op.bigEndian);
+  }
 }
 
 /**
@@ -142,9 +145,13 @@ export function applyOperation(op: Operation, bytes: Bytes): Value {
   if (kind === READ || kind === LOAD) return old;
   if (kind === COMPARE_EXCHANGE) {
     if (old === a) writeValue(op, bytes, op.b);
-  } else if (kind === EXCHANGE) writeValue(op, bytes, a);
-  else if (typeof old === "number") writeValue(op, bytes, combine(kind, old, a as number));
-  else writeValue(op, bytes, combineBig(kind, old as bigint, a as bigint));
+  } else if (kind === EXCHANGE) {
+    writeValue(op, bytes, a);
+  } else if (typeof old === "number") {
+    writeValue(op, bytes, combine(kind, old, a as number));
+  } else {
+    writeValue(op, bytes, combineBig(kind, old as bigint, a as bigint));
+  }
   return old;
 }
 

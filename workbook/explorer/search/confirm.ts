@@ -1,23 +1,16 @@
-// Tries what the search believed of its threads once more: merged local states on real histories, and whether
-// the threads do the same again.
+// Checks again what the search assumed about its threads: that merged histories do the same, and that a thread
+// does the same when it is run again.
 
 import type { Value } from "../memory/operation.ts";
 import type { History } from "../thread/history.ts";
 import { hasSameNext, type Local } from "../thread/local.ts";
 import { MergeBroken } from "../thread/merge-broken.ts";
 import type { ThreadMachine } from "../thread/thread-machine.ts";
-import {
-  createRow,
-  doStep,
-  localOf,
-  type Model,
-  rankOf,
-  watchMoves,
-  writeInitialRow,
-} from "./model.ts";
+import { type Model, watchMoves } from "./model.ts";
+import { createRow, doStep, isReady, listThreads, localOf, writeInitialRow } from "./row.ts";
 
-const walks = 40;
-const longestWalk = 100;
+const walkCount = 40;
+const maxWalkSteps = 100;
 
 /**
  * Follows random schedules one by one, without merging. Throws `MergeBroken` when a thread does
@@ -31,7 +24,7 @@ export function confirmMerges(model: Model): void {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
     return (state >>> 8) % count;
   };
-  for (let walk = 0; walk < walks; walk++) {
+  for (let walk = 0; walk < walkCount; walk++) {
     writeInitialRow(model, row);
     const histories = model.machines.map((machine) => machine.tree.root);
     const moved: number[] = [];
@@ -41,26 +34,20 @@ export function confirmMerges(model: Model): void {
       moved.push(thread);
     };
     watchMoves(model, onMove, () => {
-      for (let i = 0; i < longestWalk; i++) {
-        const ready = listReady(model, row.words);
+      for (let i = 0; i < maxWalkSteps; i++) {
+        const ready = listThreads(model, (t) => isReady(model, row.words, t));
         if (ready.length === 0) break;
         doStep(model, row, ready[draw(ready.length)] as number);
-        for (const thread of moved.splice(0))
+        for (const thread of moved.splice(0)) {
           confirm(
             model.machines[thread] as ThreadMachine,
             localOf(model, row.words, thread),
             histories[thread] as History,
           );
+        }
       }
     });
   }
-}
-
-function listReady(model: Model, words: Int32Array): number[] {
-  const ready: number[] = [];
-  for (let t = 0; t < model.threadCount; t++)
-    if (localOf(model, words, t).op !== undefined && rankOf(model, words, t) === 0) ready.push(t);
-  return ready;
 }
 
 /** Throws if `history`, which was merged into `local`, does something else. */
@@ -77,11 +64,13 @@ export function confirm(machine: ThreadMachine, local: Local, history: History):
 
 /** Runs one history of every local state once more, in another order. Says what differs, or undefined. */
 export function findImpurity(model: Model): string | undefined {
-  for (const [thread, { locals, tree }] of model.machines.entries())
+  for (const [thread, { locals, tree }] of model.machines.entries()) {
     for (const { histories } of locals) {
       const end = tree.recheck(histories[0] as History);
-      if (end?.kind === "unsupported")
+      if (end?.kind === "unsupported") {
         return `Thread ${thread + 1} cannot be explored: ${end.message}.`;
+      }
     }
+  }
   return undefined;
 }

@@ -1,5 +1,7 @@
 // What the whole state graph shows: states from which a thread can never finish, and fair cycles.
-import { createRow, localOf, type Model, rankOf } from "./model.ts";
+
+import type { Model } from "./model.ts";
+import { createRow, isReady, listThreads, localOf } from "./row.ts";
 import type { Search } from "./search.ts";
 import { isUnreliable, threadOf } from "./state-store.ts";
 
@@ -18,7 +20,9 @@ export function findLivenessFailure(model: Model, search: Search): LivenessFailu
   const { count } = search.states;
   const canEnd = markEnding(model, search);
   let firstBad = -1;
-  for (let state = 0; state < count && firstBad < 0; state++) if (!canEnd[state]) firstBad = state;
+  for (let state = 0; state < count && firstBad < 0; state++) {
+    if (!canEnd[state]) firstBad = state;
+  }
   const components = findComponents(search);
   if (firstBad >= 0) {
     const bottom = findBottom(search, components, firstBad);
@@ -39,11 +43,9 @@ function markEnding(model: Model, search: Search): Uint8Array {
   const row = createRow(model);
   for (let state = 0; state < states.count; state++) {
     if (edges.startOf(state) !== edges.endOf(state)) continue;
-    readRow(search, state, row.words);
-    let isOver = true;
-    for (let t = 0; t < model.threadCount; t++)
-      if (localOf(model, row.words, t).op !== undefined) isOver = false;
-    if (isOver) canEnd[state] = 1;
+    states.read(state, row.words);
+    const unfinished = listThreads(model, (t) => localOf(model, row.words, t).op !== undefined);
+    if (unfinished.length === 0) canEnd[state] = 1;
   }
   // Sweeps against the order of discovery: nearly all edges lead to newer states.
   for (let changed = true; changed; ) {
@@ -51,8 +53,9 @@ function markEnding(model: Model, search: Search): Uint8Array {
     for (let state = states.count - 1; state >= 0; state--) {
       if (canEnd[state]) continue;
       for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
-        if (isUnreliable(edges.labels[e] as number) || !canEnd[edges.targets[e] as number])
+        if (isUnreliable(edges.labels[e] as number) || !canEnd[edges.targets[e] as number]) {
           continue;
+        }
         canEnd[state] = 1;
         changed = true;
         break;
@@ -62,16 +65,11 @@ function markEnding(model: Model, search: Search): Uint8Array {
   return canEnd;
 }
 
-function readRow(search: Search, state: number, words: Int32Array): void {
-  const { width, rows } = search.states;
-  for (let i = 0; i < width; i++) words[i] = rows[state * width + i] as number;
-}
-
 /**
  * Strongly connected components over the reliable edges, by Tarjan's algorithm without recursion.
  * Ids are given in reverse topological order: an edge leads to an equal or a smaller id.
  */
-export function findComponents(search: Search): Int32Array {
+function findComponents(search: Search): Int32Array {
   const { states, edges } = search;
   const { count } = states;
   const component = new Int32Array(count).fill(-1);
@@ -100,8 +98,9 @@ export function findComponents(search: Search): Int32Array {
           cursor[target] = edges.startOf(target);
           open.push(target);
           path.push(target);
-        } else if (component[target] === -1)
+        } else if (component[target] === -1) {
           low[state] = Math.min(low[state] as number, order[target] as number);
+        }
         continue;
       }
       path.pop();
@@ -131,7 +130,9 @@ function findBottom(search: Search, components: Int32Array, from: number): numbe
       reached.add(target);
     }
   }
-  for (const state of reached) if (!leaves.has(components[state] as number)) return state;
+  for (const state of reached) {
+    if (!leaves.has(components[state] as number)) return state;
+  }
   return from;
 }
 
@@ -148,27 +149,38 @@ function findFairCycle(
 ): LivenessFailure | undefined {
   const { states, edges } = search;
   const hasInnerEdge = new Uint8Array(states.count);
-  for (let state = 0; state < states.count; state++)
-    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++)
+  for (let state = 0; state < states.count; state++) {
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
       if (isInner(search, components, state, e)) hasInnerEdge[components[state] as number] = 1;
+    }
+  }
   const row = createRow(model);
   const waiting = new Map<number, Set<number>>();
   for (let state = 0; state < states.count; state++) {
     const id = components[state] as number;
     if (!hasInnerEdge[id]) continue;
-    readRow(search, state, row.words);
+    states.read(state, row.words);
     const before = waiting.get(id);
-    const awake = listAwake(model, row.words);
-    if (before === undefined) waiting.set(id, awake);
-    else for (const key of before) if (!awake.has(key)) before.delete(key);
-    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++)
-      if (isInner(search, components, state, e))
+    const ready = listThreads(model, (t) => isReady(model, row.words, t));
+    const awake = new Set(ready.map((t) => keyOf(model, row.words, t)));
+    if (before === undefined) {
+      waiting.set(id, awake);
+    } else {
+      for (const key of before) {
+        if (!awake.has(key)) before.delete(key);
+      }
+    }
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
+      if (isInner(search, components, state, e)) {
         waiting.get(id)?.delete(keyOf(model, row.words, threadOf(edges.labels[e] as number)));
+      }
+    }
   }
   for (let state = 0; state < states.count; state++) {
     const id = components[state] as number;
-    if (waiting.get(id)?.size === 0)
+    if (waiting.get(id)?.size === 0) {
       return { kind: "fair-cycle", state, components, componentId: id };
+    }
   }
   return undefined;
 }
@@ -185,12 +197,4 @@ function keyOf(model: Model, words: Int32Array, thread: number): number {
   return (
     (words[model.memoryWords + thread] as number) * 16 + model.machines.indexOf(machine as never)
   );
-}
-
-function listAwake(model: Model, words: Int32Array): Set<number> {
-  const awake = new Set<number>();
-  for (let t = 0; t < model.threadCount; t++)
-    if (localOf(model, words, t).op !== undefined && rankOf(model, words, t) === 0)
-      awake.add(keyOf(model, words, t));
-  return awake;
 }

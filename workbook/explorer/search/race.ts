@@ -1,7 +1,8 @@
 // Two threads whose next operations are in conflict, in one state: a data race.
 
 import { areInRace, isPlain } from "../memory/operation.ts";
-import { localOf, type Model, type Row, rankOf } from "./model.ts";
+import type { Model } from "./model.ts";
+import { localOf, type Row, rankOf } from "./row.ts";
 
 /** The two threads, the lower first, or undefined. */
 export function findRace(model: Model, { words, bytes }: Row): [number, number] | undefined {

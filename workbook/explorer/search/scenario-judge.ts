@@ -3,7 +3,8 @@
 import type { Judgement, MemorySpec, Scenario } from "../contract/scenario.ts";
 import { viewCells } from "../memory/layout.ts";
 import type { End } from "../thread/end.ts";
-import { localOf, type Model } from "./model.ts";
+import type { Model } from "./model.ts";
+import { localOf } from "./row.ts";
 
 export interface Judge {
   /** A sentence if the invariant is broken. */

@@ -22,18 +22,19 @@ export function findSchedule(search: Search, target: number): ScheduleStep[] {
   const depth = measureDepths(search, target);
   const leads = new Uint8Array(target + 1);
   leads[target] = 1;
-  for (let state = target - 1; state >= 0; state--)
+  for (let state = target - 1; state >= 0; state--) {
     for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
       const to = edges.targets[e] as number;
       if (to <= target && leads[to] && depth[to] === (depth[state] as number) + 1) leads[state] = 1;
     }
+  }
   // Best way to be in a state with a given label last. States come in order of depth.
   const ways = new Map<number, Map<number, Way>>([
     [0, new Map([[-1, { switches: 0, before: undefined }]])],
   ]);
   for (let state = 0; state < target; state++) {
     if (!leads[state]) continue;
-    for (const [last, way] of ways.get(state) ?? [])
+    for (const [last, way] of ways.get(state) ?? []) {
       for (let e = edges.startOf(state), end = edges.endOf(state); e < end; e++) {
         const to = edges.targets[e] as number;
         if (to > target || !leads[to] || depth[to] !== (depth[state] as number) + 1) continue;
@@ -45,17 +46,20 @@ export function findSchedule(search: Search, target: number): ScheduleStep[] {
           known = new Map();
           ways.set(to, known);
         }
-        if (switches < (known.get(label)?.switches ?? Number.POSITIVE_INFINITY))
+        if (switches < (known.get(label)?.switches ?? Number.POSITIVE_INFINITY)) {
           known.set(label, { switches, before: { state, last } });
+        }
       }
+    }
   }
   return unwindWays(ways, target);
 }
 
 function unwindWays(ways: Map<number, Map<number, Way>>, target: number): ScheduleStep[] {
   let best: { last: number; way: Way } | undefined;
-  for (const [last, way] of ways.get(target) ?? [])
+  for (const [last, way] of ways.get(target) ?? []) {
     if (best === undefined || way.switches < best.way.switches) best = { last, way };
+  }
   const steps: ScheduleStep[] = [];
   while (best?.way.before !== undefined) {
     steps.unshift(toStep(best.last));
@@ -70,11 +74,12 @@ function measureDepths(search: Search, target: number): Int32Array {
   const { edges } = search;
   const depth = new Int32Array(search.states.count).fill(-1);
   depth[0] = 0;
-  for (let state = 0; state <= target; state++)
+  for (let state = 0; state <= target; state++) {
     for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
       const to = edges.targets[e] as number;
       if (depth[to] === -1) depth[to] = (depth[state] as number) + 1;
     }
+  }
   return depth;
 }
 
@@ -122,8 +127,9 @@ function walk(
       const label = edges.labels[e] as number;
       if (isWanted(to, label)) {
         const labels = [label];
-        for (let step = reached.get(state); step; step = reached.get(step.state))
+        for (let step = reached.get(state); step; step = reached.get(step.state)) {
           labels.unshift(step.label);
+        }
         return { labels, end: to };
       }
       if (!reached.has(to)) reached.set(to, { state, label });

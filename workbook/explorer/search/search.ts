@@ -1,31 +1,35 @@
 // Breadth-first search over all states: the first failure it meets is a shortest one.
 
+import type { Settings } from "../contract/settings.ts";
 import { WAIT } from "../memory/operation.ts";
 import type { End } from "../thread/end.ts";
 import type { Local } from "../thread/local.ts";
 import type { ThreadMachine } from "../thread/thread-machine.ts";
+import type { Model } from "./model.ts";
+import { findRace } from "./race.ts";
 import {
   canonicalize,
   createRow,
   doStep,
   doWake,
+  isReady,
   localOf,
-  type Model,
   type Row,
   rankOf,
   writeInitialRow,
-} from "./model.ts";
-import { findRace } from "./race.ts";
+} from "./row.ts";
 import type { Judge } from "./scenario-judge.ts";
-import { EdgeStore, makeLabel, SPURIOUS, StateStore, TIMEOUT } from "./state-store.ts";
+import {
+  EdgeStore,
+  makeLabel,
+  type SelfWaking,
+  SPURIOUS,
+  STEP,
+  StateStore,
+  TIMEOUT,
+} from "./state-store.ts";
 
-export interface SearchOptions {
-  maxStates: number;
-  timeouts: "explore" | "never";
-  spurious: boolean;
-  /** Infinity: no bound. */
-  preemptions: number;
-}
+type SearchOptions = Pick<Settings, "maxStates" | "timeouts" | "spurious" | "preemptions">;
 
 export type Failure =
   | { kind: "race"; state: number; threads: [number, number] }
@@ -87,10 +91,9 @@ export class Search {
   }
 
   #expand(state: number): void {
-    const { threadCount, width } = this.#model;
+    const { threadCount } = this.#model;
     const { words } = this.#current;
-    const { rows } = this.states;
-    for (let i = 0, base = state * width; i < width; i++) words[i] = rows[base + i] as number;
+    this.states.read(state, words);
     const race = findRace(this.#model, this.#current);
     if (race !== undefined) {
       this.failure = { kind: "race", state, threads: race };
@@ -109,28 +112,33 @@ export class Search {
         if (this.#wakeByItself(state, t, local)) isStuck = false;
       } else if (this.#mayRun(t)) {
         isStuck = false;
-        this.#take(state, t, 0, false, local);
+        this.#take(state, t, STEP, false, local);
       }
       if (this.failure !== undefined) return;
       if (this.#guide === undefined || this.states.count === before) continue;
       this.#guide.took(t);
       break;
     }
-    if (isStuck && !isOver) this.failure = { kind: "stuck", state };
-    else this.edges.closeState();
+    if (isStuck && !isOver) {
+      this.failure = { kind: "stuck", state };
+    } else {
+      this.edges.closeState();
+    }
   }
 
   #wakeByItself(state: number, thread: number, local: Local): boolean {
     let canWake = false;
     if (local.op !== undefined && local.op.timeoutMs < Number.POSITIVE_INFINITY) {
-      if (this.#options.timeouts === "never") this.hasLeftOutTimeout = true;
-      else {
+      if (this.#options.timeouts === "never") {
+        this.hasLeftOutTimeout = true;
+      } else {
         canWake = true;
         this.#take(state, thread, TIMEOUT, this.#isUnreliable(thread, local), local);
       }
     }
-    if (this.#options.spurious && this.failure === undefined)
+    if (this.#options.spurious && this.failure === undefined) {
       this.#take(state, thread, SPURIOUS, true, local);
+    }
     return canWake;
   }
 
@@ -144,13 +152,22 @@ export class Search {
     return answer;
   }
 
-  #take(state: number, thread: number, event: number, unreliable: boolean, local: Local): void {
+  #take(
+    state: number,
+    thread: number,
+    event: typeof STEP | SelfWaking,
+    unreliable: boolean,
+    local: Local,
+  ): void {
     const model = this.#model;
     const { words } = this.#next;
     const current = this.#current.words;
     for (let i = 0; i < model.width; i++) words[i] = current[i] as number;
-    if (event === 0) doStep(model, this.#next, thread);
-    else doWake(model, this.#next, thread, event);
+    if (event === STEP) {
+      doStep(model, this.#next, thread);
+    } else {
+      doWake(model, this.#next, thread, event);
+    }
     if (this.#options.preemptions < Number.POSITIVE_INFINITY) this.#countPreemption(thread);
     if (model.groups.length > 0) canonicalize(model, words);
     if (unreliable) this.hasUnreliableEdge = true;
@@ -182,7 +199,9 @@ export class Search {
     if (from < 0) return true;
     const { words } = this.#next;
     const current = this.#current.words;
-    for (let i = 0; i < this.#model.memoryWords; i++) if (words[i] !== current[i]) return true;
+    for (let i = 0; i < this.#model.memoryWords; i++) {
+      if (words[i] !== current[i]) return true;
+    }
     return false;
   }
 
@@ -195,7 +214,9 @@ export class Search {
       return;
     }
     if (thread !== this.#model.threadCount - 1 || this.failure !== undefined) return;
-    for (let t = 0; t < thread; t++) if (localOf(this.#model, words, t).end === undefined) return;
+    for (let t = 0; t < thread; t++) {
+      if (localOf(this.#model, words, t).end === undefined) return;
+    }
     const message = this.#judge.breaksFinal(words);
     if (message !== undefined) this.#fail({ kind: "final", state, message });
   }
@@ -223,8 +244,6 @@ export class Search {
   #isPreemption(thread: number, word: number): boolean {
     const last = (word & 255) - 1;
     if (last < 0 || last === thread) return false;
-    const { words } = this.#current;
-    const isOver = localOf(this.#model, words, last).op === undefined;
-    return !isOver && rankOf(this.#model, words, last) === 0;
+    return isReady(this.#model, this.#current.words, last);
   }
 }

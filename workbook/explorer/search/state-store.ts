@@ -6,18 +6,19 @@ const emptySlot = -1;
 export class StateStore {
   readonly width: number;
   count = 0;
-  rows: Int32Array;
+  #rows: Int32Array;
   /** Pairs of a row's index and its hash: most rows that differ are told apart without a look at them. */
   #slots: Int32Array = new Int32Array(1 << 13).fill(emptySlot);
 
   constructor(width: number) {
     this.width = width;
-    this.rows = new Int32Array(width << 10);
+    this.#rows = new Int32Array(width << 10);
   }
 
   /** The index of `row`; equal to the old `count` if the row is new. */
   add(row: Int32Array): number {
-    const { width, rows } = this;
+    const { width } = this;
+    const rows = this.#rows;
     let slots = this.#slots;
     if (this.count * 4 >= slots.length) slots = this.#grow();
     const mask = slots.length - 1;
@@ -39,11 +40,18 @@ export class StateStore {
     return this.#append(row);
   }
 
+  /** Writes the row of that index into `words`. */
+  read(index: number, words: Int32Array): void {
+    const { width } = this;
+    const rows = this.#rows;
+    for (let i = 0, base = index * width; i < width; i++) words[i] = rows[base + i] as number;
+  }
+
   #append(row: Int32Array): number {
     const { width } = this;
     const base = this.count * width;
-    if (base + width > this.rows.length) this.rows = grow(this.rows);
-    const { rows } = this;
+    if (base + width > this.#rows.length) this.#rows = grow(this.#rows);
+    const rows = this.#rows;
     for (let i = 0; i < width; i++) rows[base + i] = row[i] as number;
     return this.count++;
   }
@@ -81,8 +89,11 @@ function grow(words: Int32Array): Int32Array {
   return larger;
 }
 
+export const STEP = 0;
 export const TIMEOUT = 1;
 export const SPURIOUS = 2;
+/** The events by which a sleeping thread wakes by itself. */
+export type SelfWaking = typeof TIMEOUT | typeof SPURIOUS;
 
 /** What takes one state to the next: a thread and what happened to it, in one byte. */
 export function makeLabel(thread: number, event: number, isUnreliable: boolean): number {
@@ -93,7 +104,7 @@ export const threadOf = (label: number): number => label >> 3;
 export const eventOf = (label: number): number => (label >> 1) & 3;
 export const isUnreliable = (label: number): boolean => (label & 1) === 1;
 
-/** Edges by source. States are expanded in order, so a source's edges lie together. */
+/** Edges by source. States are expanded in order, so a source's edges are side by side. */
 export class EdgeStore {
   count = 0;
   targets: Int32Array = new Int32Array(1 << 10);

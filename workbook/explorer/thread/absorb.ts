@@ -1,11 +1,13 @@
 // Merges histories into a local state, and what follows them into what follows it.
-import type { History, HistoryTree } from "./history.ts";
+
+import { type History, resultOf } from "./history.ts";
+import type { HistoryTree } from "./history-tree.ts";
 import { hasSameNext, type Local } from "./local.ts";
 
-/** Most histories of a local state that are all checked; beyond, every so-manieth one is. */
+/** At most this many histories of a local state are all checked; beyond that, every n-th one. */
 const historyLimit = 64;
 const sampleSize = 32;
-/** Most histories that one merge hands down to a local state further on. */
+/** At most this many histories are handed down by one merge to a local state further on. */
 const receivedLimit = 6;
 
 function sample(histories: History[]): History[] {
@@ -37,18 +39,19 @@ export function absorb(
     if (visit >= unrolled || local.histories.includes(history)) return true;
     if (local.op === undefined) return true;
     const count = received.get(local) ?? 0;
-    if (count >= receivedLimit) {
-      return true;
-    }
+    if (count >= receivedLimit) return true;
     received.set(local, count + 1);
     added.push([local, history]);
     visits.set(local, visit + 1);
-    for (const [key, next] of local.edges)
-      if (!add(next, tree.extend(history, key === "-0" ? -0 : key))) return false;
+    for (const [key, next] of local.edges) {
+      if (!add(next, tree.extend(history, resultOf(key)))) return false;
+    }
     visits.set(local, visit);
     return true;
   };
-  for (const child of sample(children)) if (!add(target, child)) return false;
+  for (const child of sample(children)) {
+    if (!add(target, child)) return false;
+  }
   for (const [local, history] of added) {
     local.histories.push(history);
     onAdded(local, history);

@@ -1,43 +1,45 @@
-// Leaves folded loops after many numbers of rounds: a loop that counts them must not be folded away.
+// Leaves folded loops after different numbers of rounds: a loop that counts them must not be folded away.
 
 import type { Value } from "../memory/operation.ts";
 import { countFinalRounds, nameLoop } from "./folds.ts";
-import { type History, mapKey } from "./history.ts";
-import type { Fold, Local } from "./local.ts";
+import { type History, mapKey, resultOf } from "./history.ts";
+import type { Local } from "./local.ts";
 import { MergeBroken } from "./merge-broken.ts";
-import { bisect, repeat } from "./rounds.ts";
-import { type Experiment, randomProbes } from "./signature.ts";
-import { countedRounds, type ThreadMachine } from "./thread-machine.ts";
+import { bisect, countedRounds, repeat } from "./rounds.ts";
+import { randomProbes } from "./signature.ts";
+import type { ThreadMachine } from "./thread-machine.ts";
 
-/** Rounds after which a folded loop is left, to see whether it counted them. */
+/** How many rounds a folded loop is gone round before it is left, to see whether it counts them. */
 const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 32, 33, 64, 100];
 const lastExitRound = 100;
 
 /**
- * Leaves every folded loop after many numbers of rounds, wherever the search saw it left. Throws
- * `MergeBroken` if the number shows.
+ * For every folded loop, takes each exit that the search saw after 1, 2, 3 … 100 rounds. Throws
+ * `MergeBroken` if what the thread does then shows how many they were.
  */
 export function checkExits(machine: ThreadMachine): void {
   const tried = new Map<string, number>();
-  for (const local of machine.locals)
+  for (const local of machine.locals) {
     for (const { period } of local.folds) {
       const loop = nameLoop(machine.tree, local.histories[0] as History, period);
       let at = local;
       for (const [i, inside] of period.entries()) {
         for (const key of at.edges.keys()) {
-          const exit = key === "-0" ? -0 : key;
+          const exit = resultOf(key);
           if (Object.is(exit, inside)) continue;
           const name = `${loop} ${at.op?.id} ${String(exit)}`;
           const count = tried.get(name) ?? 0;
           tried.set(name, count + 1);
-          if (count < 2)
+          if (count < 2) {
             checkExit(machine, local, period, [...period.slice(0, i), exit], count === 0);
+          }
         }
         const next = at.edges.get(mapKey(inside));
         if (next === undefined) break;
         at = next;
       }
     }
+  }
 }
 
 function checkExit(
@@ -77,24 +79,4 @@ function checkExit(
   const early = signatures.aloneAfter(history, { period, rounds: 0, exit });
   const late = signatures.aloneAfter(history, { period, rounds: lateRounds, exit });
   machine.hasFoldedCounter = early !== late;
-}
-
-/** If `y` is `x` some rounds of a loop later, the experiment that shows it one round before. */
-export function countRounds(
-  { tree, signatures }: ThreadMachine,
-  folds: readonly Fold[],
-  x: History,
-  y: History,
-  experiment: Experiment,
-): Experiment {
-  for (const { period } of folds) {
-    const rounds = (y.depth - x.depth) / period.length;
-    if (!Number.isInteger(rounds) || rounds < 2) continue;
-    if (tree.extendAll(x, repeat(period, rounds)) !== y) continue;
-    const differsAfter = (n: number): boolean =>
-      signatures.differ(x, tree.extendAll(x, repeat(period, n)), experiment);
-    const first = bisect(0, rounds, differsAfter);
-    return { ...experiment, results: [...repeat(period, first - 1), ...experiment.results] };
-  }
-  return experiment;
 }

@@ -1,5 +1,7 @@
 // How a thread is over, and which ends are equal.
+
 import { inspect } from "node:util";
+import type { Stop } from "../interceptions/stop.ts";
 import type { Value } from "../memory/operation.ts";
 import { showKey } from "../memory/operation-table.ts";
 
@@ -18,16 +20,12 @@ export function impure(stack: string, where: string): End {
   };
 }
 
-export function endOf(
-  outcome:
-    | { kind: "returned"; value: unknown }
-    | { kind: "threw"; error: unknown }
-    | { kind: "unsupported"; message: string; stack: string },
-): End {
-  if (outcome.kind === "returned")
-    return { kind: "returned", key: `returned ${showEnd(outcome.value)}`, value: outcome.value };
-  if (outcome.kind === "unsupported") return { ...outcome, key: `unsupported ${outcome.message}` };
-  const { error } = outcome;
+export function endOf(stop: Exclude<Stop, { kind: "operation" } | { kind: "diverged" }>): End {
+  if (stop.kind === "returned") {
+    return { kind: "returned", key: `returned ${showEnd(stop.value)}`, value: stop.value };
+  }
+  if (stop.kind === "unsupported") return { ...stop, key: `unsupported ${stop.message}` };
+  const { error } = stop;
   const isAssertion =
     error instanceof Error && (error.name === "AssertionError" || "matcherResult" in error);
   const message = error instanceof Error ? `${error.name}: ${error.message}` : showEnd(error);

@@ -1,10 +1,12 @@
-// The loops of a thread that go round unchanged, and whether they go on so.
+// The loops of a thread that go round unchanged, and whether they go on that way.
 
 import type { Value } from "../memory/operation.ts";
-import type { History, HistoryTree } from "./history.ts";
+import type { History } from "./history.ts";
+import type { HistoryTree } from "./history-tree.ts";
 
 /** Rounds that a loop must repeat without change before it is folded, at first. */
 const quickRounds = 200;
+
 /**
  * How many rounds of a loop are tried once more before a verdict: `loopRounds`, and of a long loop as many
  * as make twice that many operations, but a quarter at least.
@@ -18,8 +20,9 @@ export function countFinalRounds({ length }: readonly Value[], loopRounds: numbe
 export function nameLoop(tree: HistoryTree, history: History, period: readonly Value[]): string {
   const steps: string[] = [];
   let node = tree.extendAll(history, period);
-  for (; node !== history && node.parent !== undefined; node = node.parent)
+  for (; node !== history && node.parent !== undefined; node = node.parent) {
     steps.unshift(`${node.parent.op?.id} ${String(node.result)}`);
+  }
   const rounds = steps.map((_, i) => [...steps.slice(i), ...steps.slice(0, i)].join());
   return rounds.sort()[0] ?? "";
 }
@@ -68,7 +71,7 @@ export class Folds {
   findLoopThatEnds(): number | undefined {
     let shortest: number | undefined;
     const tried = new Map<string, number>();
-    for (const [history, folds] of this.#folds)
+    for (const [history, folds] of this.#folds) {
       for (const period of folds.values()) {
         // The same loop, entered along many histories, is run along two of them.
         const name = nameLoop(this.#tree, history, period);
@@ -79,6 +82,7 @@ export class Folds {
         const rounds = this.#tree.pump(history, period, limit);
         if (rounds < limit - 1) shortest = Math.min(rounds, shortest ?? rounds);
       }
+    }
     return shortest;
   }
 }

@@ -1,17 +1,9 @@
-// A thread as a tree of histories: each node is one log of results and what the thread does next.
+// One history of a thread: the results that it was given, one after the other, and what it does next.
 
-import {
-  captureStack,
-  type Log,
-  type Outcome,
-  Runner,
-  type RunOptions,
-} from "../interceptions/thread-runner.ts";
-import type { Operation, Request, Value } from "../memory/operation.ts";
-import type { OperationTable } from "../memory/operation-table.ts";
-import { type End, endOf, impure } from "./end.ts";
-import type { Excursion } from "./rounds.ts";
+import type { Operation, Value } from "../memory/operation.ts";
+import type { End } from "./end.ts";
 
+/** A node of a `HistoryTree`. */
 export interface History {
   parent: History | undefined;
   /** The result that led here from `parent`. */
@@ -23,241 +15,24 @@ export interface History {
   children: Map<Value, History> | undefined;
 }
 
-/** Most loops that end do so within these: then no long log is made for them. */
-const fewRounds = 4;
-
-type Ended = Exclude<Outcome, { kind: "operation" }>;
-
-/** Threads that were taken for interchangeable are not. */
-export class SymmetryBroken extends Error {}
-
-/** The histories of one thread, or of several that are taken for interchangeable. */
-export class HistoryTree {
-  readonly root: History;
-  readonly runner = new Runner();
-  /** Histories that a thread was run for. */
-  size = 0;
-  #bodies: readonly (() => unknown)[];
-  #threads: readonly number[];
-  #table: OperationTable;
-  #log: Log = { results: [], length: 0, operations: [], known: 0 };
-
-  /** `bodies[i]` is what thread `threads[i]` does. */
-  constructor(
-    bodies: readonly (() => unknown)[],
-    threads: readonly number[],
-    table: OperationTable,
-  ) {
-    this.#bodies = bodies;
-    this.#threads = threads;
-    this.#table = table;
-    this.root = this.#discover(undefined, undefined);
-  }
-
-  /** The history one result longer, run if it is new. */
-  extend(history: History, result: Value): History {
-    const key = mapKey(result);
-    const known = history.children?.get(key);
-    if (known !== undefined) return known;
-    const child = this.#discover(history, result);
-    history.children ??= new Map();
-    history.children.set(key, child);
-    return child;
-  }
-
-  /** The history after all `results`, or at the thread's end before: run once, however many. */
-  extendAll(history: History, results: readonly Value[]): History {
-    let node = history;
-    let used = 0;
-    for (; used < results.length && node.op !== undefined; used++) {
-      const result = results[used];
-      const known = node.children?.get(mapKey(result));
-      if (known === undefined && this.#bodies.length === 1) break;
-      node = known ?? this.extend(node, result);
-    }
-    if (used === results.length || node.op === undefined) return node;
-    const log = this.#fill(node);
-    const depth = log.length;
-    for (; used < results.length; used++) log.results[log.length++] = results[used];
-    const observer = (at: number): void => {
-      node = this.#append(node, log.results[at - 1]);
-      node.op = this.#table.intern(this.runner.request);
-    };
-    const options = { isMadeUp: true, observer, observeFrom: depth + 1 };
-    const outcome = this.runner.run(this.#body(), log, options);
-    if (outcome.kind === "operation") return node;
-    node = this.#append(node, log.results[node.depth]);
-    node.end = this.#endAfter(0, outcome, log, { isMadeUp: true });
-    return node;
-  }
-
-  #append(parent: History, result: Value): History {
-    const child = makeHistory(parent, result);
-    parent.children ??= new Map();
-    parent.children.set(mapKey(result), child);
-    return child;
-  }
-
-  /**
-   * Runs `history`, then `excursion`, and then whatever `answer` gives, for at most `limit` more
-   * operations. Nothing of it is kept. Returns what was seen, equal for what looks the same.
-   */
-  probe(
-    history: History,
-    limit: number,
-    answer: (op: Request) => Value,
-    excursion?: Excursion,
-  ): string {
-    const log = this.#fill(history);
-    const { results } = log;
-    if (excursion !== undefined) {
-      const { period, rounds, exit } = excursion;
-      for (let i = 0; i < rounds; i++) for (const result of period) results[log.length++] = result;
-      for (const result of exit) results[log.length++] = result;
-    }
-    const depth = log.length;
-    log.length += limit;
-    let seen = 0;
-    let count = 0;
-    const observer = (at: number): void => {
-      if (count >= limit) return;
-      const { request } = this.runner;
-      seen = mix(seen, (request.kind << 20) ^ request.offset ^ (request.size << 16));
-      seen = mix(mix(seen, toHash(request.a)), toHash(request.b));
-      results[at] = answer(request);
-      count++;
-    };
-    // Longer than the known log: the observer answers just before the runner looks.
-    const options = { isMadeUp: true, observer, observeFrom: depth };
-    const outcome = this.runner.run(this.#body(), log, options);
-    if (count >= limit) return String(seen);
-    if (outcome.kind === "diverged" || outcome.kind === "operation") return `${seen} left`;
-    return `${seen} ${endOf(outcome).key}`;
-  }
-
-  /** How many times in a row, up to `limit`, `period` brings the thread back to the same operation. */
-  pump(history: History, period: readonly Value[], limit: number): number {
-    const { length } = period;
-    const ops: Operation[] = [];
-    let node = this.extendAll(history, period);
-    if (node.depth < history.depth + length) return 0;
-    for (; node !== history && node.parent?.op !== undefined; node = node.parent)
-      ops.unshift(node.parent.op);
-    const few = this.#goRound(history, period, ops, Math.min(fewRounds, limit));
-    return few < fewRounds ? few : this.#goRound(history, period, ops, limit);
-  }
-
-  #goRound(
-    history: History,
-    period: readonly Value[],
-    ops: readonly Operation[],
-    rounds: number,
-  ): number {
-    const log = this.#fill(history);
-    for (let round = 0; round < rounds; round++)
-      for (let i = 0; i < period.length; i++) {
-        log.results[log.length] = period[i];
-        log.operations[log.length++] = ops[i] as Operation;
-      }
-    log.known = log.length;
-    this.runner.run(this.#body(), log, { isMadeUp: true });
-    return Math.floor((this.runner.position - history.depth) / period.length);
-  }
-
-  /** Runs a history once more. Says what differs, or undefined. */
-  recheck(history: History): End | undefined {
-    for (const i of this.#bodies.keys()) {
-      const again = this.#run(i, history);
-      if (again.op !== history.op || again.end?.key !== history.end?.key)
-        return again.end?.kind === "unsupported" ? again.end : impure("", "");
-    }
-    return undefined;
-  }
-
-  #body(): () => unknown {
-    const [body] = this.#bodies;
-    this.runner.thread = this.#threads[0] as number;
-    if (body === undefined) throw new Error("A tree of histories needs a thread.");
-    return body;
-  }
-
-  #discover(parent: History | undefined, result: Value): History {
-    this.size += 1;
-    const child = makeHistory(parent, result);
-    for (const i of this.#bodies.keys()) {
-      const { op, end } = this.#run(i, child);
-      if (i === 0) {
-        child.op = op;
-        child.end = end;
-      } else if (op !== child.op || end?.key !== child.end?.key) throw new SymmetryBroken();
-    }
-    return child;
-  }
-
-  /** The stack at each operation of `history` and at the one it leads to, or of the error it ends with. */
-  captureStacks(history: History): string[] {
-    const stacks: string[] = [];
-    const observer = (): void => void stacks.push(captureStack());
-    const { end } = this.#run(0, history, { observer, keepsStacks: true });
-    if (end?.kind === "threw") stacks.push((end.error as Error | undefined)?.stack ?? "");
-    return stacks;
-  }
-
-  #run(i: number, history: History, options?: RunOptions): { op?: Operation; end?: End } {
-    const log = this.#fill(history);
-    this.runner.thread = this.#threads[i] as number;
-    const outcome = this.runner.run(this.#bodies[i] as () => unknown, log, options);
-    if (outcome.kind === "operation") return { op: this.#table.intern(this.runner.request) };
-    return { end: this.#endAfter(i, outcome, log, options) };
-  }
-
-  /** The end that a run came to. Of what cannot be explored the place is told: it is run again for its stack. */
-  #endAfter(i: number, outcome: Ended, log: Log, options: RunOptions = {}): End {
-    let end = outcome;
-    if ("stack" in outcome && !outcome.stack.includes("\n")) {
-      const body = this.#bodies[i] as () => unknown;
-      const again = this.runner.run(body, log, { ...options, keepsStacks: true });
-      if (again.kind === outcome.kind) end = again as Ended;
-    }
-    if (end.kind !== "diverged") return endOf(end);
-    return impure(end.stack, ` at its operation ${end.position + 1}`);
-  }
-
-  /** The log of `history`, good until the next. */
-  #fill(history: History): Log {
-    const log = this.#log;
-    const { depth } = history;
-    log.length = depth;
-    log.known = depth;
-    for (let node = history; node.parent !== undefined; node = node.parent) {
-      const { op } = node.parent;
-      if (op === undefined) throw new Error("A thread that is over has no next result.");
-      // Filled from their start when they grow: arrays with holes are slow.
-      while (log.results.length < depth) log.results.push(undefined);
-      while (log.operations.length < depth) log.operations.push(op);
-      log.results[node.depth - 1] = node.result;
-      log.operations[node.depth - 1] = op;
-    }
-    return log;
-  }
+/** Results to feed to a thread: `rounds` times round a loop, and then the way out of it. */
+export interface Excursion {
+  period: readonly Value[];
+  rounds: number;
+  exit: readonly Value[];
 }
 
-function makeHistory(parent: History | undefined, result: Value): History {
+export function makeHistory(parent: History | undefined, result: Value): History {
   const depth = parent === undefined ? 0 : parent.depth + 1;
   return { parent, result, depth, op: undefined, end: undefined, children: undefined };
-}
-
-function mix(hash: number, word: number): number {
-  const mixed = Math.imul(hash ^ word, 0x9e3779b1);
-  return mixed ^ (mixed >>> 15);
-}
-
-function toHash(value: Value): number {
-  if (typeof value === "number") return Number.isInteger(value) ? value : Math.imul(value * 1e6, 7);
-  return value === undefined ? 0x5bd1e995 : Number(BigInt.asIntN(32, BigInt(value)));
 }
 
 /** A `Map` takes -0 for 0; a log must not. */
 export function mapKey(value: Value): Value {
   return Object.is(value, -0) ? "-0" : value;
+}
+
+/** The result that `mapKey` made `key` of. */
+export function resultOf(key: Value): Value {
+  return key === "-0" ? -0 : key;
 }

@@ -1,15 +1,11 @@
 // Rounds of a loop, as results in a row: repeating them, finding them, and the way from one local state to another.
 
 import type { Value } from "../memory/operation.ts";
-import type { History } from "./history.ts";
+import { type History, resultOf } from "./history.ts";
 import type { Local } from "./local.ts";
 
-/** Results to feed to a thread: `rounds` times round a loop, and then the way out of it. */
-export interface Excursion {
-  period: readonly Value[];
-  rounds: number;
-  exit: readonly Value[];
-}
+/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
+export const countedRounds = 40;
 
 /** The smallest number above `low` that `isAbove`, which `high` is known to be. */
 export function bisect(low: number, high: number, isAbove: (n: number) => boolean): number {
@@ -17,8 +13,11 @@ export function bisect(low: number, high: number, isAbove: (n: number) => boolea
   let above = high;
   while (above - below > 1) {
     const middle = (above + below) >> 1;
-    if (isAbove(middle)) above = middle;
-    else below = middle;
+    if (isAbove(middle)) {
+      above = middle;
+    } else {
+      below = middle;
+    }
   }
   return above;
 }
@@ -41,8 +40,9 @@ export function findWay(from: Local, to: Local): Value[] | undefined {
       }
       return way;
     }
-    for (const [result, next] of local.edges)
-      if (!reached.has(next)) reached.set(next, { before: local, result });
+    for (const [key, next] of local.edges) {
+      if (!reached.has(next)) reached.set(next, { before: local, result: resultOf(key) });
+    }
   }
   return undefined;
 }
@@ -54,8 +54,11 @@ export function findPeriod(history: History, length: number, rounds: number): Va
   const op = history.op;
   for (let at = 0; at < length * rounds; at++) {
     if (node?.parent === undefined) return undefined;
-    if (at < length) period.unshift(node.result);
-    else if (!Object.is(period[length - 1 - (at % length)], node.result)) return undefined;
+    if (at < length) {
+      period.unshift(node.result);
+    } else if (!Object.is(period[length - 1 - (at % length)], node.result)) {
+      return undefined;
+    }
     node = node.parent;
     if ((at + 1) % length === 0 && node.op !== op) return undefined;
   }

@@ -13,12 +13,16 @@ import {
   WAIT,
   WRITE,
 } from "../memory/operation.ts";
-import type { History, HistoryTree } from "./history.ts";
-import type { Excursion } from "./rounds.ts";
+import type { Excursion, History } from "./history.ts";
+import type { HistoryTree } from "./history-tree.ts";
 
-/** Results to feed, and whether to go on looking after them. */
+/**
+ * A history is fed `results`, and what its thread does then is looked at: two histories between which that shows
+ * a difference must not be one local state.
+ */
 export interface Experiment {
   results: readonly Value[];
+  /** Whether the made-up futures after the results are looked at too, and not only the next operation. */
   isDeep: boolean;
 }
 
@@ -30,7 +34,7 @@ export const randomProbes = 3;
 
 /**
  * Equal signatures are only a guess. The machine tries every result that the search meets on every
- * history it has merged, and hands a difference back as an experiment.
+ * history it has merged, and hands a difference back as an experiment that all must agree in from then on.
  */
 export class Signatures {
   #tree: HistoryTree;
@@ -47,8 +51,9 @@ export class Signatures {
   of(history: History): string {
     if (history.end !== undefined) return history.end.key;
     const parts = [this.#probeOnce(history)];
-    for (const experiment of this.#experimentsAt(history))
+    for (const experiment of this.#experimentsAt(history)) {
       parts.push(this.#nextAfter(history, experiment));
+    }
     return parts.join("|");
   }
 
@@ -63,7 +68,7 @@ export class Signatures {
     return `${this.#probeAlone(history, excursion)}|${random}`;
   }
 
-  /** Whether more than the futures that all histories are tried in must be tried at `op`. */
+  /** Whether experiments are known at the history's next operation. */
   hasExperiments(history: History): boolean {
     return this.#experimentsAt(history).length > 0;
   }
@@ -128,9 +133,13 @@ export class Signatures {
       }
       if (request.kind === COMPARE_EXCHANGE) {
         if (old === request.a) words[word] = Number(request.b);
-      } else if (request.kind === EXCHANGE) words[word] = Number(request.a);
-      else if (request.kind === ADD) words[word] = old + Number(request.a);
-      else if (request.kind === SUB) words[word] = old - Number(request.a);
+      } else if (request.kind === EXCHANGE) {
+        words[word] = Number(request.a);
+      } else if (request.kind === ADD) {
+        words[word] = old + Number(request.a);
+      } else if (request.kind === SUB) {
+        words[word] = old - Number(request.a);
+      }
       return typed(request, old);
     };
     return this.#tree.probe(history, aloneLength, answer, excursion);

@@ -2,22 +2,28 @@
 
 import type { Value } from "../memory/operation.ts";
 import { absorb } from "./absorb.ts";
-import { countRounds } from "./check-exits.ts";
 import { Folds } from "./folds.ts";
-import { type History, type HistoryTree, mapKey } from "./history.ts";
+import { type History, mapKey } from "./history.ts";
+import type { HistoryTree } from "./history-tree.ts";
 import { hasSameNext, type Local } from "./local.ts";
 import { MergeBroken } from "./merge-broken.ts";
-import { findPeriod, findWay, listWaysBack, repeat } from "./rounds.ts";
+import { countedRounds, findPeriod, findWay, listWaysBack, repeat } from "./rounds.ts";
 import { type Experiment, Signatures } from "./signature.ts";
+import { tellApart } from "./tell-apart.ts";
 
 const nothing: Experiment = { results: [], isDeep: false };
 
-/** Rounds of a loop after which its local states' futures are followed along with those of the first. */
+/**
+ * When a loop is folded, the history that has gone round this many times more is kept with it: what the search
+ * meets later is tried on both, and a count of rounds shows as a difference. More than `countedRounds`: a count
+ * that shows within those is seen.
+ */
 const keptRounds = 50;
-/** Rounds after which a loop that counts them is folded all the same, at the price of `exhaustive`. */
-export const countedRounds = 40;
 /** Local states that a loop may lead back to, newest first. */
 const loopLimit = 6;
+
+/** Which histories are one local state: none, the rounds of a loop, or any between which tests find no difference. */
+export type Merging = "nothing" | "loops" | "joins";
 
 export class ThreadMachine {
   readonly tree: HistoryTree;
@@ -26,8 +32,7 @@ export class ThreadMachine {
   root: Local;
   /** True once a loop that counts its rounds was folded. */
   hasFoldedCounter = false;
-  /** Whether histories are merged where tests find no difference, and not only loops folded. */
-  mergesJoins = false;
+  merges: Merging = "loops";
   readonly signatures: Signatures;
   #keptRounds = keptRounds;
   #folds: Folds;
@@ -54,10 +59,10 @@ export class ThreadMachine {
     this.root = this.#create([this.tree.root]);
   }
 
-  /** Merges from now on, or no longer; starts again if that is a change. */
-  setMerging(merges: boolean): void {
-    if (this.mergesJoins === merges) return;
-    this.mergesJoins = merges;
+  /** What is merged from now on; starts again if that is a change. */
+  setMerging(merges: Merging): void {
+    if (this.merges === merges) return;
+    this.merges = merges;
     this.restart();
   }
 
@@ -102,13 +107,15 @@ export class ThreadMachine {
 
   #findTarget(local: Local, result: Value, first: History, children: History[]): Local {
     if (first.end !== undefined) return this.#ends.get(first.end.key) ?? this.#create(children);
-    const target = this.mergesJoins
-      ? this.#findJoin(local, result, first, children)
-      : this.#findLoop(local, result, first, children);
+    if (this.merges === "nothing") return this.#create(children);
+    const target =
+      this.merges === "joins"
+        ? this.#findJoin(local, result, first, children)
+        : this.#findLoop(local, result, first, children);
     return target ?? this.#foldCounter(first) ?? this.#create(children);
   }
 
-  /** An earlier local state of the same thread's way here that it has come back to for good. */
+  /** An earlier local state on this thread's path that it now repeats forever. */
   #findLoop(local: Local, result: Value, first: History, children: History[]): Local | undefined {
     let tries = 0;
     const homeOf = (history: History): Local | undefined => this.#home.get(history);
@@ -138,8 +145,9 @@ export class ThreadMachine {
         ++loops <= loopLimit &&
         this.#folds.repeats(candidate.histories[0] as History, [...way, result]) &&
         this.#fold(candidate, local, result, [...way, result], children)
-      )
+      ) {
         return candidate;
+      }
     }
     return undefined;
   }
@@ -206,34 +214,26 @@ export class ThreadMachine {
     this.locals.push(local);
     for (const history of histories) this.#home.set(history, local);
     if (first.end !== undefined) this.#ends.set(first.end.key, local);
-    if (!this.mergesJoins || first.end !== undefined) return local;
+    if (this.merges !== "joins" || first.end !== undefined) return local;
     const signature = this.signatures.of(first);
     const list = this.#bySignature.get(signature);
-    if (list === undefined) this.#bySignature.set(signature, [local]);
-    else list.push(local);
+    if (list === undefined) {
+      this.#bySignature.set(signature, [local]);
+    } else {
+      list.push(local);
+    }
     return local;
   }
 
   /** `x` and `y` differ after `difference`, though they came from one local state. */
   #separate(x: History, y: History, difference: Experiment): never {
-    // Back to where the two were merged: the last place at which both are in one local state.
-    const suffix = [...difference.results];
-    let op = x.op;
-    let a = x;
-    let b = y;
-    while (a.parent && b.parent && Object.is(a.result, b.result)) {
-      const home = this.#home.get(a.parent);
-      if (home === undefined || home !== this.#home.get(b.parent)) break;
-      suffix.unshift(a.result);
-      a = a.parent;
-      b = b.parent;
-      op = a.op;
-    }
-    if (op !== undefined) {
-      const experiment = { results: suffix, isDeep: difference.isDeep };
-      const counted = countRounds(this, this.#home.get(a)?.folds ?? [], a, b, experiment);
+    const homeOf = (history: History): Local | undefined => this.#home.get(history);
+    const told = tellApart(this.tree, this.signatures, homeOf, x, y, difference);
+    if (told !== undefined) {
+      const { op, experiment } = told;
       // What cannot be told apart by an experiment is not followed any longer.
-      if (!this.signatures.addExperiment(op, counted.results, counted.isDeep)) this.#keptRounds = 0;
+      const isNew = this.signatures.addExperiment(op, experiment.results, experiment.isDeep);
+      if (!isNew) this.#keptRounds = 0;
     }
     throw new MergeBroken(this);
   }

@@ -1,6 +1,6 @@
 // The verdict in one sentence.
 
-import type { Verdict } from "../contract/scenario.ts";
+import type { ExplorationVerdict } from "../contract/scenario.ts";
 import { nameOffset } from "../memory/layout.ts";
 import {
   isPlain,
@@ -10,20 +10,20 @@ import {
   WAIT,
   writes,
 } from "../memory/operation.ts";
-import type { LivenessFailure } from "../search/liveness.ts";
-import { isInner } from "../search/liveness.ts";
-import { createRow, localOf, type Model, type Row, rankOf } from "../search/model.ts";
+import { isInner, type LivenessFailure } from "../search/liveness.ts";
+import type { Model } from "../search/model.ts";
+import { createRow, listThreads, localOf, type Row, rankOf } from "../search/row.ts";
 import type { Failure, Search } from "../search/search.ts";
 import { threadOf } from "../search/state-store.ts";
 import { findPlace } from "./place.ts";
 
 export interface Finding {
-  verdict: Verdict;
+  verdict: ExplorationVerdict;
   message: string;
   /** The state that the schedule leads to. */
   state: number;
   race?: [number, number];
-  /** The schedule goes on for ever, in this state's component. */
+  /** The schedule goes on forever, in this state's component. */
   components?: Int32Array;
 }
 
@@ -31,16 +31,19 @@ export function explainFailure(model: Model, search: Search, failure: Failure): 
   const { state } = failure;
   const row = readState(model, search, state);
   if (failure.kind === "race") return explainRace(model, row, state, failure.threads);
-  if (failure.kind === "stuck")
-    return { verdict: "deadlock", state, message: explainSleep(model, row) };
-  if (failure.kind === "invariant")
+  if (failure.kind === "stuck") {
+    return { verdict: "deadlock", state, message: explainAllAsleep(model, row) };
+  }
+  if (failure.kind === "invariant") {
     return {
       verdict: "assertion",
       state,
       message: sentence(`The invariant breaks: ${failure.message}`),
     };
-  if (failure.kind === "final")
+  }
+  if (failure.kind === "final") {
     return { verdict: "assertion", state, message: sentence(`At the end, ${failure.message}`) };
+  }
   const who = `Thread ${failure.thread + 1}`;
   const { end } = failure;
   if (end.kind === "unsupported") {
@@ -51,20 +54,20 @@ export function explainFailure(model: Model, search: Search, failure: Failure): 
   }
   if (end.kind !== "threw") throw new Error("A thread that returned has not failed.");
   const thrown = end.error instanceof Error ? end.error.message : String(end.error);
-  if (end.isAssertion)
+  if (end.isAssertion) {
     return {
       verdict: "assertion",
       state,
       message: sentence(`An assertion in thread ${failure.thread + 1} fails: ${thrown}`),
     };
+  }
   const name = end.error instanceof Error ? `${end.error.name}: ` : "";
   return { verdict: "exception", state, message: sentence(`${who} throws ${name}${thrown}`) };
 }
 
 function readState(model: Model, search: Search, state: number): Row {
   const row = createRow(model);
-  const { width, rows } = search.states;
-  row.words.set(rows.subarray(state * width, (state + 1) * width));
+  search.states.read(state, row.words);
   return row;
 }
 
@@ -88,25 +91,22 @@ function explainRace(model: Model, row: Row, state: number, race: [number, numbe
   };
 }
 
-function explainSleep(model: Model, row: Row): string {
+function explainAllAsleep(model: Model, row: Row): string {
   const asleep = listThreads(model, (t) => rankOf(model, row.words, t) > 0);
   const [first = 0] = asleep;
   const op = localOf(model, row.words, first).op as Operation;
   const cell = nameOffset(model.layout, op.offset);
   const value = String(readValue(op, row.bytes));
   const onOneCell = asleep.every((t) => localOf(model, row.words, t).op?.offset === op.offset);
-  if (asleep.length === 1)
+  if (asleep.length === 1) {
     return `Thread ${first + 1} sleeps for ever: \`${cell}\` is ${value} and nobody is left to notify it.`;
+  }
   const all = `Threads ${joinNumbers(asleep)} sleep for ever`;
   if (onOneCell) return `${all}: \`${cell}\` is ${value} and nobody is left to notify them.`;
   const each = asleep
     .map((t) => nameOffset(model.layout, (localOf(model, row.words, t).op as Operation).offset))
     .map((name) => `\`${name}\``);
   return `${all}, on ${joinWords(each)}: nobody is left to notify them.`;
-}
-
-function listThreads(model: Model, isWanted: (thread: number) => boolean): number[] {
-  return Array.from({ length: model.threadCount }, (_, t) => t).filter(isWanted);
 }
 
 /** A component of the graph that no thread's end can be reached from, or that a fair schedule may never leave. */
@@ -117,10 +117,12 @@ export function explainLiveness(model: Model, search: Search, failure: LivenessF
   const base = { state, components };
   const unfinished = listThreads(model, (t) => localOf(model, row.words, t).op !== undefined);
   const asleep = unfinished.filter((t) => rankOf(model, row.words, t) > 0);
-  if (inner.movers.length === 0)
+  if (inner.movers.length === 0) {
     return { verdict: "deadlock", state, message: explainTimedSleep(model, row) };
-  if (failure.kind === "never-finishes" && asleep.length > 0 && inner.alwaysAsleep.length > 0)
+  }
+  if (failure.kind === "never-finishes" && asleep.length > 0 && inner.alwaysAsleep.length > 0) {
     return { ...base, verdict: "deadlock", message: explainSleepOf(model, row, inner) };
+  }
   if (failure.kind === "never-finishes" && !inner.changesMemory) {
     const [spinner = 0] = inner.movers;
     const op = localOf(model, row.words, spinner).op as Operation;
@@ -170,14 +172,17 @@ function describeComponent(
     if (components[state] !== id) continue;
     const row = readState(model, search, state);
     memories.add(row.words.subarray(0, model.memoryWords).join(","));
-    for (const t of asleep) if (rankOf(model, row.words, t) === 0) asleep.delete(t);
-    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++)
+    for (const t of asleep) {
+      if (rankOf(model, row.words, t) === 0) asleep.delete(t);
+    }
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
       if (isInner(search, components, state, e)) {
         const mover = threadOf(edges.labels[e] as number);
         movers.add(mover);
         const { op } = localOf(model, row.words, mover);
         if (op !== undefined) cells.add(`\`${nameOffset(model.layout, op.offset)}\``);
       }
+    }
   }
   return {
     movers: [...movers].sort((x, y) => x - y),
@@ -200,7 +205,7 @@ function explainTimedSleep(model: Model, row: Row): string {
     const { op } = localOf(model, row.words, t);
     return op?.kind === WAIT && op.timeoutMs < Number.POSITIVE_INFINITY;
   });
-  if (sleepers.length === 0) return explainSleep(model, row);
+  if (sleepers.length === 0) return explainAllAsleep(model, row);
   const [first = 0] = sleepers;
   const op = localOf(model, row.words, first).op as Operation;
   const cell = nameOffset(model.layout, op.offset);

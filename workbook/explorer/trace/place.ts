@@ -1,4 +1,5 @@
 // From a stack to the author's line. Tsx, Vitest and Node map their own stacks to TypeScript.
+
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Place } from "../contract/scenario.ts";
@@ -10,16 +11,18 @@ if (here !== undefined) ownFolders.push(join(dirname(here.file), sep));
 
 /** The innermost frame that is neither ours nor Node's. */
 export function findPlace(stack: string): Place | undefined {
-  for (const place of listPlaces(stack)) if (!isOwnFile(place.file)) return place;
+  for (const place of listPlaces(stack)) {
+    if (!isOwnFile(place.file)) return place;
+  }
   return undefined;
 }
 
-export function isOwnFile(file: string): boolean {
+function isOwnFile(file: string): boolean {
   return ownFolders.some((folder) => file.startsWith(folder));
 }
 
 /** The path of what a stack names by a path or a URL. */
-export function toFile(where: string): string {
+function toFile(where: string): string {
   return where.startsWith("file:") ? fileURLToPath(where.replace(/\?.*$/, "")) : where;
 }
 

@@ -1,12 +1,13 @@
 // A broken schedule as plain data: everything a stepper shows, with nothing left to run.
+
 import { existsSync, readFileSync } from "node:fs";
 import type {
   Exploration,
+  ExplorationVerdict,
   MemorySpec,
   Place,
   Scenario,
   Trace,
-  Verdict,
 } from "../contract/scenario.ts";
 import type { Frame } from "./replay.ts";
 import { replayScenario } from "./replay-scenario.ts";
@@ -14,7 +15,7 @@ import { replayScenario } from "./replay-scenario.ts";
 export interface Recording {
   /** The scenario's. */
   name: string;
-  verdict: Verdict;
+  verdict: ExplorationVerdict;
   /** One sentence. */
   message: string;
   /** The replay code. */

@@ -1,14 +1,15 @@
 // The counterexample as its reader sees it: the sentence, a column per thread, a row per operation.
+
 import { basename } from "node:path";
 import type { Exploration, Place, ThreadEnd, Trace, TraceStep } from "../contract/scenario.ts";
 import { explainSleepers, nameThreads } from "./why-asleep.ts";
 
-export interface RenderOptions {
+interface RenderOptions {
   /** In characters. */
   width?: number;
 }
 
-interface Row {
+interface TableRow {
   number: string;
   thread: number;
   text: string;
@@ -16,9 +17,9 @@ interface Row {
 
 const numberWidth = 4;
 /** Below this, columns are too narrow to read and the threads share one. */
-const narrowest = 16;
+const minColumnWidth = 16;
 /** A run of one thread longer than this is shown by its first and last rows. */
-const longestRun = 8;
+const maxRunRows = 8;
 const keptRows = 3;
 
 /** The sentence, then the table, then the replay code. Plain text; at least 60 columns are wanted. */
@@ -41,15 +42,18 @@ export function renderTrace(
   { width = 80 }: RenderOptions = {},
 ): string {
   const columnWidth = Math.min(Math.floor((width - numberWidth) / threads), 38);
-  const isNarrow = columnWidth < narrowest;
+  const isNarrow = columnWidth < minColumnWidth;
   const lines: string[] = [];
   const headings = Array.from({ length: threads }, (_, t) => `thread ${t + 1}`);
   const put = (number: string, cells: readonly string[]): void => {
     lines.push(...layRow(number, cells, columnWidth));
   };
-  const putRow = ({ number, thread, text }: Row): void => {
-    if (isNarrow) lines.push(`${number.padStart(numberWidth - 1)} thread ${thread + 1}: ${text}`);
-    else put(number, columnsOf(threads, thread, text));
+  const putRow = ({ number, thread, text }: TableRow): void => {
+    if (isNarrow) {
+      lines.push(`${number.padStart(numberWidth - 1)} thread ${thread + 1}: ${text}`);
+    } else {
+      put(number, columnsOf(threads, thread, text));
+    }
   };
   if (!isNarrow) put("", headings);
   const { steps, loopFrom } = trace;
@@ -80,8 +84,9 @@ function renderEnds(
   });
   if (texts.every((text) => text === "")) return [];
   const title = race === undefined ? "then" : "both next, at once";
-  if (isNarrow)
+  if (isNarrow) {
     return [`${title}:`, ...texts.flatMap((text, t) => (text ? [`thread ${t + 1}: ${text}`] : []))];
+  }
   const before: string[] = [];
   put(
     "",
@@ -120,7 +125,11 @@ function showEnd(end: ThreadEnd, mainFile: string | undefined): string {
   return end.status === "asleep" ? `asleep${where}` : `fails${where}`;
 }
 
-function listRows(steps: readonly TraceStep[], from: number, mainFile: string | undefined): Row[] {
+function listRows(
+  steps: readonly TraceStep[],
+  from: number,
+  mainFile: string | undefined,
+): TableRow[] {
   return steps.map((step, i) => ({
     number: String(from + i + 1),
     thread: step.thread,
@@ -129,36 +138,39 @@ function listRows(steps: readonly TraceStep[], from: number, mainFile: string | 
 }
 
 /** What one step did, such as `counter 0 → 1`. */
-export function describeStep(step: TraceStep): string {
+function describeStep(step: TraceStep): string {
   const { cell, old, operation } = step;
   if (step.event === "timeout") return `times out on ${cell}`;
   if (step.event === "spurious") return `wakes on ${cell}, unasked`;
   if (step.asleep) return `${cell} is ${old}: sleeps`;
-  if (operation === "Atomics.wait")
+  if (operation === "Atomics.wait") {
     return step.result === "timed-out" ? `times out on ${cell}` : `${cell} is ${old}: no sleep`;
+  }
   if (operation === "Atomics.notify") {
     if (step.woken.length > 0) return `notify ${cell}: wakes ${nameThreads(step.woken)}`;
     return `notify ${cell}: ${step.operands === "0" ? "wakes 0" : "nobody sleeps"}`;
   }
   if (operation === "read" || operation === "Atomics.load") return `${cell} is ${old}`;
   const name = operation.replace("Atomics.", "");
-  if (name === "compareExchange" && old !== step.operands.split(", ")[0])
+  if (name === "compareExchange" && old !== step.operands.split(", ")[0]) {
     return `${cell} is ${old}: no exchange`;
+  }
   const plain = name === "write" ? " (plain)" : "";
   return `${cell} ${old} → ${step.new}${plain}`;
 }
 
 /** A long run of one thread becomes its first rows, a count, and its last rows. */
-function collapse(rows: readonly Row[]): Row[] {
-  const shown: Row[] = [];
+function collapse(rows: readonly TableRow[]): TableRow[] {
+  const shown: TableRow[] = [];
   for (let i = 0; i < rows.length; ) {
-    const row = rows[i] as Row;
+    const row = rows[i] as TableRow;
     let end = i;
     while (rows[end]?.thread === row.thread) end++;
     const run = rows.slice(i, end);
     i = end;
-    if (run.length <= longestRun) shown.push(...run);
-    else {
+    if (run.length <= maxRunRows) {
+      shown.push(...run);
+    } else {
       const text = `… ${run.length - 2 * keptRows} more …`;
       shown.push(...run.slice(0, keptRows), { number: "", thread: row.thread, text });
       shown.push(...run.slice(-keptRows));
@@ -187,8 +199,9 @@ function wrap(text: string, width: number): string[] {
   let line = "";
   for (const word of text.split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length <= width || line === "") line = longer;
-    else {
+    if (longer.length <= width || line === "") {
+      line = longer;
+    } else {
       lines.push(line);
       line = `  ${word}`;
     }

@@ -1,13 +1,14 @@
 // A schedule as a short text: `a3b2at` is thread 1 three times, thread 2 twice, thread 1 timing out.
+
 import type { ScheduleStep } from "../contract/scenario.ts";
 
-export interface CodedSchedule {
+interface CodedSchedule {
   steps: ScheduleStep[];
-  /** Index of the first step that repeats for ever. */
+  /** Index of the first step that repeats forever. */
   loopFrom?: number;
 }
 
-/** Letters are threads, digits repeat, `!` is a timeout, `?` a spurious wake-up, parentheses repeat for ever. */
+/** Letters are threads, digits repeat, `!` is a timeout, `?` a spurious wake-up, parentheses repeat forever. */
 export function encodeSchedule({ steps, loopFrom }: CodedSchedule): string {
   const head = encodeSteps(steps.slice(0, loopFrom));
   return loopFrom === undefined ? head : `${head}(${encodeSteps(steps.slice(loopFrom))})`;
@@ -36,10 +37,11 @@ export function decodeSchedule(code: string): CodedSchedule {
   for (let at = 0; at < text.length; at = part.lastIndex) {
     part.lastIndex = at;
     const match = part.exec(text);
-    if (match === null || (match[4] === ")" && loopFrom === undefined))
+    if (match === null || (match[4] === ")" && loopFrom === undefined)) {
       throw new SyntaxError(
         `Replay code: expected a thread's letter (a to o) at character ${at + 1}, got "${text[at]}".`,
       );
+    }
     if (match[4] === "(") loopFrom = steps.length;
     if (match[4] !== undefined) continue;
     const thread = (match[1] as string).charCodeAt(0) - 97;

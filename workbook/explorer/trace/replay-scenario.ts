@@ -3,12 +3,11 @@
 import type { MemorySpec, Scenario } from "../contract/scenario.ts";
 import { fillIn } from "../contract/settings.ts";
 import { runGuarded } from "../contract/watchdog.ts";
-import { installAtomics } from "../interceptions/atomics.ts";
-import { createModel, Replacements } from "../search/model.ts";
+import { intercept } from "../interceptions/intercept.ts";
+import { layOut } from "../memory/layout.ts";
+import { createModel, setMerging } from "../search/model.ts";
 import { type Replayed, replaySchedule } from "./replay.ts";
 import { decodeSchedule } from "./replay-code.ts";
-
-installAtomics();
 
 /**
  * Runs `scenario` under the schedule that `code` stands for. Throws a `SyntaxError` on a malformed
@@ -21,19 +20,23 @@ export function replayScenario<const M extends MemorySpec>(
 ): Replayed {
   const { steps, loopFrom } = decodeSchedule(code);
   const settings = fillIn({ reductions: { symmetry: false, merge: false } });
-  const replacements = new Replacements();
+  const layout = layOut(scenario.memory);
+  const { cells, restore } = intercept(layout);
   let replayed: Replayed | undefined;
   try {
     const play = (): void => {
-      const model = createModel(scenario, settings, 0, replacements);
+      const model = createModel(scenario, layout, cells, settings);
+      // Then there is no guess about a thread that could be wrong.
+      setMerging(model, "nothing");
       replayed = replaySchedule(model, steps, loopFrom);
     };
     // What was explored came back in time; only a busy machine needs patience.
     runGuarded(play, threadMs, 8);
   } finally {
-    replacements.restore();
+    restore();
   }
-  if (replayed === undefined)
+  if (replayed === undefined) {
     throw new RangeError(`A thread computed for more than ${threadMs} ms without an operation.`);
+  }
   return replayed;
 }

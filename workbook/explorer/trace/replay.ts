@@ -14,17 +14,17 @@ import {
   WRITE,
 } from "../memory/operation.ts";
 import { confirm } from "../search/confirm.ts";
+import { type Model, watchMoves } from "../search/model.ts";
 import {
   createRow,
   doStep,
   doWake,
+  listThreads,
   localOf,
-  type Model,
   type Row,
   rankOf,
-  watchMoves,
   writeInitialRow,
-} from "../search/model.ts";
+} from "../search/row.ts";
 import { SPURIOUS, TIMEOUT } from "../search/state-store.ts";
 import type { History } from "../thread/history.ts";
 import { findPlace } from "./place.ts";
@@ -62,14 +62,16 @@ export function replaySchedule(
     const { op } =
       thread < model.threadCount ? localOf(model, row.words, thread) : { op: undefined };
     const isAsleep = op !== undefined && rankOf(model, row.words, thread) > 0;
-    if (op === undefined || isAsleep !== (event !== "step"))
+    if (op === undefined || isAsleep !== (event !== "step")) {
       throw new RangeError(
         `Step ${i + 1}: thread ${thread + 1} cannot ${event === "step" ? "run" : "wake"} here; the program has changed.`,
       );
+    }
     steps.push(takeStep(model, row, results, thread, op, event));
     frames.push(describe(model, row));
-    for (const [t, machine] of model.machines.entries())
+    for (const [t, machine] of model.machines.entries()) {
       confirm(machine, localOf(model, row.words, t), histories[t] as History);
+    }
   };
   watchMoves(model, onMove, () => {
     for (const [i, step] of schedule.entries()) play(i, step);
@@ -81,8 +83,9 @@ export function replaySchedule(
     findPlace(stacks[thread]?.[at] ?? "");
   const done = histories.map(() => 0);
   for (const [i, frame] of frames.entries()) {
-    for (const end of frame.threads)
+    for (const end of frame.threads) {
       if (end.status !== "finished") end.place = placeAt(end.thread, done[end.thread] as number);
+    }
     const step = steps[i];
     if (step === undefined) continue;
     step.place = placeAt(step.thread, done[step.thread] as number);
@@ -104,9 +107,12 @@ function takeStep(
   event: ScheduleStep["event"],
 ): TraceStep {
   const old = readValue(op, row.bytes);
-  const asleepBefore = listAsleep(model, row);
-  if (event === "step") doStep(model, row, thread);
-  else doWake(model, row, thread, event === "timeout" ? TIMEOUT : SPURIOUS);
+  const asleepBefore = listThreads(model, (t) => rankOf(model, row.words, t) > 0);
+  if (event === "step") {
+    doStep(model, row, thread);
+  } else {
+    doWake(model, row, thread, event === "timeout" ? TIMEOUT : SPURIOUS);
+  }
   const asleep = rankOf(model, row.words, thread) > 0;
   const woken = asleepBefore.filter((t) => t !== thread && rankOf(model, row.words, t) === 0);
   const result = results[thread];
@@ -126,18 +132,13 @@ function takeStep(
   };
 }
 
-function listAsleep(model: Model, row: Row): number[] {
-  const asleep: number[] = [];
-  for (let t = 0; t < model.threadCount; t++) if (rankOf(model, row.words, t) > 0) asleep.push(t);
-  return asleep;
-}
-
 function showOperands(op: Operation): string {
   if (op.kind === READ) return "";
   if (op.kind === STORE) return String(op.b);
   const parts = [op.a, op.b].filter((value) => value !== undefined).map(String);
-  if (op.kind === WAIT && op.timeoutMs !== Number.POSITIVE_INFINITY)
+  if (op.kind === WAIT && op.timeoutMs !== Number.POSITIVE_INFINITY) {
     parts.push(`${op.timeoutMs} ms`);
+  }
   return parts.filter((part) => part !== "Infinity").join(", ");
 }
 
@@ -173,8 +174,9 @@ function describeMemory(model: Model, row: Row): Record<string, string> {
   for (const { name, type, offset, length } of model.layout.cells) {
     const values: string[] = [];
     const size = elementSize[type];
-    for (let i = 0; i < length; i++)
+    for (let i = 0; i < length; i++) {
       values.push(String(row.bytes.view[`get${type}`](offset + i * size, true)));
+    }
     memory[name] = length === 1 ? (values[0] as string) : `[${values.join(", ")}]`;
   }
   return memory;

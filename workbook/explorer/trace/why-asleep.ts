@@ -19,18 +19,19 @@ export function explainSleep(recording: Recording | undefined): string {
   return recording ? explainSleepers(recording.trace).join(" ") : "";
 }
 
-type Row = TraceStep & { row: number };
+type NumberedStep = TraceStep & { row: number };
 
 /** `others` are the rows at the cell that `sleep` is about. */
-function explain({ row, cell }: Row, others: Row[]): string {
-  const isNotify = ({ operation }: Row): boolean => operation === "Atomics.notify";
+function explain({ row, cell }: NumberedStep, others: NumberedStep[]): string {
+  const isNotify = ({ operation }: NumberedStep): boolean => operation === "Atomics.notify";
   const after = others.filter((other) => other.row > row);
   const notify = after.findLast(isNotify);
   if (notify) return `row ${notify.row} notifies ${cell}, and wakes ${nameThreads(notify.woken)}`;
   const change = after.findLast((other) => other.old !== other.new);
   const early = others.findLast(isNotify);
-  if (change && early)
+  if (change && early) {
     return `row ${change.row} changes ${cell}, and the last notify, in row ${early.row}, came before`;
+  }
   if (change) return `row ${change.row} changes ${cell}, and no row notifies it`;
   if (early) return `the last notify of ${cell}, in row ${early.row}, came before`;
   return `no row notifies ${cell}`;

@@ -140,6 +140,15 @@ export const versions: FaultScenario[] = [
   resumed("no-marks-checksum", 27, ["none", "has no marks, and we know the checksum"], true, {
     call: { checksumOf: 1 },
   }),
+  {
+    name: "no-marks-in-parts",
+    fault: 27,
+    server: "has nothing to tell versions by, and could have another one by now",
+    must: "say that the parts are not verified",
+    sizeBytes,
+    marks: "none",
+    expect: { exit: 0, file: 1, requests: 8, says: "one version" },
+  },
   journalOf("corrupt", "cut in the middle", { journal: '{"version":1,"url":"http' }),
   journalOf("zeroed", "as long as before, and all zeros", { journal: "\0".repeat(200) }),
   journalOf("missing", "missing, and the size of the file proves nothing", { journal: null }),

@@ -13,6 +13,7 @@ import { withTarget } from "#lesson/09-downloader/file/target.ts";
 import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { type Client, createClient } from "#lesson/09-downloader/http/http-client.ts";
+import { canShowChange } from "#lesson/09-downloader/http/validators.ts";
 import { fetchRange } from "#solution/09-downloader/fetch-range.ts";
 import { probe, type Resource } from "#solution/09-downloader/probe.ts";
 import { retry } from "#solution/09-downloader/retry.ts";
@@ -81,10 +82,10 @@ async function fetchFile(resource: Resource, file: string, context: Context): Pr
   try {
     const haveBytes = countBytes(half.ranges);
     settings.onEvent({ type: "found", file, resource, haveBytes });
-    const isLengthKnown = resource.acceptsRanges
+    const isCertain = resource.acceptsRanges
       ? await fetchMissing(resource, half, context)
       : await fetchStream(resource, half, context);
-    const isVerified = isLengthKnown || settings.checksum !== undefined;
+    const isVerified = isCertain || settings.checksum !== undefined;
     return { file, sizeBytes: await half.finish(), isVerified };
   } catch (error) {
     // The next run goes on from here, unless what is here is worth nothing.
@@ -97,17 +98,19 @@ async function fetchFile(resource: Resource, file: string, context: Context): Pr
   }
 }
 
-/** Returns true: the length is known, and so many bytes came. */
+/** Returns whether all bytes are of one version for certain; their number is right. */
 async function fetchMissing(
   resource: Resource,
   half: HalfDone,
   { client, settings }: Context,
-): Promise<true> {
+): Promise<boolean> {
   const { clock, connections, signal, onEvent } = settings;
   const missing = findMissing(resource.sizeBytes ?? 0, half.ranges);
   const chunkBytes = settings.chunkBytes ?? chooseChunkBytes(countBytes(missing), connections);
   /** Until then a busy server wants to be left alone. */
   let notBeforeMs = clock.now();
+  /** One alone is of one version; what is there already came by another one. */
+  let replies = half.ranges.length > 0 ? 1 : 0;
   await fetchSegments({
     ranges: missing.flatMap((range) => splitRange(range, chunkBytes)),
     connections,
@@ -115,7 +118,9 @@ async function fetchMissing(
     signal,
     onConnections: (active) => onEvent({ type: "connections", active }),
   });
-  return true;
+  if (replies < 2 || canShowChange(resource) || settings.checksum) return true;
+  onEvent({ type: "unverified", reason: "nothing shows that all parts are of one version" });
+  return false;
 
   async function fetchOne(
     { start, end }: ByteRange,
@@ -131,6 +136,7 @@ async function fetchMissing(
           const waitMs = notBeforeMs - clock.now();
           if (waitMs > 0) await clock.sleep(waitMs, signal);
           const rest = { start: at, end };
+          replies++;
           for await (const { buffers, offset } of fetchRange(client, resource, rest, signal)) {
             at = await half.write(buffers, offset, chunkBytes * connections);
             progressed();

@@ -1,14 +1,14 @@
 // A program from the literature with the verdict it must get.
 import type {
+  ExplorationVerdict,
   ExploreOptions,
   MemorySpec,
   Scenario,
-  Verdict,
 } from "#workbook/explorer/contract/scenario.ts";
 
 export interface Program {
   scenario: Scenario;
-  verdict: Verdict;
+  verdict: ExplorationVerdict;
   /** Why the verdict, and where derivable the number of states. */
   why: string;
   /** Exact number of states without any reduction. */
@@ -20,7 +20,7 @@ export interface Program {
 
 /** Checks the scenario's types, then forgets its cells, so that programs fit one list. */
 export function program<const M extends MemorySpec>(
-  verdict: Verdict,
+  verdict: ExplorationVerdict,
   why: string,
   scenario: Scenario<M>,
   more: { states?: number; options?: ExploreOptions; exhaustive?: boolean } = {},

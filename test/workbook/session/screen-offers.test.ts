@@ -1,7 +1,7 @@
 // What a screen offers to do: one demo and one exercise at a time.
 
 import { describe, expect, test } from "vitest";
-import { findOffers } from "#workbook/commands/screen-offers.ts";
+import { findOffers } from "#workbook/session/screen-offers.ts";
 import { sampleCourse } from "../sample-course.ts";
 
 const [lesson] = sampleCourse([

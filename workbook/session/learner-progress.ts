@@ -2,7 +2,7 @@
 
 import { readProgress } from "../progress/progress.ts";
 import type { Progress } from "../progress/shape.ts";
-import type { Context } from "./context.ts";
+import type { Context } from "./command.ts";
 
 const said = new Set<string>();
 

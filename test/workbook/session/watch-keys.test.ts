@@ -1,7 +1,11 @@
 // The keys that `watch` offers after a verdict, in their order.
 
 import { describe, expect, test } from "vitest";
-import { type AfterPass, offersAfterFailure, offersAfterPass } from "#workbook/commands/watch.ts";
+import {
+  type AfterPass,
+  offersAfterFailure,
+  offersAfterPass,
+} from "#workbook/session/watch-keys.ts";
 
 test("after a failure, a schedule that was found can be stepped through", () => {
   expect(offersAfterFailure(true).join(", ")).toBe(

@@ -1,7 +1,7 @@
 // What is said of a prediction once its demo has run.
 
 import { expect, test } from "vitest";
-import { describePrediction } from "#workbook/commands/run.ts";
+import { describePrediction } from "#workbook/session/run-demo.ts";
 
 const options = [
   { text: "hello", reason: "It says so.", right: true },

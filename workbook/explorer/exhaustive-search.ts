@@ -1,0 +1,84 @@
+// Searches every schedule of a model, in slices between which the clock and the budget are looked at.
+
+import { explainSearch } from "./answer.ts";
+import {
+  type Attempt,
+  type NewAttempt,
+  type NewSearch,
+  type Searcher,
+  sliceMs,
+} from "./attempt.ts";
+import type { Exploration } from "./contract/scenario.ts";
+import { runGuarded } from "./contract/watchdog.ts";
+import { cutOff, explainBound } from "./no-answer.ts";
+import { confirmMerges } from "./search/confirm.ts";
+import { countHistories, mergesJoins } from "./search/model.ts";
+import { Search, type SearchStatus } from "./search/search.ts";
+
+const now = performance.now.bind(performance);
+
+export class ExhaustiveSearch implements Searcher {
+  readonly #attempt: Attempt;
+  #search: Search | undefined;
+  #status: SearchStatus = "running";
+
+  constructor(attempt: Attempt) {
+    this.#attempt = attempt;
+  }
+
+  restart(): void {
+    this.#search = undefined;
+    this.#status = "running";
+  }
+
+  searchOn(): Exploration | NewAttempt | NewSearch | undefined {
+    const attempt = this.#attempt;
+    const { settings, elapsedMs, model } = attempt;
+    const slice = (): void => this.#runSlice();
+    const isWhole = runGuarded(slice, settings.threadMs + sliceMs, settings.patience);
+    if (!isWhole) return cutOff(this.#counted(), settings, slice);
+    const search = this.#search;
+    if (search === undefined) return undefined;
+    const isOverBudget = this.#isPastBudget(search) || elapsedMs() > settings.mergeAfterMs;
+    const isCut = this.#status === "running" || this.#status === "full";
+    if (attempt.mayMerge && isCut && isOverBudget) return { reason: "past-budget" };
+    if (this.#status === "running") return undefined;
+    if (this.#status === "full") return { ...this.#counted(), ...explainBound("full", settings) };
+    // What turns out wrong from here on was believed by a whole search: merging gets another chance.
+    attempt.brokenMerges = 0;
+    attempt.mayMerge = settings.reductions.merge && !mergesJoins(model);
+    return explainSearch(attempt, search, this.#counted());
+  }
+
+  giveUp(): Exploration {
+    return { ...this.#counted(), ...explainBound("late", this.#attempt.settings) };
+  }
+
+  /** Throws `MergeBroken` when a guess about a thread turns out wrong. */
+  #runSlice(): void {
+    const { model, judge, settings, mayMerge } = this.#attempt;
+    const endMs = now() + sliceMs;
+    this.#search ??= new Search(model, judge, settings);
+    while (this.#status === "running" && now() < endMs) {
+      if (mayMerge && this.#isPastBudget(this.#search)) return;
+      this.#status = this.#search.run(50);
+    }
+    if (this.#status === "complete" && mergesJoins(model)) confirmMerges(model);
+  }
+
+  #isPastBudget({ states }: Search): boolean {
+    const { settings, model } = this.#attempt;
+    return (
+      states.count > settings.mergeAfterStates ||
+      countHistories(model) > settings.mergeAfterHistories
+    );
+  }
+
+  /** The answer as far as it is known: how much was searched. */
+  #counted(): Exploration {
+    const { blank } = this.#attempt;
+    if (this.#search === undefined) return blank;
+    const { states, edges } = this.#search;
+    return { ...blank, states: states.count, transitions: edges.count };
+  }
+}

@@ -1,0 +1,94 @@
+// A demo: asks what it will print, runs it, and says whether that was right.
+
+import { spawn } from "node:child_process";
+import { relative } from "node:path";
+import type { Demo, Lesson } from "../course/course.ts";
+import { readPage } from "../course/load-course.ts";
+import type { Prediction } from "../course/predictions.ts";
+import { updateProgress } from "../progress/progress.ts";
+import { renderMarkdown } from "../reader/reader.ts";
+import { span } from "../reader/span.ts";
+import { renderProse } from "../views/prose.ts";
+import type { Context } from "./command.ts";
+
+/** Returns the demo's exit code, 1 if it was ended by a signal. */
+export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Promise<number> {
+  const { course, terminal } = context;
+  const prediction = terminal.isInteractive
+    ? readPage(lesson).predictions.find((one) => one.demo === demo.name)
+    : undefined;
+  const chosen = prediction && (await askPrediction(prediction, context));
+  const code = await start(demo.file, context);
+  if (prediction) {
+    if (chosen !== undefined) {
+      const right = prediction.options[chosen]?.right ?? false;
+      updateProgress(course.root, (progress) => {
+        const at = new Date().toISOString();
+        progress.predictions[`${lesson.id}/${demo.name}`] = { chosen, right, at };
+      });
+    }
+    terminal.print(`${await renderMarkdown(describePrediction(prediction, chosen), terminal)}\n`);
+  }
+  return code;
+}
+
+async function askPrediction(
+  { question, options }: Prediction,
+  { terminal }: Context,
+): Promise<number | undefined> {
+  const choices = options.map(({ text }, index) => ({ value: String(index), label: plain(text) }));
+  const answer = await terminal.choose(`Predict: ${plain(question)}`, [
+    ...choices,
+    { value: "none", label: "No prediction: run it" },
+  ]);
+  return answer === undefined || answer === "none" ? undefined : Number(answer);
+}
+
+/** After the run, as Markdown: how the prediction did, and every option with its reason. */
+export function describePrediction(
+  { options }: Pick<Prediction, "options">,
+  chosen: number | undefined,
+): string {
+  const verdict =
+    chosen === undefined
+      ? "**No prediction made.** Here is what was right, and why:"
+      : options[chosen]?.right
+        ? "**Your prediction was right.**"
+        : "**Your prediction was off.**";
+  const rows = options.map(({ text, reason, right }, index) => {
+    const mark = right ? "right" : "wrong";
+    return `- **${mark}${index === chosen ? ", your choice" : ""}:** ${text} — ${reason}`;
+  });
+  return [`${verdict}`, rows.join("\n")].join("\n\n");
+}
+
+/** Inline Markdown as a menu can show it. */
+function plain(markdown: string): string {
+  return markdown.replace(/[`*]/g, "").replace(/\s+/g, " ").trim();
+}
+
+function start(file: string, { course, terminal }: Context): Promise<number> {
+  return new Promise((resolve, reject) => {
+    if (terminal.isInteractive) {
+      const words = `Running ${relative(course.root, file)} …`;
+      terminal.print(`\n${renderProse([span(words, terminal.style.dim)], terminal)}\n`);
+    }
+    // tsx on every Node, as the page says: `npx tsx lessons/…`.
+    const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
+      cwd: course.root,
+      // In a pipe, it is we who print: a demo does not know what to do when nobody reads any more.
+      stdio: ["ignore", terminal.isInteractive ? "inherit" : "pipe", "inherit"],
+    });
+    child.stdout?.on("data", (bytes: Buffer) => process.stdout.write(bytes));
+    // Ctrl-C reaches the demo too; we stay to say what became of it.
+    const ignore = () => {};
+    process.on("SIGINT", ignore);
+    child.once("error", reject);
+    child.once("close", (code) => {
+      process.off("SIGINT", ignore);
+      // In a pipe, what the demo prints is all there is.
+      if (terminal.isInteractive) terminal.print("");
+      resolve(code ?? 1);
+    });
+  });
+}
