@@ -4,7 +4,7 @@ import { DownloadError, isFailure } from "#lesson/09-downloader/download-error.t
 import type { DownloadSettings } from "#lesson/09-downloader/download-options.ts";
 import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import type { Client } from "#lesson/09-downloader/http/http-client.ts";
-import { chooseIfRange, isStrongTag } from "#lesson/09-downloader/http/validators.ts";
+import { chooseIfRange } from "#lesson/09-downloader/http/validators.ts";
 import { fetchRange, type Piece } from "#solution/09-downloader/fetch-range.ts";
 import { probe, type Resource } from "#solution/09-downloader/probe.ts";
 
@@ -129,8 +129,16 @@ function findDifference(
     return `it has a file of ${other.sizeBytes} bytes, and not of ${first.sizeBytes}`;
   }
   if (checksum) return undefined;
-  if (isStrongTag(first.etag) && first.etag === other.etag) return undefined;
-  const [date, otherDate] = [first, other].map((one) => chooseIfRange({ ...one, etag: undefined }));
-  if (date !== undefined && date === otherDate) return undefined;
-  return "nothing shows that it has the same file";
+  const isSame =
+    areSame(first, other, ({ etag }) => chooseIfRange({ etag })) ||
+    areSame(first, other, ({ lastModified, date }) => chooseIfRange({ lastModified, date }));
+  return isSame ? undefined : "nothing shows that it has the same file";
+}
+
+function areSame(
+  a: Resource,
+  b: Resource,
+  choose: (resource: Resource) => string | undefined,
+): boolean {
+  return choose(a) !== undefined && choose(a) === choose(b);
 }

@@ -105,10 +105,10 @@ function draftName(own: string): string {
   return `.${own}.lock`;
 }
 
+/** Windows and some network folders move no folder to where there is one, and say that we may not. */
 function isTaken(error: unknown): boolean {
-  // Windows moves no folder to where there is one, and says that it may not.
-  const codes = process.platform === "win32" ? ["EPERM", "EACCES"] : ["ENOTEMPTY", "EEXIST"];
-  return codes.includes((error as NodeJS.ErrnoException).code ?? "");
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return ["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"].includes(code);
 }
 
 function ignore(...codes: string[]): (error: NodeJS.ErrnoException) => undefined {
