@@ -25,7 +25,7 @@ const { url: ownUrl } = import.meta;
 export const isCompiled = !ownUrl.endsWith("/workbook/compile.mjs");
 
 /** Whether the course runs by a link to its folder, see plain-path.mjs. */
-const followsNoLinks = /--preserve-symlinks/.test(process.env.NODE_OPTIONS ?? "");
+export const followsNoLinks = /--preserve-symlinks/.test(process.env.NODE_OPTIONS ?? "");
 
 /** Files that decide, beside the source, what is made of it. */
 const settingsFiles = [

@@ -15,7 +15,6 @@ export interface CollectOptions<Result> {
   onEnd?: (end: JobEnd<Result>) => void;
   /** Called once if, when all that has ended is told, jobs are still to come. */
   onWait?: () => Promise<void>;
-  signal?: AbortSignal;
   queueName?: string;
 }
 
@@ -30,16 +29,16 @@ const lookAgainMs = 5_000;
 /**
  * Resolves with the ends of all jobs in the order of the batch, and forgets the batch.
  *
- * @throws NoBatchError; the signal's reason
+ * @throws NoBatchError
  */
 export async function collectEnds<Result>(
   redisUrl: string,
   batch: string,
-  { onEnd = () => {}, onWait, signal, queueName = defaultQueue }: CollectOptions<Result> = {},
+  { onEnd = () => {}, onWait, queueName = defaultQueue }: CollectOptions<Result> = {},
 ): Promise<JobEnd<Result>[]> {
   const connection = connect(redisUrl);
   const lastEventId = await findLastEvent(redisUrl, queueName);
-  // They connect again by themselves. Who thinks that it takes too long aborts the signal.
+  // They connect again by themselves, for as long as it takes.
   const events = new QueueEvents<Result>(queueName, { connection, lastEventId });
   events.on("error", () => {});
   const batches = new Queue<FileJob[]>(batchesQueue, { connection });
@@ -56,8 +55,6 @@ export async function collectEnds<Result>(
         await lookUp(batches, batch, tell).catch(reject);
         if (ends.areAll) resolve();
       };
-      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-      if (signal?.aborted) reject(signal.reason);
       events.on("completed", ({ jobId, returnvalue }) => tell(jobId, { result: returnvalue }));
       events.on("failed", ({ jobId, failedReason }) => tell(jobId, { reason: failedReason }));
       timer = setInterval(look, lookAgainMs);
@@ -72,10 +69,7 @@ export async function collectEnds<Result>(
     return ends.inOrder();
   } finally {
     clearInterval(timer);
-    const closed = Promise.all([events.close(), batches.close()]);
-    // Without a Redis they may never be.
-    if (signal?.aborted) closed.catch(() => {});
-    else await closed;
+    await Promise.all([events.close(), batches.close()]);
   }
 }
 

@@ -1,7 +1,7 @@
 // One Vitest for many runs: it transforms and reports; the answer itself runs in a fork.
 
 import { createVitest, type Reporter } from "vitest/node";
-import { findCompiledExplorer } from "../../compile.mjs";
+import { findCompiledExplorer, followsNoLinks } from "../../compile.mjs";
 import type { RunRequest } from "../messages.ts";
 import type { Fork } from "./fork.ts";
 import type { ForkPool } from "./fork-pool.ts";
@@ -64,7 +64,7 @@ export async function openVitest(
       clearScreen: false,
       logLevel: "silent",
       // Everywhere else Node decides by the same option.
-      resolve: { preserveSymlinks: /--preserve-symlinks/.test(process.env.NODE_OPTIONS ?? "") },
+      resolve: { preserveSymlinks: followsNoLinks },
       plugins: [
         {
           name: "interleave-answer",
