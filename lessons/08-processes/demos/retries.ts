@@ -29,10 +29,11 @@ if (demo) {
     });
   });
 
+  // First the worker goes: it would take the job at once, and it would be dead again.
+  await worker.close();
   const [dead] = await queue.getFailed();
   console.log(`${dead?.data.dish}: dead at attempt ${dead?.attemptsMade}: ${dead?.failedReason}`);
   await dead?.retry();
   console.log(`by hand: dead jobs left ${await queue.getFailedCount()}`);
-  await worker.close();
   await demo.close();
 }

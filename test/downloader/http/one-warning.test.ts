@@ -1,11 +1,12 @@
 // One cause, one warning; and what could not be verified is said to be so.
 
 import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { openReport } from "#lesson/09-downloader/command/report.ts";
 import { type Answer, downloadFrom, makeBytes } from "./raw-server.ts";
 
-test("eight connections that fail for one reason say so once, until something has come", () => {
+test("eight connections that fail for one reason say so once, until something has come", async () => {
   const out = new PassThrough();
   const report = openReport("bars", { out, error: new PassThrough() });
   const fail = (reason: string): void => {
@@ -16,7 +17,8 @@ test("eight connections that fail for one reason say so once, until something ha
   fail("down");
   fail("busy");
   report.close();
-  expect(String(out.read()).split("\n")).toEqual([
+  out.end();
+  expect((await text(out)).split("\n")).toEqual([
     "http://h/: tries again in 0.5 s: down",
     "http://h/: tries again in 0.5 s: down",
     "http://h/: tries again in 0.5 s: busy",
