@@ -9,6 +9,7 @@ import { listMachines, type Model, mergesJoins } from "./search/model.ts";
 import { findLoop, findSchedule } from "./search/schedule.ts";
 import type { Search } from "./search/search.ts";
 import { checkExits } from "./thread/check-exits.ts";
+import { checkRounds } from "./thread/check-rounds.ts";
 import { explainFailure, explainLiveness, type Finding } from "./trace/message.ts";
 import { replaySchedule } from "./trace/replay.ts";
 import { encodeSchedule } from "./trace/replay-code.ts";
@@ -30,13 +31,18 @@ export function explainSearch(
       (machine) => machine.findLoopThatEnds() !== undefined,
     );
     if (machines.length > 0) return { reason: "loop-ends", machines };
+    for (const machine of listMachines(model)) {
+      checkRounds(machine);
+      checkExits(machine);
+    }
   }
   if (finding === undefined) return explainNoFailure(model, search, counted);
-  if (model.groups.length === 0) return tellFinding(attempt, search, finding, counted);
+  const isTold = !search.isReduced || attempt.settings.tellsReduced;
+  if (model.groups.length === 0 && isTold) return tellFinding(attempt, search, finding, counted);
   const { verdict, message } = finding;
   const found = { ...counted, verdict, message };
-  // The path of a failure is found among threads that are not interchanged.
-  return verdict === "unsupported" ? found : { reason: "failed-under-symmetry", found };
+  // The path of a failure is found among all schedules, of threads that are not interchanged.
+  return verdict === "unsupported" ? found : { reason: "failed-under-reduction", found };
 }
 
 function findFailure(model: Model, search: Search): Finding | undefined {
@@ -47,7 +53,6 @@ function findFailure(model: Model, search: Search): Finding | undefined {
 }
 
 function explainNoFailure(model: Model, search: Search, counted: Exploration): Exploration {
-  for (const machine of listMachines(model)) checkExits(machine);
   const impurity = findImpurity(model);
   if (impurity !== undefined) return { ...counted, verdict: "unsupported", message: impurity };
   const bound = findBound(model, search);

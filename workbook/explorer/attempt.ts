@@ -27,7 +27,7 @@ export interface Attempt {
 export type NewAttempt =
   | { reason: "stalled" }
   | { reason: "symmetry-broken" }
-  | { reason: "failed-under-symmetry"; found: Exploration };
+  | { reason: "failed-under-reduction"; found: Exploration };
 
 /** Why the model is searched again, from its first state. */
 export type NewSearch =

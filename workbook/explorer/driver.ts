@@ -3,7 +3,7 @@
 
 import { type Attempt, type NewAttempt, type Searcher, sliceMs } from "./attempt.ts";
 import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
-import { type Settings, withoutSymmetry } from "./contract/settings.ts";
+import { type Settings, withoutReductions, withoutSymmetry } from "./contract/settings.ts";
 import { runGuarded, Stalled, startClock } from "./contract/watchdog.ts";
 import { ExhaustiveSearch } from "./exhaustive-search.ts";
 import { intercept } from "./interceptions/intercept.ts";
@@ -18,7 +18,7 @@ import { MergeBroken } from "./thread/merge-broken.ts";
 
 /** How much longer a thread is waited for, at most, on a machine that is busy with something else. */
 const maxPatience = 64;
-/** By how much the bounds grow when a failure is known, and its schedule is looked for without symmetry. */
+/** By how much the bounds grow when a failure is known, and a shortest schedule is looked for among all. */
 const roomForSchedule = 4;
 /** Merging is given up when more merges than these turn out wrong before a search comes to its end. */
 const maxBrokenMerges = 60;
@@ -34,8 +34,14 @@ export function findAnswer<M extends MemorySpec>(
   for (;;) {
     const answer = makeAttempt(scenario, settings, elapsedMs);
     if ("verdict" in answer) {
-      if (found?.verdict !== answer.verdict) return answer;
-      return { ...answer, states: found.states, transitions: found.transitions };
+      if (found === undefined) return answer;
+      if (found.verdict === answer.verdict) {
+        return { ...answer, states: found.states, transitions: found.transitions };
+      }
+      if (settings.tellsReduced) return answer;
+      // All schedules are too many: one of the reduced search will do.
+      settings = { ...withoutSymmetry(asked), patience: settings.patience, tellsReduced: true };
+      continue;
     }
     switch (answer.reason) {
       case "stalled":
@@ -44,10 +50,10 @@ export function findAnswer<M extends MemorySpec>(
         elapsedMs = startClock();
         break;
       case "symmetry-broken":
-        settings = withoutSymmetry(settings, 1);
+        settings = withoutSymmetry(settings);
         break;
-      case "failed-under-symmetry":
-        settings = withoutSymmetry(settings, roomForSchedule);
+      case "failed-under-reduction":
+        settings = withoutReductions(settings, roomForSchedule);
         found = answer.found;
         break;
     }

@@ -67,7 +67,8 @@ function compare(
 const merged = { mergeAfterStates: 0 };
 for (const options of [
   {},
-  { reductions: { symmetry: false, merge: false } },
+  { reductions: { partialOrder: false } },
+  { reductions: { symmetry: false, partialOrder: false, merge: false } },
   merged,
   { reductions: { symmetry: false }, ...merged },
 ]) {

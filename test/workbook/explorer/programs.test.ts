@@ -15,9 +15,9 @@ const groups = {
   synchronizers: synchronizerPrograms,
   structures: structurePrograms,
 };
-const none = { reductions: { symmetry: false, merge: false } };
+const none = { reductions: { symmetry: false, partialOrder: false, merge: false } };
 const merged = { mergeAfterStates: 0 };
-const variants: ExploreOptions[] = [none, merged];
+const variants: ExploreOptions[] = [none, merged, { reductions: { partialOrder: false } }];
 if (process.env.INTERLEAVE_ALL)
   variants.push(
     { reductions: { symmetry: false } },

@@ -18,6 +18,7 @@ it("takes threads apart whose ids reach an operation", () => {
         },
       },
     }),
+    { reductions: { partialOrder: false } },
   );
   // Each has written or not: 2 × 2. Were they interchangeable, it would be 3.
   expect({ verdict, exhaustive, states }).toEqual({
@@ -45,6 +46,44 @@ it("looks for the schedule of a failure without symmetry, and counts the states 
   expect(plain).toMatchObject({ ...found, ms: expect.any(Number) });
   expect(states).toBeLessThan(plain.states);
   expect(symmetric.schedule.length).toBe(6);
+});
+
+it("tells a schedule of the reduced search where all are too many", () => {
+  const scenario = defineScenario({
+    name: "busy beside each other",
+    memory: { own: 3, counter: 1 },
+    threads: [0, 1, 2].map((id) => (m) => {
+      for (let i = 0; i < 20; i++) add(m.own, id, 1);
+      store(m.counter, 0, Number(load(m.counter, 0)) + 1);
+    }),
+    final: (m) => m.counter[0] === 3 || `counter is ${m.counter[0]}, not 3`,
+  });
+  const found = explore(scenario, { maxStates: 500, reductions: { merge: false } });
+  expect(found.message).toMatch(/^At the end, counter is [12], not 3\.$/);
+  // Each thread's 22 steps, and each of them taken.
+  expect(found.schedule.length).toBe(66);
+  expect(found.trace?.steps.length).toBe(66);
+  const { reductions } = { reductions: { merge: false, partialOrder: false } };
+  expect(explore(scenario, { maxStates: 500, reductions }).verdict).toBe("bounded-out");
+});
+
+it("takes a step alone only until another thread is seen to come to its cell", () => {
+  const scenario = defineScenario({
+    name: "looks where the first thread writes, but only once it has been told to",
+    memory: { told: 1, cell: 1 },
+    threads: [
+      (m) => {
+        store(m.cell, 0, 1);
+        store(m.cell, 0, 2);
+      },
+      (m) => {
+        store(m.told, 0, 1);
+      },
+      (m) => (load(m.told, 0) === 1 ? load(m.cell, 0) : -1),
+    ],
+    final: (_, returned) => returned[2] !== 1,
+  });
+  expect(explore(scenario).verdict).toBe("assertion");
 });
 
 it("finds what one of two merged histories does later", () => {

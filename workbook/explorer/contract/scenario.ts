@@ -76,6 +76,8 @@ export type ExplorationVerdict =
 export interface Reductions {
   /** Threads that do the same whatever their id are interchangeable. */
   symmetry: boolean;
+  /** A step that has nothing to do with whatever the other threads can do before it is taken alone. */
+  partialOrder: boolean;
   /**
    * Past a budget (`mergeAfterStates`, `mergeAfterMs`, `mergeAfterHistories`), histories of a thread
    * between which tests find no difference are one local state. What then holds is not `exhaustive`.

@@ -14,6 +14,8 @@ export interface Settings {
   preemptions: number;
   random: Required<RandomOptions> | undefined;
   reductions: Reductions;
+  /** A failure may be told by the schedule of a reduced search, which need not be a shortest one. */
+  tellsReduced: boolean;
   mergeAfterStates: number;
   mergeAfterMs: number;
   mergeAfterHistories: number;
@@ -35,7 +37,13 @@ export function fillIn(options: ExploreOptions): Settings {
     preemptions: options.preemptions ?? noBound,
     random: random && { seed: 1, depth: 3, ...random },
     // A schedule is told by threads that are not interchanged.
-    reductions: { symmetry: random === undefined, merge: true, ...options.reductions },
+    reductions: {
+      symmetry: random === undefined,
+      partialOrder: random === undefined,
+      merge: true,
+      ...options.reductions,
+    },
+    tellsReduced: false,
     mergeAfterStates: options.mergeAfterStates ?? 3_000_000,
     mergeAfterMs: options.mergeAfterMs ?? 10_000,
     mergeAfterHistories: options.mergeAfterHistories ?? noBound,
@@ -71,15 +79,20 @@ function checkWhole(name: string, value: number | undefined, min: number): void 
   throw new RangeError(`Expected ${name} to be a whole number, ${min} or more, got ${value}.`);
 }
 
-/** The same search among threads that are not interchanged, with bounds that are `room` times as large. */
-export function withoutSymmetry(settings: Settings, room: number): Settings {
+/** The same search of all schedules, of threads that are not interchanged, with bounds that are `room` times as large. */
+export function withoutReductions(settings: Settings, room: number): Settings {
   return {
     ...settings,
-    reductions: { ...settings.reductions, symmetry: false },
+    reductions: { ...settings.reductions, symmetry: false, partialOrder: false },
     timeMs: settings.timeMs * room,
     maxStates: settings.maxStates * room,
     mergeAfterStates: settings.mergeAfterStates * room,
     mergeAfterMs: settings.mergeAfterMs * room,
     mergeAfterHistories: settings.mergeAfterHistories * room,
   };
+}
+
+/** The same search, of threads that are not interchanged. */
+export function withoutSymmetry(settings: Settings): Settings {
+  return { ...settings, reductions: { ...settings.reductions, symmetry: false } };
 }

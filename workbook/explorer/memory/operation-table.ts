@@ -1,6 +1,6 @@
 // Makes equal operations one object, so that comparing them is cheap.
 
-import { isSame, type Operation, type Request, type Value } from "./operation.ts";
+import { isSame, type Operation, type Request, reachOf, type Value } from "./operation.ts";
 
 /** Makes equal operations one object, across all threads of an exploration. */
 export class OperationTable {
@@ -23,6 +23,7 @@ export class OperationTable {
       ...request,
       id: this.operations.length,
       word: isWord ? request.offset / 4 : -1,
+      reach: reachOf(request),
     };
     this.operations.push(op);
     known.push(op);

@@ -75,6 +75,31 @@ export interface Operation {
   readonly bigEndian: boolean;
   /** An aligned Int32 access: a word of the state vector. */
   readonly word: number;
+  readonly reach: Reach;
+}
+
+/** What operations touch: a set of words as bits, in which words that are 32 apart share one. */
+export interface Reach {
+  readonly reads: number;
+  readonly writes: number;
+  /** Words on whose wait lists a thread may be. */
+  readonly waits: number;
+  /** Words whose wait lists are woken. */
+  readonly notifies: number;
+}
+
+export function reachOf({ kind, offset, size }: Request): Reach {
+  let words = 0;
+  for (let word = offset >> 2; word * 4 < offset + size; word++) words |= 1 << (word & 31);
+  if (kind === NOTIFY) return { reads: 0, writes: 0, waits: 0, notifies: words };
+  const isStore = kind === WRITE || kind === STORE;
+  const isLoad = kind === READ || kind === LOAD || kind === WAIT;
+  return {
+    reads: isStore ? 0 : words,
+    writes: isLoad ? 0 : words,
+    waits: kind === WAIT ? words : 0,
+    notifies: 0,
+  };
 }
 
 export function isPlain(op: Operation): boolean {
@@ -155,7 +180,7 @@ export function applyOperation(op: Operation, bytes: Bytes): Value {
   return old;
 }
 
-function combine(kind: number, old: number, a: number): number {
+export function combine(kind: number, old: number, a: number): number {
   if (kind === ADD) return old + a;
   if (kind === SUB) return old - a;
   if (kind === AND) return old & a;

@@ -55,6 +55,13 @@ export function mergesJoins({ machines }: Model): boolean {
   return machines.some(({ merges }) => merges === "joins");
 }
 
+/** Edges of threads that were met so far. */
+export function countEdges({ machines }: Model): number {
+  let count = 0;
+  for (const machine of machines) count += machine.edgeCount;
+  return count;
+}
+
 /** Histories that threads were run for. */
 export function countHistories(model: Model): number {
   let count = 0;

@@ -7,6 +7,7 @@ import type { Model } from "./model.ts";
 import { localOf } from "./row.ts";
 
 export interface Judge {
+  hasInvariant: boolean;
   /** A sentence if the invariant is broken. */
   breaksInvariant(words: Int32Array): string | undefined;
   /** A sentence if the end state is wrong. */
@@ -23,6 +24,7 @@ export function createJudge<M extends MemorySpec>(scenario: Scenario<M>, model: 
   };
   const { invariant, final } = scenario;
   return {
+    hasInvariant: invariant !== undefined,
     breaksInvariant(words) {
       if (invariant === undefined) return undefined;
       show(words);

@@ -5,7 +5,8 @@ import { WAIT } from "../memory/operation.ts";
 import type { End } from "../thread/end.ts";
 import type { Local } from "../thread/local.ts";
 import type { ThreadMachine } from "../thread/thread-machine.ts";
-import type { Model } from "./model.ts";
+import { countEdges, type Model } from "./model.ts";
+import { PersistentSets } from "./persistent.ts";
 import { findRace } from "./race.ts";
 import {
   canonicalize,
@@ -29,7 +30,10 @@ import {
   TIMEOUT,
 } from "./state-store.ts";
 
-type SearchOptions = Pick<Settings, "maxStates" | "timeouts" | "spurious" | "preemptions">;
+type SearchOptions = Pick<
+  Settings,
+  "maxStates" | "timeouts" | "spurious" | "preemptions" | "reductions"
+>;
 
 export type Failure =
   | { kind: "race"; state: number; threads: [number, number] }
@@ -65,6 +69,10 @@ export class Search {
   #current: Row;
   #next: Row;
   #isUnreliableAt = new Map<Local, boolean>();
+  /** Undefined: in every state all threads take their steps. */
+  #persistent: PersistentSets | undefined;
+  /** The states in which one thread alone took a step, and how many edges of threads were known then. */
+  #reduced: { state: number; thread: number; edgesKnown: number }[] = [];
 
   constructor(model: Model, judge: Judge, options: SearchOptions, guide?: Guide) {
     this.#guide = guide;
@@ -74,6 +82,14 @@ export class Search {
     this.states = new StateStore(model.width);
     this.#current = createRow(model);
     this.#next = createRow(model);
+    const isWhole = options.preemptions === Number.POSITIVE_INFINITY && guide === undefined;
+    if (options.reductions.partialOrder && isWhole) {
+      this.#persistent = new PersistentSets(model, {
+        timeouts: options.timeouts === "explore",
+        spurious: options.spurious,
+        hasInvariant: judge.hasInvariant,
+      });
+    }
     writeInitialRow(model, this.#next);
     this.#visit(-1, true);
     for (let t = 0; t < model.threadCount; t++) this.#checkEnd(0, t);
@@ -83,14 +99,40 @@ export class Search {
   run(count: number): SearchStatus {
     for (let i = 0; i < count; i++) {
       if (this.failure !== undefined) return "failed";
-      if (this.edges.expanded === this.states.count) return "complete";
       if (this.states.count > this.#options.maxStates) return "full";
-      this.#expand(this.edges.expanded);
+      if (this.edges.expanded < this.states.count) this.#expand(this.edges.expanded, false);
+      else if (!this.#revise()) return "complete";
     }
     return this.failure === undefined ? "running" : "failed";
   }
 
-  #expand(state: number): void {
+  /** True if a failure may have shorter schedules than those that were searched. */
+  get isReduced(): boolean {
+    return this.#persistent !== undefined;
+  }
+
+  /**
+   * Of the states in which one thread alone took a step, expands those in which others may be in its way, by what is
+   * known of the threads now. Whether there were any.
+   */
+  #revise(): boolean {
+    const persistent = this.#persistent;
+    if (persistent === undefined) return false;
+    const known = countEdges(this.#model);
+    const reduced = this.#reduced;
+    this.#reduced = [];
+    for (const { state, thread, edgesKnown } of reduced) {
+      this.states.read(state, this.#current.words);
+      if (edgesKnown === known || persistent.mayGoAlone(this.#current, thread)) {
+        this.#reduced.push({ state, thread, edgesKnown: known });
+      } else {
+        this.#expand(state, true);
+      }
+    }
+    return this.#reduced.length < reduced.length;
+  }
+
+  #expand(state: number, isWhole: boolean): void {
     const { threadCount } = this.#model;
     const { words } = this.#current;
     this.states.read(state, words);
@@ -99,6 +141,7 @@ export class Search {
       this.failure = { kind: "race", state, threads: race };
       return;
     }
+    if (!isWhole && this.#takeAlone(state)) return;
     let isStuck = true;
     let isOver = true;
     const order = this.#guide?.order();
@@ -114,7 +157,10 @@ export class Search {
         isStuck = false;
         this.#take(state, t, STEP, false, local);
       }
-      if (this.failure !== undefined) return;
+      if (this.failure !== undefined) {
+        if (isWhole) this.edges.closeState(state);
+        return;
+      }
       if (this.#guide === undefined || this.states.count === before) continue;
       this.#guide.took(t);
       break;
@@ -122,8 +168,19 @@ export class Search {
     if (isStuck && !isOver) {
       this.failure = { kind: "stuck", state };
     } else {
-      this.edges.closeState();
+      this.edges.closeState(state);
     }
+  }
+
+  /** Takes the step of one thread in place of all, if nothing that others can do before has to do with it. */
+  #takeAlone(state: number): boolean {
+    const thread = this.#persistent?.find(this.#current) ?? -1;
+    if (thread < 0) return false;
+    const edgesKnown = countEdges(this.#model);
+    this.#take(state, thread, STEP, false, localOf(this.#model, this.#current.words, thread));
+    this.edges.closeState(state);
+    this.#reduced.push({ state, thread, edgesKnown });
+    return true;
   }
 
   #wakeByItself(state: number, thread: number, local: Local): boolean {

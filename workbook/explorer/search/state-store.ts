@@ -104,14 +104,16 @@ export const threadOf = (label: number): number => label >> 3;
 export const eventOf = (label: number): number => (label >> 1) & 3;
 export const isUnreliable = (label: number): boolean => (label & 1) === 1;
 
-/** Edges by source. States are expanded in order, so a source's edges are side by side. */
+/** Edges by source: those of one are side by side. */
 export class EdgeStore {
   count = 0;
   targets: Int32Array = new Int32Array(1 << 10);
   labels: Uint8Array = new Uint8Array(1 << 10);
-  /** `starts[s]` to `starts[s + 1]` are the edges of state `s`, for `s < expanded`. */
+  /** Where the edges of each state begin and end, for those below `expanded`. */
   starts: Int32Array = new Int32Array(1 << 10);
+  ends: Int32Array = new Int32Array(1 << 10);
   expanded = 0;
+  #opened = 0;
 
   add(target: number, label: number): void {
     if (this.count === this.targets.length) {
@@ -124,17 +126,24 @@ export class EdgeStore {
     this.labels[this.count++] = label;
   }
 
-  /** All edges of the next state have been added. */
-  closeState(): void {
-    if (this.expanded + 2 > this.starts.length) this.starts = grow(this.starts);
-    this.starts[++this.expanded] = this.count;
+  /** The edges that were added since the last call are all those of `state`: the next one, or one that had others. */
+  closeState(state: number): void {
+    if (state === this.starts.length) {
+      this.starts = grow(this.starts);
+      this.ends = grow(this.ends);
+    }
+    this.starts[state] = this.#opened;
+    this.ends[state] = this.#opened = this.count;
+    if (state === this.expanded) this.expanded++;
   }
 
+  /** The next state has what was added since the last one was closed. */
   startOf(state: number): number {
-    return state <= this.expanded ? (this.starts[state] as number) : this.count;
+    if (state < this.expanded) return this.starts[state] as number;
+    return state === this.expanded ? this.#opened : this.count;
   }
 
   endOf(state: number): number {
-    return state < this.expanded ? (this.starts[state + 1] as number) : this.count;
+    return state < this.expanded ? (this.ends[state] as number) : this.count;
   }
 }

@@ -14,31 +14,38 @@ const exitRounds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 20, 21, 3
 const lastExitRound = 100;
 
 /**
- * For every folded loop, takes each exit that the search saw after 1, 2, 3 … 100 rounds. Throws
+ * For every folded loop, takes each exit that the search saw after 1, 2, 3 … 100 rounds, wherever it saw it first. Throws
  * `MergeBroken` if what the thread does then shows how many they were.
  */
 export function checkExits(machine: ThreadMachine): void {
-  const tried = new Map<string, number>();
+  const tried = new Set<string>();
   for (const local of machine.locals) {
     for (const { period } of local.folds) {
       const loop = nameLoop(machine.tree, local.histories[0] as History, period);
-      let at = local;
-      for (const [i, inside] of period.entries()) {
-        for (const key of at.edges.keys()) {
-          const exit = resultOf(key);
-          if (Object.is(exit, inside)) continue;
-          const name = `${loop} ${at.op?.id} ${String(exit)}`;
-          const count = tried.get(name) ?? 0;
-          tried.set(name, count + 1);
-          if (count < 2) {
-            checkExit(machine, local, period, [...period.slice(0, i), exit], count === 0);
-          }
-        }
-        const next = at.edges.get(mapKey(inside));
-        if (next === undefined) break;
-        at = next;
+      for (const exit of listExits(local, period)) {
+        const name = `${loop} ${exit.map(String).join()}`;
+        if (tried.has(name)) continue;
+        tried.add(name);
+        checkExit(machine, local, period, exit);
       }
     }
+  }
+}
+
+/** The results that lead out of a loop, each from where the loop begins; not those that lead round it in another way. */
+function* listExits(home: Local, period: readonly Value[]): Generator<Value[]> {
+  let at = home;
+  for (const [i, inside] of period.entries()) {
+    for (const key of at.edges.keys()) {
+      const exit = [...period.slice(0, i), resultOf(key)];
+      const goesRound = home.folds.some((fold) =>
+        exit.every((result, at) => Object.is(result, fold.period[at])),
+      );
+      if (!goesRound) yield exit;
+    }
+    const next = at.edges.get(mapKey(inside));
+    if (next === undefined) return;
+    at = next;
   }
 }
 
@@ -47,7 +54,6 @@ function checkExit(
   local: Local,
   period: readonly Value[],
   exit: readonly Value[],
-  isFirst: boolean,
 ): void {
   const { tree, signatures } = machine;
   const history = local.histories[0] as History;
@@ -74,7 +80,7 @@ function checkExit(
     throw new MergeBroken(machine);
   }
   if (same < lastExitRound) machine.hasFoldedCounter = true;
-  if (!isFirst || machine.hasFoldedCounter) return;
+  if (machine.hasFoldedCounter) return;
   const lateRounds = Math.floor(countFinalRounds(period, machine.loopRounds) / 2) + 1;
   const early = signatures.aloneAfter(history, { period, rounds: 0, exit });
   const late = signatures.aloneAfter(history, { period, rounds: lateRounds, exit });

@@ -2,7 +2,7 @@
 
 import { captureStack, type Stop } from "../interceptions/stop.ts";
 import { type Log, Runner, type RunOptions } from "../interceptions/thread-runner.ts";
-import type { Operation, Request, Value } from "../memory/operation.ts";
+import { isSame, type Operation, type Request, type Value } from "../memory/operation.ts";
 import type { OperationTable } from "../memory/operation-table.ts";
 import { type End, endOf, impure } from "./end.ts";
 import { type Excursion, type History, makeHistory, mapKey } from "./history.ts";
@@ -161,6 +161,27 @@ export class HistoryTree {
       if (again.op !== history.op || again.end?.key !== history.end?.key) {
         return again.end?.kind === "unsupported" ? again.end : impure("", "");
       }
+    }
+    return undefined;
+  }
+
+  /**
+   * Runs a thread along made-up results that answer `operations`, and should lead where `history` leads. Returns
+   * after how many of them it did something else; undefined if it did not.
+   */
+  follow(results: Value[], operations: Operation[], { op, end }: History): number | undefined {
+    const { length } = results;
+    const log: Log = { results, operations, length, known: length };
+    for (const [i, body] of this.#bodies.entries()) {
+      this.runner.thread = this.#threads[i] as number;
+      const stop = this.runner.run(body, log, { isMadeUp: true });
+      const { position, request } = this.runner;
+      if (position < length || stop.kind === "diverged") return position;
+      const isSameNext =
+        stop.kind === "operation"
+          ? op !== undefined && isSame(op, request)
+          : endOf(stop).key === end?.key;
+      if (!isSameNext) return position;
     }
     return undefined;
   }

@@ -1,6 +1,6 @@
 // One local state of a thread: the histories that lead to it, and where its operation leads.
 
-import type { Operation, Value } from "../memory/operation.ts";
+import type { Operation, Reach, Value } from "../memory/operation.ts";
 import type { End } from "./end.ts";
 import type { History } from "./history.ts";
 
@@ -13,6 +13,51 @@ export interface Local {
   histories: History[];
   /** The ends of loops that lead back here. */
   folds: Fold[];
+  /** What the thread may touch from here on, by the edges that are known. */
+  reach: Reach;
+  /** The thread can come back here. */
+  isOnLoop: boolean;
+  /** The local states with an edge to this one. */
+  sources: Local[];
+}
+
+/** Adds an edge: whatever `to` may touch, `from` may, and what leads there. */
+export function connect(from: Local, key: Value, to: Local): void {
+  from.edges.set(key, to);
+  to.sources.push(from);
+  if (to.edges.size > 0) markLoops(from, to);
+  const changed = [to];
+  for (let next = changed.pop(); next !== undefined; next = changed.pop()) {
+    for (const source of next.sources) {
+      const reach = unite(source.reach, next.reach);
+      if (reach === source.reach) continue;
+      source.reach = reach;
+      changed.push(source);
+    }
+  }
+}
+
+/** Every local state on a way from `to` to `from` is on a loop, now that an edge leads back. */
+function markLoops(from: Local, to: Local): void {
+  const ahead = new Set([to]);
+  for (const local of ahead) for (const next of local.edges.values()) ahead.add(next);
+  if (!ahead.has(from)) return;
+  const between = new Set([from]);
+  for (const local of between) {
+    local.isOnLoop = true;
+    for (const source of local.sources) if (ahead.has(source)) between.add(source);
+  }
+}
+
+/** `x` itself, if it has all of `y`. */
+function unite(x: Reach, y: Reach): Reach {
+  const reads = x.reads | y.reads;
+  const writes = x.writes | y.writes;
+  const waits = x.waits | y.waits;
+  const notifies = x.notifies | y.notifies;
+  const isWhole =
+    reads === x.reads && writes === x.writes && waits === x.waits && notifies === x.notifies;
+  return isWhole ? x : { reads, writes, waits, notifies };
 }
 
 /** A loop that leads back: `period` goes round once, and ends with `result` after `from`. */

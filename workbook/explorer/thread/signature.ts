@@ -57,15 +57,20 @@ export class Signatures {
     return parts.join("|");
   }
 
+  /** Whether two histories at one operation agree in every experiment that is known. */
+  agree(x: History, y: History): boolean {
+    return this.findDifference(x, y) === undefined;
+  }
+
   /** What the thread does alone after an excursion. Nothing of it is kept. */
   aloneAfter(history: History, excursion: Excursion): string {
     return this.#probeAlone(history, excursion);
   }
 
-  /** What it does alone and in one of the random futures, `seed` below `randomProbes`. */
+  /** What it does alone, for `seed` 0, or in another of the random futures. */
   briefAfter(history: History, excursion: Excursion, seed: number): string {
-    const random = this.#probeRandom(history, 1 + seed, excursion);
-    return `${this.#probeAlone(history, excursion)}|${random}`;
+    if (seed === 0) return this.#probeAlone(history, excursion);
+    return this.#probeRandom(history, seed, excursion);
   }
 
   /** Whether experiments are known at the history's next operation. */

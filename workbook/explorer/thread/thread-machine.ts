@@ -1,16 +1,17 @@
 // A thread as a finite machine: each history is a local state, but for loops, which lead back.
 
-import type { Value } from "../memory/operation.ts";
+import type { Reach, Value } from "../memory/operation.ts";
 import { absorb } from "./absorb.ts";
 import { Folds } from "./folds.ts";
 import { type History, mapKey } from "./history.ts";
 import type { HistoryTree } from "./history-tree.ts";
-import { hasSameNext, type Local } from "./local.ts";
+import { connect, hasSameNext, type Local } from "./local.ts";
 import { MergeBroken } from "./merge-broken.ts";
 import { countedRounds, findPeriod, findWay, listWaysBack, repeat } from "./rounds.ts";
 import { type Experiment, Signatures } from "./signature.ts";
 import { tellApart } from "./tell-apart.ts";
 
+const nowhere: Reach = { reads: 0, writes: 0, waits: 0, notifies: 0 };
 const nothing: Experiment = { results: [], isDeep: false };
 
 /**
@@ -30,6 +31,8 @@ export class ThreadMachine {
   readonly loopRounds: number;
   locals: Local[] = [];
   root: Local;
+  /** Edges found so far: while it stays, nothing new is known of the thread. */
+  edgeCount = 0;
   /** True once a loop that counts its rounds was folded. */
   hasFoldedCounter = false;
   merges: Merging = "loops";
@@ -91,6 +94,11 @@ export class ThreadMachine {
     return woken === this.signatures.of(this.tree.extend(history, "timed-out"));
   }
 
+  /** The local state that the search found a history in. */
+  homeOf(history: History): Local | undefined {
+    return this.#home.get(history);
+  }
+
   #discover(local: Local, result: Value, key: Value): Local {
     const children = local.histories.map((history) => this.tree.extend(history, result));
     const [first] = children;
@@ -101,7 +109,8 @@ export class ThreadMachine {
       if (difference !== undefined) this.#separate(first, child, difference);
     }
     const target = this.#findTarget(local, result, first, children);
-    local.edges.set(key, target);
+    connect(local, key, target);
+    this.edgeCount++;
     return target;
   }
 
@@ -111,21 +120,22 @@ export class ThreadMachine {
     const target =
       this.merges === "joins"
         ? this.#findJoin(local, result, first, children)
-        : this.#findLoop(local, result, first, children);
+        : this.#findLoop(local, result, first);
     return target ?? this.#foldCounter(first) ?? this.#create(children);
   }
 
   /** An earlier local state on this thread's path that it now repeats forever. */
-  #findLoop(local: Local, result: Value, first: History, children: History[]): Local | undefined {
+  #findLoop(local: Local, result: Value, first: History): Local | undefined {
     let tries = 0;
-    const homeOf = (history: History): Local | undefined => this.#home.get(history);
-    for (const { back, period } of listWaysBack(first, homeOf)) {
-      const home = homeOf(back);
+    for (const { back, period } of listWaysBack(first, (history) => this.homeOf(history))) {
+      const home = this.homeOf(back);
       if (home === undefined) continue;
       if (tries++ >= loopLimit) break;
       if (!this.#folds.repeats(back, period)) continue;
-      if (this.signatures.of(back) !== this.signatures.of(first)) continue;
-      if (this.#fold(home, local, result, period, children)) return home;
+      const from = local.histories[0];
+      if (from === undefined || !this.signatures.agree(back, first)) continue;
+      home.folds.push({ from, result, period });
+      return home;
     }
     return undefined;
   }
@@ -210,6 +220,9 @@ export class ThreadMachine {
       edges: new Map(),
       histories,
       folds: [],
+      reach: first.op?.reach ?? nowhere,
+      isOnLoop: false,
+      sources: [],
     };
     this.locals.push(local);
     for (const history of histories) this.#home.set(history, local);
