@@ -37,7 +37,8 @@ export function explainSearch(
     }
   }
   if (finding === undefined) return explainNoFailure(model, search, counted);
-  const isTold = !search.isReduced || attempt.settings.tellsReduced;
+  const { tellsReduced, reductions } = attempt.settings;
+  const isTold = tellsReduced || !(search.isReduced || reductions.calls);
   if (model.groups.length === 0 && isTold) return tellFinding(attempt, search, finding, counted);
   const { verdict, message } = finding;
   const found = { ...counted, verdict, message };
@@ -98,6 +99,8 @@ export function tellFinding(
     trace = replaySchedule(model, schedule, loopFrom).trace;
   };
   runGuarded(play, settings.threadMs + sliceMs, settings.patience);
+  // Told in steps that the code does not have: nobody could follow it.
+  if (settings.reductions.calls) return { ...counted, verdict, message };
   if (trace !== undefined && race !== undefined) trace.race = race;
   const code = encodeSchedule({ steps: schedule, ...(loopFrom === undefined ? {} : { loopFrom }) });
   return { ...counted, verdict, message, schedule, code, trace };

@@ -27,12 +27,13 @@ export interface Attempt {
 export type NewAttempt =
   | { reason: "stalled" }
   | { reason: "symmetry-broken" }
+  | { reason: "calls-broken" }
   | { reason: "failed-under-reduction"; found: Exploration };
 
 /** Why the model is searched again, from its first state. */
 export type NewSearch =
   | { reason: "past-budget" }
-  | { reason: "merge-broken"; machine: { restart(): void } }
+  | { reason: "merge-broken"; machine: { restart(): void }; isHopeless: boolean }
   | { reason: "loop-ends"; machines: ThreadMachine[] };
 
 /** A way through the schedules of an attempt's model. */

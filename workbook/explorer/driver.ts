@@ -3,12 +3,14 @@
 
 import { type Attempt, type NewAttempt, type Searcher, sliceMs } from "./attempt.ts";
 import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
-import { type Settings, withoutReductions, withoutSymmetry } from "./contract/settings.ts";
+import { type Settings, without, withoutReductions } from "./contract/settings.ts";
 import { runGuarded, Stalled, startClock } from "./contract/watchdog.ts";
 import { ExhaustiveSearch } from "./exhaustive-search.ts";
 import { intercept } from "./interceptions/intercept.ts";
+import { hasCalls } from "./interceptions/steps.ts";
 import { abandonRun } from "./interceptions/thread-runner.ts";
 import { layOut } from "./memory/layout.ts";
+import { CallsBroken } from "./memory/operation-table.ts";
 import { cutOff, describeBlank } from "./no-answer.ts";
 import { RandomSearch } from "./random-search.ts";
 import { createModel, type Model, setMerging } from "./search/model.ts";
@@ -28,19 +30,19 @@ export function findAnswer<M extends MemorySpec>(
   scenario: Scenario<M>,
   asked: Settings,
 ): Exploration {
-  let settings = asked;
+  let settings = hasCalls() ? asked : without(asked, "calls");
   let elapsedMs = startClock();
   let found: Exploration | undefined;
+  /** How else the failure that was found is looked for, until it can be told. */
+  let others: Settings[] = [];
   for (;;) {
     const answer = makeAttempt(scenario, settings, elapsedMs);
     if ("verdict" in answer) {
-      if (found === undefined) return answer;
-      if (found.verdict === answer.verdict) {
-        return { ...answer, states: found.states, transitions: found.transitions };
-      }
-      if (settings.tellsReduced) return answer;
-      // All schedules are too many: one of the reduced search will do.
-      settings = { ...withoutSymmetry(asked), patience: settings.patience, tellsReduced: true };
+      const { states, transitions } = found ?? answer;
+      if (found?.verdict === answer.verdict) return { ...answer, states, transitions };
+      const other = isOpen(answer) ? others.shift() : undefined;
+      if (other === undefined) return answer;
+      settings = { ...other, patience: settings.patience };
       continue;
     }
     switch (answer.reason) {
@@ -50,14 +52,26 @@ export function findAnswer<M extends MemorySpec>(
         elapsedMs = startClock();
         break;
       case "symmetry-broken":
-        settings = withoutSymmetry(settings);
+        settings = without(settings, "symmetry");
+        break;
+      case "calls-broken":
+        settings = without(settings, "calls");
         break;
       case "failed-under-reduction":
+        others = [
+          { ...without(settings, "symmetry", "calls"), tellsReduced: true },
+          { ...without(settings, "symmetry"), tellsReduced: true },
+        ];
         settings = withoutReductions(settings, roomForSchedule);
         found = answer.found;
         break;
     }
   }
+}
+
+/** Whether a search may have missed a failure that is known to be there. */
+function isOpen({ verdict, exhaustive }: Exploration): boolean {
+  return verdict === "bounded-out" || (verdict === "holds" && !exhaustive);
 }
 
 /** Makes a model of the scenario, and searches it. */
@@ -68,7 +82,7 @@ function makeAttempt<M extends MemorySpec>(
 ): Exploration | NewAttempt {
   const blank = describeBlank(scenario);
   const layout = layOut(scenario.memory);
-  const { cells, restore } = intercept(layout);
+  const { cells, restore } = intercept(layout, settings.reductions.calls);
   try {
     let model: Model | undefined;
     const make = (): void => {
@@ -81,6 +95,7 @@ function makeAttempt<M extends MemorySpec>(
     return searchModel({ settings, model, judge, elapsedMs, blank, mayMerge, brokenMerges: 0 });
   } catch (error) {
     if (error instanceof SymmetryBroken) return { reason: "symmetry-broken" };
+    if (error instanceof CallsBroken) return { reason: "calls-broken" };
     const isBusy = error instanceof Stalled && settings.patience < maxPatience;
     if (isBusy) return { reason: "stalled" };
     throw error;
@@ -106,7 +121,10 @@ function searchModel(attempt: Attempt): Exploration | NewAttempt {
           break;
         case "merge-broken":
           answer.machine.restart();
-          if (++attempt.brokenMerges > maxBrokenMerges) setMerging(model, "loops");
+          if (answer.isHopeless || ++attempt.brokenMerges > maxBrokenMerges) {
+            attempt.mayMerge = false;
+            setMerging(model, "loops");
+          }
           break;
         case "loop-ends":
           for (const machine of answer.machines) machine.unfold();
@@ -125,6 +143,7 @@ function searchOn(searcher: Searcher): ReturnType<Searcher["searchOn"]> {
     return searcher.searchOn();
   } catch (error) {
     if (!(error instanceof MergeBroken)) throw error;
-    return { reason: "merge-broken", machine: error.machine };
+    const { machine, isHopeless } = error;
+    return { reason: "merge-broken", machine, isHopeless };
   }
 }

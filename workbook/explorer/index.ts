@@ -15,6 +15,7 @@ export {
   type TraceStep,
 } from "./contract/scenario.ts";
 export { explore } from "./explore.ts";
+export { acquire, countAsSteps } from "./interceptions/steps.ts";
 export { lineKey, type Recording, recordExploration } from "./trace/recording.ts";
 export { renderExploration, renderTrace } from "./trace/render-trace.ts";
 export type { Frame, Replayed } from "./trace/replay.ts";

@@ -1,6 +1,7 @@
 // The tests of exercise `readers-writer-lock`: every schedule first, real threads last.
 
 import "#workbook/explorer/matcher.ts";
+import "./fixtures/mutex-in-steps.ts";
 import { describe, expect, it } from "vitest";
 import { ReadersWriterLock } from "#exercise/02-locks/readers-writer-lock.ts";
 import { LockError } from "#lesson/02-locks/lock.ts";

@@ -1,6 +1,7 @@
 // The tests of exercise `transfer`: every schedule first, real threads last. The lock is ours.
 
 import "#workbook/explorer/matcher.ts";
+import "./fixtures/mutex-in-steps.ts";
 import { describe, expect, it } from "vitest";
 import {
   type Bank,

@@ -1,6 +1,7 @@
 // The tests of exercise `bounded-queue`: alone, under every schedule, and once with real threads.
 
 import "#workbook/explorer/matcher.ts";
+import "../02-locks/fixtures/mutex-in-steps.ts";
 import { describe, expect, it } from "vitest";
 import { BoundedQueue } from "#exercise/04-queues/bounded-queue.ts";
 import { QueueClosedError } from "#lesson/04-queues/queue.ts";

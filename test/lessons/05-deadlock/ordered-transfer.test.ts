@@ -7,6 +7,7 @@ import { Account } from "#lesson/05-deadlock/account.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import "../02-locks/fixtures/mutex-in-steps.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
 
 const banker = new URL("./fixtures/banker.ts", import.meta.url);

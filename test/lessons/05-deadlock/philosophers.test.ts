@@ -6,6 +6,7 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import "../02-locks/fixtures/mutex-in-steps.ts";
 import { tooLarge } from "../02-locks/fixtures/budget.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
 

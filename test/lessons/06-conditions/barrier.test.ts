@@ -7,6 +7,7 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import "../02-locks/fixtures/mutex-in-steps.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
 
 const cook = new URL("./fixtures/barrier-cook.ts", import.meta.url);

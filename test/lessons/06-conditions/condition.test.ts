@@ -9,6 +9,7 @@ import { join } from "#solution/01-threads/join.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
 import { defineScenario, explore } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import "../02-locks/fixtures/mutex-in-steps.ts";
 import { large } from "../02-locks/fixtures/budget.ts";
 
 const chef = new URL("./fixtures/condition-chef.ts", import.meta.url);

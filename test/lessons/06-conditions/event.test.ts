@@ -7,6 +7,7 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import "../02-locks/fixtures/mutex-in-steps.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
 
 function createEvent(): Event {

@@ -104,11 +104,11 @@ it("stops at the bound of states, and does not call it a pass", () => {
   const exploration = explore(
     defineScenario({
       name: "many states",
-      memory: { a: 3 },
+      memory: { a: 1 },
       threads: {
         count: 3,
         run: (m, id) => {
-          for (let i = 0; i < 20; i++) Atomics.store(m.a, id, i);
+          for (let i = 0; i < 20; i++) Atomics.store(m.a, 0, 20 * id + i);
         },
       },
     }),

@@ -78,6 +78,8 @@ export interface Reductions {
   symmetry: boolean;
   /** A step that has nothing to do with whatever the other threads can do before it is taken alone. */
   partialOrder: boolean;
+  /** Calls that are proved elsewhere count as one step each, see `countAsSteps`. */
+  calls: boolean;
   /**
    * Past a budget (`mergeAfterStates`, `mergeAfterMs`, `mergeAfterHistories`), histories of a thread
    * between which tests find no difference are one local state. What then holds is not `exhaustive`.

@@ -40,6 +40,7 @@ export function fillIn(options: ExploreOptions): Settings {
     reductions: {
       symmetry: random === undefined,
       partialOrder: random === undefined,
+      calls: random === undefined && options.preemptions === undefined,
       merge: true,
       ...options.reductions,
     },
@@ -83,7 +84,7 @@ function checkWhole(name: string, value: number | undefined, min: number): void 
 export function withoutReductions(settings: Settings, room: number): Settings {
   return {
     ...settings,
-    reductions: { ...settings.reductions, symmetry: false, partialOrder: false },
+    reductions: { ...settings.reductions, symmetry: false, partialOrder: false, calls: false },
     timeMs: settings.timeMs * room,
     maxStates: settings.maxStates * room,
     mergeAfterStates: settings.mergeAfterStates * room,
@@ -92,7 +93,8 @@ export function withoutReductions(settings: Settings, room: number): Settings {
   };
 }
 
-/** The same search, of threads that are not interchanged. */
-export function withoutSymmetry(settings: Settings): Settings {
-  return { ...settings, reductions: { ...settings.reductions, symmetry: false } };
+/** The same search without some of its reductions. */
+export function without(settings: Settings, ...names: (keyof Reductions)[]): Settings {
+  const off = Object.fromEntries(names.map((name) => [name, false]));
+  return { ...settings, reductions: { ...settings.reductions, ...off } };
 }

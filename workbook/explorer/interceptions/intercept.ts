@@ -6,6 +6,7 @@ import { installAtomics } from "./atomics.ts";
 import { createBuffer } from "./buffer.ts";
 import { replaceConstructors } from "./constructors.ts";
 import { refuseImpurity } from "./impure.ts";
+import { replaceCalls } from "./steps.ts";
 
 // When this is loaded, before anybody captures them.
 installAtomics();
@@ -17,14 +18,18 @@ export interface Interception {
   restore(): void;
 }
 
-/** From now on, until it is restored, the global constructors and clocks are ours. */
-export function intercept({ cells, sizeBytes }: Layout): Interception {
+/**
+ * From now on, until it is restored, the global constructors and clocks are ours; and so are, if wanted, the methods
+ * that count as one step.
+ */
+export function intercept({ cells, sizeBytes }: Layout, withCalls: boolean): Interception {
   const buffer = createBuffer(sizeBytes);
   const arrays: Record<string, object> = {};
   for (const { name, type, offset, length } of cells) {
     arrays[name] = createArray(type, buffer, offset, length);
   }
   const undo = [replaceConstructors(buffer, sizeBytes), refuseImpurity()];
+  if (withCalls) undo.push(replaceCalls());
   return {
     cells: Object.freeze(arrays),
     restore: () => {

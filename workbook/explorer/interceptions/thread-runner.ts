@@ -62,11 +62,14 @@ export class Runner {
     b: undefined,
     timeoutMs: Number.POSITIVE_INFINITY,
     bigEndian: false,
+    isCall: false,
   };
   /** Operations performed in this run. */
   position = 0;
   rethrows = 0;
   isRunning = false;
+  /** In a method that counts as one step. */
+  isInCall = false;
   /** Whose run it is. */
   thread = 0;
   #observer: Observer | undefined;
@@ -96,6 +99,7 @@ export class Runner {
     this.rethrows = 0;
     this.#isUnwinding = false;
     this.#early = undefined;
+    this.isInCall = false;
     this.isRunning = true;
     active = this;
     let stop: Stop;
@@ -126,6 +130,7 @@ export class Runner {
   /** Performs the operation in `request`: its logged result, or out of the thread. */
   perform(): Value {
     if (this.#isUnwinding) this.#rethrow();
+    this.request.isCall = this.isInCall;
     const { position } = this;
     if (position >= this.#length) {
       this.#early = atOperation;

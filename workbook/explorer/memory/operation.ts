@@ -40,6 +40,8 @@ export const EXCHANGE = 9;
 export const COMPARE_EXCHANGE = 10;
 export const WAIT = 11;
 export const NOTIFY = 12;
+/** Waits until the value is the expected one, and replaces it: no `Atomics` of its own, see `interceptions/steps.ts`. */
+export const ACQUIRE = 13;
 
 export const kindNames = [
   "read",
@@ -55,6 +57,7 @@ export const kindNames = [
   "compareExchange",
   "wait",
   "notify",
+  "acquire",
 ] as const;
 
 /** Interned: within one exploration, equal operations are the same object. */
@@ -65,9 +68,9 @@ export interface Operation {
   /** In bytes, from the start of the buffer. */
   readonly offset: number;
   readonly size: number;
-  /** The value to write, to expect (`compareExchange`, `wait`), or the count (`notify`). */
+  /** The value to write, to expect (`compareExchange`, `wait`, an acquisition), or the count (`notify`). */
   readonly a: Value;
-  /** The replacement of `compareExchange`. */
+  /** The replacement of `compareExchange` and of an acquisition. */
   readonly b: Value;
   /** Of `wait`; Infinity without one. */
   readonly timeoutMs: number;
@@ -76,6 +79,7 @@ export interface Operation {
   /** An aligned Int32 access: a word of the state vector. */
   readonly word: number;
   readonly reach: Reach;
+  readonly isCall: boolean;
 }
 
 /** What operations touch: a set of words as bits, in which words that are 32 apart share one. */
@@ -116,6 +120,13 @@ export interface Request {
   b: Value;
   timeoutMs: number;
   bigEndian: boolean;
+  /** Part of a call that counts as one step: the cell must be used by no other code. */
+  isCall: boolean;
+}
+
+/** Whether the operation cannot be done now. It takes no place in a wait list. */
+export function isHeldUp(op: Operation, words: Int32Array): boolean {
+  return op.kind === ACQUIRE && words[op.word] !== op.a;
 }
 
 export function isSame(op: Operation, request: Request): boolean {
@@ -168,7 +179,7 @@ export function applyOperation(op: Operation, bytes: Bytes): Value {
   }
   const old = readValue(op, bytes);
   if (kind === READ || kind === LOAD) return old;
-  if (kind === COMPARE_EXCHANGE) {
+  if (kind === COMPARE_EXCHANGE || kind === ACQUIRE) {
     if (old === a) writeValue(op, bytes, op.b);
   } else if (kind === EXCHANGE) {
     writeValue(op, bytes, a);
@@ -200,7 +211,7 @@ function combineBig(kind: number, old: bigint, a: bigint): bigint {
 export function writes(op: Operation, bytes: Bytes): boolean {
   const { kind } = op;
   if (kind === READ || kind === LOAD || kind === WAIT || kind === NOTIFY) return false;
-  if (kind === COMPARE_EXCHANGE) return readValue(op, bytes) === op.a;
+  if (kind === COMPARE_EXCHANGE || kind === ACQUIRE) return readValue(op, bytes) === op.a;
   return true;
 }
 

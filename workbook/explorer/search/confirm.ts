@@ -53,7 +53,11 @@ export function confirmMerges(model: Model): void {
 /** Throws if `history`, which was merged into `local`, does something else. */
 export function confirm(machine: ThreadMachine, local: Local, history: History): void {
   const { tree, signatures, hasFoldedCounter } = machine;
-  if (hasSameNext(local.histories[0] ?? tree.root, history) || hasFoldedCounter) return;
+  if (hasSameNext(local.histories[0] ?? tree.root, history)) return;
+  if (hasFoldedCounter) {
+    if (machine.merges === "joins") throw new MergeBroken(machine, true);
+    return;
+  }
   const results: Value[] = [];
   for (let node = history; node.parent !== undefined && results.length < 12; node = node.parent) {
     results.unshift(node.result);

@@ -5,6 +5,7 @@
 // The README says why that is enough.
 
 import {
+  ACQUIRE,
   COMPARE_EXCHANGE,
   combine,
   EXCHANGE,
@@ -21,7 +22,7 @@ import {
 } from "../memory/operation.ts";
 import type { Local } from "../thread/local.ts";
 import type { Model } from "./model.ts";
-import { localOf, type Row, rankOf } from "./row.ts";
+import { isReady, localOf, type Row, rankOf } from "./row.ts";
 
 /** A thread that is followed further than this is given up: what it can do is too much to be of use. */
 const localLimit = 100;
@@ -71,7 +72,7 @@ export class PersistentSets {
     const local = localOf(this.#model, row.words, thread);
     const { op } = local;
     if (op === undefined || op.kind === WAIT || local.isOnLoop) return false;
-    if (rankOf(this.#model, row.words, thread) > 0) return false;
+    if (!isReady(this.#model, row.words, thread)) return false;
     const isWrite = writes(op, row.bytes);
     if (isWrite && this.#options.hasInvariant) return false;
     if (!this.#mayMeet(row, thread, op, isWrite)) return true;
@@ -124,7 +125,7 @@ export class PersistentSets {
   #isConflict(op: Operation, isWrite: boolean, other: Operation, row: Row): boolean {
     if (!areInConflict(op.reach, isWrite, other.reach)) return false;
     if (op.offset + op.size <= other.offset || other.offset + other.size <= op.offset) return false;
-    if (isWrite || other.kind !== COMPARE_EXCHANGE) return true;
+    if (isWrite || (other.kind !== COMPARE_EXCHANGE && other.kind !== ACQUIRE)) return true;
     // A compare-exchange that fails is a read.
     const values = this.#valuesOf(other, row);
     return values === undefined || values.has(other.a as number);
@@ -149,6 +150,12 @@ export class PersistentSets {
         return;
       }
       for (const value of values) {
+        if (kind === ACQUIRE) {
+          if (value !== op.a) continue;
+          go(local, undefined, other);
+          this.#change(op, op.b as number, row);
+          continue;
+        }
         go(local, value, other);
         if (kind === READ || kind === LOAD) continue;
         if (kind === COMPARE_EXCHANGE && value !== op.a) continue;

@@ -1,8 +1,10 @@
 // A state as a row of words: the memory, and for each thread its local state and its rank; and how one leads to the next.
 
 import {
+  ACQUIRE,
   applyOperation,
   type Bytes,
+  isHeldUp,
   NOTIFY,
   readValue,
   type Value,
@@ -46,9 +48,15 @@ export function rankOf(model: Model, words: Int32Array, thread: number): number 
   return (words[model.memoryWords + thread] as number) & rankMask;
 }
 
-/** Whether the thread can take a step: it is neither over nor asleep. */
+/** Whether the thread can take a step: it is neither over nor asleep, nor held up. */
 export function isReady(model: Model, words: Int32Array, thread: number): boolean {
-  return localOf(model, words, thread).op !== undefined && rankOf(model, words, thread) === 0;
+  const { op } = localOf(model, words, thread);
+  return op !== undefined && rankOf(model, words, thread) === 0 && !isHeldUp(op, words);
+}
+
+/** Whether the thread cannot go on by itself: it is asleep, or held up. */
+export function isWaiting(model: Model, words: Int32Array, thread: number): boolean {
+  return localOf(model, words, thread).op !== undefined && !isReady(model, words, thread);
 }
 
 /** The threads that are wanted, lowest first. */
@@ -85,7 +93,8 @@ export function doStep(model: Model, row: Row, thread: number): void {
     if (count > 0) wakeFirst(model, row, op.offset, count);
     moveOn(model, row, thread, count);
   } else {
-    moveOn(model, row, thread, applyOperation(op, row.bytes));
+    const result = applyOperation(op, row.bytes);
+    moveOn(model, row, thread, op.kind === ACQUIRE ? undefined : result);
   }
 }
 

@@ -1,7 +1,7 @@
 // Breadth-first search over all states: the first failure it meets is a shortest one.
 
 import type { Settings } from "../contract/settings.ts";
-import { WAIT } from "../memory/operation.ts";
+import { isHeldUp, WAIT } from "../memory/operation.ts";
 import type { End } from "../thread/end.ts";
 import type { Local } from "../thread/local.ts";
 import type { ThreadMachine } from "../thread/thread-machine.ts";
@@ -153,7 +153,7 @@ export class Search {
       isOver = false;
       if (rankOf(this.#model, words, t) > 0) {
         if (this.#wakeByItself(state, t, local)) isStuck = false;
-      } else if (this.#mayRun(t)) {
+      } else if (!isHeldUp(local.op, words) && this.#mayRun(t)) {
         isStuck = false;
         this.#take(state, t, STEP, false, local);
       }

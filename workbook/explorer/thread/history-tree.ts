@@ -23,7 +23,7 @@ export class HistoryTree {
   size = 0;
   #bodies: readonly (() => unknown)[];
   #threads: readonly number[];
-  #table: OperationTable;
+  readonly table: OperationTable;
   #log: Log = { results: [], length: 0, operations: [], known: 0 };
 
   /** `bodies[i]` is what thread `threads[i]` does. */
@@ -34,7 +34,7 @@ export class HistoryTree {
   ) {
     this.#bodies = bodies;
     this.#threads = threads;
-    this.#table = table;
+    this.table = table;
     this.root = this.#discover(undefined, undefined);
   }
 
@@ -65,7 +65,7 @@ export class HistoryTree {
     for (; used < results.length; used++) log.results[log.length++] = results[used];
     const observer = (at: number): void => {
       node = this.#append(node, log.results[at - 1]);
-      node.op = this.#table.intern(this.runner.request);
+      node.op = this.table.intern(this.runner.request);
     };
     const options = { isMadeUp: true, observer, observeFrom: depth + 1 };
     const stop = this.runner.run(this.#body(), log, options);
@@ -219,7 +219,7 @@ export class HistoryTree {
     const log = this.#fill(history);
     this.runner.thread = this.#threads[i] as number;
     const stop = this.runner.run(this.#bodies[i] as () => unknown, log, options);
-    if (stop.kind === "operation") return { op: this.#table.intern(this.runner.request) };
+    if (stop.kind === "operation") return { op: this.table.intern(this.runner.request) };
     return { end: this.#endAfter(i, stop, log, options) };
   }
 

@@ -1,6 +1,7 @@
 // A guess at which histories of a thread have the same future: what each does when it is fed made-up results.
 
 import {
+  ACQUIRE,
   ADD,
   COMPARE_EXCHANGE,
   EXCHANGE,
@@ -136,6 +137,10 @@ export class Signatures {
         if (typeof request.a === "number") words[word] = request.a;
         return request.kind === STORE ? request.b : undefined;
       }
+      if (request.kind === ACQUIRE) {
+        words[word] = Number(request.b);
+        return undefined;
+      }
       if (request.kind === COMPARE_EXCHANGE) {
         if (old === request.a) words[word] = Number(request.b);
       } else if (request.kind === EXCHANGE) {
@@ -157,7 +162,7 @@ export class Signatures {
       const draw = (state >>> 16) & 3;
       if (request.kind === WAIT) return draw < 2 ? "ok" : "not-equal";
       if (request.kind === STORE) return request.b;
-      if (request.kind === WRITE) return undefined;
+      if (request.kind === WRITE || request.kind === ACQUIRE) return undefined;
       if (request.kind === COMPARE_EXCHANGE && draw < 2) return request.a;
       return typed(request, draw);
     };

@@ -213,6 +213,7 @@ export class ThreadMachine {
 
   #create(histories: History[]): Local {
     const first = histories[0] as History;
+    if (first.op !== undefined) this.tree.table.meet(first.op);
     const local: Local = {
       id: this.locals.length,
       op: first.op,

@@ -12,7 +12,7 @@ import {
 } from "../memory/operation.ts";
 import { isInner, type LivenessFailure } from "../search/liveness.ts";
 import type { Model } from "../search/model.ts";
-import { createRow, listThreads, localOf, type Row, rankOf } from "../search/row.ts";
+import { createRow, isWaiting, listThreads, localOf, type Row, rankOf } from "../search/row.ts";
 import type { Failure, Search } from "../search/search.ts";
 import { threadOf } from "../search/state-store.ts";
 import { findPlace } from "./place.ts";
@@ -92,7 +92,7 @@ function explainRace(model: Model, row: Row, state: number, race: [number, numbe
 }
 
 function explainAllAsleep(model: Model, row: Row): string {
-  const asleep = listThreads(model, (t) => rankOf(model, row.words, t) > 0);
+  const asleep = listThreads(model, (t) => isWaiting(model, row.words, t));
   const [first = 0] = asleep;
   const op = localOf(model, row.words, first).op as Operation;
   const cell = nameOffset(model.layout, op.offset);
@@ -116,7 +116,7 @@ export function explainLiveness(model: Model, search: Search, failure: LivenessF
   const inner = describeComponent(model, search, components, componentId);
   const base = { state, components };
   const unfinished = listThreads(model, (t) => localOf(model, row.words, t).op !== undefined);
-  const asleep = unfinished.filter((t) => rankOf(model, row.words, t) > 0);
+  const asleep = unfinished.filter((t) => isWaiting(model, row.words, t));
   if (inner.movers.length === 0) {
     return { verdict: "deadlock", state, message: explainTimedSleep(model, row) };
   }
@@ -173,7 +173,7 @@ function describeComponent(
     const row = readState(model, search, state);
     memories.add(row.words.subarray(0, model.memoryWords).join(","));
     for (const t of asleep) {
-      if (rankOf(model, row.words, t) === 0) asleep.delete(t);
+      if (!isWaiting(model, row.words, t)) asleep.delete(t);
     }
     for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
       if (isInner(search, components, state, e)) {

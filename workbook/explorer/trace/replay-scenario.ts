@@ -21,7 +21,7 @@ export function replayScenario<const M extends MemorySpec>(
   const { steps, loopFrom } = decodeSchedule(code);
   const settings = fillIn({ reductions: { symmetry: false, merge: false } });
   const layout = layOut(scenario.memory);
-  const { cells, restore } = intercept(layout);
+  const { cells, restore } = intercept(layout, false);
   let replayed: Replayed | undefined;
   try {
     const play = (): void => {
