@@ -4,11 +4,12 @@ import { fileURLToPath } from "node:url";
 import { commands, findCommand, menu } from "./command-list.ts";
 import { CourseError } from "./course/course.ts";
 import { NotInCourse } from "./course/find.ts";
+import { findSimilar } from "./course/similar-name.ts";
 import { mapStack } from "./map-stack.ts";
 import { ProgressError } from "./progress/errors.ts";
 import { UsageError } from "./session/command.ts";
 import { openTerminal, type Terminal } from "./terminal/terminal.ts";
-import { findSimilar, readWords, renderAllUsage, renderUsage } from "./usage.ts";
+import { readWords, renderAllUsage, renderUsage } from "./usage.ts";
 
 /** Runs one command. Returns its exit code: 0 nothing to complain of, 1 failed, 2 wrong usage. */
 export async function main(words: string[]): Promise<number> {

@@ -18,7 +18,7 @@ export async function mistake(context: Context): Promise<number> {
   const words = operands.flatMap((word) => word.split("/")).filter(Boolean);
   const exercise = chooseExercise({ ...context, operands: words.slice(0, 2) });
   const mistakes = readKnownMistakes(course.root, exercise);
-  const name = words.slice(2).join("/").replace(/\.ts$/, "");
+  const name = words.slice(2).join("/").replace(/\.ts$/i, "");
   if (name === "") {
     await print(describeAll(exercise, mistakes));
     return 0;

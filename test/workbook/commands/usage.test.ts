@@ -9,7 +9,19 @@ const toy = makeToyCourse();
 afterAll(() => toy.remove());
 
 const wrongWords: [title: string, words: string, sentence: string, usage: string][] = [
-  ["a command that is none", "lisst", "There is no command `lisst`.", "Usage: npm start "],
+  ["a command that is none", "sing", "There is no command `sing`.", "Usage: npm start "],
+  [
+    "a command with a letter too many",
+    "lisst",
+    "There is no command `lisst`. Did you mean `list`?",
+    "Usage: npm start ",
+  ],
+  [
+    "a command with a letter too few",
+    "chek 01",
+    "There is no command `chek`. Did you mean `check`?",
+    "Usage: npm start ",
+  ],
   [
     "a command with its letters turned around",
     "raed 01",
