@@ -2,6 +2,7 @@
 
 import type { Lesson } from "../course/course.ts";
 import { updateProgress } from "../progress/progress.ts";
+import { readAnswerLine } from "../quiz/answer-line.ts";
 import { letterOf, type Question } from "../quiz/question.ts";
 import { renderFeedback, renderQuestion } from "../quiz/render.ts";
 import type { Outcome, Sitting } from "../quiz/sitting.ts";
@@ -77,11 +78,19 @@ export class Asking {
     return true;
   }
 
-  /** Letters, as the options have them; whatever is typed, the sitting judges it. */
-  #askForLine({ options, chooseAll }: Question): Promise<string | undefined> {
-    const letters = options.map((_, index) => letterOf(index)).join(", ");
-    const [form, example] = chooseAll ? ["Your answers", "a c"] : ["Your answer", letterOf(0)];
-    return this.#context.terminal.ask(`${form} (${letters}; Enter alone skips)`, example);
+  /** Letters, as the options have them. */
+  #askForLine(question: Question): Promise<string | undefined> {
+    const letters = question.options.map((_, index) => letterOf(index)).join(", ");
+    const [form, example] = question.chooseAll ? ["Your answers", "a c"] : ["Your answer", "a"];
+    return this.#context.terminal.ask(
+      `${form} (${letters}; Enter alone skips)`,
+      example,
+      // Below the line, so that the question stays where it is.
+      (line) => {
+        const read = readAnswerLine(line, question);
+        return read.kind === "not-an-option" ? read.sentence : undefined;
+      },
+    );
   }
 
   async #take(line: string): Promise<Outcome> {
