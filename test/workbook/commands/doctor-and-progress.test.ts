@@ -35,10 +35,35 @@ describe.concurrent("doctor", () => {
       "Threads and shared memory",
       "Folder",
       "File watching",
+      "A check",
       "Terminal",
       "Redis, for lessons 08 and 09",
     ]);
     expect(code).toBe(0);
+  });
+
+  test.each([
+    [
+      "an answer that is right is judged wrong",
+      "test/lessons/01-sums/add.test.ts",
+      'import { test } from "vitest";\n\ntest("the machine is sound", () => {\n  throw new Error("it is not");\n});\n',
+      /! A check: our solution of 01-sums\/add should pass, and does not: .*“the machine is sound”/,
+    ],
+    [
+      "a file of the course cannot be loaded",
+      "test/lessons/01-sums/add.test.ts",
+      'import "not-installed";\n',
+      /! A check: our solution of 01-sums\/add should pass, and does not: .*not-installed/,
+    ],
+  ])("says in one sentence that %s, and what to do", async (_, path, text, expected) => {
+    const toy = makeCourse(path, text);
+    const env = { COLUMNS: "1000", REDIS_URL: "" };
+    const { code, stdout, stderr } = await runWorkbook(toy, "doctor", { env });
+    expect(stdout.replaceAll(/\n +/g, " ")).toMatch(expected);
+    expect(stdout).toContain("    Yours would not either. Run `npm ci` in the course's folder.");
+    expect(stdout).toMatch(/\nSee the advice above\.\n$/);
+    expect(stderr).toBe("");
+    expect(code).toBe(1);
   });
 
   test("says how to get Redis where there is none, and that all else works", async () => {
