@@ -12,7 +12,9 @@ import {
   explore as exploreScenario,
   recordExploration,
 } from "../explorer/index.ts";
+import type { Recording } from "../explorer/trace/recording.ts";
 import { renderExploration } from "../explorer/trace/render-trace.ts";
+import { ProgressError } from "../progress/errors.ts";
 import { isCodeShared, saveRecording } from "../progress/recordings.ts";
 import { type Base, UsageError } from "../session/command.ts";
 import { replayCommand } from "../views/shell.ts";
@@ -31,7 +33,7 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
   const exploration = exploreScenario(scenario, bounds);
   stopSaying();
   const recording = recordExploration(scenario, exploration);
-  if (recording) saveRecording(root, recording, file);
+  const isKept = recording !== undefined && keep(recording);
   if (options.json) {
     const { verdict, exhaustive, states, transitions, ms, message, schedule, trace } = exploration;
     const document = {
@@ -47,13 +49,25 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
     terminal.print(JSON.stringify(document, null, 2));
   } else {
     terminal.print(renderExploration(exploration, { width: terminal.width }));
-    if (recording) {
+    if (isKept) {
       const { code } = recording;
       const command = replayCommand(code, isCodeShared(root, code) ? file : undefined);
       terminal.print(`Step through it: ${command}`);
     }
   }
   return exploration.verdict === "holds" ? 0 : 1;
+
+  /** What was found is worth showing also where nothing can be written. */
+  function keep(recording: Recording): boolean {
+    try {
+      saveRecording(root, recording, file);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProgressError)) throw error;
+      terminal.printError(`${error.message} Until then no schedule is kept for \`replay\`.`);
+      return false;
+    }
+  }
 }
 
 /** Throws UsageError for a value that means nothing. */

@@ -1,7 +1,6 @@
 // `quiz`: asks the questions of a lesson; answers may also be piped in, one a line.
 
 import type { Lesson } from "../course/course.ts";
-import { updateProgress } from "../progress/progress.ts";
 import { readBank } from "../quiz/bank.ts";
 import { toJson } from "../quiz/json.ts";
 import { renderSummary } from "../quiz/render.ts";
@@ -11,12 +10,12 @@ import { renderMarkdown } from "../reader/reader.ts";
 import { Asking } from "../session/asking.ts";
 import { chooseLesson } from "../session/choose-lesson.ts";
 import { type Context, UsageError } from "../session/command.ts";
-import { readLearnerProgress } from "../session/learner-progress.ts";
+import { readLearnerProgress, updateLearnerProgress } from "../session/learner-progress.ts";
 import { arrange, asWritten } from "../session/option-order.ts";
 
 /** Exit code 0, however many answers were right: a quiz is there to learn from. */
 export async function quiz(context: Context): Promise<number> {
-  const { root, terminal, options } = context;
+  const { terminal, options } = context;
   const lesson = chooseLesson(context);
   const bank = readBank(lesson);
   if (!bank) throw new UsageError(`Lesson ${lesson.number} has no quiz yet.`);
@@ -39,7 +38,7 @@ export async function quiz(context: Context): Promise<number> {
   await (asksPeople ? asking.askPerson() : asking.readAnswers());
   const summary = sitting.summary();
   // A quiz that was opened by mistake changes nothing.
-  if (summary.unanswered < summary.total) saveTaken(root, lesson, summary.unanswered === 0);
+  if (summary.unanswered < summary.total) saveTaken(context, lesson, summary.unanswered === 0);
   if (options.json) terminal.print(JSON.stringify(toJson(lesson.id, summary), null, 2));
   else await print(renderSummary(summary));
   return 0;
@@ -50,8 +49,8 @@ export async function quiz(context: Context): Promise<number> {
 }
 
 /** The quiz is where the learner is now, and taken once every question of a sitting was answered. */
-function saveTaken(root: string, { id }: Lesson, isComplete: boolean): void {
-  updateProgress(root, (saved) => {
+function saveTaken(context: Context, { id }: Lesson, isComplete: boolean): void {
+  updateLearnerProgress(context, (saved) => {
     const state = saved.lessons[id] ?? { screen: 0, done: false };
     if (!saved.current?.startsWith(`${id}/`)) saved.current = id;
     saved.lessons[id] = { ...state, quizTaken: state.quizTaken === true || isComplete };

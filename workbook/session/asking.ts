@@ -1,7 +1,6 @@
 // A learner before the questions of a quiz: shows each, takes the answers, says what was right and why.
 
 import type { Lesson } from "../course/course.ts";
-import { updateProgress } from "../progress/progress.ts";
 import { readAnswerLine } from "../quiz/answer-line.ts";
 import { letterOf, type Question } from "../quiz/question.ts";
 import { renderFeedback, renderQuestion } from "../quiz/render.ts";
@@ -9,6 +8,7 @@ import type { Outcome, Sitting } from "../quiz/sitting.ts";
 import { renderMarkdown, renderScreenParts } from "../reader/reader.ts";
 import { renderProse } from "../views/prose.ts";
 import type { Context } from "./command.ts";
+import { updateLearnerProgress } from "./learner-progress.ts";
 import { pageOptions } from "./page-options.ts";
 
 /** An empty line, four of the prompt, and the one with the cursor. */
@@ -94,10 +94,10 @@ export class Asking {
   }
 
   async #take(line: string): Promise<Outcome> {
-    const { root, terminal } = this.#context;
+    const { terminal } = this.#context;
     const outcome = this.#sitting.answer(line);
     if (outcome.kind === "graded") {
-      updateProgress(root, (saved) => {
+      updateLearnerProgress(this.#context, (saved) => {
         saved.quiz[outcome.question.id] = outcome.memory;
       });
     }

@@ -3,10 +3,9 @@
 import type { Exercise, Lesson } from "../course/course.ts";
 import type { Screen } from "../course/page.ts";
 import { isPassed } from "../progress/next-step.ts";
-import { updateProgress } from "../progress/progress.ts";
 import { renderScreenParts, type ScreenPart } from "../reader/reader.ts";
 import type { Context } from "./command.ts";
-import { readLearnerProgress } from "./learner-progress.ts";
+import { readLearnerProgress, updateLearnerProgress } from "./learner-progress.ts";
 import { askWhereTo, isLastPart, type PageAnswer, type Position } from "./page-keys.ts";
 import { pageOptions } from "./page-options.ts";
 import { runDemo } from "./run-demo.ts";
@@ -151,7 +150,7 @@ export class Reading {
   /** @param screen The one to go on with, from 0. */
   #save(screen: number, isRead: boolean): void {
     const { id } = this.#lesson;
-    updateProgress(this.#context.root, (progress) => {
+    updateLearnerProgress(this.#context, (progress) => {
       const done = isRead || (progress.lessons[id]?.done ?? false);
       progress.lessons[id] = { ...progress.lessons[id], screen, done };
       // The exercise that they are at stays the current one.

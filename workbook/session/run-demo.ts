@@ -5,12 +5,12 @@ import { relative } from "node:path";
 import type { Demo, Lesson } from "../course/course.ts";
 import { readPage } from "../course/load-course.ts";
 import type { Prediction } from "../course/predictions.ts";
-import { updateProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { span } from "../reader/span.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderProse } from "../views/prose.ts";
 import type { Context } from "./command.ts";
+import { updateLearnerProgress } from "./learner-progress.ts";
 import { arrange } from "./option-order.ts";
 
 /** EX_UNAVAILABLE of sysexits.h: what the demo needs is not here, and it has said so. */
@@ -18,7 +18,7 @@ const couldNotRun = 69;
 
 /** Returns the demo's exit code, 1 if it was ended by a signal. */
 export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Promise<number> {
-  const { course, terminal } = context;
+  const { terminal } = context;
   const prediction = terminal.isInteractive
     ? readPage(lesson).predictions.find((one) => one.demo === demo.name)
     : undefined;
@@ -33,7 +33,7 @@ export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Pro
   } else if (prediction && code !== couldNotRun) {
     if (chosen !== undefined) {
       const right = prediction.options[chosen]?.right ?? false;
-      updateProgress(course.root, (progress) => {
+      updateLearnerProgress(context, (progress) => {
         const at = new Date().toISOString();
         progress.predictions[about] = { chosen, right, at };
       });
