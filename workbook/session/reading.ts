@@ -167,10 +167,11 @@ function namesOfQuestions(markdown: string): string[] {
 function hideOutputs(markdown: string, isPredicted: (demo: string) => boolean): string {
   const asked = namesOfQuestions(markdown);
   return markdown.replace(
-    /^```text demos\/([\w-]+)\.ts.*\n[\s\S]*?^```$/gm,
-    (fence, demo: string) =>
-      asked.includes(demo) && !isPredicted(demo)
-        ? `*Run \`${demo}\` to see what it prints.*`
-        : fence,
+    /(^>.*\n\n)?^```text demos\/([\w-]+)\.ts.*\n[\s\S]*?^```$/gm,
+    (shown, question: string | undefined, demo: string) => {
+      if (!asked.includes(demo) || isPredicted(demo)) return shown;
+      // Right below the question, which says how to run it, there is nothing to add.
+      return question ?? `*Run \`${demo}\` to see what it prints.*`;
+    },
   );
 }

@@ -38,6 +38,33 @@ describe.concurrent("a prediction", () => {
     await program.end();
   });
 
+  test("has nothing below it until it is made, where its demo's output ends the screen", async () => {
+    const toy = makeToy();
+    const [question = ""] = /^> [\s\S]*?\n\n/m.exec(toy.read("lessons/01-sums/README.md")) ?? [];
+    const output = "```text demos/hello.ts\nhello\n```\n";
+    toy.write(
+      "lessons/01-sums/README.md",
+      `---\ntitle: Sums\nminutes: 5\n---\n\nWelcome.\n\n## Adding\n\n${question}${output}`,
+    );
+    const program = startInTerminal(toy, "read 01");
+    await program.waitFor("[1/2]");
+    program.type(keys.enter);
+    await program.waitFor(
+      "Choose, then run it: `npm start -- run 01 hello`\n\n[2/2]   Enter: done",
+    );
+    program.type("r");
+    await program.waitFor("No prediction: run it");
+    program.type(keys.enter);
+    await program.waitFor("Your prediction was right.");
+    await program.waitFor("[2/2]   Enter: done");
+    program.type("b");
+    await program.waitFor("[1/2]");
+    program.type(keys.enter);
+    await program.waitFor("demos/hello.ts prints\n  hello\n\n[2/2]");
+    program.type("q");
+    await program.end();
+  });
+
   test("has its options in one order, on the page, in the question and in the answer", async () => {
     const toy = makeToy();
     const program = startInTerminal(toy, "read 01", { INTERLEAVE_OPTION_ORDER: "reversed" });
