@@ -96,6 +96,7 @@ export function openTerminal(): Terminal {
       discardKeys();
       // Listening before it says so: to a Ctrl-C at once, the system would answer otherwise.
       let pressed = readKey();
+      let hasSaid = false;
       write(`${offer}\n`);
       for (;;) {
         const key = await pressed;
@@ -103,6 +104,8 @@ export function openTerminal(): Terminal {
         if (["q", "escape", "ctrl-c"].includes(key)) return false;
         pressed = readKey();
         if (key === continued) write(`${offer}\n`);
+        else if (!hasSaid) write(`${style.dim("Here only Enter and q mean something.")}\n`);
+        hasSaid ||= key !== continued;
       }
     },
     readKey,

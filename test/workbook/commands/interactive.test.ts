@@ -170,6 +170,8 @@ describe.concurrent("at a terminal", () => {
     await program.waitFor("const line13 = 0;");
     await program.waitFor("Enter: more   q: leave");
     expect(program.output()).not.toContain("b) No");
+    program.type("b");
+    await program.waitFor("Here only Enter and q mean something.");
     program.type(keys.enter);
     await program.waitFor("\n\n• a) Yes");
     await program.waitFor("b) No");
