@@ -112,6 +112,8 @@ describe("replay", () => {
 
   test("begins from the verdict in `watch`, which checks again what was saved meanwhile", async () => {
     const program = startInTerminal(toy, "watch 01 add");
+    // Two scenarios above broke by the same code.
+    await program.waitFor("Step through it: npm start -- replay 01-sums/add ba2b\n");
     await program.waitFor("Save: check again   s: step through it   h: hint   q: leave");
     program.type("s");
     await program.waitFor("Step 0 of 4");
