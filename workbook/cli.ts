@@ -4,17 +4,23 @@ import { fileURLToPath } from "node:url";
 import { commands, findCommand, menu } from "./command-list.ts";
 import { CourseError } from "./course/course.ts";
 import { NotInCourse } from "./course/find.ts";
+import { findSimilar } from "./course/similar-name.ts";
 import { mapStack } from "./map-stack.ts";
 import { ProgressError } from "./progress/errors.ts";
 import { UsageError } from "./session/command.ts";
+import { asWritten, chooseOptionOrder } from "./session/option-order.ts";
 import { openTerminal, type Terminal } from "./terminal/terminal.ts";
-import { findSimilar, readWords, renderAllUsage, renderUsage } from "./usage.ts";
+import { readWords, renderAllUsage, renderUsage } from "./usage.ts";
 
 /** Runs one command. Returns its exit code: 0 nothing to complain of, 1 failed, 2 wrong usage. */
 export async function main(words: string[]): Promise<number> {
   const terminal = openTerminal();
   const given = process.env.INTERLEAVE_COURSE ?? fileURLToPath(new URL("..", import.meta.url));
   const root = given.replace(/[\\/]$/, "");
+  // Answers that are piped in mean the letters of the file.
+  const optionOrder = terminal.isInteractive
+    ? chooseOptionOrder(process.env.INTERLEAVE_OPTION_ORDER)
+    : asWritten;
   try {
     return await start(...words);
   } catch (error) {
@@ -28,7 +34,7 @@ export async function main(words: string[]): Promise<number> {
     }
     const command = name === undefined ? menu : findCommand(name);
     if (!command) throw new UsageError(`There is no command \`${name}\`.${suggest(name)}`);
-    const base = { root, terminal, start, ...readWords(command, rest) };
+    const base = { root, terminal, optionOrder, start, ...readWords(command, rest) };
     if (base.options.help) {
       terminal.print(renderUsage(command));
       return 0;

@@ -108,7 +108,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: "replay",
-    operands: "[CODE]",
+    operands: "[[EXERCISE] CODE]",
     summary: "steps through the schedule that broke an answer",
     needs: "nothing",
     run: async (base) => (await import("./commands/replay.ts")).replay(base),

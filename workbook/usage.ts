@@ -63,11 +63,3 @@ function parse({ options = {} }: Command, args: string[]) {
     );
   }
 }
-
-/** The known name that was meant, perhaps: one that goes on, stops short, or has its letters turned around. */
-export function findSimilar(name: string, names: readonly string[]): string | undefined {
-  const sorted = (word: string) => [...word].sort().join("");
-  return names.find(
-    (known) => known.startsWith(name) || name.startsWith(known) || sorted(known) === sorted(name),
-  );
-}

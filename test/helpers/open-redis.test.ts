@@ -22,11 +22,15 @@ describe.concurrent("a demo whose REDIS_URL", () => {
       "redis://:secret@127.0.0.1:1",
       "Redis at redis://:PASSWORD@127.0.0.1:1 cannot be used: connect ECONNREFUSED 127.0.0.1:1.",
     ],
-  ])("%s says so and ends", async (_, redisUrl, sentence) => {
-    const { stdout, stderr } = await runJob(redisUrl);
-    expect(stdout).toBe(`REDIS_URL: ${sentence}\n`);
-    expect(stderr).toBe("");
-  });
+  ])(
+    "%s says so and ends with the exit code of what could not run",
+    async (_, redisUrl, sentence) => {
+      const { code, stdout, stderr } = await runJob(redisUrl);
+      expect(code).toBe(69);
+      expect(stdout).toBe(`REDIS_URL: ${sentence}\n`);
+      expect(stderr).toBe("");
+    },
+  );
 });
 
 const hasRedis = findRedisServer() !== undefined;

@@ -29,10 +29,11 @@ export async function check(context: Context): Promise<number> {
     for (const exercise of exercises) {
       if (verdicts.length > 0 && !isQuiet) terminal.print("");
       await prepareCopy(exercise, { course, terminal, isQuiet });
-      const verdict = await checkAndRecord(course, exercise, checker);
+      const stopSaying = terminal.showRunning(`Checking ${exercise.id}`);
+      const verdict = await checkAndRecord(course, exercise, checker).finally(stopSaying);
       verdicts.push(verdict);
       if (isQuiet) continue;
-      showVerdict(verdict, exercise, terminal);
+      showVerdict(verdict, exercise, context);
     }
   } finally {
     await checker.close();

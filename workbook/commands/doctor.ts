@@ -4,6 +4,8 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } f
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { Checker } from "../checker/checker.ts";
+import type { Course, Exercise } from "../course/course.ts";
 import { progressFolder } from "../progress/paths.ts";
 import { span } from "../reader/span.ts";
 import { findRedisServer, findRedisTrouble, howToGetRedis } from "../redis.ts";
@@ -23,26 +25,43 @@ interface Diagnosis {
 /** Exit code 1 if something that the course needs does not work. */
 export async function doctor({ course, terminal }: Context): Promise<number> {
   const { style } = terminal;
-  const folder = examineFolder(course.root);
-  const diagnoses = [
-    examineNode(),
-    examineCores(),
-    examineMemory(),
-    await examineSharedMemory(),
-    folder,
-    // It is tried on a file of our own there.
-    ...(folder.isFine ? [await examineWatching(course.root)] : []),
-    examineTerminal(),
-    await examineRedis(),
-  ];
-  for (const { name, isFine, found, advice } of diagnoses) {
+  let isAllFine = true;
+  tell(examineNode());
+  tell(examineCores());
+  tell(examineMemory());
+  tell(await examineSharedMemory());
+  // The next two are tried in it.
+  if (tell(examineFolder(course.root))) {
+    tell(await examineWatching(course.root));
+    const [first] = course.lessons.flatMap(({ exercises }) => exercises);
+    if (first) tell(await examineExercise(first));
+  }
+  tell(examineTerminal());
+  tell(await examineRedis());
+  terminal.print(isAllFine ? "\nEverything the course needs is here." : "\nSee the advice above.");
+  return isAllFine ? 0 : 1;
+
+  /** Returns whether it is fine. */
+  function tell({ name, isFine, found, advice }: Diagnosis): boolean {
     const mark = isFine ? span("✓ ", style.green) : span("! ", style.yellow);
     terminal.print(renderProse([span(name, style.bold), `: ${found}`], terminal, [mark]));
     if (advice) terminal.print(renderProse([advice], terminal, [span("    ", style)]));
+    isAllFine &&= isFine;
+    return isFine;
   }
-  const isFine = diagnoses.every(({ isFine }) => isFine);
-  terminal.print(isFine ? "\nEverything the course needs is here." : "\nSee the advice above.");
-  return isFine ? 0 : 1;
+
+  /** The only proof that a check works here is one, of an answer that is right. */
+  async function examineExercise(exercise: Exercise): Promise<Diagnosis> {
+    const stopSaying = terminal.showRunning(`Checking our solution of ${exercise.id}`);
+    const trouble = await findTrouble(course, exercise).finally(stopSaying);
+    const name = "A check";
+    if (trouble === undefined)
+      return { name, isFine: true, found: `our solution of ${exercise.id} passes` };
+    const found = `our solution of ${exercise.id} should pass, and does not: ${trouble}`;
+    const advice =
+      "Yours would not either. Run `npm ci` in the course's folder. If that does not help, copy the course to a folder with plain letters in its path, and report this line.";
+    return { name, isFine: false, found, advice };
+  }
 
   function examineTerminal(): Diagnosis {
     const kind = terminal.isInteractive ? "a terminal" : "a pipe, so nothing is asked";
@@ -52,6 +71,19 @@ export async function doctor({ course, terminal }: Context): Promise<number> {
       isFine: true,
       found: `${kind}, ${terminal.width} columns, ${colors}`,
     };
+  }
+}
+
+/** One sentence; undefined if the check says that our solution is right. */
+async function findTrouble(course: Course, exercise: Exercise): Promise<string | undefined> {
+  const checker = new Checker(course);
+  try {
+    const { passed, sentence } = await checker.check(exercise, exercise.solutionFile);
+    return passed ? undefined : sentence;
+  } catch (error) {
+    return `${error instanceof Error ? error.message : error}.`;
+  } finally {
+    await checker.close();
   }
 }
 

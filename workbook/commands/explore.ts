@@ -12,9 +12,12 @@ import {
   explore as exploreScenario,
   recordExploration,
 } from "../explorer/index.ts";
+import type { Recording } from "../explorer/trace/recording.ts";
 import { renderExploration } from "../explorer/trace/render-trace.ts";
-import { saveRecording } from "../progress/recordings.ts";
+import { ProgressError } from "../progress/errors.ts";
+import { isCodeShared, saveRecording } from "../progress/recordings.ts";
 import { type Base, UsageError } from "../session/command.ts";
+import { replayCommand } from "../views/shell.ts";
 
 /** Exit code 0 if every schedule that was asked for holds, 1 if one does not or no answer was found. */
 export async function explore({ root, terminal, operands, options }: Base): Promise<number> {
@@ -25,9 +28,12 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
   const file = resolve(process.env.INIT_CWD ?? process.cwd(), name);
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
   const scenario = await loadScenario(file, name);
+  // It keeps this thread to itself, so there is no clock in the line.
+  const stopSaying = terminal.showRunning(`Exploring ${scenario.name}`);
   const exploration = exploreScenario(scenario, bounds);
+  stopSaying();
   const recording = recordExploration(scenario, exploration);
-  if (recording) saveRecording(root, recording);
+  const isKept = recording !== undefined && keep(recording);
   if (options.json) {
     const { verdict, exhaustive, states, transitions, ms, message, schedule, trace } = exploration;
     const document = {
@@ -43,9 +49,25 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
     terminal.print(JSON.stringify(document, null, 2));
   } else {
     terminal.print(renderExploration(exploration, { width: terminal.width }));
-    if (recording) terminal.print(`Step through it: npm start -- replay ${recording.code}`);
+    if (isKept) {
+      const { code } = recording;
+      const command = replayCommand(code, isCodeShared(root, code) ? file : undefined);
+      terminal.print(`Step through it: ${command}`);
+    }
   }
   return exploration.verdict === "holds" ? 0 : 1;
+
+  /** What was found is worth showing also where nothing can be written. */
+  function keep(recording: Recording): boolean {
+    try {
+      saveRecording(root, recording, file);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProgressError)) throw error;
+      terminal.printError(`${error.message} Until then no schedule is kept for \`replay\`.`);
+      return false;
+    }
+  }
 }
 
 /** Throws UsageError for a value that means nothing. */

@@ -4,12 +4,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { likenessTo } from "../course/code-likeness.ts";
 import { readKnownMistakes, recognizeMistake } from "../course/known-mistakes.ts";
 import { readPage } from "../course/load-course.ts";
-import { exerciseProgress, updateProgress } from "../progress/progress.ts";
+import { exerciseProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { span } from "../reader/span.ts";
 import { chooseExercise } from "../session/choose-exercise.ts";
 import { type Context, UsageError } from "../session/command.ts";
-import { readLearnerProgress } from "../session/learner-progress.ts";
+import { readLearnerProgress, updateLearnerProgress } from "../session/learner-progress.ts";
 import { renderProse, unbroken } from "../views/prose.ts";
 
 export async function hint(context: Context): Promise<number> {
@@ -58,7 +58,7 @@ export async function hint(context: Context): Promise<number> {
   }
 
   function remember(change: (entry: ReturnType<typeof exerciseProgress>) => void): void {
-    updateProgress(course.root, (progress) => {
+    updateLearnerProgress(context, (progress) => {
       change(exerciseProgress(progress, exercise.id));
       progress.current = exercise.id;
     });

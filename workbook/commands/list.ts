@@ -3,14 +3,16 @@
 import { currentExercise, findNextStep, isPassed, type NextStep } from "../progress/next-step.ts";
 import type { Context } from "../session/command.ts";
 import { readLearnerProgress } from "../session/learner-progress.ts";
+import { countKnown } from "../session/quiz-progress.ts";
 import { renderOverview } from "../views/overview.ts";
 
 export async function list(context: Context): Promise<number> {
   const { course, terminal, options } = context;
   const progress = readLearnerProgress(context);
   const next = findNextStep(course, progress);
+  const quizzes = countKnown(course, progress);
   if (!options.json) {
-    terminal.print(renderOverview({ course, progress, next }, terminal));
+    terminal.print(renderOverview({ course, progress, next, quizzes }, terminal));
     return 0;
   }
   const lessons = course.lessons.map((lesson) => ({
@@ -27,6 +29,7 @@ export async function list(context: Context): Promise<number> {
     })),
     demos: lesson.demos.map(({ name }) => name),
     quizTaken: progress.lessons[lesson.id]?.quizTaken ?? false,
+    quiz: quizzes.get(lesson.id) ?? null,
   }));
   const current = currentExercise(course, progress)?.id ?? null;
   terminal.print(JSON.stringify({ lessons, current, next: describeStep(next) }, null, 2));

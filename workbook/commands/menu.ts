@@ -1,10 +1,11 @@
 // The workbook without a command: a menu that goes on where the learner left off.
 
 import { NotInCourse } from "../course/find.ts";
-import { findNextStep, type NextStep } from "../progress/next-step.ts";
+import { findNextStep, isPassed, type NextStep } from "../progress/next-step.ts";
 import { chooseExercises } from "../session/choose-exercise.ts";
 import { type Context, UsageError } from "../session/command.ts";
 import { readLearnerProgress } from "../session/learner-progress.ts";
+import { countKnown } from "../session/quiz-progress.ts";
 import type { Choice } from "../terminal/terminal.ts";
 import { renderLessons, renderOverview } from "../views/overview.ts";
 import { renderProse } from "../views/prose.ts";
@@ -17,11 +18,14 @@ export async function menu(context: Context): Promise<number> {
     const next = findNextStep(course, progress);
     terminal.print(`${terminal.style.bold("Interleave")}  concurrency in TypeScript, by doing\n`);
     const overview = { course, progress, next };
-    const { isInteractive } = terminal;
-    terminal.print((isInteractive ? renderLessons : renderOverview)(overview, terminal));
-    if (!isInteractive) return 0;
+    if (!terminal.isInteractive) {
+      const quizzes = countKnown(course, progress);
+      terminal.print(renderOverview({ ...overview, quizzes }, terminal));
+      return 0;
+    }
+    terminal.print(renderLessons(overview, terminal));
     terminal.print("");
-    const choice = await terminal.choose("What now?", listChoices(next));
+    const choice = await terminal.choose("What now? (q: leave)", listChoices(next));
     if (choice === undefined || choice === "leave") return 0;
     const words = choice === "next" ? wordsOf(next) : await complete(choice, next, context);
     if (words) await startFrom(words, context);
@@ -84,31 +88,48 @@ interface Question {
 function questionFor(command: string, next: NextStep, context: Context): Question | undefined {
   const { lessons } = context.course;
   const here = next.kind === "done" ? undefined : next.lesson.id;
+  const progress = readLearnerProgress(context);
   switch (command) {
     case "read":
     case "quiz": {
-      const choices = lessons.map(({ id, number, title }) => ({
-        value: id,
-        label: `${number} ${title}`,
-      }));
+      const choices = lessons.map(({ id, number, title }) => {
+        const { done, quizTaken } = progress.lessons[id] ?? {};
+        const isMarked = command === "read" ? done : quizTaken;
+        const word = command === "read" ? "read" : "taken";
+        return { value: id, label: mark(`${number} ${title}`, isMarked && word) };
+      });
       return { text: "Which lesson?", choices, start: here };
     }
     case "run": {
       const choices = lessons.flatMap(({ id, number, demos }) =>
-        demos.map(({ name }) => ({ value: `${id}/${name}`, label: `${number} ${name}` })),
+        demos.map(({ name }) => {
+          const isPredicted = progress.predictions[`${id}/${name}`] !== undefined;
+          return {
+            value: `${id}/${name}`,
+            label: mark(`${number} ${name}`, isPredicted && "predicted"),
+          };
+        }),
       );
       const first = choices.find(({ value }) => here !== undefined && value.startsWith(here));
       return { text: "Which demo?", choices, start: first?.value };
     }
     case "watch": {
       const choices = lessons.flatMap(({ number, exercises }) =>
-        exercises.map(({ id, name }) => ({ value: id, label: `${number} ${name}` })),
+        exercises.map(({ id, name }) => ({
+          value: id,
+          label: mark(`${number} ${name}`, isPassed(progress, id) && "passed"),
+        })),
       );
       return { text: "Which exercise?", choices, start: chooseExercises(context)[0]?.id };
     }
     default:
       return undefined;
   }
+}
+
+/** Behind the name, so that the names stand in a column. */
+function mark(name: string, done: string | false | undefined): string {
+  return done ? `${name}  ✓ ${done}` : name;
 }
 
 async function startFrom(words: string[], { start, terminal }: Context): Promise<void> {

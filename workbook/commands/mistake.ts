@@ -18,7 +18,7 @@ export async function mistake(context: Context): Promise<number> {
   const words = operands.flatMap((word) => word.split("/")).filter(Boolean);
   const exercise = chooseExercise({ ...context, operands: words.slice(0, 2) });
   const mistakes = readKnownMistakes(course.root, exercise);
-  const name = words.slice(2).join("/").replace(/\.ts$/, "");
+  const name = words.slice(2).join("/").replace(/\.ts$/i, "");
   if (name === "") {
     await print(describeAll(exercise, mistakes));
     return 0;
@@ -37,7 +37,7 @@ export async function mistake(context: Context): Promise<number> {
     terminal.print(`\n  npm start -- mistake ${exercise.id} ${name} --check`);
     return 0;
   }
-  return (await check(file, exercise, context)) ? 0 : 1;
+  return (await check(file, exercise, `${exercise.id}/${name}`, context)) ? 0 : 1;
 
   async function print(markdown: string): Promise<void> {
     terminal.print(await renderMarkdown(markdown, terminal));
@@ -48,13 +48,16 @@ export async function mistake(context: Context): Promise<number> {
 async function check(
   file: string,
   exercise: Exercise,
-  { course, terminal }: Context,
+  id: string,
+  context: Context,
 ): Promise<boolean> {
+  const { course, terminal } = context;
   const checker = new Checker(course);
   try {
-    const verdict = await checker.check(exercise, file);
-    if (verdict.recording) saveRecording(course.root, verdict.recording);
-    showVerdict(verdict, { ...exercise, learnerFile: file }, terminal);
+    const stopSaying = terminal.showRunning(`Checking ${id}`);
+    const verdict = await checker.check(exercise, file).finally(stopSaying);
+    if (verdict.recording) saveRecording(course.root, verdict.recording, id);
+    showVerdict(verdict, { ...exercise, learnerFile: file }, context, id);
     return verdict.passed;
   } finally {
     await checker.close();

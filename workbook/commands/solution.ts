@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { isPassed } from "../progress/next-step.ts";
-import { exerciseProgress, updateProgress } from "../progress/progress.ts";
+import { exerciseProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { chooseExercise } from "../session/choose-exercise.ts";
 import type { Context } from "../session/command.ts";
-import { readLearnerProgress } from "../session/learner-progress.ts";
+import { readLearnerProgress, updateLearnerProgress } from "../session/learner-progress.ts";
 import { renderProse, unbroken } from "../views/prose.ts";
 
 export async function solution(context: Context): Promise<number> {
@@ -30,7 +30,7 @@ export async function solution(context: Context): Promise<number> {
     );
     if (answer !== "yes") return 0;
   }
-  updateProgress(course.root, (progress) => {
+  updateLearnerProgress(context, (progress) => {
     exerciseProgress(progress, exercise.id).solutionShown ??= new Date().toISOString();
   });
   const file = relative(course.root, exercise.solutionFile);

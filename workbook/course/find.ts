@@ -1,6 +1,7 @@
 // Finds what a learner means by a few words: `02`, `2 mutex`, `02-locks/mutex`, `mutex`.
 
 import type { Course, Demo, Exercise, Lesson } from "./course.ts";
+import { findSimilar } from "./similar-name.ts";
 
 /** Nothing in the course has that name; the message says what there is. */
 export class NotInCourse extends Error {}
@@ -24,10 +25,9 @@ export function findTarget(course: Course, words: string[]): Target | undefined 
   const name = withoutExtension(second);
   const exercise = lesson.exercises.find((candidate) => candidate.name === name);
   if (exercise) return { lesson, exercise };
-  const names = lesson.exercises.map((candidate) => candidate.name).join(", ");
-  throw new NotInCourse(
-    `Lesson ${lesson.number} has no exercise \`${second}\`; its exercises are ${names || "none yet"}.`,
-  );
+  const names = lesson.exercises.map((candidate) => candidate.name);
+  const unknown = `Lesson ${lesson.number} has no exercise \`${second}\``;
+  throw notFound(unknown, name, names, `its exercises are ${names.join(", ") || "none yet"}`);
 }
 
 /** The demo that `words` name: `01 coffee`, or `coffee` where one lesson has it. Throws NotInCourse. */
@@ -49,7 +49,8 @@ export function findDemo(course: Course, words: string[]): { lesson: Lesson; dem
     const demo = lesson.demos.find((candidate) => candidate.name === name);
     if (demo) return { lesson, demo };
   }
-  throw new NotInCourse(`There is no demo \`${name}\`; there are ${listDemos(lessons)}.`);
+  const names = lessons.flatMap(({ demos }) => demos.map((demo) => demo.name));
+  throw notFound(`There is no demo \`${name}\``, name, names, `there are ${listDemos(lessons)}`);
 }
 
 function listDemos(lessons: Lesson[]): string {
@@ -79,11 +80,35 @@ function isNamed(lesson: Lesson, word: string): boolean {
 
 function noLesson(course: Course, word: string): NotInCourse {
   const lessons = course.lessons.map(({ number, title }) => `${number} (${title})`).join(", ");
+  const names = course.lessons.flatMap(({ id, exercises }) => [
+    ...exercises.map(({ name }) => name),
+    id,
+  ]);
+  const unknown = `There is no lesson or exercise \`${word}\``;
+  return notFound(
+    unknown,
+    withoutExtension(word),
+    names,
+    `the lessons are ${lessons || "none yet"}`,
+  );
+}
+
+/** @param known What there is, as a clause. */
+function notFound(
+  unknown: string,
+  name: string,
+  names: readonly string[],
+  known: string,
+): NotInCourse {
+  const similar = findSimilar(name, names);
+  const sentence = `${known.charAt(0).toUpperCase()}${known.slice(1)}.`;
   return new NotInCourse(
-    `There is no lesson or exercise \`${word}\`; the lessons are ${lessons || "none yet"}.`,
+    similar === undefined
+      ? `${unknown}; ${known}.`
+      : `${unknown}. Did you mean \`${similar}\`? ${sentence}`,
   );
 }
 
 function withoutExtension(name: string): string {
-  return name.replace(/\.ts$/, "");
+  return name.replace(/\.ts$/i, "");
 }

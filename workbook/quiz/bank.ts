@@ -1,7 +1,9 @@
 // Reads a lesson's questions from Markdown, so that writing a question needs no code.
 
+import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { MarkedToken, Tokens } from "marked";
+import type { Lesson } from "../course/course.ts";
 import { MarkdownError, quoteStart } from "../course/markdown-error.ts";
 import {
   isSectionHeading,
@@ -14,6 +16,15 @@ import { plainText, readOptions } from "./bank-options.ts";
 import type { Question } from "./question.ts";
 
 const CHOOSE_ALL = "Choose all that apply.";
+
+/** The questions of a lesson; undefined if none are written yet. */
+export function readBank({
+  id,
+  quizFile,
+}: Pick<Lesson, "id" | "quizFile">): Question[] | undefined {
+  if (!existsSync(quizFile)) return undefined;
+  return parseBank(readFileSync(quizFile, "utf8"), `quiz/${id}.md`);
+}
 
 /**
  * The questions of a bank in the file's order. `fileName` names the lesson (`quiz/01-threads.md` is lesson

@@ -9,6 +9,8 @@ export interface RenderedBlock {
   raw: string;
   /** A heading stands above what it names; words that end in a colon stand there too if both fit. */
   announces: "heading" | "words" | undefined;
+  /** What follows comes in another part. */
+  endsPart?: boolean;
 }
 
 export interface Part {
@@ -19,11 +21,24 @@ export interface Part {
   raw: string;
 }
 
-/** As few parts as can be, of at most `height` lines each and about as tall as each other. */
+/** As few parts as can be, of at most `height` lines each and, where nothing ends one early, about as tall as each other. */
 export function divideIntoParts(blocks: RenderedBlock[], height: number): Part[] {
-  const pieces = blocks.flatMap((block, index) =>
-    cutTallBlock({ ...block, start: index, before: [[]] }, height),
-  );
+  const sections: Piece[][] = [[]];
+  for (const [index, block] of blocks.entries()) {
+    if (blocks[index - 1]?.endsPart) sections.push([]);
+    sections.at(-1)?.push({ ...block, start: index, before: [[]] });
+  }
+  return sections.flatMap((section) => divideSection(section, height));
+}
+
+function divideSection(blocks: Piece[], height: number): Part[] {
+  const pieces = blocks.flatMap((block, index) => {
+    const above = blocks.slice(0, index);
+    const last = above.findLastIndex(({ announces }) => announces !== "heading");
+    const headings = above.slice(last + 1);
+    const headingHeight = headings.reduce((sum, { lines }) => sum + lines.length + 1, 0);
+    return cutTallBlock(block, height, headingHeight);
+  });
   const groups = joinAnnounced(pieces, height);
   const count = pack(groups, height).length;
   let limit = Math.ceil(heightOf(groups) / Math.max(1, count));
@@ -88,11 +103,14 @@ function joinTwo(first: Piece, second: Piece): Pick<Piece, "lines" | "raw"> {
   return { lines: join([first, second]), raw: `${first.raw}\n\n${second.raw}` };
 }
 
-/** Between its own paragraphs, items or rows if it has any, else wherever the terminal ends. */
-function cutTallBlock(block: Piece, height: number): Piece[] {
-  if (block.lines.length <= height) return [block];
-  // Room for a heading above it.
-  const most = Math.max(1, height - 4);
+/**
+ * Between its own paragraphs, items or rows if it has any, else wherever the terminal ends.
+ *
+ * @param headingHeight Rows of the heading above it and the space between: a title alone on a screen says nothing.
+ */
+function cutTallBlock(block: Piece, height: number, headingHeight: number): Piece[] {
+  if (block.lines.length + headingHeight <= height) return [block];
+  const most = Math.max(1, height - Math.max(4, headingHeight));
   let piece: Pick<Piece, "before" | "lines"> = { before: block.before, lines: [] };
   const pieces = [piece];
   const begin = (before: Line[], lines: Line[]) => {

@@ -1,7 +1,7 @@
 // Markdown to terminal text. The public door of the reader: strings in, strings out.
 
 import { marked, type Token, type Tokens } from "marked";
-import { isPrediction, parsePrediction } from "../course/predictions.ts";
+import { isPrediction, type Prediction, parsePrediction } from "../course/predictions.ts";
 import {
   type BlockContext,
   hang,
@@ -23,6 +23,8 @@ export interface ScreenOptions extends ReaderOptions {
   lessonNumber: string;
   /** Knows where the code of a fence begins in its file. */
   findLine?: FindLine;
+  /** Places of a prediction's options in the page, in the order to show; as written if not given. */
+  orderOptions?: (demo: string, count: number) => number[];
 }
 
 /**
@@ -53,15 +55,16 @@ export async function renderScreen(markdown: string, options: ScreenOptions): Pr
   return render(markdown, options, screenContext(options));
 }
 
-/** The same in parts of at most `height` lines; one part if the height is not known. */
+/**
+ * The same in parts of at most `height` lines. `isToPredict` says of a demo that its prediction is still to be made:
+ * what follows the question may give the answer, and comes in the next part.
+ */
 export async function renderScreenParts(
   markdown: string,
   options: ScreenOptions,
-  height: number | undefined,
+  height = Number.POSITIVE_INFINITY,
+  isToPredict: (demo: string) => boolean = () => false,
 ): Promise<ScreenPart[]> {
-  if (height === undefined) {
-    return [{ start: 0, text: await renderScreen(markdown, options), markdown }];
-  }
   const width = Math.floor(options.width);
   const blocks = await renderEachBlock(marked.lexer(markdown), width, screenContext(options));
   const parts = divideIntoParts(
@@ -69,6 +72,7 @@ export async function renderScreenParts(
       lines,
       raw: token.raw.trim(),
       announces: announcing(token),
+      endsPart: isQuestion(token) && isToPredict(parse(token).demo),
     })),
     height,
   );
@@ -78,6 +82,14 @@ export async function renderScreenParts(
 function announcing(token: Token): RenderedBlock["announces"] {
   if (token.type === "heading") return "heading";
   return /:\s*$/.test(token.raw) ? "words" : undefined;
+}
+
+function isQuestion(token: Token): token is Tokens.Blockquote {
+  return token.type === "blockquote" && isPrediction(token as Tokens.Blockquote);
+}
+
+function parse(quote: Tokens.Blockquote): Prediction {
+  return parsePrediction(quote, { file: "the page", line: 1 });
 }
 
 function screenContext(options: ScreenOptions): BlockContext {
@@ -90,9 +102,7 @@ function screenContext(options: ScreenOptions): BlockContext {
   return {
     ...context,
     renderQuote: async (quote, width) =>
-      isPrediction(quote)
-        ? renderPrediction(quote, width, options.lessonNumber, context)
-        : undefined,
+      isPrediction(quote) ? renderPrediction(quote, width, options, context) : undefined,
   };
 }
 
@@ -111,15 +121,17 @@ function paintLines(lines: Line[]): string {
 async function renderPrediction(
   quote: Tokens.Blockquote,
   width: number,
-  lessonNumber: string,
+  { lessonNumber, orderOptions }: ScreenOptions,
   context: BlockContext,
 ): Promise<Line[]> {
   const { look } = context;
-  const { demo, question, options } = parsePrediction(quote, { file: "the page", line: 1 });
+  const { demo, question, options } = parse(quote);
+  const order = orderOptions?.(demo, options.length) ?? [...options.keys()];
   const inner = Math.max(2, width - 2);
   const choices: Line[] = [];
-  for (const [index, { text }] of options.entries()) {
-    const letter = span(`${String.fromCharCode(97 + index)}. `, look.heading);
+  for (const [place, index] of order.entries()) {
+    const text = options[index]?.text ?? "";
+    const letter = span(`${String.fromCharCode(97 + place)}. `, look.heading);
     choices.push(...hang(letter, await renderBlocks(marked.lexer(text), inner - 3, context), look));
   }
   const command = span(`\`npm start -- run ${lessonNumber} ${demo}\``, look.plain.cyan);

@@ -1,13 +1,14 @@
 // A learner before the questions of a quiz: shows each, takes the answers, says what was right and why.
 
 import type { Lesson } from "../course/course.ts";
-import { updateProgress } from "../progress/progress.ts";
+import { readAnswerLine } from "../quiz/answer-line.ts";
 import { letterOf, type Question } from "../quiz/question.ts";
 import { renderFeedback, renderQuestion } from "../quiz/render.ts";
 import type { Outcome, Sitting } from "../quiz/sitting.ts";
 import { renderMarkdown, renderScreenParts } from "../reader/reader.ts";
 import { renderProse } from "../views/prose.ts";
 import type { Context } from "./command.ts";
+import { updateLearnerProgress } from "./learner-progress.ts";
 import { pageOptions } from "./page-options.ts";
 
 /** An empty line, four of the prompt, and the one with the cursor. */
@@ -77,18 +78,26 @@ export class Asking {
     return true;
   }
 
-  /** Letters, as the options have them; whatever is typed, the sitting judges it. */
-  #askForLine({ options, chooseAll }: Question): Promise<string | undefined> {
-    const letters = options.map((_, index) => letterOf(index)).join(", ");
-    const [form, example] = chooseAll ? ["Your answers", "a c"] : ["Your answer", letterOf(0)];
-    return this.#context.terminal.ask(`${form} (${letters}; Enter alone skips)`, example);
+  /** Letters, as the options have them. */
+  #askForLine(question: Question): Promise<string | undefined> {
+    const letters = question.options.map((_, index) => letterOf(index)).join(", ");
+    const [form, example] = question.chooseAll ? ["Your answers", "a c"] : ["Your answer", "a"];
+    return this.#context.terminal.ask(
+      `${form} (${letters}; Enter alone skips)`,
+      example,
+      // Below the line, so that the question stays where it is.
+      (line) => {
+        const read = readAnswerLine(line, question);
+        return read.kind === "not-an-option" ? read.sentence : undefined;
+      },
+    );
   }
 
   async #take(line: string): Promise<Outcome> {
-    const { root, terminal } = this.#context;
+    const { terminal } = this.#context;
     const outcome = this.#sitting.answer(line);
     if (outcome.kind === "graded") {
-      updateProgress(root, (saved) => {
+      updateLearnerProgress(this.#context, (saved) => {
         saved.quiz[outcome.question.id] = outcome.memory;
       });
     }

@@ -6,19 +6,19 @@ import type { Verdict } from "../checker/verdict.ts";
 import type { Course, Exercise } from "../course/course.ts";
 import { explainSleep } from "../explorer/trace/why-asleep.ts";
 import { exerciseProgress, updateProgress } from "../progress/progress.ts";
-import { saveRecording } from "../progress/recordings.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { isCodeShared, saveRecording } from "../progress/recordings.ts";
 import { renderVerdict } from "../views/verdict.ts";
+import type { Context } from "./command.ts";
 
 /** Checks the learner's copy and files the verdict. Rejects with CheckCancelled if `signal` aborts. */
 export async function checkAndRecord(
   course: Course,
   exercise: Exercise,
-  checker: Checker,
+  checker: Pick<Checker, "check">,
   signal?: AbortSignal,
 ): Promise<Verdict> {
   const verdict = await checker.check(exercise, exercise.learnerFile, signal);
-  if (verdict.recording) saveRecording(course.root, verdict.recording);
+  if (verdict.recording) saveRecording(course.root, verdict.recording, exercise.id);
   const at = new Date().toISOString();
   updateProgress(course.root, (progress) => {
     const entry = exerciseProgress(progress, exercise.id);
@@ -32,13 +32,23 @@ export async function checkAndRecord(
   return verdict;
 }
 
-export function showVerdict(verdict: Verdict, exercise: Exercise, terminal: Terminal): void {
-  const { place } = verdict;
+/** @param replayOf What its schedule was saved for. */
+export function showVerdict(
+  verdict: Verdict,
+  exercise: Exercise,
+  { root, terminal }: Pick<Context, "root" | "terminal">,
+  replayOf = exercise.id,
+): void {
+  const { place, recording } = verdict;
   const isOwnFile = place && exercise.learnerFile.split("\\").join("/").endsWith(place.file);
   const line = isOwnFile ? readLine(exercise.learnerFile, place.line) : undefined;
-  terminal.print(
-    renderVerdict({ verdict, ...(line === undefined ? {} : { sourceLine: line }) }, terminal),
-  );
+  const isShared = recording !== undefined && isCodeShared(root, recording.code);
+  const view = {
+    verdict,
+    ...(line !== undefined && { sourceLine: line }),
+    ...(isShared && { replayOf }),
+  };
+  terminal.print(renderVerdict(view, terminal));
 }
 
 function readLine(file: string, line: number): string | undefined {

@@ -2,6 +2,7 @@
 
 import type { Course } from "../course/course.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import type { OptionOrder } from "./option-order.ts";
 
 /** The command line is wrong. Shown with the usage; exit code 2. */
 export class UsageError extends Error {}
@@ -11,6 +12,8 @@ export interface Base {
   /** The course's folder. */
   root: string;
   terminal: Terminal;
+  /** That of every question which somebody is asked. */
+  optionOrder: OptionOrder;
   /** The words after the command. */
   operands: string[];
   /** Options that were given, by name: the value, or true for one that takes none. */

@@ -8,13 +8,14 @@ import type { ScreenOptions } from "../reader/reader.ts";
 import type { Context } from "./command.ts";
 
 export function pageOptions(
-  { number, folder }: Lesson,
-  { root, terminal }: Pick<Context, "root" | "terminal">,
+  { id, number, folder }: Lesson,
+  { root, terminal, optionOrder }: Pick<Context, "root" | "terminal" | "optionOrder">,
 ): ScreenOptions {
   const { width, colors, links } = terminal;
   const findLine = (source: string, region: string) => {
     const file = source.startsWith("/") ? join(root, source) : join(folder, source);
     return existsSync(file) ? firstLineOfRegion(readFileSync(file, "utf8"), region) : undefined;
   };
-  return { width, colors, links, lessonNumber: number, findLine };
+  const orderOptions = (demo: string, count: number) => optionOrder(`${id}/${demo}`, count);
+  return { width, colors, links, lessonNumber: number, findLine, orderOptions };
 }

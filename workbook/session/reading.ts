@@ -3,11 +3,10 @@
 import type { Exercise, Lesson } from "../course/course.ts";
 import type { Screen } from "../course/page.ts";
 import { isPassed } from "../progress/next-step.ts";
-import { updateProgress } from "../progress/progress.ts";
 import { renderScreenParts, type ScreenPart } from "../reader/reader.ts";
 import type { Context } from "./command.ts";
-import { readLearnerProgress } from "./learner-progress.ts";
-import { askWhereTo, type Position } from "./page-keys.ts";
+import { readLearnerProgress, updateLearnerProgress } from "./learner-progress.ts";
+import { askWhereTo, isLastPart, type PageAnswer, type Position } from "./page-keys.ts";
 import { pageOptions } from "./page-options.ts";
 import { runDemo } from "./run-demo.ts";
 import { findOffers, type Offers } from "./screen-offers.ts";
@@ -20,7 +19,7 @@ const rowsAround = 4;
 /** The title and an empty line, above the first screen that is shown. */
 const titleRows = 2;
 
-type Turn = "next" | "back";
+type Turn = Exclude<PageAnswer, "run" | "exercise">;
 
 export class Reading {
   readonly #lesson: Lesson;
@@ -28,6 +27,8 @@ export class Reading {
   readonly #context: Context;
   readonly #firstIndex: number;
   readonly #demosRun = new Set<string>();
+  /** Demos of the screen that were still to be predicted when it was opened: a part ends after each question. */
+  #toPredict = new Set<string>();
   #index: number;
   /** In the screen, where it is taller than the terminal. A prediction made shows more, and moves what follows. */
   #start = 0;
@@ -40,40 +41,59 @@ export class Reading {
     const saved = readLearnerProgress(context).lessons[lesson.id]?.screen ?? 0;
     this.#firstIndex = Math.min(saved, screens.length - 1);
     this.#index = this.#firstIndex;
+    this.#openScreen();
   }
 
   /** Until the learner leaves, or has read the lesson to its end. */
   async run(): Promise<void> {
     const { terminal } = this.#context;
-    let isOpen = true;
-    while (isOpen) {
+    let answer: PageAnswer = "again";
+    for (;;) {
       const parts = await this.#renderParts();
       const part = Math.max(
         0,
         parts.findLastIndex(({ start }) => start <= this.#start),
       );
       terminal.print(`\n${parts[part]?.text ?? ""}\n`);
-      this.#saveScreen();
+      // A lesson that was opened by mistake is not where the learner is.
+      if (answer !== "again") this.#save(this.#index, false);
       const screens = this.#screens.length;
       const position = { index: this.#index, screens, part, parts: parts.length };
       const seen = parts.slice(0, part + 1).map(({ markdown }) => markdown);
-      const answer = await this.#stay(position, seen.reverse());
-      isOpen = answer !== "quit" && this.#turn(answer, parts[part + (answer === "next" ? 1 : -1)]);
+      answer = await this.#stay(position, seen.reverse());
+      const isEnd = isLastPart(position) && (answer === "next" || answer === "quit");
+      if (isEnd) this.#save(0, true);
+      if (isEnd || answer === "quit") return;
+      if (answer === "next") this.#turnOn(parts[part + 1]);
+      else if (answer === "back") this.#turnBack(parts[part - 1]);
     }
+  }
+
+  #openScreen(): void {
+    const { predictions } = readLearnerProgress(this.#context);
+    const open = namesOfQuestions(this.#markdown()).filter(
+      (demo) => predictions[`${this.#lesson.id}/${demo}`] === undefined,
+    );
+    this.#toPredict = new Set(open);
+  }
+
+  #markdown(index = this.#index): string {
+    return this.#screens[index]?.markdown ?? "";
   }
 
   async #renderParts(): Promise<ScreenPart[]> {
     const { terminal } = this.#context;
     const { predictions } = readLearnerProgress(this.#context);
     const isPredicted = (demo: string) => predictions[`${this.#lesson.id}/${demo}`] !== undefined;
-    const shown = hideOutputs(this.#screens[this.#index]?.markdown ?? "", isPredicted);
+    const shown = hideOutputs(this.#markdown(), isPredicted);
     const others = rowsAround + (this.#index === this.#firstIndex ? titleRows : 0);
     const height = terminal.height && Math.max(minScreenHeight, terminal.height - others);
-    return renderScreenParts(shown, pageOptions(this.#lesson, this.#context), height);
+    const options = pageOptions(this.#lesson, this.#context);
+    return renderScreenParts(shown, options, height, (demo) => this.#toPredict.has(demo));
   }
 
   /** Runs what the screen offers until the learner turns the page. `seen` is what they saw of it, the last first. */
-  async #stay(position: Position, seen: string[]): Promise<Turn | "quit"> {
+  async #stay(position: Position, seen: string[]): Promise<Turn> {
     for (;;) {
       const { demo, exercise } = this.#findOffers(seen);
       const isAgain = demo !== undefined && this.#demosRun.has(demo.name);
@@ -89,13 +109,17 @@ export class Reading {
         const about = { ...this.#context, operands: [exercise.id] };
         const { departure } = await new Watching(about, true).run();
         if (departure === "read" && !this.#hasOpenExercise(seen)) return "next";
-      } else if (answer === "next" || answer === "back" || answer === "quit") return answer;
+      } else if (answer !== "run" && answer !== "exercise") return answer;
     }
   }
 
   #findOffers(seen: string[]): Offers {
     const hasPassed = (exercise: Exercise) => this.#hasPassed(exercise);
-    return findOffers(seen, this.#lesson, { demosRun: this.#demosRun, hasPassed });
+    const asked = [...seen, ...this.#screens.slice(0, this.#index).map(({ markdown }) => markdown)];
+    const known = new Set(namesOfQuestions(asked.join("\n\n")));
+    const all = this.#screens.flatMap(({ markdown }) => namesOfQuestions(markdown));
+    const isAskedLater = (demo: string) => all.includes(demo) && !known.has(demo);
+    return findOffers(seen, this.#lesson, { demosRun: this.#demosRun, hasPassed, isAskedLater });
   }
 
   #hasOpenExercise(seen: string[]): boolean {
@@ -107,45 +131,47 @@ export class Reading {
     return isPassed(readLearnerProgress(this.#context), id);
   }
 
-  /** To `part` of the same screen, or to another screen. False if there is none: the lesson has been read. */
-  #turn(turn: Turn, part: ScreenPart | undefined): boolean {
+  /** To `part` of the same screen, or to the next one. */
+  #turnOn(part: ScreenPart | undefined): void {
     if (part) this.#start = part.start;
-    else if (turn === "back") {
-      if (this.#index > 0) [this.#index, this.#start] = [this.#index - 1, Number.POSITIVE_INFINITY];
-    } else if (this.#index < this.#screens.length - 1) {
-      [this.#index, this.#start] = [this.#index + 1, 0];
-    } else {
-      this.#finish();
-      return false;
-    }
-    return true;
+    else this.#turnTo(this.#index + 1, 0);
   }
 
-  #saveScreen(): void {
+  #turnBack(part: ScreenPart | undefined): void {
+    if (part) this.#start = part.start;
+    else if (this.#index > 0) this.#turnTo(this.#index - 1, Number.POSITIVE_INFINITY);
+  }
+
+  #turnTo(index: number, start: number): void {
+    [this.#index, this.#start] = [index, start];
+    this.#openScreen();
+  }
+
+  /** @param screen The one to go on with, from 0. */
+  #save(screen: number, isRead: boolean): void {
     const { id } = this.#lesson;
-    updateProgress(this.#context.root, (progress) => {
-      progress.lessons[id] = { done: false, ...progress.lessons[id], screen: this.#index };
+    updateLearnerProgress(this.#context, (progress) => {
+      const done = isRead || (progress.lessons[id]?.done ?? false);
+      progress.lessons[id] = { ...progress.lessons[id], screen, done };
       // The exercise that they are at stays the current one.
       if (!progress.current?.startsWith(`${id}/`)) progress.current = id;
     });
   }
+}
 
-  #finish(): void {
-    const { id } = this.#lesson;
-    updateProgress(this.#context.root, (progress) => {
-      progress.lessons[id] = { ...progress.lessons[id], screen: 0, done: true };
-    });
-  }
+function namesOfQuestions(markdown: string): string[] {
+  return [...markdown.matchAll(/^> \*\*Predict\*\* `([^`]+)`/gm)].flatMap(([, name]) => name ?? []);
 }
 
 /** The output of a demo that is still to be predicted on the same screen would give it away. */
 function hideOutputs(markdown: string, isPredicted: (demo: string) => boolean): string {
-  const asked = [...markdown.matchAll(/^> \*\*Predict\*\* `([^`]+)`/gm)].map((match) => match[1]);
+  const asked = namesOfQuestions(markdown);
   return markdown.replace(
-    /^```text demos\/([\w-]+)\.ts.*\n[\s\S]*?^```$/gm,
-    (fence, demo: string) =>
-      asked.includes(demo) && !isPredicted(demo)
-        ? `*Run \`${demo}\` to see what it prints.*`
-        : fence,
+    /(^>.*\n\n)?^```text demos\/([\w-]+)\.ts.*\n[\s\S]*?^```$/gm,
+    (shown, question: string | undefined, demo: string) => {
+      if (!asked.includes(demo) || isPredicted(demo)) return shown;
+      // Right below the question, which says how to run it, there is nothing to add.
+      return question ?? `*Run \`${demo}\` to see what it prints.*`;
+    },
   );
 }

@@ -5,38 +5,54 @@ import { relative } from "node:path";
 import type { Demo, Lesson } from "../course/course.ts";
 import { readPage } from "../course/load-course.ts";
 import type { Prediction } from "../course/predictions.ts";
-import { updateProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { span } from "../reader/span.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { renderProse } from "../views/prose.ts";
 import type { Context } from "./command.ts";
+import { updateLearnerProgress } from "./learner-progress.ts";
+import { arrange } from "./option-order.ts";
+
+/** EX_UNAVAILABLE of sysexits.h: what the demo needs is not here, and it has said so. */
+const couldNotRun = 69;
 
 /** Returns the demo's exit code, 1 if it was ended by a signal. */
 export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Promise<number> {
-  const { course, terminal } = context;
+  const { terminal } = context;
   const prediction = terminal.isInteractive
     ? readPage(lesson).predictions.find((one) => one.demo === demo.name)
     : undefined;
-  const chosen = prediction && (await askPrediction(prediction, context));
+  const about = `${lesson.id}/${demo.name}`;
+  const order = context.optionOrder(about, prediction?.options.length ?? 0);
+  const chosen = prediction && (await askPrediction(prediction, order, terminal));
   const code = await start(demo.file, context);
-  if (prediction) {
+  if (code === couldNotRun && chosen !== undefined) {
+    terminal.print(
+      renderProse(["The demo could not run, so your prediction stays open."], terminal),
+    );
+  } else if (prediction && code !== couldNotRun) {
     if (chosen !== undefined) {
       const right = prediction.options[chosen]?.right ?? false;
-      updateProgress(course.root, (progress) => {
+      updateLearnerProgress(context, (progress) => {
         const at = new Date().toISOString();
-        progress.predictions[`${lesson.id}/${demo.name}`] = { chosen, right, at };
+        progress.predictions[about] = { chosen, right, at };
       });
     }
-    terminal.print(`${await renderMarkdown(describePrediction(prediction, chosen), terminal)}\n`);
+    const feedback = describePrediction(prediction, chosen, order);
+    terminal.print(`${await renderMarkdown(feedback, terminal)}\n`);
   }
   return code;
 }
 
 async function askPrediction(
   { question, options }: Prediction,
-  { terminal }: Context,
+  order: number[],
+  terminal: Terminal,
 ): Promise<number | undefined> {
-  const choices = options.map(({ text }, index) => ({ value: String(index), label: plain(text) }));
+  const choices = order.map((index) => ({
+    value: String(index),
+    label: plain(options[index]?.text ?? ""),
+  }));
   const answer = await terminal.choose(`Predict: ${plain(question)}`, [
     ...choices,
     { value: "none", label: "No prediction: run it" },
@@ -44,10 +60,11 @@ async function askPrediction(
   return answer === undefined || answer === "none" ? undefined : Number(answer);
 }
 
-/** After the run, as Markdown: how the prediction did, and every option with its reason. */
+/** After the run, as Markdown: how the prediction did, and every option with its reason, as `order` has them. */
 export function describePrediction(
   { options }: Pick<Prediction, "options">,
   chosen: number | undefined,
+  order: readonly number[] = [...options.keys()],
 ): string {
   const verdict =
     chosen === undefined
@@ -55,7 +72,7 @@ export function describePrediction(
       : options[chosen]?.right
         ? "**Your prediction was right.**"
         : "**Your prediction was off.**";
-  const rows = options.map(({ text, reason, right }, index) => {
+  const rows = arrange([...options.entries()], order).map(([index, { text, reason, right }]) => {
     const mark = right ? "right" : "wrong";
     return `- **${mark}${index === chosen ? ", your choice" : ""}:** ${text} — ${reason}`;
   });
@@ -87,7 +104,11 @@ function start(file: string, { course, terminal }: Context): Promise<number> {
     child.once("close", (code) => {
       process.off("SIGINT", ignore);
       // In a pipe, what the demo prints is all there is.
-      if (terminal.isInteractive) terminal.print("");
+      if (terminal.isInteractive) {
+        // They were typed at the demo, which reads none.
+        terminal.discardKeys();
+        terminal.print("");
+      }
       resolve(code ?? 1);
     });
   });

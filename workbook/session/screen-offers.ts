@@ -11,6 +11,8 @@ export interface Done {
   /** Names of the demos that have run in this sitting. */
   demosRun: ReadonlySet<string>;
   hasPassed: (exercise: Exercise) => boolean;
+  /** Its prediction stands further on, after what it takes to make one. */
+  isAskedLater: (demo: string) => boolean;
 }
 
 /**
@@ -18,12 +20,18 @@ export interface Done {
  *
  * @param parts Markdown that the learner has seen of the screen, what is before them now first.
  */
-export function findOffers(parts: string[], lesson: Lesson, { demosRun, hasPassed }: Done): Offers {
+export function findOffers(
+  parts: string[],
+  lesson: Lesson,
+  { demosRun, hasPassed, isAskedLater }: Done,
+): Offers {
   const demos = namesIn(parts, [
     /^> \*\*Predict\*\* `([^`]+)`/gm,
     /^```(?:text|ts) demos\/([\w-]+)\.ts/gm,
     /^npm start -- run \d+ ([\w-]+)/gm,
-  ]).flatMap((name) => lesson.demos.find((demo) => demo.name === name) ?? []);
+  ])
+    .filter((name) => !isAskedLater(name))
+    .flatMap((name) => lesson.demos.find((demo) => demo.name === name) ?? []);
   const exercises = namesIn(parts, [/^\*\*Exercise\*\* `([^`]+)`/gm]).flatMap(
     (name) => lesson.exercises.find((exercise) => exercise.name === name) ?? [],
   );

@@ -6,6 +6,7 @@ import type { Verdict } from "../checker/verdict.ts";
 import type { Exercise } from "../course/course.ts";
 import { isPassed } from "../progress/next-step.ts";
 import { span } from "../reader/span.ts";
+import { continued } from "../terminal/keyboard.ts";
 import { renderProse, unbroken } from "../views/prose.ts";
 import { type FileWatcher, watchFile } from "../watcher/watch-file.ts";
 import { checkAndRecord, showVerdict } from "./check-one.ts";
@@ -18,13 +19,17 @@ import { offersAfterFailure, offersAfterPass } from "./watch-keys.ts";
 /** Where the learner goes from an exercise: on in the lesson, or back to where they came from. */
 export type Departure = "read" | "leave";
 
+type AnyChecker = Pick<Checker, "open" | "check" | "close">;
+
 export class Watching {
   readonly #context: Context;
   readonly #isReader: boolean;
-  readonly #checker: Checker;
+  readonly #checker: AnyChecker;
   #exercise: Exercise;
-  /** That of the last check, whose keys are offered; none before the first check of an exercise has ended. */
+  /** What is known of the file as it is, and whose keys are offered; none while a check runs. */
   #verdict: Verdict | undefined;
+  #wantsHint = false;
+  #stopSaying = () => {};
   #running = new AbortController();
   #watcher: FileWatcher | undefined;
   #stopKeys = () => {};
@@ -32,11 +37,15 @@ export class Watching {
   #fail: (error: unknown) => void = () => {};
 
   /** A reader comes from a page, so that Enter after a pass takes them on in it: the next exercise may not be taught yet. */
-  constructor(context: Context, isReader = false) {
+  constructor(
+    context: Context,
+    isReader = false,
+    checker: AnyChecker = new Checker(context.course, { warmsUp: true }),
+  ) {
     this.#context = context;
     this.#isReader = isReader;
     this.#exercise = chooseExercise(context);
-    this.#checker = new Checker(context.course, { warmsUp: true });
+    this.#checker = checker;
   }
 
   /** Checks every save until the learner goes. Resolves to the exercise they were at last. */
@@ -55,6 +64,7 @@ export class Watching {
     } finally {
       process.off("SIGINT", interrupt);
       this.#pause();
+      this.#stopSaying();
       this.#running.abort();
       await this.#checker.close();
     }
@@ -70,15 +80,12 @@ export class Watching {
     const { course, terminal } = this.#context;
     const { style } = terminal;
     const { learnerFile } = this.#exercise;
-    this.#verdict = undefined;
     this.#pause();
     await prepareCopy(this.#exercise, { course, terminal });
     const file = span(relative(course.root, learnerFile), style.cyan);
     terminal.print(renderProse(["Watching ", file, ": every save is checked."], terminal));
-    if (terminal.isInteractive) {
-      terminal.print(style.dim("Checking it as it is …"));
+    if (terminal.isInteractive)
       this.#stopKeys = terminal.onKey((key) => void this.#obey(key).catch(this.#fail));
-    }
     this.#watcher = watchFile(learnerFile, () => this.#check().catch(this.#fail), {
       onEventsMissed: () => {
         const words = "File events do not arrive here, so the file is looked at instead.";
@@ -93,15 +100,20 @@ export class Watching {
     this.#running.abort();
     this.#running = new AbortController();
     const { signal } = this.#running;
+    const { course, terminal } = this.#context;
     const exercise = this.#exercise;
     const wasPassed = isPassed(readLearnerProgress(this.#context), exercise.id);
+    this.#verdict = undefined;
+    this.#stopSaying();
+    this.#stopSaying = terminal.showRunning(`Checking ${exercise.id}`, "h: hint   q: leave");
     try {
-      const verdict = await checkAndRecord(this.#context.course, exercise, this.#checker, signal);
+      const verdict = await checkAndRecord(course, exercise, this.#checker, signal);
       if (signal.aborted) return;
+      this.#stopSaying();
       this.#verdict = verdict;
       this.#show(verdict, exercise);
-      const mayMoveOn = verdict.passed && !wasPassed && !this.#context.terminal.isInteractive;
-      if (mayMoveOn) await this.#moveOn();
+      if (verdict.passed && !wasPassed && !terminal.isInteractive) await this.#moveOn();
+      else if (this.#wantsHint) await this.#help("hint");
     } catch (error) {
       if (!(error instanceof CheckCancelled)) throw error;
     }
@@ -112,8 +124,9 @@ export class Watching {
     const { name } = exercise;
     const line = "─".repeat(Math.max(4, terminal.width - name.length - 4));
     terminal.print(`\n${terminal.style.dim(`── ${name} ${line}`)}`);
-    showVerdict(verdict, exercise, terminal);
+    showVerdict(verdict, exercise, this.#context);
     if (terminal.isInteractive) this.#showKeys();
+    if (verdict.passed) this.#wantsHint = false;
   }
 
   /** A pass waits for one, so that it is not scrolled away before it was read. */
@@ -132,13 +145,23 @@ export class Watching {
   }
 
   async #obey(key: string): Promise<void> {
-    const { passed = false, recording } = this.#verdict ?? {};
     const isEnter = key === "return" || key === "enter";
     if (["q", "escape", "ctrl-c"].includes(key)) this.#leave("leave");
+    else if (!this.#verdict) this.#obeyDuringCheck(key);
+    else if (key === continued) this.#show(this.#verdict, this.#exercise);
     else if (key === "h") await this.#help("hint");
-    else if (passed) await this.#obeyAfterPass(key, isEnter);
+    else if (this.#verdict.passed) await this.#obeyAfterPass(key, isEnter);
     else if (isEnter) await this.#check();
-    else if (key === "s" && recording) await this.#stepThrough(recording.code);
+    else if (key === "s" && this.#verdict.recording)
+      await this.#stepThrough(this.#verdict.recording.code);
+  }
+
+  /** The keys of the last verdict are about a file that is no more. */
+  #obeyDuringCheck(key: string): void {
+    if (key !== "h" || this.#wantsHint) return;
+    this.#wantsHint = true;
+    const { terminal } = this.#context;
+    terminal.print(terminal.style.dim("A hint comes with the verdict."));
   }
 
   async #obeyAfterPass(key: string, isEnter: boolean): Promise<void> {
@@ -148,16 +171,18 @@ export class Watching {
   }
 
   async #help(command: string): Promise<void> {
+    this.#wantsHint = false;
     this.#context.terminal.print("");
     await this.#context.start(command, this.#exercise.id);
-    this.#showKeys();
+    // A save has begun a check meanwhile, perhaps.
+    if (this.#verdict) this.#showKeys();
   }
 
   /** A save must not print into it: what was saved meanwhile is checked afterwards. */
   async #stepThrough(code: string): Promise<void> {
     this.#pause();
     this.#context.terminal.print("");
-    await this.#context.start("replay", code);
+    await this.#context.start("replay", this.#exercise.id, code);
     await this.#begin();
   }
 

@@ -1,8 +1,10 @@
 // The one place that prints and asks.
 
-import { createInterface, emitKeypressEvents } from "node:readline";
+import { createInterface } from "node:readline";
 import { Chalk, type ChalkInstance, supportsColor } from "chalk";
 import stringWidth from "fast-string-width";
+import { askByPrompt, continued, discardKeys, onKey, readKey } from "./keyboard.ts";
+import { RunningLine } from "./running-line.ts";
 
 export interface Choice {
   value: string;
@@ -26,18 +28,29 @@ export interface Terminal {
   printError(text: string): void;
   /** Prints `text` in the place of `previous`, printed last; returns it. Nothing above is touched. */
   replace(previous: string, text: string): string;
-  /** Asks to choose one; undefined if the learner gives up. */
+  /**
+   * Says at the bottom what runs, since when, and which keys mean something meanwhile, until the returned
+   * function is called. Says nothing in a pipe.
+   */
+  showRunning(what: string, keys?: string): () => void;
+  /** Asks to choose one; undefined if the learner gives up, by `q` too. */
   choose(question: string, choices: Choice[], start?: string): Promise<string | undefined>;
-  /** Asks for a line; undefined if the learner gives up. */
-  ask(question: string, example: string): Promise<string | undefined>;
+  /** Asks for a line until `findFault` finds none in it; undefined if the learner gives up. */
+  ask(
+    question: string,
+    example: string,
+    findFault?: (line: string) => string | undefined,
+  ): Promise<string | undefined>;
   /** Asks yes or no; undefined if the learner gives up. */
   confirm(question: string): Promise<boolean | undefined>;
   /** Waits until what is on the screen has been read; false if the learner leaves. */
   goOn(what: string): Promise<boolean>;
-  /** The next key, such as `q`, `return`, `left`; `ctrl-c` too. */
+  /** The next key, such as `q`, `return`, `left`; `ctrl-c` too, and `continued` after a suspension. */
   readKey(): Promise<string>;
-  /** Every key from now on; returns how to stop. */
+  /** Every such key from now on; returns how to stop. */
   onKey(listener: (key: string) => void): () => void;
+  /** Forgets what was typed while nobody asked. */
+  discardKeys(): void;
   /** The lines of standard input, for answers that are piped in. */
   readLines(): AsyncIterable<string>;
 }
@@ -53,8 +66,11 @@ export function openTerminal(): Terminal {
   const style = new Chalk({ level: colors });
   // A terminal that does not know its size says 0; one that does may change it.
   const columns = () => stdout.columns || Number(process.env.COLUMNS) || 80;
+  const isInteractive = Boolean(stdin.isTTY && stdout.isTTY) && process.env.TERM !== "dumb";
+  const write = (text: string) => void stdout.write(text);
+  const running = new RunningLine({ write, columns, paint: style.dim });
   return {
-    isInteractive: Boolean(stdin.isTTY && stdout.isTTY) && process.env.TERM !== "dumb",
+    isInteractive,
     get width() {
       return Math.min(Math.max(columns(), minWidth), maxWidth);
     },
@@ -64,8 +80,8 @@ export function openTerminal(): Terminal {
     colors,
     links: Boolean(stdout.isTTY) && colors > 0,
     style,
-    print: (text) => void stdout.write(`${text}\n`),
-    printError: (text) => void stderr.write(`${text}\n`),
+    print: (text) => running.writeAbove(() => write(`${text}\n`)),
+    printError: (text) => running.writeAbove(() => void stderr.write(`${text}\n`)),
     replace(previous, text) {
       const rows = previous === "" ? 0 : countRows(previous, columns());
       // Up, to the first column, and erase from there on.
@@ -73,20 +89,28 @@ export function openTerminal(): Terminal {
       stdout.write(`${erase}${text}\n`);
       return text;
     },
+    showRunning: (what, keys) => (isInteractive ? running.start(what, keys) : () => {}),
     ...questions,
     async goOn(what) {
+      const offer = style.dim(`Enter: ${what}   q: leave`);
+      discardKeys();
       // Listening before it says so: to a Ctrl-C at once, the system would answer otherwise.
       let pressed = readKey();
-      stdout.write(`${style.dim(`Enter: ${what}   q: leave`)}\n`);
+      let hasSaid = false;
+      write(`${offer}\n`);
       for (;;) {
         const key = await pressed;
         if (["return", "enter", "space"].includes(key)) return true;
         if (["q", "escape", "ctrl-c"].includes(key)) return false;
         pressed = readKey();
+        if (key === continued) write(`${offer}\n`);
+        else if (!hasSaid) write(`${style.dim("Here only Enter and q mean something.")}\n`);
+        hasSaid ||= key !== continued;
       }
     },
     readKey,
     onKey,
+    discardKeys,
     readLines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
   };
 }
@@ -114,56 +138,40 @@ function outliveReaders({ stdout, stderr }: NodeJS.Process): void {
 const questions: Pick<Terminal, "choose" | "ask" | "confirm"> = {
   async choose(question, choices, start) {
     const { select, isCancel } = await import("@clack/prompts");
-    const answer = await select({
+    const options = {
       message: question,
       options: choices,
       ...(start === undefined ? {} : { initialValue: start }),
-    });
+    };
+    const answer = await askByPrompt((from) => select({ ...options, ...from }), leaveByQ);
     return isCancel(answer) ? undefined : answer;
   },
-  async ask(question, example) {
+  async ask(question, example, findFault = () => undefined) {
     const { text, isCancel } = await import("@clack/prompts");
-    const answer = await text({ message: question, placeholder: `such as ${example}` });
+    const options = {
+      message: question,
+      placeholder: `such as ${example}`,
+      validate: (line = "") => findFault(line),
+    };
+    const answer = await askByPrompt((from) => text({ ...options, ...from }));
     return isCancel(answer) ? undefined : (answer ?? "");
   },
   async confirm(question) {
     const { confirm, isCancel } = await import("@clack/prompts");
-    const answer = await confirm({ message: question, initialValue: false });
+    const options = { message: question, initialValue: false };
+    const answer = await askByPrompt((from) => confirm({ ...options, ...from }), leaveByQ);
     return isCancel(answer) ? undefined : answer;
   },
 };
+
+/** The prompts know Escape and Ctrl-C. */
+const leaveByQ = { q: "\u0003" };
 
 /** NO_COLOR (no-color.org) and FORCE_COLOR are respected, and so is a pipe. */
 function colorLevel(): 0 | 1 | 2 | 3 {
   const isForced = process.env.FORCE_COLOR !== undefined;
   if (process.env.NO_COLOR && !isForced) return 0;
   return supportsColor ? supportsColor.level : 0;
-}
-
-function readKey(): Promise<string> {
-  return new Promise((resolve) => {
-    const stop = onKey((key) => {
-      stop();
-      resolve(key);
-    });
-  });
-}
-
-function onKey(listener: (key: string) => void): () => void {
-  const { stdin } = process;
-  emitKeypressEvents(stdin);
-  stdin.setRawMode(true);
-  stdin.resume();
-  const onKeypress = (text: string | undefined, key: { name?: string; ctrl?: boolean }) => {
-    const isInterrupt = key.ctrl && (key.name === "c" || key.name === "d");
-    listener(isInterrupt ? "ctrl-c" : (key.name ?? text ?? ""));
-  };
-  stdin.on("keypress", onKeypress);
-  return () => {
-    stdin.off("keypress", onKeypress);
-    stdin.setRawMode(false);
-    stdin.pause();
-  };
 }
 
 /** Rows that a text takes, long lines being wrapped by the terminal. */

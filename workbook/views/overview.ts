@@ -10,16 +10,29 @@ export interface Overview {
   course: Course;
   progress: Progress;
   next: NextStep;
+  /** By lesson id. */
+  quizzes: ReadonlyMap<string, QuizProgress>;
+}
+
+export interface QuizProgress {
+  questions: number;
+  /** Answered right, those that came back twice in a row. */
+  known: number;
+  /** Answered wrong, and asked again in the next sitting. */
+  comingBack: number;
 }
 
 /** A block per lesson, and the next step under them. */
-export function renderOverview({ course, progress, next }: Overview, paper: Paper): string {
-  const blocks = course.lessons.map((lesson) => renderLesson(lesson, progress, next, paper));
-  return [...blocks, renderNextStep(next, paper)].join("\n\n");
+export function renderOverview(overview: Overview, paper: Paper): string {
+  const blocks = overview.course.lessons.map((lesson) => renderLesson(lesson, overview, paper));
+  return [...blocks, renderNextStep(overview.next, paper)].join("\n\n");
 }
 
 /** A line per lesson, so that a menu fits below it. */
-export function renderLessons({ course, progress, next }: Overview, paper: Paper): string {
+export function renderLessons(
+  { course, progress, next }: Omit<Overview, "quizzes">,
+  paper: Paper,
+): string {
   return course.lessons.map((lesson) => renderLessonLine(lesson, progress, next, paper)).join("\n");
 }
 
@@ -51,7 +64,7 @@ function renderLessonLine(
   return renderProse([name, "  ", span(words, style.dim)], paper, start);
 }
 
-function renderLesson(lesson: Lesson, progress: Progress, next: NextStep, paper: Paper): string {
+function renderLesson(lesson: Lesson, { progress, next, quizzes }: Overview, paper: Paper): string {
   const { style } = paper;
   const passed = lesson.exercises.filter(({ id }) => isPassed(progress, id)).length;
   const count = `${passed} of ${lesson.exercises.length} exercises`;
@@ -75,19 +88,20 @@ function renderLesson(lesson: Lesson, progress: Progress, next: NextStep, paper:
         name: "quiz",
         isDone: state?.quizTaken ?? false,
         isNext: isNext(next, "quiz", lesson),
-        note: returningQuestions(),
+        note: describeQuiz(quizzes.get(lesson.id)),
       },
       paper,
     ),
   ];
   return [head, ...rows].join("\n");
+}
 
-  function returningQuestions(): string {
-    const asked = Object.entries(progress.quiz).filter(([id]) => id.startsWith(`${lesson.id}/`));
-    const due = asked.filter(([, { box }]) => box < 2).length;
-    if (due === 0) return "";
-    return due === 1 ? "1 question comes back" : `${due} questions come back`;
-  }
+function describeQuiz(quiz: QuizProgress | undefined): string {
+  if (!quiz) return "";
+  const { questions, known, comingBack } = quiz;
+  if (known + comingBack === 0) return questions === 1 ? "1 question" : `${questions} questions`;
+  const back = comingBack === 1 ? ", 1 comes back" : `, ${comingBack} come back`;
+  return `${known} of ${questions} known${comingBack > 0 ? back : ""}`;
 }
 
 function isNext(next: NextStep, kind: "read" | "quiz", lesson: Lesson): boolean {

@@ -4,6 +4,7 @@ import type { CompilerError, Verdict } from "../checker/verdict.ts";
 import { renderTrace } from "../explorer/trace/render-trace.ts";
 import { span } from "../reader/span.ts";
 import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
+import { replayCommand } from "./shell.ts";
 
 const shownTypeErrors = 5;
 const shownDetailLines = 30;
@@ -14,6 +15,8 @@ export interface VerdictView {
   verdict: Verdict;
   /** The line that the verdict points at, from the answer's own text. */
   sourceLine?: string;
+  /** What its schedule broke, where `replay` needs to be told. */
+  replayOf?: string;
 }
 
 export interface Window extends Paper {
@@ -34,7 +37,7 @@ export function renderVerdict(view: VerdictView, window: Window): string {
 }
 
 function renderBlocks(
-  { verdict, sourceLine }: VerdictView,
+  { verdict, sourceLine, replayOf }: VerdictView,
   paper: Paper,
   listsHeld: boolean,
 ): string {
@@ -42,7 +45,7 @@ function renderBlocks(
     renderTypeErrors(verdict, paper),
     renderSentence(verdict, paper),
     renderPlace(verdict, sourceLine, paper),
-    renderSchedule(verdict, paper),
+    renderSchedule(verdict, replayOf, paper),
     renderDetail(verdict, paper),
     renderHeld(verdict, paper, listsHeld),
     renderOutput(verdict, paper),
@@ -86,12 +89,14 @@ function renderPlace(
 }
 
 /** The counterexample, and how to step through it. */
-function renderSchedule({ recording }: Verdict, { width, style }: Paper): string[] {
+function renderSchedule(
+  { recording }: Verdict,
+  replayOf: string | undefined,
+  { width, style }: Paper,
+): string[] {
   if (!recording) return [];
   const { trace, threads, code } = recording;
-  // A shell reads parentheses as its own.
-  const word = /^\w+$/.test(code) ? code : `"${code}"`;
-  const command = style.cyan(`npm start -- replay ${word}`);
+  const command = style.cyan(replayCommand(code, replayOf));
   return [renderTrace(trace, threads, { width }), "", `Step through it: ${command}`];
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFileServer } from "#lesson/04-queues/file-server.ts";
 import { collectBatch, enqueueBatch } from "#lesson/08-processes/jobs/download-jobs.ts";
-import { openRedis } from "#lesson/08-processes/jobs/redis-server.ts";
+import { exitUnavailable, openRedis } from "#lesson/08-processes/jobs/redis-server.ts";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 
 const redis = await openRedis();
@@ -35,4 +35,4 @@ if (redis) {
   await once(other, "exit");
   await Promise.all([redis.stop(), server.close()]);
   rmSync(folder, { recursive: true });
-}
+} else process.exitCode = exitUnavailable;

@@ -1,7 +1,7 @@
 // A queue for one demo: of its own, even in a Redis that others use, and gone afterwards.
 
 import { Queue } from "bullmq";
-import { connect, openRedis } from "./redis-server.ts";
+import { connect, exitUnavailable, openRedis } from "./redis-server.ts";
 
 export interface DemoQueue {
   readonly queue: Queue;
@@ -11,9 +11,16 @@ export interface DemoQueue {
   close(): Promise<void>;
 }
 
-/** Says how to get a Redis and returns undefined if there is none. */
-export async function openDemoQueue(name: string): Promise<DemoQueue | undefined> {
+/**
+ * Says how to get a Redis and returns undefined if there is none. The program then ends as one that could
+ * not run, unless the queue `isOptional`: there is more that it shows.
+ */
+export async function openDemoQueue(
+  name: string,
+  { isOptional = false } = {},
+): Promise<DemoQueue | undefined> {
   const redis = await openRedis();
+  if (!redis && !isOptional) process.exitCode = exitUnavailable;
   if (!redis) return undefined;
   const connection = connect(redis.url);
   const queue = new Queue(`${name}-${process.pid}`, { connection });

@@ -15,6 +15,9 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
+/** The exit code of a demo that needs a Redis and has none: EX_UNAVAILABLE of sysexits.h. */
+export const exitUnavailable = 69;
+
 /** Prints why and returns undefined if there is none: REDIS_URL names none that answers, or nothing is installed. */
 export async function openRedis(): Promise<RedisServer | undefined> {
   const given = process.env.REDIS_URL;

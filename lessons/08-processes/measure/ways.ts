@@ -38,7 +38,7 @@ export function openProcesses(size: number): Way {
 
 /** Workers of a queue could be on other machines; here they are not. Undefined without a Redis. */
 export async function openMachines(size: number): Promise<Way | undefined> {
-  const demo = await openDemoQueue("work");
+  const demo = await openDemoQueue("work", { isOptional: true });
   if (!demo) return undefined;
   const { queue, connection } = demo;
   const events = new QueueEvents(queue.name, { connection });

@@ -11,7 +11,7 @@ import type { Style } from "./style.ts";
 const entry = new URL("./serve-images.ts", import.meta.url);
 
 export const jobQueue: Style = async ({ images, sample, places }) => {
-  const demo = await openDemoQueue("images");
+  const demo = await openDemoQueue("images", { isOptional: true });
   if (!demo) return [];
   const { queue, connection } = demo;
   // Each job that is waited for listens to it.

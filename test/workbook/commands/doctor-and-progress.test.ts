@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
+import { keys, startInTerminal } from "./pseudo-terminal.ts";
 import { runWorkbook } from "./workbook.ts";
 
 const toys: ToyCourse[] = [];
@@ -35,10 +36,35 @@ describe.concurrent("doctor", () => {
       "Threads and shared memory",
       "Folder",
       "File watching",
+      "A check",
       "Terminal",
       "Redis, for lessons 08 and 09",
     ]);
     expect(code).toBe(0);
+  });
+
+  test.each([
+    [
+      "an answer that is right is judged wrong",
+      "test/lessons/01-sums/add.test.ts",
+      'import { test } from "vitest";\n\ntest("the machine is sound", () => {\n  throw new Error("it is not");\n});\n',
+      /! A check: our solution of 01-sums\/add should pass, and does not: .*“the machine is sound”/,
+    ],
+    [
+      "a file of the course cannot be loaded",
+      "test/lessons/01-sums/add.test.ts",
+      'import "not-installed";\n',
+      /! A check: our solution of 01-sums\/add should pass, and does not: .*not-installed/,
+    ],
+  ])("says in one sentence that %s, and what to do", async (_, path, text, expected) => {
+    const toy = makeCourse(path, text);
+    const env = { COLUMNS: "1000", REDIS_URL: "" };
+    const { code, stdout, stderr } = await runWorkbook(toy, "doctor", { env });
+    expect(stdout.replaceAll(/\n +/g, " ")).toMatch(expected);
+    expect(stdout).toContain("    Yours would not either. Run `npm ci` in the course's folder.");
+    expect(stdout).toMatch(/\nSee the advice above\.\n$/);
+    expect(stderr).toBe("");
+    expect(code).toBe(1);
   });
 
   test("says how to get Redis where there is none, and that all else works", async () => {
@@ -112,6 +138,66 @@ describe.concurrent("a course folder that cannot be written", () => {
     const { code, stdout, stderr } = await runWorkbook(makeCourse(".interleave"), words);
     expect(stderr).toMatch(/^Cannot (read|write) [^\n]+; move it away and try again\.\n$/);
     expect(stdout).toBe("");
+    expect(code).toBe(1);
+  });
+
+  /** Progress is read there, and not written: its lock cannot be taken. */
+  const makeReadOnly = () => makeCourse(".interleave/progress.lock/in-the-way");
+  const notKept =
+    /^Cannot write [^\n]+\.interleave: [^\n]+ Until then your progress is not kept\.\n$/;
+
+  test.each([
+    ["list", "", "0 of 2 exercises done"],
+    ["hint 01 add", "", "hint 1 of 4"],
+    ["solution 01 add --yes", "", "return left + right"],
+    ["quiz 01", "b\na\n", "2 of 2 right"],
+  ])(
+    "lets `%s` do what it can, and says once that nothing is kept",
+    async (words, input, shown) => {
+      const { code, stdout, stderr } = await runWorkbook(makeReadOnly(), words, { input });
+      expect(stdout).toContain(shown);
+      if (words === "list") expect(stderr).toBe("");
+      else expect(stderr).toMatch(notKept);
+      expect(code).toBe(0);
+    },
+  );
+
+  test("is read to its end at a terminal, and its demos run", async () => {
+    const program = startInTerminal(makeReadOnly(), "read 01");
+    await program.waitFor("[1/2]");
+    program.type(keys.enter);
+    await program.waitFor("Until then your progress is not kept.");
+    await program.waitFor("[2/2, part 1/2]");
+    program.type("r");
+    await program.waitFor("No prediction: run it");
+    program.type(keys.enter);
+    await program.waitFor("Your prediction was right.");
+    await program.waitFor("[2/2, part 1/2]");
+    program.type(keys.enter);
+    await program.waitFor("[2/2, part 2/2]");
+    program.type(keys.enter);
+    const { output } = await program.end();
+    expect(output).toMatch(/exit code 0\nmode kept\n$/);
+    expect(output.match(/progress is not kept/g)).toHaveLength(1);
+  });
+
+  test("shows what `explore` found, which `replay` cannot show again", async () => {
+    const toy = makeCourse(".interleave/replays");
+    toy.write(
+      "counts.mjs",
+      `export default {
+  name: "two threads count",
+  memory: { counter: 1 },
+  threads: { count: 2, run: (m) => void Atomics.store(m.counter, 0, Atomics.load(m.counter, 0) + 1) },
+  final: (m) => m.counter[0] === 2,
+};
+`,
+    );
+    const env = { INIT_CWD: toy.root };
+    const { code, stdout, stderr } = await runWorkbook(toy, "explore counts.mjs", { env });
+    expect(stdout).toMatch(/^At the end, `final` does not hold\./);
+    expect(stdout).not.toContain("npm start -- replay");
+    expect(stderr).toMatch(/^Cannot write .+ Until then no schedule is kept for `replay`\.\n$/);
     expect(code).toBe(1);
   });
 

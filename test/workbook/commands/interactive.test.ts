@@ -1,5 +1,7 @@
 // What a learner at a terminal sees: the menu, the pages, the prediction, the quiz.
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
 import type { LiveProgram } from "./live-program.ts";
@@ -55,17 +57,20 @@ describe.concurrent("at a terminal", () => {
     const { toy, program } = start("read 01");
     await program.waitFor("[1/2]   Enter: next screen   q: leave");
     program.type(keys.enter);
-    await program.waitFor("[2/2]   Enter: done   b: back   r: run hello   ");
+    await program.waitFor("[2/2, part 1/2]   Enter: more   b: back   r: run hello   ");
     program.type("b");
     await program.waitFor("Welcome to the toy lesson.");
     await program.waitFor("[1/2]");
     program.type(keys.enter);
-    await program.waitFor("[2/2]");
+    await program.waitFor("[2/2, part 1/2]");
     program.type("q");
     await expectGoodEnd(program);
+    expect(readSavedProgress(toy).lessons).toEqual({ "01-sums": { screen: 1, done: false } });
 
     const again = startInTerminal(toy, "read 01");
-    await again.waitFor("[2/2]");
+    await again.waitFor("[2/2, part 1/2]");
+    again.type(keys.enter);
+    await again.waitFor("[2/2, part 2/2]   Enter: done   b: back   r: run hello   ");
     again.type(keys.enter);
     const output = await expectGoodEnd(again);
     expect(output).not.toContain("Welcome to the toy lesson.");
@@ -93,21 +98,21 @@ describe.concurrent("at a terminal", () => {
     const { toy, program } = start("read 01");
     await program.waitFor("[1/2]");
     program.type(keys.enter);
-    await program.waitFor("[2/2]");
+    await program.waitFor("[2/2, part 1/2]");
     program.type("r");
     await program.waitFor("Predict: what does it print?");
     await program.waitFor("No prediction: run it");
     program.type(keys.escape);
     await program.waitFor("No prediction made. Here is what was right, and why:");
     await program.waitFor("• right: hello — It is what the program says.");
-    await program.waitFor("[2/2]");
+    await program.waitFor("[2/2, part 1/2]");
     expect(readSavedProgress(toy).predictions).toEqual({});
     program.type("r");
     await program.waitFor("Predict: what does it print?");
     await program.waitFor("No prediction: run it");
     program.type(keys.enter);
     await program.waitFor("Your prediction was right.");
-    await program.waitFor("[2/2]");
+    await program.waitFor("[2/2, part 1/2]");
     program.type("q");
     await expectGoodEnd(program);
     expect(readSavedProgress(toy).predictions).toMatchObject({ "01-sums/hello": { right: true } });
@@ -117,6 +122,8 @@ describe.concurrent("at a terminal", () => {
     const { toy, program } = start("read 01");
     toy.write("exercises/01-sums/add.ts", toy.read("solutions/01-sums/add.ts"));
     await program.waitFor("[1/2]");
+    program.type(keys.enter);
+    await program.waitFor("[2/2, part 1/2]");
     program.type(keys.enter);
     await program.waitFor("e: exercise add");
     program.type("e");
@@ -138,8 +145,7 @@ describe.concurrent("at a terminal", () => {
     program.type("z");
     program.type(keys.enter);
     await program.waitFor("Expected one letter");
-    await program.waitFor("Your answer (a, b");
-    program.type("b");
+    program.type(`${keys.backspace}b`);
     program.type(keys.enter);
     await program.waitFor("Right: b.");
     await program.waitFor("The sum of one and one.");
@@ -164,13 +170,15 @@ describe.concurrent("at a terminal", () => {
     await program.waitFor("const line13 = 0;");
     await program.waitFor("Enter: more   q: leave");
     expect(program.output()).not.toContain("b) No");
+    program.type("b");
+    await program.waitFor("Here only Enter and q mean something.");
     program.type(keys.enter);
     await program.waitFor("\n\n• a) Yes");
     await program.waitFor("b) No");
     await program.waitFor("Your answer (a, b");
     program.type(keys.interrupt);
     expect(await expectGoodEnd(program)).toContain("0 of 1 right, 0 wrong, 1 not answered.");
-    expect(readSavedProgress(toy).quiz).toEqual({});
+    expect(existsSync(join(toy.root, ".interleave"))).toBe(false);
   });
 
   test("quiz leaves a line free below a question that was skipped", async () => {

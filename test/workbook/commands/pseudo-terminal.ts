@@ -5,7 +5,14 @@ import { repositoryRoot, type ToyCourse } from "../toy-course.ts";
 import { type LiveProgram, startLive } from "./live-program.ts";
 import { startFile, workbookEnvironment } from "./workbook.ts";
 
-export const keys = { enter: "\r", escape: "\u001B", interrupt: "\u0003", down: "\u001B[B" };
+export const keys = {
+  enter: "\r",
+  escape: "\u001B",
+  interrupt: "\u0003",
+  suspend: "\u001A",
+  backspace: "\u007F",
+  down: "\u001B[B",
+};
 
 /**
  * Starts `npm start -- words` in a terminal of 80 columns. It ends by printing `exit code N` and
@@ -30,7 +37,12 @@ export function startInTerminal(
   ].join("; ");
   return startLive("script", ["-qec", command, "/dev/null"], {
     cwd: repositoryRoot,
-    env: workbookEnvironment(toy, { TERM: "xterm", SHELL: "/bin/sh", ...env }),
+    env: workbookEnvironment(toy, {
+      TERM: "xterm",
+      SHELL: "/bin/sh",
+      INTERLEAVE_OPTION_ORDER: "written",
+      ...env,
+    }),
   });
 }
 

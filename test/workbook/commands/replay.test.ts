@@ -20,6 +20,21 @@ const byTwoSteps = adds("Atomics.store(counter, 0, Atomics.load(counter, 0) + 1)
 const byOneStep = adds("Atomics.add(counter, 0, 1);");
 
 toy.write("counts.ts", `${byTwoSteps}export default ${scenario};\n`);
+toy.write("sums.ts", toy.read("counts.ts").replaceAll("counter", "sum"));
+toy.write(
+  "spin.ts",
+  `export default {
+  name: "two threads wait for each other",
+  memory: { turn: 1 },
+  threads: {
+    count: 2,
+    run(m: { turn: Int32Array }) {
+      while (Atomics.load(m.turn, 0) !== 1);
+    },
+  },
+};
+`,
+);
 toy.write("lessons/01-sums/exercises/add.ts", byTwoSteps);
 toy.write(
   "test/lessons/01-sums/add.test.ts",
@@ -37,7 +52,7 @@ describe("replay", () => {
   test("has nothing to step through before a check or an exploration has found something", async () => {
     const { code, stderr } = await runWorkbook(toy, "replay");
     expect(stderr).toMatch(
-      /^There is no failing schedule to step through yet: .*\n.* replay \[CODE\]\n$/,
+      /^There is no failing schedule to step through yet: .*\n.* replay \[\[EXERCISE\] CODE\]\n$/,
     );
     expect(code).toBe(2);
   });
@@ -54,8 +69,51 @@ describe("replay", () => {
     expect(named).toMatchObject({ code: 0, stdout: last.stdout });
   });
 
+  test("is never of another one with the same code: it asks which, and its command says which", async () => {
+    const explore = (file: string) =>
+      runWorkbook(toy, `explore ${file}`, { env: { INIT_CWD: toy.root } });
+    await explore("counts.ts");
+    const { stdout } = await explore("sums.ts");
+    const file = (name: string) => `${toy.root}/${name}.ts`;
+    expect(stdout).toContain(`\nStep through it: npm start -- replay '${file("sums")}' ba2b\n`);
+    const [alone, named, wrong] = await Promise.all(
+      ["replay ba2b", "replay counts.ts ba2b", "replay 01-sums/double ba2b"].map((words) =>
+        runWorkbook(toy, words),
+      ),
+    );
+    expect(alone).toMatchObject({ code: 2, stdout: "" });
+    expect(alone?.stderr).toContain("`ba2b` is a schedule of several: ");
+    for (const name of ["counts", "sums"])
+      expect(alone?.stderr).toContain(`\`npm start -- replay '${file(name)}' ba2b\``);
+    expect(named?.stdout).toContain("\nmemory: counter = 1\n");
+    expect(named?.code).toBe(0);
+    expect(wrong?.stderr).toMatch(/^There is no schedule `ba2b` of `01-sums\/double` here; /);
+  });
+
+  test("asks at a terminal which one is meant", async () => {
+    const program = startInTerminal(toy, "replay ba2b");
+    await program.waitFor("`ba2b` is a schedule of several. Which one?");
+    await program.waitFor("└");
+    program.type(keys.enter);
+    await program.waitFor("Step 0 of 4");
+    program.type("q");
+    expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
+  });
+
+  test("takes the command as it was printed, parentheses and all, from a shell", async () => {
+    const { stdout } = await runWorkbook(toy, "explore spin.ts", { env: { INIT_CWD: toy.root } });
+    const [, command = ""] = /^Step through it: npm start -- (replay .*\(.*)$/m.exec(stdout) ?? [];
+    expect(command).not.toBe("");
+    const program = startInTerminal(toy, command);
+    await program.waitFor("Step 0 of ");
+    program.type("q");
+    expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
+  });
+
   test("begins from the verdict in `watch`, which checks again what was saved meanwhile", async () => {
     const program = startInTerminal(toy, "watch 01 add");
+    // Two scenarios above broke by the same code.
+    await program.waitFor("Step through it: npm start -- replay 01-sums/add ba2b\n");
     await program.waitFor("Save: check again   s: step through it   h: hint   q: leave");
     program.type("s");
     await program.waitFor("Step 0 of 4");

@@ -9,7 +9,19 @@ const toy = makeToyCourse();
 afterAll(() => toy.remove());
 
 const wrongWords: [title: string, words: string, sentence: string, usage: string][] = [
-  ["a command that is none", "lisst", "There is no command `lisst`.", "Usage: npm start "],
+  ["a command that is none", "sing", "There is no command `sing`.", "Usage: npm start "],
+  [
+    "a command with a letter too many",
+    "lisst",
+    "There is no command `lisst`. Did you mean `list`?",
+    "Usage: npm start ",
+  ],
+  [
+    "a command with a letter too few",
+    "chek 01",
+    "There is no command `chek`. Did you mean `check`?",
+    "Usage: npm start ",
+  ],
   [
     "a command with its letters turned around",
     "raed 01",
@@ -88,7 +100,7 @@ describe.concurrent("the overview", () => {
   ▸ read                 next
   · add                  open
   · double               open
-  · quiz                 open
+  · quiz                 open, 2 questions
 
 Next: read lesson 01, Sums: npm start -- read 01
 `);
@@ -117,6 +129,7 @@ Next: read lesson 01, Sums: npm start -- read 01
           exercises: [exercise("add"), exercise("double")],
           demos: ["hello"],
           quizTaken: false,
+          quiz: { questions: 2, known: 0, comingBack: 0 },
         },
       ],
       current: "01-sums/add",
@@ -133,7 +146,11 @@ Next: read lesson 01, Sums: npm start -- read 01
         version: 1,
         exercises: { "01-sums/add": { passedAt: at, checks: 2, hintsShown: 0 } },
         lessons: { "01-sums": { screen: 0, done: true } },
-        quiz: { "01-sums/is-zero-a-number": { box: 0, right: 0, wrong: 1, lastAt: at } },
+        quiz: {
+          "01-sums/what-is-one-and-one": { box: 2, right: 1, wrong: 0, lastAt: at },
+          "01-sums/is-zero-a-number": { box: 0, right: 0, wrong: 1, lastAt: at },
+          "01-sums/a-question-of-an-older-course": { box: 0, right: 0, wrong: 1, lastAt: at },
+        },
       }),
     );
     try {
@@ -145,7 +162,7 @@ Next: read lesson 01, Sums: npm start -- read 01
   ✓ read                 done
   ✓ add                  done
   ▸ double               next
-  · quiz                 open, 1 question comes back
+  · quiz                 open, 1 of 2 known, 1 comes back
 
 Next: exercise double: npm start -- watch 01 double
 `);

@@ -19,6 +19,7 @@ describe("a lesson or an exercise", () => {
     [["02-locks/"], "02-locks", undefined],
     [["2", "mutex"], "02-locks", "mutex"],
     [["02", "mutex.ts"], "02-locks", "mutex"],
+    [["02", "mutex.TS"], "02-locks", "mutex"],
     [["02-locks/mutex"], "02-locks", "mutex"],
     [["02/stop"], "02-locks", "stop"],
     [["mutex"], "02-locks", "mutex"],
@@ -46,7 +47,19 @@ describe("a lesson or an exercise", () => {
     [["10", "join"], "Lesson 10 has no exercise `join`; its exercises are none yet."],
     [
       ["2", "mutex/again"],
-      "Lesson 02 has no exercise `mutex/again`; its exercises are mutex, stop.",
+      "Lesson 02 has no exercise `mutex/again`. Did you mean `mutex`? Its exercises are mutex, stop.",
+    ],
+    [
+      ["2", "mutxe.ts"],
+      "Lesson 02 has no exercise `mutxe.ts`. Did you mean `mutex`? Its exercises are mutex, stop.",
+    ],
+    [
+      ["jon"],
+      "There is no lesson or exercise `jon`. Did you mean `join`? The lessons are 01 (Threads), 02 (Locks), 10 (Deadlock).",
+    ],
+    [
+      ["01-thread"],
+      "There is no lesson or exercise `01-thread`. Did you mean `01-threads`? The lessons are 01 (Threads), 02 (Locks), 10 (Deadlock).",
     ],
     [
       ["locks", "mutex"],
@@ -74,7 +87,14 @@ describe("a demo", () => {
   });
 
   test.each([
-    [["02", "race/fast"], "There is no demo `race/fast`; there are `02 race`, `02 coffee`."],
+    [
+      ["02", "race/fast"],
+      "There is no demo `race/fast`. Did you mean `race`? There are `02 race`, `02 coffee`.",
+    ],
+    [
+      ["cofee"],
+      "There is no demo `cofee`. Did you mean `coffee`? There are `01 coffee`, `02 race`, `02 coffee`.",
+    ],
     [["02", "tea"], "There is no demo `tea`; there are `02 race`, `02 coffee`."],
     [["tea"], "There is no demo `tea`; there are `01 coffee`, `02 race`, `02 coffee`."],
     [["10", "tea"], "There is no demo `tea`; there are none yet."],

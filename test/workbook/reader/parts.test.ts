@@ -58,6 +58,16 @@ describe("a screen", () => {
     ]);
   });
 
+  test("leaves no heading alone above code that would fit by itself", async () => {
+    for (const height of [8, 9, 10, 11, 12]) {
+      for (const code of [height - 2, height - 1, height]) {
+        const parts = await partsOf(lines("## One", "", fence("two", code), "", "Three."), height);
+        expect(parts[0], `${code} lines of code in ${height}`).toMatch(/^One\n─+\n\n {2}two\(0\)/);
+        for (const part of parts) expect(part.split("\n").length).toBeLessThanOrEqual(height);
+      }
+    }
+  });
+
   test("cuts a list taller than the terminal between its items", async () => {
     const more = "and so much more that a second line is there.";
     const markdown = ["One", "Two", "Three"].map((word) => `- ${word} ${more}`).join("\n\n");
@@ -88,6 +98,36 @@ describe("a screen", () => {
     expect(before[1]?.markdown).toMatch(/^Paragraph 3/);
     expect(after.findLast(({ start }) => start <= next)?.markdown).toMatch(/^Paragraph 3/);
     expect(after.map(({ start }) => start)).toEqual([0, 1, 2]);
+  });
+});
+
+describe("a prediction that is still to be made", () => {
+  const prediction = lines(
+    "> **Predict** `coffee`: hot or cold?",
+    ">",
+    "> - [ ] Hot — No.",
+    "> - [x] Cold — Yes.",
+  );
+  const page = lines("One.", "", prediction, "", "It is cold.", "", "Two.");
+
+  test("ends its part, so that no answer stands below the question", async () => {
+    for (const height of [undefined, 40, 10]) {
+      const parts = await renderScreenParts(page, options, height, (demo) => demo === "coffee");
+      expect(parts.map(({ markdown }) => /cold\.$|cold\.\n/.test(markdown))).toEqual([false, true]);
+      expect(parts[0]?.text).toMatch(/^One\.[\s\S]*run 01 coffee`$/);
+      expect(parts[1]?.text).toBe(lines("It is cold.", "", "Two."));
+      // Where the same block starts once the prediction is made.
+      expect(parts[1]?.start).toBe(2);
+    }
+  });
+
+  test("leaves no empty part behind it at the end of a screen", async () => {
+    const parts = await renderScreenParts(lines("One.", "", prediction), options, 40, () => true);
+    expect(parts).toHaveLength(1);
+  });
+
+  test("ends nothing once it is made", async () => {
+    expect(await renderScreenParts(page, options, 40, () => false)).toHaveLength(1);
   });
 });
 

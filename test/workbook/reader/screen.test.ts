@@ -27,6 +27,15 @@ test("a prediction shows its options without marks and reasons, and how to run i
   );
 });
 
+test("its options come in the order that is asked for, with letters in order", async () => {
+  const orderOptions = (demo: string, count: number) =>
+    demo === "coffee" && count === 2 ? [1, 0] : [];
+  const options = { width: 60, colors: 0, links: false, lessonNumber: "01", orderOptions } as const;
+  expect(await renderScreen(prediction, options)).toContain(
+    lines("│ a. The coffee is cold.", "│ b. The kettle boils."),
+  );
+});
+
 test("long options hang, and code in them is code", async () => {
   const quote = lines(
     "> **Predict** `race`: what does `count` hold?",

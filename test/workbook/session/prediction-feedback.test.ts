@@ -22,3 +22,8 @@ test.each<[string, number | undefined, string[]]>([
 ])("%s", (_title, chosen, expected) => {
   expect(describePrediction({ options }, chosen)).toBe(expected.join("\n"));
 });
+
+test("the options come in the order in which they were shown, each with its own reason", () => {
+  const rows = ["**Your prediction was off.**", "", own(wrong), right];
+  expect(describePrediction({ options }, 1, [1, 0])).toBe(rows.join("\n"));
+});

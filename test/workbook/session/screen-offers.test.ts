@@ -34,6 +34,7 @@ function offersOf(markdown: string, demosRun: string[] = [], passed: string[] = 
   const { demo, exercise } = findOffers([markdown, earlierPart], lesson, {
     demosRun: new Set(demosRun),
     hasPassed,
+    isAskedLater: () => false,
   });
   return [demo?.name, exercise?.name];
 }
@@ -51,6 +52,16 @@ describe("a screen", () => {
     ],
   ])("offers %s", (_title, demosRun, passed, expected) => {
     expect(offersOf(screen, demosRun, passed)).toEqual(expected);
+  });
+
+  test("offers no demo whose prediction is asked further on", () => {
+    if (!lesson) throw new Error("the sample course has no lesson");
+    const { demo } = findOffers([earlierPart, "```ts demos/cost.ts\ncost();\n```"], lesson, {
+      demosRun: new Set(),
+      hasPassed: () => false,
+      isAskedLater: (name) => name === "race",
+    });
+    expect(demo?.name).toBe("cost");
   });
 
   test("offers no demo that the lesson does not have", () => {

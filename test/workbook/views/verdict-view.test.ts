@@ -153,7 +153,8 @@ describe("the overview", () => {
     ]);
     const progress = emptyProgress();
     const next = findNextStep(course, progress);
-    const text = renderOverview({ course, progress, next }, { width: 40, style });
+    const quizzes = new Map();
+    const text = renderOverview({ course, progress, next, quizzes }, { width: 40, style });
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(40);
     expect(text).toMatch(/\nnpm start -- read 01$/);
   });
