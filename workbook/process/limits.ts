@@ -20,7 +20,7 @@ export type Phase = "loading" | "testing" | "exploring";
  * none of its threads could run for a thread asleep or a promise that nothing settles.
  */
 export interface Limits {
-  /** The explorer bounds itself, and may take long. */
+  /** The explorer bounds itself: whoever lets it run allows for that. */
   processorMs: Record<Phase, number>;
   standstillMs: Record<Phase, number>;
   memoryBytes: number;
@@ -31,7 +31,7 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = {
-  processorMs: { loading: 4_000, testing: 4_000, exploring: 12_000 },
+  processorMs: { loading: 4_000, testing: 4_000, exploring: 4_000 },
   standstillMs: { loading: 9_000, testing: 1_500, exploring: 1_500 },
   memoryBytes: 768 * 1024 * 1024,
   outputBytes: 256 * 1024,

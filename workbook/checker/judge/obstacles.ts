@@ -13,6 +13,10 @@ import type { About, Obstacle } from "./obstacle.ts";
 import { describeRunningTest, describeStandstill } from "./standstill.ts";
 import { countTests } from "./test-source.ts";
 
+/** What a learner can do about an exploration that came to no end. */
+const fewerStates =
+  "A cell that every try changes has a state for each number of tries: let it take few values. Or explore a scenario of your own with fewer threads or rounds, or at random: `npm start -- explore FILE --random 1000`.";
+
 export function findSyntaxError({ syntax }: FileErrors): Obstacle | undefined {
   const first = syntax[0];
   if (!first) return undefined;
@@ -30,6 +34,13 @@ export function findFailedTest(about: About, report: RunReport): Obstacle | unde
   const common = { test: test.title, ...placeOf(about, error) };
   const exitCode = exitCodeOf(error);
   if (exitCode !== undefined) return { ...describeExit(exitCode), ...common };
+  if (test.isTooLarge) {
+    return {
+      kind: "too-many-states",
+      sentence: `“${test.title}” is undecided. ${endSentence(describeError(about, error))} ${fewerStates}`,
+      ...common,
+    };
+  }
   if (isThrownValue(error)) {
     return {
       kind: "thrown-value",

@@ -95,6 +95,8 @@ export interface RandomOptions {
 export interface ExploreOptions {
   /** Largest number of states to visit. */
   maxStates?: number;
+  /** Largest number of histories that threads are run for; by default as many as there are. */
+  maxHistories?: number;
   /** Longest search, in milliseconds. */
   timeMs?: number;
   /** How long one thread may compute without reaching a shared operation, in milliseconds. */
@@ -184,6 +186,10 @@ export interface Exploration {
   exhaustive: boolean;
   /** Why `exhaustive` is false. */
   bound?: string;
+  /** Only beside `bounded-out`: there are more states than the bounds allow. */
+  isTooLarge?: true;
+  /** Only beside `holds`, and if a loop was folded: the rounds for which each was tried, at least. */
+  loopRounds?: number;
   states: number;
   transitions: number;
   ms: number;
