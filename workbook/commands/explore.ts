@@ -15,6 +15,7 @@ import {
 import { renderExploration } from "../explorer/trace/render-trace.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import { type Base, UsageError } from "../session/command.ts";
+import { renderProse } from "../views/prose.ts";
 
 /** Exit code 0 if every schedule that was asked for holds, 1 if one does not or no answer was found. */
 export async function explore({ root, terminal, operands, options }: Base): Promise<number> {
@@ -26,7 +27,8 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
   const scenario = await loadScenario(file, name);
   const exploration = exploreScenario(scenario, bounds);
-  const recording = recordExploration(scenario, exploration);
+  const found = recordExploration(scenario, exploration);
+  const recording = found && { ...found, file };
   if (recording) saveRecording(root, recording);
   if (options.json) {
     const { verdict, exhaustive, states, transitions, ms, message, schedule, trace } = exploration;
@@ -42,7 +44,12 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
     };
     terminal.print(JSON.stringify(document, null, 2));
   } else {
-    terminal.print(renderExploration(exploration, { width: terminal.width }));
+    terminal.print(renderExploration(exploration, { width: terminal.width, file }));
+    if (exploration.isTooLarge) {
+      const words =
+        "Fewer threads or rounds have fewer states. `--random 1000` tries random schedules.";
+      terminal.print(renderProse([words], terminal));
+    }
     if (recording) terminal.print(`Step through it: npm start -- replay ${recording.code}`);
   }
   return exploration.verdict === "holds" ? 0 : 1;

@@ -39,6 +39,11 @@ export const defaultLimits: Limits = {
 };
 
 const measureEveryMs = 100;
+/**
+ * Whoever fills memory is stopped for that, however slowly a busy machine lets it: by so much more memory its
+ * processor time counts anew.
+ */
+const growthBytes = 64 * 1024 * 1024;
 /** Processor time between two measurements below which a group counts as standing still. */
 const stillMs = 20;
 
@@ -54,19 +59,22 @@ export function enforceLimits(
   group: LimitedGroup,
   limits: Limits,
   onStop: (reason: StopReason) => void,
+  measure: (groupId: number) => GroupUsage | undefined = measureGroup,
 ): () => void {
   let progress = -1;
   let processorAtStart = 0;
+  let memoryAtStart = 0;
   let processorBefore = 0;
   let startedAt = 0;
   // Counted in measurements: while this process itself is kept busy, the answer may be waiting for it.
   let stillTimes = 0;
   const timer = setInterval(() => {
-    const usage = measureGroup(group.pid);
+    const usage = measure(group.pid);
     const now = group.look();
     if (now.progress !== progress) {
       progress = now.progress;
       processorAtStart = usage?.processorMs ?? 0;
+      memoryAtStart = usage?.memoryBytes ?? 0;
       startedAt = performance.now();
       stillTimes = 0;
     }
@@ -84,6 +92,10 @@ export function enforceLimits(
     stillTimes = isStill ? stillTimes + 1 : 0;
     processorBefore = usage.processorMs;
     if (usage.memoryBytes > limits.memoryBytes) return "memory";
+    if (usage.memoryBytes > memoryAtStart + growthBytes) {
+      memoryAtStart = usage.memoryBytes;
+      processorAtStart = usage.processorMs;
+    }
     const processorMs = usage.processorMs - processorAtStart;
     if (processorMs > limits.processorMs[phase]) return "processor-time";
     if (stillTimes * measureEveryMs >= limits.standstillMs[phase]) return "standing-still";

@@ -53,7 +53,9 @@ export function findFailedTest(about: About, report: RunReport): Obstacle | unde
     sentence: `“${test.title}” does not hold yet: ${endSentence(describeError(about, error))}`,
     ...common,
     // The table of a counterexample is drawn to the terminal's width when it is shown.
-    ...(test.recording ? { recording: test.recording } : detailOf(error)),
+    ...(test.recording
+      ? { recording: { ...test.recording, file: about.answerFile } }
+      : detailOf(error)),
   };
 }
 
@@ -195,7 +197,9 @@ function detailOf(error: RunError): Partial<Obstacle> {
   const diff = error.diff?.split("\n") ?? [];
   const differing = diff.filter((line) => /^[-+] (?!Expected$|Received$)/.test(line));
   const isCut = more.length === 0 && error.message.includes("…");
-  const isOneLine = differing.length <= 2 && diff.length <= 6 && !isCut;
-  const detail = isOneLine ? more : [...more, ...diff];
+  // Two values of different kinds, one below the other: the sentence quotes both.
+  const isUncompared = diff.some((line) => /^[-+] (Expected|Received):$/.test(line));
+  const isTold = !isCut && (isUncompared || (differing.length <= 2 && diff.length <= 6));
+  const detail = isTold ? more : [...more, ...diff];
   return detail.some((line) => line.trim() !== "") ? { detail } : {};
 }
