@@ -1,7 +1,12 @@
 // Which limit a process group breaks, told of measurements that are made up: no machine is too busy for these tests.
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { enforceLimits, type Limits, type StopReason } from "#workbook/process/limits.ts";
+import {
+  enforceLimits,
+  type Limits,
+  type Phase,
+  type StopReason,
+} from "#workbook/process/limits.ts";
 import type { GroupUsage } from "#workbook/process/process-stat.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -17,14 +22,14 @@ const limits: Limits = {
 };
 
 /** Why the group was stopped, and in which tenth of a second. */
-function follow(usageAt: (tick: number) => Partial<GroupUsage>): {
-  reason: StopReason | undefined;
-  tick: number;
-} {
+function follow(
+  usageAt: (tick: number) => Partial<GroupUsage>,
+  phaseAt: (tick: number) => Phase = () => "testing",
+): { reason: StopReason | undefined; tick: number } {
   let reason: StopReason | undefined;
   let tick = 0;
   const lift = enforceLimits(
-    { pid: 1, look: () => ({ progress: 0, phase: "testing" }) },
+    { pid: 1, look: () => ({ progress: 0, phase: phaseAt(tick) }) },
     limits,
     (broken) => {
       reason = broken;
@@ -59,4 +64,13 @@ test("a loop without end that fills no more memory is stopped for its time", () 
 
 test("a group of which no thread can run stands still", () => {
   expect(follow(() => ({ isRunnable: false }))).toEqual({ reason: "standing-still", tick: 15 });
+});
+
+test("the time for which it waited to be loaded does not count against its first test", () => {
+  const phaseAt = (tick: number) => (tick < 80 ? "loading" : "testing");
+  // Loaded after 8 s in which it waited for the checker; its first test starts 1 s later.
+  const busy = (tick: number) => ({ isRunnable: tick > 90 });
+  expect(follow(busy, phaseAt)).toEqual({ reason: undefined, tick: 1_200 });
+  const slow = (tick: number) => ({ processorMs: Math.min(50 * tick, 5_000) });
+  expect(follow(slow, phaseAt)).toEqual({ reason: undefined, tick: 1_200 });
 });
