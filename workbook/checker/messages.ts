@@ -55,6 +55,8 @@ export interface TestReport {
   held?: string;
   /** The schedule under which it failed, if the explorer found one. */
   recording?: Recording;
+  /** The explorer found too many states for a verdict. */
+  isTooLarge?: true;
 }
 
 export interface RunError {

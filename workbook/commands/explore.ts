@@ -17,6 +17,7 @@ import { renderExploration } from "../explorer/trace/render-trace.ts";
 import { ProgressError } from "../progress/errors.ts";
 import { isCodeShared, saveRecording } from "../progress/recordings.ts";
 import { type Base, UsageError } from "../session/command.ts";
+import { renderProse } from "../views/prose.ts";
 import { replayCommand } from "../views/shell.ts";
 
 /** Exit code 0 if every schedule that was asked for holds, 1 if one does not or no answer was found. */
@@ -32,7 +33,8 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
   const stopSaying = terminal.showRunning(`Exploring ${scenario.name}`);
   const exploration = exploreScenario(scenario, bounds);
   stopSaying();
-  const recording = recordExploration(scenario, exploration);
+  const found = recordExploration(scenario, exploration);
+  const recording = found && { ...found, file };
   const isKept = recording !== undefined && keep(recording);
   if (options.json) {
     const { verdict, exhaustive, states, transitions, ms, message, schedule, trace } = exploration;
@@ -48,7 +50,12 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
     };
     terminal.print(JSON.stringify(document, null, 2));
   } else {
-    terminal.print(renderExploration(exploration, { width: terminal.width }));
+    terminal.print(renderExploration(exploration, { width: terminal.width, file }));
+    if (exploration.isTooLarge) {
+      const words =
+        "Fewer threads or rounds have fewer states. `--random 1000` tries random schedules.";
+      terminal.print(renderProse([words], terminal));
+    }
     if (isKept) {
       const { code } = recording;
       const command = replayCommand(code, isCodeShared(root, code) ? file : undefined);

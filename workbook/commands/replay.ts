@@ -14,8 +14,8 @@ export async function replay({ root, terminal, operands }: Base): Promise<number
   if (!recording) return 0;
   terminal.print(renderSentence(recording, terminal));
   if (!terminal.isInteractive) {
-    const { trace, threads } = recording;
-    terminal.print(`\n${renderTrace(trace, threads, { width: terminal.width })}`);
+    const { trace, threads, file } = recording;
+    terminal.print(`\n${renderTrace(trace, threads, { width: terminal.width, file })}`);
     return 0;
   }
   terminal.print(`${renderKeys(terminal.style)}\n`);

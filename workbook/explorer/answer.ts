@@ -10,7 +10,8 @@ import { findLoop, findSchedule } from "./search/schedule.ts";
 import type { Search } from "./search/search.ts";
 import { checkExits } from "./thread/check-exits.ts";
 import { checkRounds } from "./thread/check-rounds.ts";
-import { explainFailure, explainLiveness, type Finding } from "./trace/message.ts";
+import { findLoopBound } from "./thread/loop-bound.ts";
+import { countStates, explainFailure, explainLiveness, type Finding } from "./trace/message.ts";
 import { replaySchedule } from "./trace/replay.ts";
 import { encodeSchedule } from "./trace/replay-code.ts";
 
@@ -57,6 +58,7 @@ function explainNoFailure(model: Model, search: Search, counted: Exploration): E
   const impurity = findImpurity(model);
   if (impurity !== undefined) return { ...counted, verdict: "unsupported", message: impurity };
   const bound = findBound(model, search);
+  const loopRounds = findLoopBound(listMachines(model));
   const { threadCount } = model;
   const what = threadCount === 1 ? "1 thread" : `${threadCount} threads`;
   const message =
@@ -68,7 +70,8 @@ function explainNoFailure(model: Model, search: Search, counted: Exploration): E
     verdict: "holds",
     exhaustive: bound === undefined,
     ...(bound === undefined ? {} : { bound }),
-    message: `${message} (${counted.states.toLocaleString("en-US")} states).`,
+    ...(loopRounds === undefined ? {} : { loopRounds }),
+    message: `${message} (${countStates(counted.states, loopRounds)}).`,
   };
 }
 

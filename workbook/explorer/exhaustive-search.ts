@@ -43,7 +43,7 @@ export class ExhaustiveSearch implements Searcher {
     const isCut = this.#status === "running" || this.#status === "full";
     if (attempt.mayMerge && isCut && isOverBudget) return { reason: "past-budget" };
     if (this.#status === "running") return undefined;
-    if (this.#status === "full") return { ...this.#counted(), ...explainBound("full", settings) };
+    if (this.#status === "full") return explainBound("full", this.#counted(), settings);
     // What turns out wrong from here on was believed by a whole search: merging gets another chance.
     attempt.brokenMerges = 0;
     attempt.mayMerge = settings.reductions.merge && !mergesJoins(model);
@@ -51,7 +51,7 @@ export class ExhaustiveSearch implements Searcher {
   }
 
   giveUp(): Exploration {
-    return { ...this.#counted(), ...explainBound("late", this.#attempt.settings) };
+    return explainBound("late", this.#counted(), this.#attempt.settings);
   }
 
   /** Throws `MergeBroken` when a guess about a thread turns out wrong. */
@@ -62,6 +62,8 @@ export class ExhaustiveSearch implements Searcher {
     while (this.#status === "running" && now() < endMs) {
       if (mayMerge && this.#isPastBudget(this.#search)) return;
       this.#status = this.#search.run(50);
+      const isRunning = this.#status === "running";
+      if (isRunning && countHistories(model) > settings.maxHistories) this.#status = "full";
     }
     if (this.#status === "complete" && mergesJoins(model)) confirmMerges(model);
   }

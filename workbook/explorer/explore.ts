@@ -3,6 +3,7 @@
 import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./contract/scenario.ts";
 import { fillIn } from "./contract/settings.ts";
 import { findAnswer } from "./driver.ts";
+import { nameAfterFunctions } from "./trace/thread-names.ts";
 
 const now = performance.now.bind(performance);
 
@@ -17,5 +18,6 @@ export function explore<const M extends MemorySpec>(
 ): Exploration {
   const startMs = now();
   const exploration = findAnswer(scenario, fillIn(options));
+  if (exploration.trace) nameAfterFunctions(exploration.trace, scenario);
   return { ...exploration, ms: now() - startMs };
 }

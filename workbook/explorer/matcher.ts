@@ -3,6 +3,8 @@
 import { expect } from "vitest";
 import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./contract/scenario.ts";
 import { explore } from "./explore.ts";
+import { graderBudget } from "./grader-budget.ts";
+import { countStates } from "./trace/message.ts";
 import { type Recording, recordExploration } from "./trace/recording.ts";
 import { renderExploration } from "./trace/render-trace.ts";
 
@@ -19,19 +21,13 @@ declare module "vitest" {
     held?: string;
     /** The schedule that broke. */
     recording?: Recording;
+    /** There were too many states for a verdict. */
+    isTooLarge?: true;
   }
   interface Matchers<T> {
     toHoldUnderEverySchedule(options?: HoldOptions): T;
   }
 }
-
-/** Counted in states and histories, not in time, so that the same answer gets the same verdict on any machine. */
-const graderBudget = {
-  mergeAfterStates: 50_000,
-  mergeAfterHistories: 12_000,
-  mergeAfterMs: Number.POSITIVE_INFINITY,
-  loopRounds: 2_000,
-};
 
 interface MatcherResult {
   pass: boolean;
@@ -39,7 +35,7 @@ interface MatcherResult {
 }
 
 interface MatcherThis {
-  task?: { meta: { held?: string; recording?: Recording } };
+  task?: { meta: { held?: string; recording?: Recording; isTooLarge?: true } };
 }
 
 function toHoldUnderEverySchedule(
@@ -56,6 +52,7 @@ function toHoldUnderEverySchedule(
     } else if (!pass) {
       const recording = recordExploration(scenario, exploration);
       if (recording) meta.recording = recording;
+      if (exploration.isTooLarge) meta.isTooLarge = true;
     }
   }
   return { pass, message: () => renderExploration(exploration) };
@@ -75,11 +72,11 @@ function grade(scenario: Scenario<MemorySpec>, options: ExploreOptions): Explora
  * "not a proof, 1,000 random schedules, seed 1: 2 threads × 2 rounds, 9,120 states".
  */
 export function describeHeld(
-  { threads, states, bound, exhaustive }: Exploration,
+  { threads, states, bound, exhaustive, loopRounds }: Exploration,
   of?: string,
 ): string {
   const what = of ?? (threads === 1 ? "1 thread" : `${threads} threads`);
-  const count = `${states.toLocaleString("en-US")} states`;
+  const count = countStates(states, loopRounds);
   if (exhaustive) return `every schedule of ${what}: ${count}`;
   return `not a proof, ${bound}: ${what}, ${count}`;
 }

@@ -27,15 +27,22 @@ export function describeBlank<M extends MemorySpec>(scenario: Scenario<M>): Expl
   };
 }
 
+/** `counted` is the answer as far as it is known. */
 export function explainBound(
   status: "late" | "full",
-  settings: Settings,
-): { message: string; bound: string } {
-  const bound =
-    status === "full"
-      ? `${settings.maxStates.toLocaleString("en-US")} states`
-      : `${settings.timeMs.toLocaleString("en-US")} ms`;
-  return { bound, message: `The bound of ${bound} was reached before an answer.` };
+  counted: Exploration,
+  { maxStates, maxHistories, timeMs }: Settings,
+): Exploration {
+  const show = (amount: number): string => amount.toLocaleString("en-US");
+  const isFullOfStates = status === "full" && counted.states >= maxStates;
+  const space = isFullOfStates ? `${show(maxStates)} states` : `${show(maxHistories)} histories`;
+  const bound = status === "full" ? space : `${show(timeMs)} ms`;
+  return {
+    ...counted,
+    bound,
+    isTooLarge: true,
+    message: `There are too many states to try them all: nothing wrong was found in ${show(counted.states)} of them, within the bound of ${bound}.`,
+  };
 }
 
 /** `work` did not come back from a thread. */

@@ -3,7 +3,9 @@
 import { basename } from "node:path";
 import type { ChalkInstance } from "chalk";
 import type { ThreadEnd, TraceStep } from "../explorer/contract/scenario.ts";
+import { findPlaceIn, showLine } from "../explorer/trace/place.ts";
 import { lineKey, type Recording } from "../explorer/trace/recording.ts";
+import { nameThread } from "../explorer/trace/thread-names.ts";
 import { columnsOf, span } from "../reader/span.ts";
 import { wrapCode } from "../reader/wrap.ts";
 import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
@@ -33,12 +35,13 @@ export function renderFrame({ recording, at }: ReplayView, paper: Paper): string
   ].join("\n");
 
   function renderThread(thread: ThreadEnd, isNext: boolean): string[] {
-    const label = `thread ${thread.thread + 1}`;
+    const label = nameThread(trace, thread.thread);
     const mark = isNext ? style.yellow("▸") : " ";
     const head = `${mark} ${isNext ? style.bold(label) : label}  ${describeStatus(thread, isNext)}`;
     if (!thread.place || thread.status === "finished") return [head, ""];
-    const where = `${basename(thread.place.file)}:${thread.place.line}`;
-    const source = recording.lines[lineKey(thread.place)] ?? "";
+    const own = findPlaceIn(recording.file, thread);
+    const where = `${own ? `${basename(own.file)}:` : ""}${showLine(thread, recording.file)}`;
+    const source = recording.lines[lineKey(own ?? thread.place)] ?? "";
     // A line that the terminal breaks would move all below it.
     const code = cutToWidth(source, paper.width - where.length - 6, style);
     return [

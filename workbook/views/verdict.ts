@@ -95,9 +95,9 @@ function renderSchedule(
   { width, style }: Paper,
 ): string[] {
   if (!recording) return [];
-  const { trace, threads, code } = recording;
+  const { trace, threads, code, file } = recording;
   const command = style.cyan(replayCommand(code, replayOf));
-  return [renderTrace(trace, threads, { width }), "", `Step through it: ${command}`];
+  return [renderTrace(trace, threads, { width, file }), "", `Step through it: ${command}`];
 }
 
 function renderDetail({ detail = [] }: Verdict, { style }: Paper): string[] {
@@ -109,13 +109,18 @@ function renderDetail({ detail = [] }: Verdict, { style }: Paper): string[] {
 
 function renderHeld({ held, passed, tests }: Verdict, paper: Paper, listsHeld: boolean): string[] {
   if (held.length === 0) return [];
-  if (!listsHeld) return [`Held so far: ${held.length} of ${tests.total}.`];
+  // What stands in the way then is none of them: a type error, or an error that reached no test.
+  const heldAll = held.length === tests.total;
+  const all = `All ${held.length} tests held`;
+  if (!listsHeld) return [heldAll ? `${all}.` : `Held so far: ${held.length} of ${tests.total}.`];
   const { style } = paper;
   const rows = held.map((title) => {
     const mark = [span("  ", style), span("✓", style.green), span(" ", style)];
     return renderProse([span(title, style.dim)], paper, mark);
   });
-  return passed ? rows : [`Held so far (${held.length} of ${tests.total}):`, ...rows];
+  return passed
+    ? rows
+    : [heldAll ? `${all}:` : `Held so far (${held.length} of ${tests.total}):`, ...rows];
 }
 
 function renderOutput({ output }: Verdict, { style }: Paper): string[] {

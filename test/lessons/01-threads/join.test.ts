@@ -12,11 +12,7 @@ afterEach(() => {
 });
 
 describe("join", () => {
-  it("resolves to the result of a thread", async () => {
-    const worker = startWorker(errand, { workerData: { items: ["milk"] } });
-    expect(await join<string>(worker)).toBe("milk");
-  });
-
+  // Before any real thread: who waits for a time, and not for the end, would be in time or not.
   it("waits for the end of the thread, however long it takes", async () => {
     vi.useFakeTimers();
     const worker = new ScriptedWorker();
@@ -33,6 +29,11 @@ describe("join", () => {
 
     worker.end(0);
     expect(await joined).toBe("milk");
+  });
+
+  it("resolves to the result of a thread", async () => {
+    const worker = startWorker(errand, { workerData: { items: ["milk"] } });
+    expect(await join<string>(worker)).toBe("milk");
   });
 
   it("takes the last of several messages for the result", async () => {

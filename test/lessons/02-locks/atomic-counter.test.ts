@@ -58,6 +58,7 @@ describe("increment", () => {
   });
 
   it("loses no increment and returns no number twice", () => {
+    expect(incrementOften(2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
     expect(incrementOften(2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 

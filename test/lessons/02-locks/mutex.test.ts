@@ -18,6 +18,7 @@ describe("Mutex", () => {
   });
 
   it("lets in one thread at a time, and everybody in the end", () => {
+    expect(incrementUnder(Mutex, 2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
     expect(incrementUnder(Mutex, 2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 

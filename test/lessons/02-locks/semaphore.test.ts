@@ -65,17 +65,21 @@ describe("Semaphore", () => {
   });
 
   it("lets in no more threads than there are permits, and everybody in the end", () => {
+    expect(cook(2, 1, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round, 1 permit" });
     expect(cook(2, 1, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds, 1 permit" });
   });
 
   it("never says that there are fewer permits than none", () => {
+    const tries = (m: { permits: Int32Array }) => new Semaphore(m.permits).tryAcquire();
     const look = defineScenario({
       name: "one looks while two try for a permit",
       memory: { permits: [...withPermits(1)] },
       threads: [
-        (m) => new Semaphore(m.permits).available,
-        (m) => new Semaphore(m.permits).tryAcquire(),
-        (m) => new Semaphore(m.permits).tryAcquire(),
+        function looks(m) {
+          return new Semaphore(m.permits).available;
+        },
+        tries,
+        tries,
       ],
       final: (_, [free]) => free === 0 || free === 1 || `available is ${free}`,
     });
@@ -109,13 +113,16 @@ describe("Semaphore", () => {
   });
 
   it("wakes as many sleepers as it gets permits", () => {
+    const acquires = (m: { permits: Int32Array }) => new Semaphore(m.permits).acquire();
     const deliver = defineScenario({
       name: "two wait, two permits come at once",
       memory: { permits: Semaphore.length },
       threads: [
-        (m) => new Semaphore(m.permits).acquire(),
-        (m) => new Semaphore(m.permits).acquire(),
-        (m) => new Semaphore(m.permits).release(2),
+        acquires,
+        acquires,
+        function releases(m) {
+          new Semaphore(m.permits).release(2);
+        },
       ],
       final: (m) => new Semaphore(m.permits).available === 0 || "a permit is left over",
     });

@@ -9,6 +9,7 @@ import { incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-
 
 describe("SpinLock", () => {
   it("lets in one thread at a time, and everybody in the end", () => {
+    expect(incrementUnder(SpinLock, 2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
     expect(incrementUnder(SpinLock, 2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 

@@ -29,6 +29,10 @@ function expectBalances(m: { lock: Int32Array; balances: Int32Array }, ...expect
   return got === expected.join(" and ") || `the balances are ${got}, not ${expected.join(" and ")}`;
 }
 
+function transfers(m: { lock: Int32Array; balances: Int32Array }): void {
+  transfer(open(m), 0, 1, 30);
+}
+
 /** The error of `action`, or what it returned. */
 function outcomeOf(action: () => unknown): unknown {
   try {
@@ -51,22 +55,24 @@ describe("transfer", () => {
   });
 
   it("loses no coin between two threads", () => {
-    const crossing = defineScenario({
-      name: "two threads × 2 transfers",
-      memory,
-      threads: [
-        (m) => {
-          transfer(open(m), 0, 1, 30);
-          transfer(open(m), 0, 1, 5);
-        },
-        (m) => {
-          transfer(open(m), 1, 0, 10);
-          transfer(open(m), 1, 0, 2);
-        },
-      ],
-      final: (m) => expectBalances(m, 77, 73),
+    const crossing = (there: number[], back: number[], left: number) =>
+      defineScenario({
+        name: `two threads × ${there.length} transfers`,
+        memory,
+        threads: [
+          function pays(m) {
+            for (const amount of there) transfer(open(m), 0, 1, amount);
+          },
+          function paysBack(m) {
+            for (const amount of back) transfer(open(m), 1, 0, amount);
+          },
+        ],
+        final: (m) => expectBalances(m, left, 150 - left),
+      });
+    expect(crossing([30], [10], 80)).toHoldUnderEverySchedule({ of: "2 threads × 1 transfer" });
+    expect(crossing([30, 5], [10, 2], 77)).toHoldUnderEverySchedule({
+      of: "2 threads × 2 transfers",
     });
-    expect(crossing).toHoldUnderEverySchedule({ of: "2 threads × 2 transfers" });
   });
 
   it("loses no coin among a transfer, a deposit and a withdrawal", () => {
@@ -74,9 +80,13 @@ describe("transfer", () => {
       name: "a transfer, a deposit, a withdrawal",
       memory,
       threads: [
-        (m) => transfer(open(m), 0, 1, 30),
-        (m) => deposit(open(m), 0, 20),
-        (m) => withdraw(open(m), 1, 10),
+        transfers,
+        function deposits(m) {
+          deposit(open(m), 0, 20);
+        },
+        function withdraws(m) {
+          withdraw(open(m), 1, 10);
+        },
       ],
       final: (m) => expectBalances(m, 90, 70),
     });
@@ -87,7 +97,12 @@ describe("transfer", () => {
     const audit = defineScenario({
       name: "a transfer and an audit",
       memory,
-      threads: [(m) => transfer(open(m), 0, 1, 30), (m) => total(open(m))],
+      threads: [
+        transfers,
+        function audits(m) {
+          return total(open(m));
+        },
+      ],
       final: (_, [, seen]) => seen === 150 || `total saw ${seen}, not 150`,
     });
     expect(audit).toHoldUnderEverySchedule({ of: "a transfer and an audit" });

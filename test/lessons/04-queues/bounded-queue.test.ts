@@ -22,7 +22,12 @@ function createQueue(capacity: number): BoundedQueue<number> {
 const memory = { queue: BoundedQueue.length, slot: Slot.length };
 const fullMemory = { queue: BoundedQueue.length, slot: [9] };
 
-function open(m: { queue: Int32Array; slot: Int32Array }): BoundedQueue<number> {
+interface Opened {
+  queue: Int32Array;
+  slot: Int32Array;
+}
+
+function open(m: Opened): BoundedQueue<number> {
   return new BoundedQueue(m.queue, new Slot(m.slot));
 }
 
@@ -94,22 +99,27 @@ describe("BoundedQueue", () => {
   });
 
   it("loses nothing, and nobody sleeps for ever", () => {
-    const scenario = defineScenario({
-      name: "two items through one slot",
-      memory,
-      threads: [
-        function producer(m) {
-          open(m).put(1);
-          open(m).put(2);
-        },
-        (m) => `${open(m).get()}, ${open(m).get()}`,
-      ],
-      final: (_, [, taken]) => taken === "1, 2" || `the consumer got ${taken}, not 1, 2`,
-    });
-    expect(scenario).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+    const pass = (...items: number[]) =>
+      defineScenario({
+        name: `${items.length} items through one slot`,
+        memory,
+        threads: [
+          function producer(m) {
+            for (const item of items) open(m).put(item);
+          },
+          function consumer(m) {
+            return items.map(() => String(open(m).get())).join(", ");
+          },
+        ],
+        final: (_, [, taken]) =>
+          taken === items.join(", ") || `the consumer got ${taken}, not ${items.join(", ")}`,
+      });
+    expect(pass(1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
+    expect(pass(1, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 
   it("gives each of two consumers an item of its own", () => {
+    const consumer = (m: Opened) => open(m).get() ?? "nothing";
     const scenario = defineScenario({
       name: "one producer, two consumers, one slot",
       memory,
@@ -118,8 +128,8 @@ describe("BoundedQueue", () => {
           open(m).put(1);
           open(m).put(2);
         },
-        (m) => open(m).get() ?? "nothing",
-        (m) => open(m).get() ?? "nothing",
+        consumer,
+        consumer,
       ],
       final: (_, [, ...got]) =>
         got.toSorted().join(", ") === "1, 2" || `the two consumers got ${got.join(" and ")}`,
@@ -128,6 +138,7 @@ describe("BoundedQueue", () => {
   });
 
   it("gives the last item to one, and tells the other that nothing will come", () => {
+    const consumer = (m: Opened) => open(m).get() ?? "the end";
     const scenario = defineScenario({
       name: "one item, then the end, for two consumers",
       memory,
@@ -136,8 +147,8 @@ describe("BoundedQueue", () => {
           open(m).put(1);
           open(m).close();
         },
-        (m) => open(m).get() ?? "the end",
-        (m) => open(m).get() ?? "the end",
+        consumer,
+        consumer,
       ],
       final: (_, [, ...got]) =>
         got.toSorted().join(", ") === "1, the end" || `the two consumers got ${got.join(" and ")}`,
@@ -149,7 +160,17 @@ describe("BoundedQueue", () => {
     const scenario = defineScenario({
       name: "two producers at a full queue that closes",
       memory: fullMemory,
-      threads: [(m) => tryToPut(open(m), 1), (m) => tryToPut(open(m), 2), (m) => open(m).close()],
+      threads: [
+        function producer(m) {
+          return tryToPut(open(m), 1);
+        },
+        function producer(m) {
+          return tryToPut(open(m), 2);
+        },
+        function closer(m) {
+          open(m).close();
+        },
+      ],
       final: (_, [one, other]) =>
         (one === "closed" && other === "closed") || `the two puts ended with ${one} and ${other}`,
     });
@@ -161,7 +182,9 @@ describe("BoundedQueue", () => {
       name: "a put, and a close with a get after it",
       memory,
       threads: [
-        (m) => tryToPut(open(m), 1),
+        function producer(m) {
+          return tryToPut(open(m), 1);
+        },
         function closer(m) {
           open(m).close();
           return open(m).get() ?? "the end";
@@ -209,7 +232,7 @@ describe("BoundedQueue", () => {
       name: "a task, and somebody who waits for it",
       memory: { ...memory, done: 1 },
       threads: [
-        (m) => {
+        function producer(m) {
           open(m).put(1);
           open(m).join();
           return m.done[0];

@@ -114,10 +114,11 @@ describe("Ring", () => {
         name: "both try once",
         memory: { ring: Ring.lengthFor(1) },
         threads: [
-          (m) => new Ring(m.ring).tryPut(1),
-          (m) => {
-            const ring = new Ring(m.ring);
-            return ring.tryGet() ?? "nothing";
+          function producer(m) {
+            return new Ring(m.ring).tryPut(1);
+          },
+          function consumer(m) {
+            return new Ring(m.ring).tryGet() ?? "nothing";
           },
         ],
         final: (_, [isPut, taken]) => {

@@ -76,6 +76,7 @@ it("lets three philosophers eat, one fork to one hand, 3 threads × 1 round", ()
 });
 
 it("lets two philosophers eat again, 2 threads × 2 rounds", () => {
+  expect(dinner(2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round", ...tooLarge });
   expect(dinner(2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds", ...tooLarge });
 });
 

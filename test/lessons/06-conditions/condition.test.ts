@@ -82,32 +82,33 @@ describe("wait", () => {
   });
 
   it("loses no notification, whoever comes first", () => {
-    expect(
+    const cookOrders = (rounds: number) =>
       defineScenario({
-        name: "one waiter brings two orders, one chef cooks them",
+        name: `one waiter brings ${rounds} orders, one chef cooks them`,
         memory: kitchen,
         threads: [
-          (m) => {
+          function chef(m) {
             const { bell, lock } = enter(m);
-            for (let round = 0; round < 2; round++)
+            for (let round = 0; round < rounds; round++)
               withLock(lock, () => {
                 while (m.orders[0] === 0) bell.wait();
                 m.orders[0]--;
                 m.cooked[0]++;
               });
           },
-          (m) => {
+          function waiter(m) {
             const { bell, lock } = enter(m);
-            for (let round = 0; round < 2; round++)
+            for (let round = 0; round < rounds; round++)
               withLock(lock, () => {
                 m.orders[0]++;
                 bell.notify();
               });
           },
         ],
-        final: (m) => m.cooked[0] === 2 || `cooked is ${m.cooked[0]}, not 2`,
-      }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds", ...large });
+        final: (m) => m.cooked[0] === rounds || `cooked is ${m.cooked[0]}, not ${rounds}`,
+      });
+    expect(cookOrders(1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
+    expect(cookOrders(2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds", ...large });
   });
 
   it("hears a notification that is given after the lock", () => {
@@ -116,13 +117,13 @@ describe("wait", () => {
         name: "the bell rings outside the lock",
         memory: kitchen,
         threads: [
-          (m) => {
+          function chef(m) {
             const { bell, lock } = enter(m);
             withLock(lock, () => {
               while (m.orders[0] === 0) bell.wait();
             });
           },
-          (m) => {
+          function waiter(m) {
             const { bell, lock } = enter(m);
             withLock(lock, () => m.orders[0]++);
             bell.notify();
@@ -138,14 +139,14 @@ describe("wait", () => {
         name: "a chef with little time",
         memory: kitchen,
         threads: [
-          (m) => {
+          function chef(m) {
             const { bell, lock } = enter(m);
             withLock(lock, () => {
               if (bell.wait(100)) m.cooked[0]++;
               else m.cooked[0] += 10;
             });
           },
-          (m) => {
+          function waiter(m) {
             const { bell, lock } = enter(m);
             withLock(lock, () => {
               m.cooked[0]++;
@@ -234,14 +235,14 @@ describe("waitUntil", () => {
         name: "a guest orders, cancels, and orders again",
         memory: kitchen,
         threads: [
-          (m) => {
+          function chef(m) {
             const { bell, lock } = enter(m);
             withLock(lock, () => {
               bell.waitUntil(() => m.orders[0] > 0);
               assert(m.orders[0] > 0, "waitUntil came back, but there is no order");
             });
           },
-          (m) => {
+          function guest(m) {
             const { bell, lock } = enter(m);
             for (const orders of [1, 0, 1])
               withLock(lock, () => {

@@ -56,11 +56,11 @@ describe("an event between threads", () => {
         name: "the cook waits for the ingredients",
         memory: { event: Event.length, ingredients: 1 },
         threads: [
-          (m) => {
+          function cook(m) {
             const heard = new Event(m.event).wait();
             return heard && m.ingredients[0];
           },
-          (m) => {
+          function supplier(m) {
             m.ingredients[0] = 1;
             new Event(m.event).set();
           },
@@ -71,23 +71,23 @@ describe("an event between threads", () => {
   });
 
   it("can be cleared and used again", () => {
-    expect(
+    const inTurn = (rounds: number) =>
       defineScenario({
         name: "orders and dishes in turn",
         memory: { order: Event.length, dish: Event.length, served: 1 },
         threads: [
-          (m) => {
+          function waiter(m) {
             const [order, dish] = [new Event(m.order), new Event(m.dish)];
-            for (let round = 0; round < 2; round++) {
+            for (let round = 0; round < rounds; round++) {
               m.served[0]++;
               order.set();
               dish.wait();
               dish.clear();
             }
           },
-          (m) => {
+          function cook(m) {
             const [order, dish] = [new Event(m.order), new Event(m.dish)];
-            for (let round = 0; round < 2; round++) {
+            for (let round = 0; round < rounds; round++) {
               order.wait();
               order.clear();
               m.served[0]++;
@@ -95,20 +95,24 @@ describe("an event between threads", () => {
             }
           },
         ],
-        final: (m) => m.served[0] === 4 || `served is ${m.served[0]}, not 4`,
-      }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+        final: (m) => m.served[0] === 2 * rounds || `served is ${m.served[0]}, not ${2 * rounds}`,
+      });
+    expect(inTurn(1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
+    expect(inTurn(2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 
   it("wakes everybody who waits, not one", () => {
+    const cook = (m: { start: Int32Array }) => new Event(m.start).wait();
     expect(
       defineScenario({
         name: "a start signal for two cooks",
         memory: { start: Event.length },
         threads: [
-          (m) => new Event(m.start).wait(),
-          (m) => new Event(m.start).wait(),
-          (m) => new Event(m.start).set(),
+          cook,
+          cook,
+          function starter(m) {
+            new Event(m.start).set();
+          },
         ],
         final: (_, [first, second]) =>
           (first === true && second === true) || "wait() without a timeout did not return true",
@@ -122,8 +126,10 @@ describe("an event between threads", () => {
         name: "set, clear, set",
         memory: { event: Event.length },
         threads: [
-          (m) => new Event(m.event).wait(),
-          (m) => {
+          function waits(m) {
+            return new Event(m.event).wait();
+          },
+          function sets(m) {
             const event = new Event(m.event);
             event.set();
             event.clear();

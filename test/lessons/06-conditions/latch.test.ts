@@ -57,11 +57,11 @@ describe("a latch between threads", () => {
         name: "one cook washes and cuts",
         memory: { latch: Latch.length, done: 2 },
         threads: [
-          (m) => {
+          function waits(m) {
             new Latch(m.latch, 2).wait();
             return m.done[0] + m.done[1];
           },
-          (m) => {
+          function cook(m) {
             const latch = new Latch(m.latch, 2);
             m.done[0] = 1;
             latch.countDown();
@@ -98,14 +98,15 @@ describe("a latch between threads", () => {
   });
 
   it("wakes everybody who waits, not one", () => {
+    const waits = (m: { latch: Int32Array }) => new Latch(m.latch, 2).wait();
     expect(
       defineScenario({
         name: "two who wait, one cook",
         memory: { latch: Latch.length },
         threads: [
-          (m) => new Latch(m.latch, 2).wait(),
-          (m) => new Latch(m.latch, 2).wait(),
-          (m) => {
+          waits,
+          waits,
+          function cook(m) {
             const latch = new Latch(m.latch, 2);
             latch.countDown();
             latch.countDown();

@@ -147,8 +147,12 @@ describe("a future between threads", () => {
         name: "one thread starts the task, another cancels it",
         memory: { future: Future.length },
         threads: [
-          (m) => new Future(m.future).start(1),
-          (m) => withoutMicrotasks(() => new Future(m.future).cancel()),
+          function starts(m) {
+            return new Future(m.future).start(1);
+          },
+          function cancels(m) {
+            return withoutMicrotasks(() => new Future(m.future).cancel());
+          },
         ],
         final: (_, [ran, cancelled]) => {
           if (ran && cancelled) return "the task runs though it is cancelled";

@@ -4,7 +4,10 @@ import { describe, expect, test } from "vitest";
 import type { JournalEntry } from "#workbook/checker/journal.ts";
 import { judge } from "#workbook/checker/judge/judge.ts";
 import type { RunReport, TestReport } from "#workbook/checker/messages.ts";
+import { runLimits } from "#workbook/checker/runner/run-limits.ts";
 import { addPlaceOfWaiting } from "#workbook/checker/runner/waiting.ts";
+import { graderBudget } from "#workbook/explorer/grader-budget.ts";
+import type { Recording } from "#workbook/explorer/trace/recording.ts";
 import { sampleCourse } from "../sample-course.ts";
 
 const exercise = sampleCourse([{ id: "02-locks", exercises: ["mutex"], demos: [] }]).lessons[0]
@@ -50,6 +53,74 @@ test("a sentence names the files of the course as the course does", () => {
   expect(sentenceOf({ tests: [failed] })).toBe(
     "“sleeps” does not hold yet: it calls `x` (exercises/02-locks/mutex.ts:20).",
   );
+});
+
+describe("what was expected and what came", () => {
+  const detailOf = (message: string, diff: string[]) => {
+    const error = { message, diff: diff.join("\n"), stack: "Error", frames: [] };
+    const failed: TestReport = { id: "1", title: "sleeps", state: "failed", errors: [error] };
+    return judge(about, reportOf({ tests: [failed] }), { syntax: [], types: [] }, "").detail;
+  };
+  const uncompared = [
+    "- Expected:",
+    "Error {",
+    '  "message": "no milk",',
+    "}",
+    "",
+    "+ Received:",
+    "0",
+  ];
+
+  test("are not said again below a sentence that quotes both", () => {
+    const message = "what it threw: expected +0 to be Error: no milk // Object.is equality";
+    expect(detailOf(message, uncompared)).toBeUndefined();
+  });
+
+  test("are shown where the sentence had to cut them", () => {
+    const message = "expected { a: 1, …(9) } to be Error: no milk // Object.is equality";
+    expect(detailOf(message, uncompared)).toEqual(uncompared);
+  });
+
+  test("are shown line by line where several differ", () => {
+    const diff = ["- Expected", "+ Received", "", "  {", "-   1,", "-   2,", "+   3,", "  }"];
+    expect(detailOf("expected [ 3 ] to deeply equal [ 1, 2 ]", diff)).toEqual(diff);
+  });
+});
+
+test("too many states are no failure of the test, and the sentence says what to do", () => {
+  const message =
+    "There are too many states to try them all: nothing wrong was found in 9 of them, within the bound of 8 states.";
+  const undecided: TestReport = {
+    id: "1",
+    title: "sleeps",
+    state: "failed",
+    errors: [{ message, stack: "Error", frames: [] }],
+    isTooLarge: true,
+  };
+  const report = reportOf({ tests: [undecided] });
+  const verdict = judge(about, report, { syntax: [], types: [] }, "");
+  expect(verdict).toMatchObject({ kind: "too-many-states", passed: false });
+  expect(verdict.sentence).toBe(
+    `“sleeps” is undecided. ${message} A cell that every try changes has a state for each number of tries: let it take few values. Or explore a scenario of your own with fewer threads or rounds, or at random: \`npm start -- explore FILE --random 1000\`.`,
+  );
+});
+
+test("a counterexample knows the answer's file, whose lines go without its name", () => {
+  const recording = { code: "a" } as Recording;
+  const failed: TestReport = {
+    id: "1",
+    title: "sleeps",
+    state: "failed",
+    errors: [{ message: "Thread 1 sleeps for ever.", stack: "Error", frames: [] }],
+    recording,
+  };
+  const verdict = judge(about, reportOf({ tests: [failed] }), { syntax: [], types: [] }, "");
+  expect(verdict.recording?.file).toBe(about.answerFile);
+});
+
+test("an exploration that decides nothing ends long before the checker's patience does", () => {
+  // It may be made twice: a thread that seems stuck is tried for longer.
+  expect(2 * graderBudget.timeMs).toBeLessThan(runLimits.processorMs.exploring);
 });
 
 describe("a run that is repeated to see where it waits", () => {

@@ -26,6 +26,19 @@ const races = defineScenario({
   },
 });
 
+/** The number in the cell grows for as long as somebody waits. */
+const addsAtEveryLook = defineScenario({
+  name: "a spin lock that adds",
+  memory: { lock: 1 },
+  threads: {
+    count: 2,
+    run: (m) => {
+      while (Atomics.add(m.lock, 0, 1) !== 0);
+      Atomics.store(m.lock, 0, 0);
+    },
+  },
+});
+
 it("records what held in the test's meta", ({ task }) => {
   expect(holds).toHoldUnderEverySchedule();
   expect(task.meta.held).toBe("every schedule of 2 threads: 3 states");
@@ -74,6 +87,55 @@ it("can expect another verdict", () => {
 
 it("never passes a bound that was reached", () => {
   expect(() => expect(holds).toHoldUnderEverySchedule({ maxStates: 1 })).toThrow(
-    "The bound of 1 states",
+    "There are too many states to try them all: nothing wrong was found in 2 of them, within the bound of 1 states.",
+  );
+});
+
+it("says so, and marks the test, when a thread has histories without end", ({ task }) => {
+  expect(() =>
+    expect(addsAtEveryLook).toHoldUnderEverySchedule({ mergeAfterHistories: 10, maxHistories: 40 }),
+  ).toThrow(/^There are too many states to try them all: .* within the bound of 40 histories\.$/);
+  expect(task.meta.isTooLarge).toBe(true);
+  expect(task.meta.held).toBeUndefined();
+});
+
+it("marks no test as too large in which a thread alone computes for ever", ({ task }) => {
+  const endless = defineScenario({
+    name: "computes for ever",
+    memory: { cell: 1 },
+    threads: [
+      (m) => {
+        if (Atomics.load(m.cell, 0) === 0) for (;;);
+      },
+    ],
+  });
+  expect(() => expect(endless).toHoldUnderEverySchedule({ threadMs: 50 })).toThrow("computed for");
+  expect(task.meta.isTooLarge).toBeUndefined();
+});
+
+it("names the rounds for which loops were tried: one that ends later was not followed", ({
+  task,
+}) => {
+  const impatient = (looks: number) =>
+    defineScenario({
+      name: `goes in after ${looks} looks`,
+      memory: { lock: 1, inside: 1 },
+      threads: {
+        count: 2,
+        run: (m) => {
+          for (let look = 0; look < looks && Atomics.exchange(m.lock, 0, 1) !== 0; look++);
+          Atomics.add(m.inside, 0, 1);
+          Atomics.sub(m.inside, 0, 1);
+          Atomics.store(m.lock, 0, 0);
+        },
+      },
+      invariant: (m) => m.inside[0] < 2 || "two are inside",
+    });
+  expect(impatient(400)).toHoldUnderEverySchedule({ loopRounds: 300 });
+  expect(task.meta.held).toMatch(
+    /^every schedule of 2 threads: \d+ states, loops tried for 300 rounds$/,
+  );
+  expect(explore(impatient(400), { loopRounds: 500 }).message).toBe(
+    "The invariant breaks: two are inside.",
   );
 });

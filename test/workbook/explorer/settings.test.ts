@@ -28,6 +28,7 @@ const refused: [ExploreOptions, string][] = [
   [{ maxStates: 0 }, "maxStates to be a whole number, 1 or more, got 0."],
   [{ loopRounds: 0 }, "loopRounds to be a whole number, 1 or more, got 0."],
   [{ timeMs: Number.NaN }, "timeMs to be 0 or more, got NaN."],
+  [{ maxHistories: -1 }, "maxHistories to be 0 or more, got -1."],
   [{ mergeAfterHistories: -1 }, "mergeAfterHistories to be 0 or more, got -1."],
 ];
 

@@ -10,6 +10,7 @@ import { litmusPrograms } from "./programs/litmus.ts";
 import { lockPrograms, spinLock } from "./programs/locks.ts";
 import { mutualExclusionPrograms } from "./programs/mutual-exclusion.ts";
 import type { Program } from "./programs/program.ts";
+import { sleepOn } from "./programs/sleep-on.ts";
 import { structurePrograms } from "./programs/structures.ts";
 import { synchronizerPrograms } from "./programs/synchronizers.ts";
 
@@ -341,20 +342,84 @@ describe("the replay code", () => {
   });
 });
 
-it("names the file of a line that is in another than the first", () => {
+describe("the file of a line", () => {
   const scenario = defineScenario({
     name: "a lock from elsewhere",
     memory: { entered: 1, lock: 1, next: 1 },
     threads: {
       count: 2,
       run: (m) => {
-        Atomics.add(m.entered, 0, 1);
-        spinLock(m, 0);
+        Atomics.add(m.entered, 0, 1); // comes in
+        spinLock(m, 0); // calls the lock
       },
     },
   });
-  const printed = renderExploration(explore(scenario));
-  expect(printed).toMatch(/ \d+: entered 0 → 1/);
-  expect(printed).toMatch(/ locks\.ts:\d+: lock 0 → 1/);
-  expect(printed).not.toContain("trace.test.ts");
+  const [comesIn, callsTheLock] = ["comes in", "calls the lock"].map(lineOf);
+  const exploration = explore(scenario);
+  const rowsFor = (file?: string): string[] =>
+    [
+      ...renderExploration(exploration, { file }).matchAll(/ {2,}(\S.*): (entered|lock) 0 → 1/g),
+    ].map(([, where = ""]) => where.replace(/^\d+ +/, "").replace(/(locks\.ts):\d+/, "$1:L"));
+
+  it("goes without saying if it is the reader's own, and the row of another names the line that called it", () => {
+    expect(rowsFor(import.meta.filename)).toEqual([`${comesIn}`, `${callsTheLock} (locks.ts:L)`]);
+  });
+
+  it("is named in every row if the reader's own is not among them", () => {
+    const named = [`trace.test.ts:${comesIn}`, "locks.ts:L"];
+    expect(rowsFor("/elsewhere/lock.ts")).toEqual(named);
+    expect(rowsFor()).toEqual(named);
+  });
+
+  it("is told of a thread that sleeps in a lock of another file, too", () => {
+    const sleeps = defineScenario({
+      name: "sleeps elsewhere",
+      memory: { bell: 1 },
+      threads: [
+        (m) => {
+          sleepOn(m.bell); // sleeps elsewhere
+        },
+      ],
+    });
+    const printed = renderExploration(explore(sleeps), { file: import.meta.filename });
+    const line = lineOf("sleeps elsewhere");
+    expect(printed).toMatch(new RegExp(`asleep at line ${line} \\(sleep-on\\.ts:\\d+\\)`));
+  });
+});
+
+describe("a long run of one thread", () => {
+  const busy = defineScenario({
+    name: "a notify among much else",
+    memory: { bell: 1, other: 1 },
+    threads: [
+      function sleeper(m) {
+        Atomics.wait(m.bell, 0, 0);
+      },
+      function ringer(m) {
+        for (let i = 0; i < 6; i++) Atomics.add(m.other, 0, 1);
+        Atomics.notify(m.bell, 0);
+        for (let i = 0; i < 6; i++) Atomics.add(m.other, 0, 1);
+      },
+    ],
+  });
+  const lines = renderExploration(explore(busy)).split("\n");
+
+  it("leaves out no row that a sentence names", () => {
+    const said = lines.find((line) => line.includes("has slept since"));
+    const rows = [...(said ?? "").matchAll(/row (\d+)/g)].map(([, row]) => row);
+    expect(rows.length).toBe(2);
+    for (const row of rows)
+      expect(lines.some((line) => line.startsWith(`${row} `.padStart(4)))).toBe(true);
+    expect(lines.filter((line) => /… \d more …/.test(line)).length).toBeGreaterThan(0);
+  });
+
+  it("stands below the name of the thread's function", () => {
+    expect(lines).toContain("    thread 1 (sleeper)                    thread 2 (ringer)");
+  });
+
+  it("names the function also where the threads share a column", () => {
+    const narrow = renderExploration(explore(busy), { width: 30 });
+    expect(narrow).toMatch(/^ +\d+ thread 2 \(ringer\): \d+: other 0 → 1$/m);
+    expect(narrow).toMatch(/^thread 1 \(sleeper\): asleep at line \d+$/m);
+  });
 });

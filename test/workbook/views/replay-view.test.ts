@@ -37,3 +37,32 @@ test("a frame names the file and the line, and cuts code that is wider than the 
     "Nothing orders the two.",
   ]);
 });
+
+test("a step in a lock from elsewhere shows the line of the reader's own file that called it", () => {
+  const own = "/a course/exercises/04-queues/queue.ts";
+  const lock = { file: "/a course/solutions/02-locks/mutex.ts", line: 27, column: 7 };
+  const called: Recording = {
+    ...recording,
+    file: own,
+    trace: { ...recording.trace, names: ["producer"] },
+    frames: [
+      {
+        memory: {},
+        threads: [
+          {
+            thread: 0,
+            status: "asleep",
+            next: "Atomics.wait lock",
+            place: lock,
+            callers: [{ file: own, line: 9, column: 3 }],
+          },
+        ],
+      },
+    ],
+    lines: { [`${own}:9`]: "this.lock.lock();", [`${lock.file}:27`]: "Atomics.wait(cells, 0, 2);" },
+  };
+  expect(renderFrame({ recording: called, at: 0 }, paper).split("\n").slice(3, 5)).toEqual([
+    "  thread 1 (producer)  sleeps in Atomics.wait lock",
+    "    queue.ts:9 (mutex.ts:27)  this.lock.lock();",
+  ]);
+});

@@ -76,6 +76,17 @@ Your code printed:
     expect(tight).toBe(whole.replace(/Held so far[\s\S]*/, "Held so far: 3 of 4."));
   });
 
+  test("says that all held where something else than a test stands in the way", () => {
+    const held = ["one", "two"];
+    const typed = verdict({ kind: "type-error", typeErrors: [typeError(2)], held });
+    expect(renderVerdict({ verdict: typed }, paper)).toMatch(
+      /\n\nAll 2 tests held:\n {2}✓ one\n {2}✓ two$/,
+    );
+    expect(renderVerdict({ verdict: typed }, { ...paper, height: 4 })).toMatch(
+      /\n\nAll 2 tests held\.$/,
+    );
+  });
+
   test("of a pass lists what held", () => {
     const held = ["adding nothing changes nothing", "two numbers make a sum"];
     const passed = verdict({ kind: "passed", passed: true, sentence: "All 2 tests held.", held });

@@ -13,6 +13,10 @@ import type { About, Obstacle } from "./obstacle.ts";
 import { describeRunningTest, describeStandstill } from "./standstill.ts";
 import { countTests } from "./test-source.ts";
 
+/** What a learner can do about an exploration that came to no end. */
+const fewerStates =
+  "A cell that every try changes has a state for each number of tries: let it take few values. Or explore a scenario of your own with fewer threads or rounds, or at random: `npm start -- explore FILE --random 1000`.";
+
 export function findSyntaxError({ syntax }: FileErrors): Obstacle | undefined {
   const first = syntax[0];
   if (!first) return undefined;
@@ -30,6 +34,13 @@ export function findFailedTest(about: About, report: RunReport): Obstacle | unde
   const common = { test: test.title, ...placeOf(about, error) };
   const exitCode = exitCodeOf(error);
   if (exitCode !== undefined) return { ...describeExit(exitCode), ...common };
+  if (test.isTooLarge) {
+    return {
+      kind: "too-many-states",
+      sentence: `“${test.title}” is undecided. ${endSentence(describeError(about, error))} ${fewerStates}`,
+      ...common,
+    };
+  }
   if (isThrownValue(error)) {
     return {
       kind: "thrown-value",
@@ -42,7 +53,9 @@ export function findFailedTest(about: About, report: RunReport): Obstacle | unde
     sentence: `“${test.title}” does not hold yet: ${endSentence(describeError(about, error))}`,
     ...common,
     // The table of a counterexample is drawn to the terminal's width when it is shown.
-    ...(test.recording ? { recording: test.recording } : detailOf(error)),
+    ...(test.recording
+      ? { recording: { ...test.recording, file: about.answerFile } }
+      : detailOf(error)),
   };
 }
 
@@ -184,7 +197,9 @@ function detailOf(error: RunError): Partial<Obstacle> {
   const diff = error.diff?.split("\n") ?? [];
   const differing = diff.filter((line) => /^[-+] (?!Expected$|Received$)/.test(line));
   const isCut = more.length === 0 && error.message.includes("…");
-  const isOneLine = differing.length <= 2 && diff.length <= 6 && !isCut;
-  const detail = isOneLine ? more : [...more, ...diff];
+  // Two values of different kinds, one below the other: the sentence quotes both.
+  const isUncompared = diff.some((line) => /^[-+] (Expected|Received):$/.test(line));
+  const isTold = !isCut && (isUncompared || (differing.length <= 2 && diff.length <= 6));
+  const detail = isTold ? more : [...more, ...diff];
   return detail.some((line) => line.trim() !== "") ? { detail } : {};
 }

@@ -2,15 +2,11 @@
 
 import type { Reporter, TestModule } from "vitest/node";
 import { findBusyLine } from "../../process/busy-line.ts";
-import {
-  defaultLimits,
-  enforceLimits,
-  type LimitedGroup,
-  type StopReason,
-} from "../../process/limits.ts";
+import { enforceLimits, type LimitedGroup, type StopReason } from "../../process/limits.ts";
 import { listTestSteps, readJournal } from "../journal.ts";
 import type { RunReport, RunRequest } from "../messages.ts";
 import type { Fork } from "./fork.ts";
+import { runLimits } from "./run-limits.ts";
 import { toRunError, toTestReport } from "./test-report.ts";
 import type { VitestHost } from "./vitest-host.ts";
 
@@ -72,7 +68,7 @@ export class AnswerRun {
     this.#fork = fork;
     const child = fork.process;
     const collect = (chunk: Buffer) => {
-      const room = defaultLimits.outputBytes - this.#report.output.length;
+      const room = runLimits.outputBytes - this.#report.output.length;
       this.#report.output += chunk.toString("utf8").slice(0, Math.max(0, room));
       if (chunk.length > room) void this.#stop("output");
     };
@@ -84,7 +80,7 @@ export class AnswerRun {
     });
     this.#liftLimits = enforceLimits(
       { pid: child.pid ?? 0, look: () => this.#look(fork.journalFile) },
-      defaultLimits,
+      runLimits,
       (reason) => void this.#stop(reason),
     );
     if (this.#isCancelled) void this.#stop("cancelled");

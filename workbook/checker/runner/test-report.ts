@@ -1,12 +1,14 @@
 // Turns what Vitest says of a test or an error into what a report holds.
 
 import type { TestCase } from "vitest/node";
-import type { Recording } from "../../explorer/trace/recording.ts";
 import type { RunError, TestReport } from "../messages.ts";
 
 export function toTestReport(test: TestCase): TestReport {
   const result = test.result();
-  const { held, recording } = test.meta() as { held?: string; recording?: Recording };
+  const { held, recording, isTooLarge } = test.meta() as Pick<
+    TestReport,
+    "held" | "recording" | "isTooLarge"
+  >;
   return {
     id: test.id,
     title: test.name,
@@ -14,6 +16,7 @@ export function toTestReport(test: TestCase): TestReport {
     errors: (result.errors ?? []).map(toRunError),
     ...(held === undefined ? {} : { held }),
     ...(recording === undefined ? {} : { recording }),
+    ...(isTooLarge === undefined ? {} : { isTooLarge }),
   };
 }
 

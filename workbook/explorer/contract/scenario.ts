@@ -51,6 +51,7 @@ export type Judgement = boolean | string | undefined;
 export interface Scenario<M extends MemorySpec = MemorySpec> {
   name: string;
   memory: M;
+  /** A table calls a thread by the name of its function, such as `producer`. */
   threads: readonly ThreadBody<NoInfer<M>>[] | { count: number; run: ThreadBody<NoInfer<M>> };
   /** Held in every state. It sees a copy of the memory. */
   invariant?: (m: Memory<NoInfer<M>>) => Judgement;
@@ -99,6 +100,8 @@ export interface RandomOptions {
 export interface ExploreOptions {
   /** Largest number of states to visit. */
   maxStates?: number;
+  /** Largest number of histories that threads are run for; by default as many as there are. */
+  maxHistories?: number;
   /** Longest search, in milliseconds. */
   timeMs?: number;
   /** How long one thread may compute without reaching a shared operation, in milliseconds. */
@@ -142,7 +145,14 @@ export interface Place {
   column: number;
 }
 
-export interface TraceStep {
+/** Where something happens in the author's code. */
+export interface Located {
+  place: Place | undefined;
+  /** What called it, innermost first. */
+  callers?: readonly Place[];
+}
+
+export interface TraceStep extends Located {
   thread: number;
   event: StepEvent;
   /** Such as `Atomics.add` or `read`. */
@@ -159,16 +169,14 @@ export interface TraceStep {
   woken: number[];
   /** True if the thread fell asleep at this step. */
   asleep: boolean;
-  place: Place | undefined;
 }
 
 /** Where a thread stands at the end of the trace. */
-export interface ThreadEnd {
+export interface ThreadEnd extends Located {
   thread: number;
   status: "finished" | "asleep" | "ready" | "threw";
   /** The operation it is at, such as `Atomics.wait lock[0]`. */
   next: string;
-  place: Place | undefined;
 }
 
 export interface Trace {
@@ -178,6 +186,8 @@ export interface Trace {
   ends: ThreadEnd[];
   /** Threads at the two accesses of a data race. */
   race?: [number, number];
+  /** What each thread's function is called, by thread; empty if it has no name of its own. */
+  names?: string[];
   /** Memory at the end, by name. */
   memory: Record<string, string>;
 }
@@ -188,6 +198,10 @@ export interface Exploration {
   exhaustive: boolean;
   /** Why `exhaustive` is false. */
   bound?: string;
+  /** Only beside `bounded-out`: there are more states than the bounds allow. */
+  isTooLarge?: true;
+  /** Only beside `holds`, and if a loop was folded: the rounds for which each was tried, at least. */
+  loopRounds?: number;
   states: number;
   transitions: number;
   ms: number;

@@ -6,6 +6,7 @@ const noBound = Number.POSITIVE_INFINITY;
 
 export interface Settings {
   maxStates: number;
+  maxHistories: number;
   timeMs: number;
   threadMs: number;
   timeouts: "explore" | "never";
@@ -30,6 +31,7 @@ export function fillIn(options: ExploreOptions): Settings {
   const { random } = options;
   return {
     maxStates: options.maxStates ?? 5_000_000,
+    maxHistories: options.maxHistories ?? noBound,
     timeMs: options.timeMs ?? 60_000,
     threadMs: options.threadMs ?? 2_000,
     timeouts: options.timeouts ?? "explore",
@@ -56,6 +58,7 @@ export function fillIn(options: ExploreOptions): Settings {
 const amounts = [
   "timeMs",
   "threadMs",
+  "maxHistories",
   "mergeAfterStates",
   "mergeAfterMs",
   "mergeAfterHistories",
@@ -87,6 +90,7 @@ export function withoutReductions(settings: Settings, room: number): Settings {
     reductions: { ...settings.reductions, symmetry: false, partialOrder: false, calls: false },
     timeMs: settings.timeMs * room,
     maxStates: settings.maxStates * room,
+    maxHistories: settings.maxHistories * room,
     mergeAfterStates: settings.mergeAfterStates * room,
     mergeAfterMs: settings.mergeAfterMs * room,
     mergeAfterHistories: settings.mergeAfterHistories * room,

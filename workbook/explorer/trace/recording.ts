@@ -20,6 +20,8 @@ export interface Recording {
   message: string;
   /** The replay code. */
   code: string;
+  /** The reader's own file: its lines are shown without its name. */
+  file?: string;
   /** How many there are. */
   threads: number;
   trace: Trace;
@@ -37,7 +39,9 @@ export function recordExploration(
   const { name, verdict, message, code, threads, trace } = exploration;
   if (code === "" || trace === undefined) return undefined;
   const { frames } = replayScenario(scenario, code);
-  const places = frames.flatMap((frame) => frame.threads.flatMap(({ place }) => place ?? []));
+  const places = frames.flatMap((frame) =>
+    frame.threads.flatMap(({ place, callers = [] }) => [place ?? [], ...callers].flat()),
+  );
   return { name, verdict, message, code, threads, trace, frames, lines: readLines(places) };
 }
 

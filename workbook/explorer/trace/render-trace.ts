@@ -1,26 +1,24 @@
 // The counterexample as its reader sees it: the sentence, a column per thread, a row per operation.
 
-import { basename } from "node:path";
-import type { Exploration, Place, ThreadEnd, Trace, TraceStep } from "../contract/scenario.ts";
-import { explainSleepers, nameThreads } from "./why-asleep.ts";
+import type { Exploration, Located, ThreadEnd, Trace } from "../contract/scenario.ts";
+import { findPlaceIn, showLine } from "./place.ts";
+import { collapse, listRows, type TableRow } from "./rows.ts";
+import { nameThread } from "./thread-names.ts";
+import { explainSleepers } from "./why-asleep.ts";
 
 interface RenderOptions {
   /** In characters. */
   width?: number;
-}
-
-interface TableRow {
-  number: string;
-  thread: number;
-  text: string;
+  /**
+   * The reader's own file: its lines are shown without its name, those of other files with theirs and with the line of
+   * this one that called them. Without it a name is left out only if all lines are in one file.
+   */
+  file?: string | undefined;
 }
 
 const numberWidth = 4;
 /** Below this, columns are too narrow to read and the threads share one. */
 const minColumnWidth = 16;
-/** A run of one thread longer than this is shown by its first and last rows. */
-const maxRunRows = 8;
-const keptRows = 3;
 
 /** The sentence, then the table, then the replay code. Plain text; at least 60 columns are wanted. */
 export function renderExploration(exploration: Exploration, options: RenderOptions = {}): string {
@@ -39,45 +37,45 @@ function isEmpty({ steps, ends }: Trace): boolean {
 export function renderTrace(
   trace: Trace,
   threads: number,
-  { width = 80 }: RenderOptions = {},
+  { width = 80, file = findOnlyFile(trace) }: RenderOptions = {},
 ): string {
   const columnWidth = Math.min(Math.floor((width - numberWidth) / threads), 38);
   const isNarrow = columnWidth < minColumnWidth;
   const lines: string[] = [];
-  const headings = Array.from({ length: threads }, (_, t) => `thread ${t + 1}`);
+  const headings = Array.from({ length: threads }, (_, t) => nameThread(trace, t));
   const put = (number: string, cells: readonly string[]): void => {
     lines.push(...layRow(number, cells, columnWidth));
   };
   const putRow = ({ number, thread, text }: TableRow): void => {
     if (isNarrow) {
-      lines.push(`${number.padStart(numberWidth - 1)} thread ${thread + 1}: ${text}`);
+      lines.push(`${number.padStart(numberWidth - 1)} ${nameThread(trace, thread)}: ${text}`);
     } else {
       put(number, columnsOf(threads, thread, text));
     }
   };
   if (!isNarrow) put("", headings);
   const { steps, loopFrom } = trace;
-  const file = findMainFile(trace);
-  for (const row of collapse(listRows(steps.slice(0, loopFrom), 0, file))) putRow(row);
+  const reasons = explainSleepers(trace);
+  const named = new Set(reasons.flatMap(({ rows }) => rows));
+  for (const row of collapse(listRows(steps.slice(0, loopFrom), 0, file), named)) putRow(row);
   if (loopFrom !== undefined) {
     lines.push("and from here round and round:");
-    for (const row of collapse(listRows(steps.slice(loopFrom), loopFrom, file))) putRow(row);
+    for (const row of collapse(listRows(steps.slice(loopFrom), loopFrom, file), named)) putRow(row);
   }
-  lines.push(...renderEnds(trace, threads, put, isNarrow));
+  lines.push(...renderEnds(trace, file, put, isNarrow));
   const memory = Object.entries(trace.memory).map(([name, value]) => `${name} = ${value}`);
   if (memory.length > 0) lines.push(`memory: ${memory.join(", ")}`);
-  for (const why of explainSleepers(trace)) lines.push(...wrap(why, width));
+  for (const { sentence } of reasons) lines.push(...wrap(sentence, width));
   return lines.join("\n");
 }
 
 function renderEnds(
   trace: Trace,
-  threads: number,
+  file: string | undefined,
   put: (number: string, cells: readonly string[]) => void,
   isNarrow: boolean,
 ): string[] {
   const { race, ends } = trace;
-  const file = findMainFile(trace);
   const texts = ends.map((end) => {
     if (race !== undefined) return race.includes(end.thread) ? showNext(end, file) : "";
     return trace.loopFrom !== undefined && end.status === "ready" ? "" : showEnd(end, file);
@@ -85,98 +83,41 @@ function renderEnds(
   if (texts.every((text) => text === "")) return [];
   const title = race === undefined ? "then" : "both next, at once";
   if (isNarrow) {
-    return [`${title}:`, ...texts.flatMap((text, t) => (text ? [`thread ${t + 1}: ${text}`] : []))];
+    return [
+      `${title}:`,
+      ...texts.flatMap((text, t) => (text ? [`${nameThread(trace, t)}: ${text}`] : [])),
+    ];
   }
   const before: string[] = [];
   put(
     "",
-    Array.from({ length: threads }, () => "--"),
+    texts.map(() => "--"),
   );
   put(race === undefined ? "" : "!!!", texts);
   return before;
 }
 
-/** The file whose lines are shown without its name: that of the first row. An error alone may be from anywhere. */
-function findMainFile({ steps, ends }: Trace): string | undefined {
-  const places = [...steps, ...ends.filter(({ status }) => status !== "threw")].map(
-    ({ place }) => place,
-  );
-  return places.find((place) => place !== undefined)?.file;
+/** The one file that all lines are in. An error alone may be from anywhere. */
+function findOnlyFile({ steps, ends }: Trace): string | undefined {
+  const located = [...steps, ...ends.filter(({ status }) => status !== "threw")];
+  const files = new Set(located.flatMap(({ place }) => place?.file ?? []));
+  return files.size === 1 ? [...files][0] : undefined;
 }
 
-/** `12`, or `lock.ts:12` in any other file. */
-function showLine({ file, line }: Place, mainFile: string | undefined): string {
-  return file === mainFile ? String(line) : `${basename(file)}:${line}`;
+/** `line 12`, or `lock.ts:12`, or `line 30 (lock.ts:12)`. */
+function nameLine(at: Located, file: string | undefined): string {
+  return `${findPlaceIn(file, at) === undefined ? "" : "line "}${showLine(at, file)}`;
 }
 
-/** `line 12`, or `lock.ts:12`. */
-function nameLine(place: Place, mainFile: string | undefined): string {
-  return `${place.file === mainFile ? "line " : ""}${showLine(place, mainFile)}`;
+function showNext(end: ThreadEnd, file: string | undefined): string {
+  return `${end.place === undefined ? "" : `${nameLine(end, file)}: `}${end.next}`;
 }
 
-function showNext({ next, place }: ThreadEnd, mainFile: string | undefined): string {
-  return `${place === undefined ? "" : `${nameLine(place, mainFile)}: `}${next}`;
-}
-
-function showEnd(end: ThreadEnd, mainFile: string | undefined): string {
+function showEnd(end: ThreadEnd, file: string | undefined): string {
   if (end.status === "finished") return "finished";
-  const where = end.place === undefined ? "" : ` at ${nameLine(end.place, mainFile)}`;
+  const where = end.place === undefined ? "" : ` at ${nameLine(end, file)}`;
   if (end.status === "ready") return `could run${where}`;
   return end.status === "asleep" ? `asleep${where}` : `fails${where}`;
-}
-
-function listRows(
-  steps: readonly TraceStep[],
-  from: number,
-  mainFile: string | undefined,
-): TableRow[] {
-  return steps.map((step, i) => ({
-    number: String(from + i + 1),
-    thread: step.thread,
-    text: `${step.place === undefined ? "" : `${showLine(step.place, mainFile)}: `}${describeStep(step)}`,
-  }));
-}
-
-/** What one step did, such as `counter 0 → 1`. */
-function describeStep(step: TraceStep): string {
-  const { cell, old, operation } = step;
-  if (step.event === "timeout") return `times out on ${cell}`;
-  if (step.event === "spurious") return `wakes on ${cell}, unasked`;
-  if (step.asleep) return `${cell} is ${old}: sleeps`;
-  if (operation === "Atomics.wait") {
-    return step.result === "timed-out" ? `times out on ${cell}` : `${cell} is ${old}: no sleep`;
-  }
-  if (operation === "Atomics.notify") {
-    if (step.woken.length > 0) return `notify ${cell}: wakes ${nameThreads(step.woken)}`;
-    return `notify ${cell}: ${step.operands === "0" ? "wakes 0" : "nobody sleeps"}`;
-  }
-  if (operation === "read" || operation === "Atomics.load") return `${cell} is ${old}`;
-  const name = operation.replace("Atomics.", "");
-  if (name === "compareExchange" && old !== step.operands.split(", ")[0]) {
-    return `${cell} is ${old}: no exchange`;
-  }
-  const plain = name === "write" ? " (plain)" : "";
-  return `${cell} ${old} → ${step.new}${plain}`;
-}
-
-/** A long run of one thread becomes its first rows, a count, and its last rows. */
-function collapse(rows: readonly TableRow[]): TableRow[] {
-  const shown: TableRow[] = [];
-  for (let i = 0; i < rows.length; ) {
-    const row = rows[i] as TableRow;
-    let end = i;
-    while (rows[end]?.thread === row.thread) end++;
-    const run = rows.slice(i, end);
-    i = end;
-    if (run.length <= maxRunRows) {
-      shown.push(...run);
-    } else {
-      const text = `… ${run.length - 2 * keptRows} more …`;
-      shown.push(...run.slice(0, keptRows), { number: "", thread: row.thread, text });
-      shown.push(...run.slice(-keptRows));
-    }
-  }
-  return shown;
 }
 
 function columnsOf(threads: number, thread: number, text: string): string[] {

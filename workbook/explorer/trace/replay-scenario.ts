@@ -8,6 +8,7 @@ import { layOut } from "../memory/layout.ts";
 import { createModel, setMerging } from "../search/model.ts";
 import { type Replayed, replaySchedule } from "./replay.ts";
 import { decodeSchedule } from "./replay-code.ts";
+import { nameAfterFunctions } from "./thread-names.ts";
 
 /**
  * Runs `scenario` under the schedule that `code` stands for. Throws a `SyntaxError` on a malformed
@@ -38,5 +39,6 @@ export function replayScenario<const M extends MemorySpec>(
   if (replayed === undefined) {
     throw new RangeError(`A thread computed for more than ${threadMs} ms without an operation.`);
   }
+  nameAfterFunctions(replayed.trace, scenario);
   return replayed;
 }

@@ -1,6 +1,6 @@
 // Runs one given schedule and records each step: the trace behind a verdict, and the stepper's frames.
 
-import type { Place, ScheduleStep, ThreadEnd, Trace, TraceStep } from "../contract/scenario.ts";
+import type { Located, ScheduleStep, ThreadEnd, Trace, TraceStep } from "../contract/scenario.ts";
 import { nameOffset } from "../memory/layout.ts";
 import {
   elementSize,
@@ -27,7 +27,7 @@ import {
 } from "../search/row.ts";
 import { SPURIOUS, TIMEOUT } from "../search/state-store.ts";
 import type { History } from "../thread/history.ts";
-import { findPlace } from "./place.ts";
+import { locate } from "./place.ts";
 
 /** Where everything stands before a step, or at the end. */
 export interface Frame {
@@ -79,16 +79,17 @@ export function replaySchedule(
   const stacks = histories.map((history, t) =>
     (model.machines[t] as Model["machines"][0]).tree.captureStacks(history),
   );
-  const placeAt = (thread: number, at: number): Place | undefined =>
-    findPlace(stacks[thread]?.[at] ?? "");
+  const locateAt = (thread: number, at: number): Located => locate(stacks[thread]?.[at] ?? "");
   const done = histories.map(() => 0);
   for (const [i, frame] of frames.entries()) {
     for (const end of frame.threads) {
-      if (end.status !== "finished") end.place = placeAt(end.thread, done[end.thread] as number);
+      if (end.status !== "finished") {
+        Object.assign(end, locateAt(end.thread, done[end.thread] as number));
+      }
     }
     const step = steps[i];
     if (step === undefined) continue;
-    step.place = placeAt(step.thread, done[step.thread] as number);
+    Object.assign(step, locateAt(step.thread, done[step.thread] as number));
     if (!step.asleep) (done[step.thread] as number)++;
     for (const woken of step.woken) (done[woken] as number)++;
   }

@@ -3,38 +3,52 @@
 import type { Trace, TraceStep } from "../contract/scenario.ts";
 import type { Recording } from "./recording.ts";
 
-/** A sentence for each thread that is asleep at the end; rows count from 1. */
-export function explainSleepers({ steps, ends }: Trace): string[] {
+export interface SleepReason {
+  sentence: string;
+  /** The rows that it names, from 1. */
+  rows: number[];
+}
+
+/** Why each thread sleeps that is asleep at the end. */
+export function explainSleepers({ steps, ends }: Trace): SleepReason[] {
   const rows = steps.map((step, index) => ({ ...step, row: index + 1 }));
   return ends.flatMap(({ thread, status }) => {
     const sleep = rows.findLast((step) => step.thread === thread && step.asleep);
     if (status !== "asleep" || sleep === undefined) return [];
     const others = rows.filter(({ row, cell }) => row !== sleep.row && cell === sleep.cell);
-    return [`Thread ${thread + 1} has slept since row ${sleep.row}: ${explain(sleep, others)}.`];
+    const why = explain(sleep, others);
+    const sentence = `Thread ${thread + 1} has slept since row ${sleep.row}: ${why.sentence}.`;
+    return [{ sentence, rows: [sleep.row, ...why.rows] }];
   });
 }
 
 /** The same in one text; empty if nobody sleeps, or if there is no counterexample. */
 export function explainSleep(recording: Recording | undefined): string {
-  return recording ? explainSleepers(recording.trace).join(" ") : "";
+  if (recording === undefined) return "";
+  return explainSleepers(recording.trace)
+    .map(({ sentence }) => sentence)
+    .join(" ");
 }
 
 type NumberedStep = TraceStep & { row: number };
 
 /** `others` are the rows at the cell that `sleep` is about. */
-function explain({ row, cell }: NumberedStep, others: NumberedStep[]): string {
+function explain({ row, cell }: NumberedStep, others: NumberedStep[]): SleepReason {
   const isNotify = ({ operation }: NumberedStep): boolean => operation === "Atomics.notify";
   const after = others.filter((other) => other.row > row);
   const notify = after.findLast(isNotify);
-  if (notify) return `row ${notify.row} notifies ${cell}, and wakes ${nameThreads(notify.woken)}`;
+  if (notify) {
+    const sentence = `row ${notify.row} notifies ${cell}, and wakes ${nameThreads(notify.woken)}`;
+    return { sentence, rows: [notify.row] };
+  }
   const change = after.findLast((other) => other.old !== other.new);
   const early = others.findLast(isNotify);
-  if (change && early) {
-    return `row ${change.row} changes ${cell}, and the last notify, in row ${early.row}, came before`;
-  }
-  if (change) return `row ${change.row} changes ${cell}, and no row notifies it`;
-  if (early) return `the last notify of ${cell}, in row ${early.row}, came before`;
-  return `no row notifies ${cell}`;
+  const rows = [change, early].flatMap((step) => step?.row ?? []);
+  const changes = change ? `row ${change.row} changes ${cell}, and ` : "";
+  const notifies = early
+    ? `the last notify${change ? "" : ` of ${cell}`}, in row ${early.row}, came before`
+    : `no row notifies ${change ? "it" : cell}`;
+  return { sentence: `${changes}${notifies}`, rows };
 }
 
 /** "nobody", "thread 2", "threads 2, 3". */
