@@ -1,5 +1,7 @@
 // The language in which a scenario is written: what a server does wrong, and what must come of it.
 
+import type { FailureKind } from "#lesson/09-downloader/download-error.ts";
+
 /** What is wrong with one reply. Whatever is absent is as an honest server would have it. */
 export interface Lie {
   /** Another status, with a short page in place of the file. */
@@ -105,8 +107,10 @@ export interface Expectation {
   waitsMs?: readonly number[];
   /** Bytes that the journal must claim when the download has failed. */
   keepsBytes?: number;
-  /** What one of the messages must say. */
-  says?: string;
+  /** The kind of error that it ends with, where the exit code leaves several. */
+  kind?: FailureKind;
+  /** What it must have told of, in whatever words. */
+  tells?: "restart" | "unverified";
   /** No request, or every request for a part, has this header. */
   ifRange?: "never" | "always";
 }

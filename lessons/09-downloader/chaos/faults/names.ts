@@ -33,7 +33,7 @@ export const names: FaultScenario[] = [
     must: "leave it alone",
     sizeBytes,
     before: { target: "file" },
-    expect: { exit: 1, file: "untouched", requests: 1, says: "exists" },
+    expect: { exit: 1, kind: "refused", file: "untouched", requests: 1 },
   },
   {
     name: "target-is-a-link",
@@ -42,7 +42,7 @@ export const names: FaultScenario[] = [
     must: "not write where it points to",
     sizeBytes,
     before: { target: "link" },
-    expect: { exit: 1, file: "untouched", requests: 1, says: "exists" },
+    expect: { exit: 1, kind: "refused", file: "untouched", requests: 1 },
   },
   {
     name: "target-to-be-replaced",
@@ -61,7 +61,7 @@ export const names: FaultScenario[] = [
     must: "follow ten times, and no more",
     sizeBytes,
     rules: [{ status: 302, headers: { location: "/file.bin" } }],
-    expect: { exit: 1, file: "none", requests: 11, waitsMs: [], says: "redirects" },
+    expect: { exit: 1, kind: "refused", file: "none", requests: 11, waitsMs: [] },
   },
   {
     name: "redirect-elsewhere",
