@@ -39,6 +39,8 @@ export interface Lie {
 /** The lie is told to every request that fits. Later rules overrule earlier ones. */
 export interface Rule extends Lie {
   method?: "GET" | "HEAD";
+  /** Only requests that come to the first port, not to the other one. */
+  isHere?: true;
   /** Only requests for a range that begins here. */
   from?: number;
   /** Only this many of the requests that fit … */
@@ -62,6 +64,8 @@ export interface FaultScript {
   busy?: { atOnce: number; refuseFirst: number; headers?: Record<string, string> };
   /** Per connection. */
   bytesPerSecond?: number;
+  /** Bodies come in pieces of so many bytes, with time to write each down before the next. */
+  pieceBytes?: number | undefined;
   /** Before each reply. */
   latencyMs?: number;
 }

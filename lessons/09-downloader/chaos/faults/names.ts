@@ -73,4 +73,14 @@ export const names: FaultScenario[] = [
     rules: [{ times: 1, status: 302, headers: { location: "{other}" } }],
     expect: { exit: 0, file: 1, requests: 4 },
   },
+  {
+    name: "redirect-always",
+    fault: 35,
+    server: "has the file under another port, and sends us there whenever we ask",
+    must: "ask there for the parts, once it knows",
+    sizeBytes,
+    call: { connections: 1 },
+    rules: [{ isHere: true, status: 302, headers: { location: "{other}" } }],
+    expect: { exit: 0, file: 1, requests: 4 },
+  },
 ];
