@@ -1,11 +1,11 @@
 // The tests of exercise `retry`, by a clock for which waiting takes no time.
 
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chooseWaitMs, retry } from "#exercise/09-downloader/retry.ts";
 import type { Clock } from "#lesson/09-downloader/clock.ts";
 import { DownloadError, type FailureKind } from "#lesson/09-downloader/download-error.ts";
 import { createScriptedClock } from "#lesson/09-downloader/play/scripted-clock.ts";
+import { describeAnyAttempts } from "./fixtures/describe-any-attempts.ts";
 
 /** Fails so often, then succeeds. */
 function failTimes(times: number, kind: FailureKind = "transient", retryAfterMs?: number) {
@@ -150,91 +150,9 @@ describe("retry", () => {
   });
 });
 
-/** One attempt as a case has it. */
-interface Attempt {
-  /** What it returns, or throws. */
-  value: unknown;
-  isThrown: boolean;
-  progresses: boolean;
-}
+describeAnyAttempts();
 
-const anyAttempt: fc.Arbitrary<Attempt> = fc.record({
-  isThrown: fc.boolean(),
-  value: fc.oneof(
-    fc.constantFrom(undefined, null, 0, "", false, new Error("a mistake")),
-    fc
-      .constantFrom<FailureKind>("transient", "busy", "refused")
-      .chain((kind) =>
-        fc
-          .constantFrom(undefined, 0, 10, 7_000, 3_600_000, 3_600_001)
-          .map((retryAfterMs) => new DownloadError(kind, `it is ${kind}`, { retryAfterMs })),
-      ),
-  ),
-  progresses: fc.boolean(),
-});
-
-/** What must come of the attempts, one after another; those after the last succeed. */
-function foresee(
-  attempts: readonly Attempt[],
-  retries: number,
-  isWorth: (error: unknown) => boolean,
-) {
-  const waitsMs: number[] = [];
-  let failures = 0;
-  for (const [index, { value, isThrown, progresses }] of attempts.entries()) {
-    const end = { count: index + 1, waitsMs, isThrown, value };
-    if (!isThrown) return end;
-    failures = progresses ? 1 : failures + 1;
-    const askedMs =
-      value instanceof DownloadError && value.kind !== "refused" ? (value.retryAfterMs ?? 0) : 0;
-    if (failures > retries || askedMs > 3_600_000 || !isWorth(value)) return end;
-    waitsMs.push(Math.max(Math.min(500 * 2 ** (failures - 1), 30_000) * 0.75, askedMs));
-  }
-  return { count: attempts.length + 1, waitsMs, isThrown: false, value: "done" };
-}
-
-describe("retry, whatever the attempts come to,", () => {
-  const isPassing = (error: unknown): boolean =>
-    error instanceof DownloadError && error.kind !== "refused";
-  for (const [title, own] of [
-    ["does as its budget has it", undefined],
-    ["does as the caller says of what is worth another try", () => true],
-  ] as const) {
-    it(title, async () => {
-      const cases = fc.tuple(fc.array(anyAttempt, { maxLength: 7 }), fc.nat(3));
-      const property = fc.asyncProperty(cases, async ([attempts, retries]) => {
-        const clock = createScriptedClock();
-        let count = 0;
-        const attempt = async (progressed: () => void): Promise<unknown> => {
-          const now = attempts[count++];
-          if (!now) return "done";
-          if (now.progresses) progressed();
-          if (now.isThrown) throw now.value;
-          return now.value;
-        };
-        const options = { retries, clock, random, ...(own ? { isWorthRetrying: own } : {}) };
-        const end = await retry(attempt, options).then(
-          (value) => ({ isThrown: false, value }),
-          (value: unknown) => ({ isThrown: true, value }),
-        );
-        const right = foresee(attempts, retries, own ?? isPassing);
-        const shown = attempts.map(
-          ({ value, isThrown, progresses }) =>
-            `${progresses ? "progress and " : ""}${isThrown ? "throw" : "return"} ${show(value)}`,
-        );
-        const told = `with ${retries} retries, after ${shown.join("; ") || "no failure"}`;
-        expect(count, `attempts ${told}`).toBe(right.count);
-        expect(clock.waitsMs, `waits ${told}`).toEqual(right.waitsMs);
-        expect(end.isThrown ? "thrown" : "returned", `how it ended ${told}`).toBe(
-          right.isThrown ? "thrown" : "returned",
-        );
-        expect(end.value, `what it ended with ${told}`).toBe(right.value);
-      });
-      const { failed, errorInstance } = await fc.check(property, { seed: 9, numRuns: 300 });
-      if (failed) throw errorInstance;
-    });
-  }
-
+describe("retry, aborted,", () => {
   it("tries nothing once its signal has aborted", async () => {
     const reason = new Error("interrupted");
     const signal = AbortSignal.abort(reason);
@@ -256,13 +174,6 @@ describe("retry, whatever the attempts come to,", () => {
     expect(attempts.count, "attempts").toBe(1);
   });
 });
-
-function show(value: unknown): string {
-  if (!(value instanceof DownloadError))
-    return value instanceof Error ? "an Error" : (JSON.stringify(value) ?? "undefined");
-  const { kind, retryAfterMs } = value;
-  return `\`${kind}\`${retryAfterMs === undefined ? "" : ` for ${retryAfterMs} ms`}`;
-}
 
 describe("chooseWaitMs", () => {
   it("leaves the second half of a wait to chance", () => {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Connection, fetchSegments } from "#exercise/09-downloader/segments.ts";
 import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
+import { describeAnyLeaving } from "./fixtures/describe-any-leaving.ts";
 
 const rangesOf = (count: number): ByteRange[] =>
   Array.from({ length: count }, (_, index) => ({ start: index * 10, end: index * 10 + 10 }));
@@ -229,50 +230,6 @@ describe("fetchSegments", () => {
     expect(told.slice(told.indexOf(2)), "what it told, from the second one on").toEqual([2, 1, 0]);
   });
 
-  it("fetches each byte once and counts its connections, whoever leaves and when", async () => {
-    const plan = fc.record({
-      connections: fc.integer({ min: 1, max: 4 }),
-      // How often each range is given back, a byte of it fetched each time, where that may be.
-      leaves: fc.array(fc.nat(3), { maxLength: 5 }),
-      scheduler: fc.scheduler(),
-    });
-    const property = fc.asyncProperty(plan, async ({ connections, leaves, scheduler }) => {
-      const fetched: number[] = [];
-      const [told, active] = [[] as number[], new Set<ByteRange>()];
-      let most = 0;
-      const done = fetchSegments({
-        ranges: rangesOf(leaves.length),
-        connections,
-        signal: never,
-        onConnections: (count) => told.push(count),
-        async fetchOne(range, { leave }) {
-          active.add(range);
-          most = Math.max(most, active.size);
-          await scheduler.schedule(Promise.resolve(), `range ${range.start}`);
-          active.delete(range);
-          const { start, end } = range;
-          const wantsToLeave = start % 10 < (leaves[Math.floor(start / 10)] ?? 0);
-          const hasLeft = wantsToLeave && leave();
-          const upTo = hasLeft ? start + 1 : end;
-          for (let at = start; at < upTo; at++) fetched.push(at);
-          return hasLeft ? { start: upTo, end } : undefined;
-        },
-      });
-      await scheduler.waitFor(done);
-      const title = `(${leaves.length} ranges, ${connections} connections)`;
-      expect(
-        fetched.sort((a, b) => a - b),
-        `bytes fetched ${title}`,
-      ).toEqual(Array.from({ length: leaves.length * 10 }, (_, at) => at));
-      expect(most, `ranges being fetched at once ${title}`).toBeLessThanOrEqual(connections);
-      expect(Math.max(0, ...told), `connections told of ${title}`).toBeLessThanOrEqual(connections);
-      expect(Math.min(0, ...told), `connections told of ${title}`).toBe(0);
-      expect(told.at(-1) ?? 0, `connections at the end ${title}`).toBe(0);
-    });
-    const { failed, errorInstance } = await fc.check(property, { seed: 9, numRuns: 150 });
-    if (failed) throw errorInstance;
-  });
-
   it.each([undefined, null, 0, "", false])(
     "throws %j where a connection threw that",
     async (value) => {
@@ -318,3 +275,5 @@ describe("fetchSegments", () => {
     await expect(done).rejects.toBe(reason);
   });
 });
+
+describeAnyLeaving(rangesOf);
