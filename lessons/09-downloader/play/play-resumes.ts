@@ -89,28 +89,20 @@ function listFalseJournals(): string[] {
   const whole = JSON.stringify(right);
   const cuts = [0, 0.25, 0.5, 0.75, 0.99].map((share) => whole.slice(0, share * whole.length));
   const texts = ["null", "0", '"URL"', "[]", "{}", "[null]"];
-  const values = [
-    null,
-    -1,
-    1.5,
-    "1",
-    [],
-    {},
+  const fields = ["version", "url", "part", "sizeBytes", "ranges"] as const;
+  const bent = fields.flatMap((field) =>
+    [null, -1, "1", {}, undefined].map((value) => ({ ...right, [field]: value })),
+  );
+  const ranges = [
     [null],
     [[0, 5]],
     [{ start: 0 }],
     [{ start: 5, end: 5 }],
-  ];
-  const ranges = [
     [{ start: -5, end: 5 }],
     [{ start: 9, end: 5 }],
     [{ start: 0, end: sizeBytes + 1 }],
     [{ start: 0, end: 1.5 }],
   ];
-  const fields = ["version", "url", "part", "sizeBytes", "ranges"] as const;
-  const bent = fields.flatMap((field) =>
-    [...values, undefined].map((value) => ({ ...right, [field]: value })),
-  );
   const all = [...bent, ...ranges.map((some) => ({ ...right, ranges: some }))];
   return [...cuts, ...texts, ...all.map((one) => JSON.stringify(one))];
 }
