@@ -77,7 +77,8 @@ export class Journal {
 
   /** Forgets everything, on disk too. */
   async remove(): Promise<void> {
-    await this.#running.catch(() => {});
+    // A save that waits for its turn, too: it would bring back what is forgotten.
+    await (this.#next ?? this.#running).catch(() => {});
     this.#state = { ...this.#state, ranges: [] };
     this.#claimedBytes = 0;
     await onDisk(`remove ${this.#file}`, () => this.#disk.rm(this.#file, { force: true }));

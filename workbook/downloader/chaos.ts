@@ -1,11 +1,15 @@
 // `chaos SCENARIO`: the fault server of lesson 09, to be downloaded from by hand.
 
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
-import { type LoggedRequest, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
+import {
+  type FaultServer,
+  type LoggedRequest,
+  startFaultServer,
+} from "#lesson/09-downloader/chaos/fault-server.ts";
 import { scenarioGroups, scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
 import { chooseOptions, prepareFolder } from "#lesson/09-downloader/play/scenario-setup.ts";
 import { renderMarkdown } from "../reader/reader.ts";
@@ -27,23 +31,30 @@ export async function chaos({ terminal, operands }: Base): Promise<number> {
         : " `npm start -- chaos` lists them all.";
     throw new UsageError(`There is no scenario \`${name}\`.${hint}`);
   }
-  const interrupted = once(process, "SIGINT");
+  const interrupted = once(process, "SIGINT").then(() => false);
   const folder = await mkdtemp(join(tmpdir(), "interleave-chaos-"));
-  const server = await startFaultServer(scenario, {
-    onRequest: (request) => terminal.print(renderRequest(request)),
-    onReply: ({ number, status, sentBytes }) =>
-      terminal.print(`#${number} ${status}, ${sentBytes} bytes`),
-  });
-  // What an earlier run has left, according to the scenario.
-  await prepareFolder(scenario, folder, server.url);
   const { server: does, must } = scenario;
-  await print(`The server ${does}. A downloader must ${must}.\n\nIn another terminal:`);
+  await print(`The server ${does}. A downloader must ${must}.`);
+  let server = await serve(scenario, folder, terminal);
+  terminal.print("");
+  await print("In another terminal:");
   // In one piece, however long: to be copied.
   terminal.print(`\n  npm start -- download ${describeCall(scenario, folder)} ${server.url}\n`);
   await print(
-    "With `--mine` as well it is your own downloader. What it asks is shown here, until Ctrl-C.",
+    "With `--mine` as well it is your own downloader. What it asks is shown here. Enter begins anew, for the same command once more; Ctrl-C ends it.",
   );
-  await interrupted;
+  const lines = terminal.readLines()[Symbol.asyncIterator]();
+  // An open pipe would keep us alive after the end; a file cannot.
+  process.stdin.unref?.();
+  const isAskedAnew = async () => !(await lines.next()).done || (await interrupted);
+  while (await Promise.race([isAskedAnew(), interrupted])) {
+    await server.close();
+    await rm(folder, { recursive: true });
+    await mkdir(folder);
+    server = await serve(scenario, folder, terminal, Number(new URL(server.url).port));
+    terminal.print("\nAs at the start.");
+  }
+  await lines.return?.();
   await server.close();
   await rm(folder, { recursive: true });
   return 0;
@@ -51,6 +62,23 @@ export async function chaos({ terminal, operands }: Base): Promise<number> {
   async function print(markdown: string): Promise<void> {
     terminal.print(await renderMarkdown(markdown, terminal));
   }
+}
+
+/** Whatever is to go wrong a few times only has not yet, and the folder is as an earlier run left it. */
+async function serve(
+  scenario: FaultScenario,
+  folder: string,
+  terminal: Base["terminal"],
+  port = 0,
+): Promise<FaultServer> {
+  const server = await startFaultServer(scenario, {
+    port,
+    onRequest: (request) => terminal.print(renderRequest(request)),
+    onReply: ({ number, status, sentBytes }) =>
+      terminal.print(`#${number} ${status}, ${sentBytes} bytes`),
+  });
+  await prepareFolder(scenario, folder, server.url);
+  return server;
 }
 
 /** Markdown. */

@@ -1,5 +1,7 @@
 // The language in which a scenario is written: what a server does wrong, and what must come of it.
 
+import type { FailureKind } from "#lesson/09-downloader/download-error.ts";
+
 /** What is wrong with one reply. Whatever is absent is as an honest server would have it. */
 export interface Lie {
   /** Another status, with a short page in place of the file. */
@@ -37,6 +39,8 @@ export interface Lie {
 /** The lie is told to every request that fits. Later rules overrule earlier ones. */
 export interface Rule extends Lie {
   method?: "GET" | "HEAD";
+  /** Only requests that come to the first port, not to the other one. */
+  isHere?: true;
   /** Only requests for a range that begins here. */
   from?: number;
   /** Only this many of the requests that fit … */
@@ -60,6 +64,8 @@ export interface FaultScript {
   busy?: { atOnce: number; refuseFirst: number; headers?: Record<string, string> };
   /** Per connection. */
   bytesPerSecond?: number;
+  /** Bodies come in pieces of so many bytes, with time to write each down before the next. */
+  pieceBytes?: number | undefined;
   /** Before each reply. */
   latencyMs?: number;
 }
@@ -105,8 +111,10 @@ export interface Expectation {
   waitsMs?: readonly number[];
   /** Bytes that the journal must claim when the download has failed. */
   keepsBytes?: number;
-  /** What one of the messages must say. */
-  says?: string;
+  /** The kind of error that it ends with, where the exit code leaves several. */
+  kind?: FailureKind;
+  /** What it must have told of, in whatever words. */
+  tells?: "restart" | "unverified";
   /** No request, or every request for a part, has this header. */
   ifRange?: "never" | "always";
 }

@@ -23,6 +23,8 @@ export interface LoggedRequest extends Asked {
   isLie: boolean;
   /** Bytes of the body handed to the connection. */
   sentBytes: number;
+  /** Whether there is more of the reply to come, and somebody is still there for it. */
+  isOpen: boolean;
 }
 
 export interface FaultServer {
@@ -75,9 +77,12 @@ export async function startFaultServer(
       let turn = Promise.resolve();
       readRequests(socket, (asked, raw) => {
         const number = log.length + 1;
-        const honest = { isLie: false, sentBytes: 0 };
+        const honest = { isLie: false, sentBytes: 0, isOpen: true };
         const request = { ...asked, ...honest, raw, number, connection, isOther, atMs: now() };
         log.push(request);
+        socket.once("close", () => {
+          request.isOpen = false;
+        });
         onRequest?.(request);
         turn = turn.then(() => answer(request, socket)).catch(() => void socket.destroy());
       });
@@ -112,6 +117,8 @@ export async function startFaultServer(
       if (isPart && !isRefused) open--;
     }
     onReply?.(request);
+    const isStalled = lie.stallAfterBytes !== undefined && reply.isCut;
+    if (!isStalled) request.isOpen = false;
     if (lie.cut && reply.isCut) endConnection(socket, lie.cut.by);
     else if (reply.isLast) socket.end();
   }
@@ -119,14 +126,15 @@ export async function startFaultServer(
   /** All rules that fit, later ones over earlier ones. */
   function chooseLie(request: LoggedRequest): Lie {
     const lies = (script.rules ?? []).filter((rule) => {
-      const { method, from, skip = 0, times = Number.POSITIVE_INFINITY } = rule;
+      const { method, isHere, from, skip = 0, times = Number.POSITIVE_INFINITY } = rule;
       if (method !== undefined && method !== request.method) return false;
+      if (isHere && request.isOther) return false;
       if (from !== undefined && !request.headers.range?.startsWith(`bytes=${from}-`)) return false;
       const use = uses.get(rule) ?? 0;
       uses.set(rule, use + 1);
       return use >= skip && use < skip + times;
     });
-    return Object.assign({}, ...lies.map(({ method, from, times, skip, ...lie }) => lie));
+    return Object.assign({}, ...lies.map(({ method, isHere, from, times, skip, ...lie }) => lie));
   }
 
   async function sendBody(
@@ -139,10 +147,12 @@ export async function startFaultServer(
       // At most a twentieth of a second ahead of the rate.
       const rate = script.bytesPerSecond ?? Number.POSITIVE_INFINITY;
       for (let at = 0; at < piece.length; ) {
-        const part = piece.subarray(at, at + Math.max(1, Math.floor(rate / 20)));
+        const most = script.pieceBytes ?? Math.max(1, Math.floor(rate / 20));
+        const part = piece.subarray(at, at + most);
         request.sentBytes += part.length;
         at += part.length;
         await write(socket, part);
+        if (script.pieceBytes) await letOthersWork();
         const aheadMs = (request.sentBytes / rate) * 1_000 - (performance.now() - startMs);
         if (aheadMs > 0) await sleep(aheadMs);
       }
@@ -161,6 +171,11 @@ async function listen(server: Server, port: number): Promise<string> {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("expected a port");
   return `http://127.0.0.1:${address.port}/file.bin`;
+}
+
+/** Some turns of the event loop, in which a client in this process may read and write. */
+export async function letOthersWork(turns = 6): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The first byte alone is asked for by a probe. */

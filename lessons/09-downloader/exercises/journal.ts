@@ -55,6 +55,6 @@ export class Journal {
 
   /** Forgets everything, on disk too. */
   async remove(): Promise<void> {
-    // TODO: after the save that runs.
+    // TODO: after the save that runs, and the one that waits.
   }
 }

@@ -31,7 +31,8 @@ export async function probe(client: Client, url: string, signal?: AbortSignal): 
   // TODO: another 200 or 206, 400, 403, 405, 406, 416, 500 and 501 say nothing of the file: ask
   // for it without a range, and keep it. `rejectStatus` (reject-status.ts) makes an error of others.
   await reply.body.discard();
-  return describe(reply, Number(reply.headers["content-length"]));
+  const length = reply.headers["content-length"];
+  return describe(reply, length === undefined ? undefined : Number(length));
 }
 
 function describe({ url, headers }: Reply, sizeBytes: number | undefined): Resource {

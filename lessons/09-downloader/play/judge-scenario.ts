@@ -6,6 +6,8 @@ import { sourceOf } from "#lesson/09-downloader/chaos/fault-reply.ts";
 import type { FaultScenario } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { asksForPart, type LoggedRequest } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { readSource } from "#lesson/09-downloader/chaos/source.ts";
+import { DownloadError, isFailure } from "#lesson/09-downloader/download-error.ts";
+import type { DownloadEvent } from "#lesson/09-downloader/download-options.ts";
 import { parseJournal } from "#lesson/09-downloader/file/journal-state.ts";
 import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
 import { readFinal, seed, untouched } from "#lesson/09-downloader/play/scenario-setup.ts";
@@ -13,8 +15,9 @@ import { readFinal, seed, untouched } from "#lesson/09-downloader/play/scenario-
 /** What came of a run. */
 export interface RunRecord {
   exit: number;
-  /** Every message: of events, of retries, of the error in the end. */
-  says: string[];
+  /** What it threw, if it did. */
+  error?: unknown;
+  events: DownloadEvent[];
   log: readonly LoggedRequest[];
   /** The folder in which it worked. */
   folder: string;
@@ -30,15 +33,25 @@ export async function findFailures(scenario: FaultScenario, run: RunRecord): Pro
     judgeWaits(scenario, run.log),
     judgeIfRange(scenario, run.log),
     judgeSecrets(run.log),
-    judgeMessages(scenario, run.says),
+    judgeKind(scenario, run),
+    judgeEvents(scenario, run.events),
     await judgeJournal(scenario, run.folder),
   ];
   return found.filter((sentence) => sentence !== undefined);
 }
 
-function judgeExit({ expect }: FaultScenario, { exit, says }: RunRecord): string | undefined {
+function judgeExit({ expect }: FaultScenario, run: RunRecord): string | undefined {
+  const { exit } = run;
   if (exit === expect.exit) return undefined;
-  return `expected exit code ${expect.exit}, got ${exit}: ${says.at(-1) ?? "nothing was said"}`;
+  const why = "error" in run ? String(run.error) : "nothing was thrown";
+  return `expected exit code ${expect.exit}, got ${exit}: ${why}`;
+}
+
+/** Never by its words. */
+function judgeKind({ expect: { exit, kind } }: FaultScenario, run: RunRecord): string | undefined {
+  if (kind === undefined || run.exit !== exit || isFailure(run.error, kind)) return undefined;
+  const got = run.error instanceof DownloadError ? `\`${run.error.kind}\`` : "no DownloadError";
+  return `expected an error of the kind \`${kind}\`, got ${got}: ${run.error}`;
 }
 
 async function judgeFile(scenario: FaultScenario, { folder }: RunRecord): Promise<string[]> {
@@ -126,10 +139,13 @@ function judgeSecrets(log: readonly LoggedRequest[]): string | undefined {
   return leak && `expected no secret for another origin, got one in request ${leak.number}`;
 }
 
-function judgeMessages({ expect }: FaultScenario, says: readonly string[]): string | undefined {
-  const { says: wanted } = expect;
-  if (wanted === undefined || says.some((text) => text.includes(wanted))) return undefined;
-  return `expected to be told “${wanted}”, got ${says.join("; ") || "not a word"}`;
+function judgeEvents(
+  { expect: { tells } }: FaultScenario,
+  events: readonly DownloadEvent[],
+): string | undefined {
+  if (tells === undefined || events.some(({ type }) => type === tells)) return undefined;
+  const got = [...new Set(events.map(({ type }) => `\`${type}\``))].join(", ");
+  return `expected an event \`${tells}\`, got ${got || "none at all"}`;
 }
 
 async function judgeJournal(

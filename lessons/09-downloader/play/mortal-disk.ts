@@ -9,32 +9,36 @@ const steps = ["writev", "datasync", "writeFile", "truncate"];
  * @param atStep from 1; the step itself does not happen any more
  * @param onEnd called at that step, and at every later one
  */
-export function createMortalDisk(atStep: number, onEnd: () => never): Disk & { steps: number } {
+export function createMortalDisk(
+  atStep: number,
+  onEnd: () => never,
+  disk: Disk = realDisk,
+): Disk & { steps: number } {
   let count = 0;
   const step = (): void => {
     count++;
     if (count >= atStep) onEnd();
   };
   return {
-    ...realDisk,
+    ...disk,
     get steps() {
       return count;
     },
     async open(...words) {
       step();
-      return wrap(await realDisk.open(...words));
+      return wrap(await disk.open(...words));
     },
     async rename(...words) {
       step();
-      await realDisk.rename(...words);
+      await disk.rename(...words);
     },
     async link(...words) {
       step();
-      await realDisk.link(...words);
+      await disk.link(...words);
     },
     async rm(...words) {
       step();
-      await realDisk.rm(...words);
+      await disk.rm(...words);
     },
   };
 

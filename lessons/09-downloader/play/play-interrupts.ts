@@ -22,8 +22,8 @@ interface InterruptedRun {
   when: string;
   /** What is wrong with the third part, which is asked for last. */
   lie: Lie;
-  /** The interrupt comes with this line of the program; or else with its last request. */
-  afterLine?: string;
+  /** The interrupt comes with this event of the program; or else with its last request. */
+  afterEvent?: string;
 }
 
 const sizeBytes = 100_000;
@@ -35,7 +35,7 @@ const interruptedRuns: InterruptedRun[] = [
   {
     when: "while it waits for a busy server",
     lie: { status: 503, headers: { "retry-after": "3000" } },
-    afterLine: "tries again",
+    afterEvent: "retry",
   },
 ];
 
@@ -51,7 +51,7 @@ export async function playInterrupts(tools: InterruptTools): Promise<string[]> {
 }
 
 async function playInterrupt(
-  { lie, afterLine }: InterruptedRun,
+  { lie, afterEvent }: InterruptedRun,
   { startProgram }: InterruptTools,
 ): Promise<string | undefined> {
   const folder = await mkdtemp(join(tmpdir(), "interleave-interrupt-"));
@@ -60,20 +60,20 @@ async function playInterrupt(
     { sizeBytes, rules: [{ from: third, ...lie }] },
     {
       onRequest({ number }) {
-        if (!afterLine && number === lastRequest) setImmediate(() => interrupt());
+        if (!afterEvent && number === lastRequest) setImmediate(() => interrupt());
       },
     },
   );
   const file = join(folder, "file.bin");
   try {
-    const program = startProgram([server.url, "-c", "1", "--chunk", "16K", "-o", file]);
+    const program = startProgram([server.url, "--json", "-c", "1", "--chunk", "16K", "-o", file]);
     interrupt = () => {
       // Once: a second one would end it however it takes the first.
       interrupt = () => {};
       program.kill("SIGINT");
     };
     program.stdout?.setEncoding("utf8").on("data", (text: string) => {
-      if (afterLine && text.includes(afterLine)) interrupt();
+      if (afterEvent && text.includes(`"type":"${afterEvent}"`)) interrupt();
     });
     const [code, signal] = await once(program, "exit");
     const { interrupted } = exitCodes;

@@ -5,8 +5,11 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { FaultScript } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { type FaultServer, startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
+import type { Disk } from "#lesson/09-downloader/disk.ts";
+import { createForgetfulDisk } from "#lesson/09-downloader/play/forgetful-disk.ts";
 import { createMortalDisk } from "#lesson/09-downloader/play/mortal-disk.ts";
 import type { Downloader } from "#lesson/09-downloader/play/play-scenario.ts";
 import { readFinal } from "#lesson/09-downloader/play/scenario-setup.ts";
@@ -21,11 +24,14 @@ export interface KillTools {
 
 export const killOptions = { connections: 2, chunkBytes: 16_384 };
 const sizeBytes = 60_000;
+const honest = { pieceBytes: undefined, rules: [] };
+/** Much is written between two saves, and what is there is saved in the end. */
+const slowAndFailing = { pieceBytes: 5_000, rules: [{ from: 49_152, status: 404 }] };
 const maxTwiceBytes = killOptions.connections * killOptions.chunkBytes;
 
 /**
- * Ends a download at each step of its work on disk, so that nothing of it happens after that; and at
- * two of them for real, by SIGKILL.
+ * Ends a download at each step of its work on disk, so that nothing of it happens after that; by a cut
+ * of the power too, which takes what no sync has covered; and at two of them for real, by SIGKILL.
  *
  * @returns a sentence for the first kill that the next run did not make good; none if all is right
  */
@@ -36,18 +42,26 @@ export async function playKills({
 }: KillTools): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "interleave-kills-"));
   const file = join(folder, "file.bin");
-  const server = await startFaultServer({ sizeBytes });
+  const script: FaultScript = { sizeBytes };
+  const server = await startFaultServer(script);
   const right = readSource(createSource(1, 1, sizeBytes));
   try {
     const steps = await countSteps();
     for (let step = 1; step <= steps; step++) {
-      const disk = createMortalDisk(step, () => {
-        throw new Error("killed");
-      });
       onRun();
-      await download(server.url, { ...killOptions, file, disk }).catch(() => {});
+      await runUpTo(step);
       const failure = await findFailure();
       if (failure) return [`at step ${step} of ${steps} on disk: ${failure}`];
+    }
+    for (let step = 1, isCut = true; isCut; step++) {
+      const disk = createForgetfulDisk();
+      onRun();
+      Object.assign(script, slowAndFailing);
+      isCut = await runUpTo(step, disk);
+      Object.assign(script, honest);
+      await disk.cutPower();
+      const failure = await findFailure();
+      if (failure) return [`by a power cut at step ${step} on disk: ${failure}`];
     }
     for (const step of [steps / 3, (steps * 2) / 3].map(Math.ceil)) {
       onRun();
@@ -61,6 +75,21 @@ export async function playKills({
   } finally {
     await server.close();
     await rm(folder, { recursive: true });
+  }
+
+  /** Returns whether it got there. */
+  async function runUpTo(step: number, under?: Disk): Promise<boolean> {
+    let isKilled = false;
+    const disk = createMortalDisk(
+      step,
+      () => {
+        isKilled = true;
+        throw new Error("killed");
+      },
+      under,
+    );
+    await download(server.url, { ...killOptions, file, disk }).catch(() => {});
+    return isKilled;
   }
 
   async function countSteps(): Promise<number> {

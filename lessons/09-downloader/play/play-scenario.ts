@@ -8,7 +8,7 @@ import { startFaultServer } from "#lesson/09-downloader/chaos/fault-server.ts";
 import type { DownloadOptions } from "#lesson/09-downloader/download-options.ts";
 import { toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { compileWasmOnce } from "#lesson/09-downloader/http/small-memory.ts";
-import { findFailures } from "#lesson/09-downloader/play/judge-scenario.ts";
+import { findFailures, type RunRecord } from "#lesson/09-downloader/play/judge-scenario.ts";
 import { chooseOptions, prepareFolder, seed } from "#lesson/09-downloader/play/scenario-setup.ts";
 import { createScriptedClock } from "#lesson/09-downloader/play/scripted-clock.ts";
 
@@ -30,30 +30,28 @@ export async function playScenario(
   const folder = await mkdtemp(join(tmpdir(), "interleave-download-"));
   const clock = createScriptedClock();
   const server = await startFaultServer(scenario, { seed, now: clock.now });
-  const says: string[] = [];
-  let exit = 0;
+  const run: RunRecord = { exit: 0, events: [], log: server.log, folder };
   try {
     await prepareFolder(scenario, folder, server.url);
     await download(server.url, {
       ...chooseOptions(scenario, folder),
       clock,
       random: () => 0.5,
-      onRetry: (error) => says.push(String(error)),
       onEvent(event) {
-        if ("reason" in event) says.push(event.reason);
+        run.events.push(event);
         if (event.type === "bytes" && event.doneBytes === scenario.silentAtBytes) {
           clock.expireNextTimer();
         }
       },
     });
   } catch (error) {
-    exit = toExitCode(error);
-    says.push(String(error));
+    run.exit = toExitCode(error);
+    run.error = error;
   } finally {
     await server.close();
   }
   try {
-    return await findFailures(scenario, { exit, says, log: server.log, folder });
+    return await findFailures(scenario, run);
   } finally {
     await rm(folder, { recursive: true });
   }

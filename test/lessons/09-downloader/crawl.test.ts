@@ -1,14 +1,16 @@
 // The tests of exercise `crawl`: a web in memory, in every order of its answers; then a real website.
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { crawl } from "#exercise/09-downloader/crawl.ts";
 import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
 import { describeLoadPage } from "./fixtures/describe-load-page.ts";
 import { describeOrders } from "./fixtures/describe-orders.ts";
-import { type Pages, visitsOf, Web, type WebOptions } from "./fixtures/web.ts";
+import { type Pages, visitsOf, Web, type WebOptions, type WebPage } from "./fixtures/web.ts";
 import { withSite } from "./fixtures/with-site.ts";
 
 const inn = "http://inn/";
+const nameOf = (page: number): string => (page === 0 ? "/" : `/${page}`);
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describeLoadPage();
@@ -146,6 +148,50 @@ describe("crawl", () => {
     const hosts = ["inn", "yard"];
     const web = await crawlAll({ "/": { links } }, { hosts, workers: 1 });
     expect(web.robotsAsked.length, "requests for robots.txt, on 2 hosts").toBe(2);
+  });
+
+  it("takes another port of a host for another host", async () => {
+    const links = ["/menu", "http://inn:8080/", "http://inn:8080/menu", "http://inn:81/"];
+    const hosts = ["inn", "inn:8080"];
+    const web = await crawlAll({ "/": { links }, "/menu": {} }, { hosts });
+    expect(web.asked.toSorted().join(" "), "pages asked for").toBe(
+      "/ /menu http://inn:8080/ http://inn:8080/menu",
+    );
+    expect(web.robotsAsked.length, "requests for robots.txt, on 2 ports").toBe(2);
+  });
+
+  it("visits exactly what is near enough, each once, whatever leads where", async () => {
+    const web = fc.record({
+      links: fc.array(fc.array(fc.nat(6), { maxLength: 4 }), { minLength: 7, maxLength: 7 }),
+      failing: fc.array(fc.nat(6), { maxLength: 2 }),
+      maxDepth: fc.nat(4),
+      workers: fc.integer({ min: 1, max: 3 }),
+    });
+    const property = fc.asyncProperty(web, async ({ links, failing, maxDepth, workers }) => {
+      const pages: Record<string, WebPage> = {};
+      for (const [page, others] of links.entries())
+        pages[nameOf(page)] = failing.includes(page)
+          ? { fails: true }
+          : { links: others.map(nameOf) };
+      const near = new Map([["/", 0]]);
+      // A map goes on with what is added meanwhile: nearest first.
+      for (const [path, depth] of near)
+        for (const link of pages[path]?.links ?? [])
+          if (depth < maxDepth && !near.has(link)) near.set(link, depth + 1);
+      const { asked, visits, show } = await crawlAll(pages, { maxDepth, workers });
+      const title = `(${JSON.stringify(pages)}, ${maxDepth} links deep)`;
+      const right = [...near.keys()].toSorted().join(" ");
+      expect(asked.toSorted().join(" "), `pages asked for ${title}`).toBe(right);
+      expect(
+        visits
+          .map(({ job }) => show(job.url))
+          .toSorted()
+          .join(" "),
+        `visits ${title}`,
+      ).toBe(right);
+    });
+    const { failed, errorInstance } = await fc.check(property, { seed: 9, numRuns: 150 });
+    if (failed) throw errorInstance;
   });
 
   it("asks for nothing where robots.txt cannot be had", async () => {

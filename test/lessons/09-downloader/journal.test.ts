@@ -1,8 +1,10 @@
 // The tests of exercise `journal`, on a disk in memory that keeps only what was synced.
 
+import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Journal } from "#exercise/09-downloader/journal.ts";
 import type { JournalState } from "#lesson/09-downloader/file/journal-state.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import { createDiskInMemory, type DiskInMemory } from "./fixtures/disk-in-memory.ts";
 
 const file = "film.part.json";
@@ -162,4 +164,95 @@ describe("Journal", () => {
     expect([journal.claimedBytes, journal.ranges]).toEqual([0, []]);
     await expect(journal.remove()).resolves.toBeUndefined();
   });
+
+  it("stays removed, whatever saves were under way or waited when it was removed", async () => {
+    for (const saves of [1, 2, 3]) {
+      const journal = openJournal(empty, turn);
+      for (let save = 0; save < saves; save++) {
+        journal.add({ start: save * 10, end: save * 10 + 10 });
+        void journal.save();
+        // The first has begun; the others wait for it.
+        await Promise.resolve();
+      }
+      await journal.remove();
+      for (let turns = 0; turns < 10; turns++) await turn();
+      const left = (await Journal.read(file, disk))?.ranges;
+      expect(
+        left,
+        `what the file claims after its removal (saves asked for: ${saves})`,
+      ).toBeUndefined();
+      expect(
+        journal.claimedBytes,
+        `claimed bytes after its removal (saves asked for: ${saves})`,
+      ).toBe(0);
+    }
+  });
+
+  it("claims no byte that is not on disk, and all that it was asked to, in every order", async () => {
+    const steps = fc.array(anyStep, { maxLength: 12 });
+    const property = fc.asyncProperty(steps, async (steps) => {
+      disk = createDiskInMemory();
+      await playSteps(steps);
+    });
+    const { failed, errorInstance } = await fc.check(property, { seed: 9, numRuns: 200 });
+    if (failed) throw errorInstance;
+  });
 });
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+type Step = { type: "add"; at: number } | { type: "save" | "save and wait" | "remove" | "turn" };
+
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ type: fc.constant("add" as const), at: fc.nat(9) }),
+  fc.record({ type: fc.constantFrom("save", "save and wait", "remove", "turn") }),
+);
+
+/** The model is a set of added bytes, and one of those that a sync has covered. */
+async function playSteps(steps: readonly Step[]): Promise<void> {
+  let added = new Set<number>();
+  let synced = new Set<number>();
+  const said: string[] = [];
+  const journal = openJournal(empty, async () => {
+    const covered = new Set(added);
+    await turn();
+    synced = covered;
+  });
+  for (const step of steps) {
+    said.push(step.type === "add" ? `add ${step.at}` : step.type);
+    if (step.type === "add") {
+      added.add(step.at);
+      journal.add({ start: step.at, end: step.at + 1 });
+    } else if (step.type === "save") {
+      void journal.save();
+    } else if (step.type === "save and wait") {
+      const asked = [...added];
+      await journal.save();
+      expect(await readClaim(), `the claim after ${said.join(", ")}`).toEqual(
+        expect.arrayContaining(asked),
+      );
+    } else if (step.type === "remove") {
+      await journal.remove();
+      added = new Set();
+      expect(await readClaim(), `the claim after ${said.join(", ")}`).toEqual([]);
+    } else {
+      await turn();
+    }
+    const wrong = (await readClaim()).filter((byte) => !synced.has(byte) || !added.has(byte));
+    const what = "bytes claimed that are not on disk, or forgotten";
+    expect(wrong, `${what}, after ${said.join(", ")}`).toEqual([]);
+    expect(listBytes(journal.ranges), `the ranges after ${said.join(", ")}`).toEqual(
+      [...added].sort((a, b) => a - b),
+    );
+  }
+}
+
+async function readClaim(): Promise<number[]> {
+  return listBytes((await Journal.read(file, disk))?.ranges ?? []);
+}
+
+function listBytes(ranges: readonly ByteRange[]): number[] {
+  return ranges.flatMap(({ start, end }) =>
+    Array.from({ length: end - start }, (_, index) => start + index),
+  );
+}

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { probe, type Resource } from "#exercise/09-downloader/probe.ts";
 import type { FaultScript } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts";
+import type { Client, Reply, Request } from "#lesson/09-downloader/http/http-client.ts";
 import { withClient } from "./fixtures/with-client.ts";
 
 const sizeBytes = 1_000;
@@ -137,6 +138,65 @@ describe("probe", () => {
     expect(error).toMatchObject({ kind: "busy", retryAfterMs: 7_000 });
   });
 
+  it("knows no size where the server names no length", async () => {
+    for (const framing of ["chunked", "close"] as const) {
+      const script = { sizeBytes, rules: [{ ...withoutRanges, framing }] };
+      const { resource } = await probeServer(script);
+      expect(resource.sizeBytes, `the size with framing “${framing}”`).toBeUndefined();
+    }
+  });
+
+  it("knows a size of zero from none at all", async () => {
+    const { resource } = await probeServer({ sizeBytes: 0, rules: [withoutRanges] });
+    expect(resource.sizeBytes).toBe(0);
+  });
+
+  it("hands the signal to each request that it sends", async () => {
+    const heard: unknown[] = [];
+    const { signal } = new AbortController();
+    const script: FaultScript = { sizeBytes, rules: [{ total: "*" }] };
+    await watchProbe(script, (request) => heard.push(request.signal), signal);
+    const without = heard.flatMap((one, index) => (one === undefined ? [index + 1] : []));
+    expect(without, "requests that no signal can end").toEqual([]);
+  });
+
+  it("throws the reason of a signal that aborts before, or while it waits for a reply", async () => {
+    const reason = new Error("interrupted");
+    for (const at of [0, 1, 2]) {
+      const controller = new AbortController();
+      if (at === 0) controller.abort(reason);
+      const script: FaultScript = { sizeBytes, rules: [{ total: "*" }] };
+      const { outcome, sent } = await watchProbe(
+        script,
+        (_, index) => {
+          if (index === at) controller.abort(reason);
+        },
+        controller.signal,
+      );
+      expect(outcome, `what it threw, aborted at request ${at}`).toBe(reason);
+      expect(sent, `requests, aborted at request ${at}`).toBeLessThanOrEqual(Math.max(at, 1));
+    }
+  });
+
+  it("ends the body of each reply that it does not keep", async () => {
+    const answers: FaultScript["rules"][] = [
+      [],
+      [{ total: "*" }],
+      [{ times: 1, status: 405 }],
+      [{ status: 404 }],
+      [{ status: 503 }],
+      [
+        { times: 1, status: 500 },
+        { skip: 1, status: 404 },
+      ],
+      [withoutRanges],
+    ];
+    for (const rules of answers) {
+      const { left } = await watchProbe({ sizeBytes, rules: rules ?? [] });
+      expect(left, `bodies left open after ${JSON.stringify(rules)}`).toBe(0);
+    }
+  });
+
   it("knows the place after a redirect", async () => {
     const rules = [{ times: 1, status: 302, headers: { location: "{other}" } }];
     await withClient({ sizeBytes, rules }, async ({ client, url, otherUrl }) => {
@@ -152,5 +212,45 @@ async function failToProbe(script: FaultScript): Promise<{ asked: number; error:
       (reason: unknown) => reason,
     );
     return { asked: log.length, error };
+  });
+}
+
+/** Watches what goes through the client: `left` are the bodies that were neither read, ended nor kept. */
+async function watchProbe(
+  script: FaultScript,
+  onRequest: (request: Request, index: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<{ outcome: unknown; sent: number; left: number }> {
+  return await withClient(script, async ({ client, url }) => {
+    const open = new Set<Reply["body"]>();
+    let sent = 0;
+    const watched: Client = {
+      ...client,
+      async send(request) {
+        const answer = client.send(request);
+        onRequest(request, ++sent);
+        const reply = await answer;
+        open.add(reply.body);
+        return { ...reply, body: watchBody(reply.body, () => open.delete(reply.body)) };
+      },
+      keep(reply) {
+        open.clear();
+        client.keep(reply);
+      },
+    };
+    const outcome = await probe(watched, url, signal).catch((reason: unknown) => reason);
+    client.close();
+    return { outcome, sent, left: open.size };
+  });
+}
+
+function watchBody(body: Reply["body"], onEnd: () => void): Reply["body"] {
+  const ends: (string | symbol)[] = ["discard", "drop", Symbol.asyncIterator];
+  return new Proxy(body, {
+    get(target, name) {
+      if (ends.includes(name)) onEnd();
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
   });
 }

@@ -5,6 +5,7 @@ import { chooseWaitMs, retry } from "#exercise/09-downloader/retry.ts";
 import type { Clock } from "#lesson/09-downloader/clock.ts";
 import { DownloadError, type FailureKind } from "#lesson/09-downloader/download-error.ts";
 import { createScriptedClock } from "#lesson/09-downloader/play/scripted-clock.ts";
+import { describeAnyAttempts } from "./fixtures/describe-any-attempts.ts";
 
 /** Fails so often, then succeeds. */
 function failTimes(times: number, kind: FailureKind = "transient", retryAfterMs?: number) {
@@ -146,6 +147,31 @@ describe("retry", () => {
     const ended = retry(attempt, { retries: 3, clock, random, signal, onRetry });
     await expect(ended).rejects.toBe(reason);
     expect(told).toEqual([]);
+  });
+});
+
+describeAnyAttempts();
+
+describe("retry, aborted,", () => {
+  it("tries nothing once its signal has aborted", async () => {
+    const reason = new Error("interrupted");
+    const signal = AbortSignal.abort(reason);
+    const { attempts, attempt } = failTimes(0);
+    const ended = retry(attempt, { retries: 3, clock: createScriptedClock(), random, signal });
+    await expect(ended).rejects.toBe(reason);
+    expect(attempts.count, "attempts").toBe(0);
+  });
+
+  it("tries nothing more when it is aborted as it says that it will wait", async () => {
+    const controller = new AbortController();
+    const reason = new Error("interrupted");
+    const { attempts, attempt } = failTimes(1);
+    const { signal } = controller;
+    const onRetry = (): void => controller.abort(reason);
+    const clock = createScriptedClock();
+    const ended = retry(attempt, { retries: 3, clock, random, signal, onRetry });
+    await expect(ended).rejects.toBe(reason);
+    expect(attempts.count, "attempts").toBe(1);
   });
 });
 

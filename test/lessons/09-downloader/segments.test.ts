@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Connection, fetchSegments } from "#exercise/09-downloader/segments.ts";
 import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
+import { describeAnyLeaving } from "./fixtures/describe-any-leaving.ts";
 
 const rangesOf = (count: number): ByteRange[] =>
   Array.from({ length: count }, (_, index) => ({ start: index * 10, end: index * 10 + 10 }));
@@ -229,6 +230,35 @@ describe("fetchSegments", () => {
     expect(told.slice(told.indexOf(2)), "what it told, from the second one on").toEqual([2, 1, 0]);
   });
 
+  it.each([undefined, null, 0, "", false])(
+    "throws %j where a connection threw that",
+    async (value) => {
+      const options = { ranges: rangesOf(3), connections: 2, signal: never };
+      const done = fetchSegments({ ...options, fetchOne: () => Promise.reject(value) });
+      const end = await done.then(
+        () => "it resolved",
+        (thrown: unknown) => ({ thrown }),
+      );
+      expect(end).toEqual({ thrown: value });
+    },
+  );
+
+  it("fetches nothing once its signal has aborted, and throws the reason", async () => {
+    const reason = new Error("interrupted");
+    let fetched = 0;
+    const done = fetchSegments({
+      ranges: rangesOf(3),
+      connections: 2,
+      signal: AbortSignal.abort(reason),
+      async fetchOne() {
+        fetched++;
+        return undefined;
+      },
+    });
+    await expect(done).rejects.toBe(reason);
+    expect(fetched, "ranges fetched").toBe(0);
+  });
+
   it("rejects with the signal's reason when it is aborted", async () => {
     const controller = new AbortController();
     const reason = new Error("interrupted");
@@ -245,3 +275,5 @@ describe("fetchSegments", () => {
     await expect(done).rejects.toBe(reason);
   });
 });
+
+describeAnyLeaving(rangesOf);

@@ -42,6 +42,31 @@ describe("splitRange", () => {
     expect(() => splitRange(range(0, 5), Number.NaN)).toThrow(RangeError);
   });
 
+  it("refuses a chunk that is no positive whole number, whatever the range", () => {
+    for (const chunk of [0, -0, -1, -10, 0.5, 1.5, 10.25, Infinity, -Infinity, Number.NaN]) {
+      for (const some of [range(0, 5), range(3, 30), range(5, 5)]) {
+        const cut = () => splitRange(some, chunk);
+        expect(cut, `expected a RangeError of splitRange(${show([some])}, ${chunk})`).toThrow(
+          RangeError,
+        );
+      }
+    }
+  });
+
+  it("has each byte once, in full chunks but for the last, whatever it is given", () => {
+    const sizes = fc.integer({ min: 1, max: 13 });
+    const holds = fc.property(anyRange, sizes, (some, size) => {
+      const chunks = splitRange(some, size);
+      const title = `splitRange(${show([some])}, ${size})`;
+      expect(listBytes(chunks), `the bytes in ${title}`).toEqual(listBytes([some]));
+      const lengths = chunks.slice(0, -1).map(({ start, end }) => end - start);
+      const full = lengths.map(() => size);
+      expect(lengths, `bytes of all chunks but the last in ${title}`).toEqual(full);
+      expect(chunks.length, `chunks in ${title}`).toBe(Math.ceil((some.end - some.start) / size));
+    });
+    expectOfAll(holds);
+  });
+
   it("counts beyond four gigabytes", () => {
     const start = 2 ** 32 - 5;
     expect(splitRange(range(start, start + 20), 10)).toEqual([

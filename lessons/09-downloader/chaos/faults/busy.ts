@@ -29,7 +29,7 @@ const refusal = (status: number, requests: number): FaultScenario => ({
   must: "ask no more",
   sizeBytes,
   rules: [{ status }],
-  expect: { exit: 1, file: "none", requests, waitsMs: [], says: String(status) },
+  expect: { exit: 1, kind: "refused", file: "none", requests, waitsMs: [] },
 });
 
 export const busy: FaultScenario[] = [
@@ -70,6 +70,13 @@ export const busy: FaultScenario[] = [
     sizeBytes,
     call,
     rules: [{ from: third, status: 404 }],
-    expect: { exit: 1, file: "none", requests: 4, waitsMs: [], keepsBytes: third },
+    expect: {
+      exit: 1,
+      kind: "refused",
+      file: "none",
+      requests: 4,
+      waitsMs: [],
+      keepsBytes: third,
+    },
   },
 ];

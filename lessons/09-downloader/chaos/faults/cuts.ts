@@ -51,7 +51,14 @@ export const cuts: FaultScenario[] = [
     sizeBytes,
     call,
     rules: [{ skip: 3, cut: { afterBytes: -1, by: "rst" } }],
-    expect: { exit: 1, file: "none", requests: 7, waitsMs: [375, 750, 1500], keepsBytes: third },
+    expect: {
+      exit: 1,
+      kind: "transient",
+      file: "none",
+      requests: 7,
+      waitsMs: [375, 750, 1500],
+      keepsBytes: third,
+    },
   },
   {
     name: "chunked-cut",
@@ -63,7 +70,13 @@ export const cuts: FaultScenario[] = [
       oneStream,
       { method: "GET", framing: "chunked", cut: { afterBytes: 50_000, by: "fin" } },
     ],
-    expect: { exit: 1, file: "none", requests: 4, waitsMs: [375, 750, 1500] },
+    expect: {
+      exit: 1,
+      kind: "transient",
+      file: "none",
+      requests: 4,
+      waitsMs: [375, 750, 1500],
+    },
   },
   {
     name: "close-delimited-cut",
@@ -76,7 +89,7 @@ export const cuts: FaultScenario[] = [
       exit: 0,
       file: { version: 1, bytes: 50_000 },
       requests: 1,
-      says: "length unverified",
+      tells: "unverified",
     },
   },
   {
@@ -118,7 +131,7 @@ export const cuts: FaultScenario[] = [
     sizeBytes,
     call,
     disk: { fullAfterBytes: 40_000 },
-    expect: { exit: 5, file: "none", requests: 4, says: "no space" },
+    expect: { exit: 5, file: "none", requests: 4 },
   },
   {
     name: "short-writes",

@@ -33,7 +33,7 @@ export const names: FaultScenario[] = [
     must: "leave it alone",
     sizeBytes,
     before: { target: "file" },
-    expect: { exit: 1, file: "untouched", requests: 1, says: "exists" },
+    expect: { exit: 1, kind: "refused", file: "untouched", requests: 1 },
   },
   {
     name: "target-is-a-link",
@@ -42,7 +42,7 @@ export const names: FaultScenario[] = [
     must: "not write where it points to",
     sizeBytes,
     before: { target: "link" },
-    expect: { exit: 1, file: "untouched", requests: 1, says: "exists" },
+    expect: { exit: 1, kind: "refused", file: "untouched", requests: 1 },
   },
   {
     name: "target-to-be-replaced",
@@ -61,7 +61,7 @@ export const names: FaultScenario[] = [
     must: "follow ten times, and no more",
     sizeBytes,
     rules: [{ status: 302, headers: { location: "/file.bin" } }],
-    expect: { exit: 1, file: "none", requests: 11, waitsMs: [], says: "redirects" },
+    expect: { exit: 1, kind: "refused", file: "none", requests: 11, waitsMs: [] },
   },
   {
     name: "redirect-elsewhere",
@@ -71,6 +71,16 @@ export const names: FaultScenario[] = [
     sizeBytes,
     call: { headers: { authorization: "Basic c2VjcmV0", cookie: "session=secret" } },
     rules: [{ times: 1, status: 302, headers: { location: "{other}" } }],
+    expect: { exit: 0, file: 1, requests: 4 },
+  },
+  {
+    name: "redirect-always",
+    fault: 35,
+    server: "has the file under another port, and sends us there whenever we ask",
+    must: "ask there for the parts, once it knows",
+    sizeBytes,
+    call: { connections: 1 },
+    rules: [{ isHere: true, status: 302, headers: { location: "{other}" } }],
     expect: { exit: 0, file: 1, requests: 4 },
   },
 ];

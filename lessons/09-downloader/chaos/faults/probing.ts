@@ -68,7 +68,13 @@ export const probing: FaultScenario[] = [
     must: "fail: what can be unpacked is not all",
     sizeBytes,
     rules: [gzip, { method: "GET", framing: "close", cut: { afterBytes: 50_000, by: "fin" } }],
-    expect: { exit: 1, file: "none", requests: 4, waitsMs: [375, 750, 1500] },
+    expect: {
+      exit: 1,
+      kind: "transient",
+      file: "none",
+      requests: 4,
+      waitsMs: [375, 750, 1500],
+    },
   },
   {
     name: "encoding-unknown",
@@ -77,7 +83,7 @@ export const probing: FaultScenario[] = [
     must: "fail at once",
     sizeBytes,
     rules: [{ headers: { "content-encoding": "x-secret" } }],
-    expect: { exit: 1, file: "none", requests: 2, says: "x-secret" },
+    expect: { exit: 1, kind: "refused", file: "none", requests: 2 },
   },
   ofSize(0, 2),
   ofSize(1, 2),

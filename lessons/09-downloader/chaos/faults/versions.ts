@@ -69,7 +69,7 @@ export const versions: FaultScenario[] = [
     call,
     before: half,
     rules: [{ skip: 1, version: 2, ignoreIfRange: true }],
-    expect: { exit: 0, file: 2, requests: 7, says: "changed" },
+    expect: { exit: 0, file: 2, requests: 7, tells: "restart" },
   },
   {
     name: "changed-between-runs",
@@ -80,7 +80,7 @@ export const versions: FaultScenario[] = [
     call,
     before: half,
     rules: [{ version: 2 }],
-    expect: { exit: 0, file: 2, requests: 8, says: "changed" },
+    expect: { exit: 0, file: 2, requests: 8, tells: "restart" },
   },
   {
     name: "changed-behind-a-cache",
@@ -91,7 +91,7 @@ export const versions: FaultScenario[] = [
     call,
     before: half,
     rules: [{ skip: 1, version: 2 }],
-    expect: { exit: 0, file: 2, requests: 10, says: "changed", ifRange: "always" },
+    expect: { exit: 0, file: 2, requests: 10, tells: "restart", ifRange: "always" },
   },
   {
     name: "changed-during-the-run",
@@ -101,7 +101,7 @@ export const versions: FaultScenario[] = [
     sizeBytes,
     call,
     rules: [{ skip: 4, version: 2 }],
-    expect: { exit: 0, file: 2, requests: 13, says: "changed" },
+    expect: { exit: 0, file: 2, requests: 13, tells: "restart" },
   },
   {
     name: "changed-and-mixed",
@@ -111,7 +111,7 @@ export const versions: FaultScenario[] = [
     sizeBytes,
     call,
     rules: [{ ignoreIfRange: true }, { skip: 4, version: 2 }],
-    expect: { exit: 0, file: 2, requests: 13, says: "changed" },
+    expect: { exit: 0, file: 2, requests: 13, tells: "restart" },
   },
   {
     name: "changes-all-the-time",
@@ -124,7 +124,7 @@ export const versions: FaultScenario[] = [
       { skip: 4, version: 2 },
       { skip: 9, version: 3 },
     ],
-    expect: { exit: 4, file: "none", requests: 10, says: "changed" },
+    expect: { exit: 4, file: "none", requests: 10 },
   },
   resumed("weak-tag", 26, ["weak", "has a weak entity tag"], false, { ifRange: "never" }),
   resumed("strong-date", 26, ["date", "has a date, a month old, and no tag"], true, {
@@ -147,7 +147,7 @@ export const versions: FaultScenario[] = [
     must: "say that the parts are not verified",
     sizeBytes,
     marks: "none",
-    expect: { exit: 0, file: 1, requests: 8, says: "one version" },
+    expect: { exit: 0, file: 1, requests: 8, tells: "unverified" },
   },
   journalOf("corrupt", "cut in the middle", { journal: '{"version":1,"url":"http' }),
   journalOf("zeroed", "as long as before, and all zeros", { journal: "\0".repeat(200) }),

@@ -32,6 +32,7 @@ export async function fetchSegments(options: SegmentsOptions): Promise<void> {
   const waiting = [...options.ranges];
   const underWay = new Set<Promise<void>>();
   const failed = new AbortController();
+  const failures: unknown[] = [];
   const signal = AbortSignal.any([options.signal, failed.signal]);
   let room = Math.min(connections, waiting.length);
   onConnections(room);
@@ -48,13 +49,17 @@ export async function fetchSegments(options: SegmentsOptions): Promise<void> {
         .then((rest) => {
           if (rest) waiting.unshift(rest);
         })
-        .catch((error: unknown) => failed.abort(error))
+        .catch((error: unknown) => {
+          failures.push(error);
+          failed.abort(error);
+        })
         .finally(() => underWay.delete(fetching));
       underWay.add(fetching);
     }
     await Promise.race(underWay);
   }
-  failed.signal.throwIfAborted();
+  // Whatever it was: even undefined may be thrown.
+  if (failures.length > 0) throw failures[0];
   signal.throwIfAborted();
   while (room > 0) onConnections(--room);
 }
