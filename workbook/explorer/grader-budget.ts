@@ -5,10 +5,10 @@
  * of every known design need a quarter of them. Its time, of the processor, is for what restarts without end.
  */
 export const graderBudget = {
-  mergeAfterStates: 50_000,
-  mergeAfterHistories: 12_000,
+  mergeAfterStates: 200_000,
+  mergeAfterHistories: 20_000,
   mergeAfterMs: Number.POSITIVE_INFINITY,
-  maxStates: 200_000,
+  maxStates: 500_000,
   maxHistories: 250_000,
   timeMs: 5_000,
   loopRounds: 2_000,

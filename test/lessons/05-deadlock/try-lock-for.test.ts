@@ -7,7 +7,6 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
-import { large } from "../02-locks/fixtures/budget.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
 
 const clerk = new URL("./fixtures/clerk.ts", import.meta.url);
@@ -136,7 +135,6 @@ describe("lockBoth", () => {
   it("holds neither lock while it tries again, 2 threads × 2 attempts", () => {
     expect(oppositeOrders(1, twice)).toHoldUnderEverySchedule({
       of: "2 threads × 2 attempts",
-      ...large,
     });
   });
 
