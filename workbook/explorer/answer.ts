@@ -6,6 +6,7 @@ import { runGuarded } from "./contract/watchdog.ts";
 import { findImpurity } from "./search/confirm.ts";
 import { findLivenessFailure } from "./search/liveness.ts";
 import { listMachines, type Model, mergesJoins } from "./search/model.ts";
+import { collectOutcomes } from "./search/outcomes.ts";
 import { findLoop, findSchedule } from "./search/schedule.ts";
 import type { Search } from "./search/search.ts";
 import { checkExits } from "./thread/check-exits.ts";
@@ -25,7 +26,7 @@ export function explainSearch(
   counted: Exploration,
 ): Exploration | NewAttempt | NewSearch {
   const { model } = attempt;
-  const finding = findFailure(model, search);
+  const finding = findFailure(attempt, search);
   const goesRound = finding === undefined || finding.components !== undefined;
   if (goesRound) {
     const machines = [...listMachines(model)].filter(
@@ -37,7 +38,11 @@ export function explainSearch(
       checkExits(machine);
     }
   }
-  if (finding === undefined) return explainNoFailure(model, search, counted);
+  if (finding === undefined) {
+    const answer = explainNoFailure(model, search, counted);
+    if (!attempt.settings.collects || answer.verdict !== "holds") return answer;
+    return { ...answer, outcomes: collectOutcomes(model, search) };
+  }
   const { tellsReduced, reductions } = attempt.settings;
   const isTold = tellsReduced || !(search.isReduced || reductions.calls);
   if (model.groups.length === 0 && isTold) return tellFinding(attempt, search, finding, counted);
@@ -47,10 +52,10 @@ export function explainSearch(
   return verdict === "unsupported" ? found : { reason: "failed-under-reduction", found };
 }
 
-function findFailure(model: Model, search: Search): Finding | undefined {
+function findFailure({ model, settings }: Attempt, search: Search): Finding | undefined {
   if (search.failure !== undefined) return explainFailure(model, search, search.failure);
   if (search.hasLeftOutPreemption) return undefined;
-  const failure = findLivenessFailure(model, search);
+  const failure = findLivenessFailure(model, search, settings.collects);
   return failure === undefined ? undefined : explainLiveness(model, search, failure);
 }
 

@@ -8,14 +8,18 @@ export {
   type ExploreOptions,
   type Memory,
   type MemorySpec,
+  type Outcome,
+  type Outcomes,
   type RandomOptions,
   type Scenario,
   type ScheduleStep,
+  type ThreadOutcome,
   type Trace,
   type TraceStep,
 } from "./contract/scenario.ts";
 export { explore } from "./explore.ts";
 export { acquire, countAsSteps } from "./interceptions/steps.ts";
+export { outcomes } from "./outcomes.ts";
 export { lineKey, type Recording, recordExploration } from "./trace/recording.ts";
 export { renderExploration, renderTrace } from "./trace/render-trace.ts";
 export type { Frame, Replayed } from "./trace/replay.ts";

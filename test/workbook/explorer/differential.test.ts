@@ -8,6 +8,7 @@ import {
   type ExploreOptions,
 } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
+import { outcomes } from "#workbook/explorer/outcomes.ts";
 import { enumerate, type NaiveFindings } from "./naive-enumerator.ts";
 import { cellCount, type RandomProgram, randomProgram, runThread } from "./random-program.ts";
 
@@ -18,24 +19,24 @@ const naiveLimit = 1_500;
 const mergeBound = "local states were merged where tests found no difference";
 
 function exploreProgram(program: RandomProgram, options: ExploreOptions) {
-  const outcomes = new Set<string>();
+  const seen = new Set<string>();
   const { cell, value } = program.forbidden;
   const scenario = defineScenario({
     name: "random",
     memory: { cells: cellCount },
     threads: program.threads.map((body) => (m) => runThread(body, m.cells as Cells)),
     final: (m, returned) => {
-      outcomes.add(`${m.cells.join()} ${returned.join("|")}`);
+      seen.add(`${m.cells.join()} ${returned.join("|")}`);
       return m.cells[cell] !== value;
     },
   });
-  return { exploration: explore(scenario, options), outcomes };
+  return { exploration: explore(scenario, options), seen };
 }
 
 /** Throws unless what the explorer says is what the naive enumerator found. */
 function compare(
   { verdict, schedule, exhaustive, bound }: Exploration,
-  outcomes: Set<string>,
+  seen: Set<string>,
   naive: NaiveFindings,
 ): void {
   const immediate = Math.min(naive.race, naive.assertion, naive.asleep);
@@ -46,7 +47,7 @@ function compare(
       deadEnd: false,
       fairCycle: false,
     });
-    expect([...outcomes].sort()).toEqual([...naive.outcomes].sort());
+    expect([...seen].sort()).toEqual([...naive.outcomes].sort());
     expect(exhaustive).toBe(bound === undefined);
     expect(bound ?? mergeBound).toBe(mergeBound);
   } else if (hasImmediate) {
@@ -80,9 +81,9 @@ for (const options of [
         const naive = enumerate(program, naiveLimit);
         fc.pre(naive.states <= naiveLimit);
         compared++;
-        const { exploration, outcomes } = exploreProgram(program, options);
+        const { exploration, seen } = exploreProgram(program, options);
         verdicts[exploration.verdict] = (verdicts[exploration.verdict] ?? 0) + 1;
-        compare(exploration, outcomes, naive);
+        compare(exploration, seen, naive);
       }),
       { numRuns, seed },
     );
@@ -94,3 +95,37 @@ for (const options of [
     expect(compared).toBe(numRuns);
   }, 600_000);
 }
+
+it("collects the outcomes that the naive enumerator found", () => {
+  const kinds = new Set<string>();
+  fc.assert(
+    fc.property(randomProgram, (program) => {
+      const naive = enumerate(program, naiveLimit);
+      fc.pre(naive.states <= naiveLimit);
+      const all = outcomes({
+        name: "random",
+        memory: { cells: cellCount },
+        threads: program.threads.map((body) => (m) => runThread(body, m.cells as Cells)),
+      });
+      expect(all.verdict === "data-race").toBe(naive.race < Number.POSITIVE_INFINITY);
+      if (all.verdict !== "holds") return;
+      for (const { kind } of all.outcomes.flatMap(({ threads }) => threads)) kinds.add(kind);
+      const over = all.outcomes.filter(({ threads }) =>
+        threads.every(({ kind }) => kind === "returned"),
+      );
+      const seen = over.map(
+        ({ memory, threads }) =>
+          `${memory.cells?.join()} ${threads.map((end) => "value" in end && end.value).join("|")}`,
+      );
+      expect(seen.sort()).toEqual([...naive.outcomes].sort());
+      const isAsleep = all.outcomes.some(({ threads }) => {
+        const isStuck = threads.some(({ kind }) => kind === "sleeps");
+        return isStuck && threads.every(({ kind }) => kind !== "spins");
+      });
+      expect(isAsleep).toBe(naive.asleep < Number.POSITIVE_INFINITY);
+      expect(all.outcomes.length > over.length).toBe(naive.hasDeadEnd);
+    }),
+    { numRuns, seed },
+  );
+  expect([...kinds].sort()).toEqual(["returned", "sleeps", "spins"]);
+}, 600_000);

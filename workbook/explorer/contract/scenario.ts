@@ -212,7 +212,33 @@ export interface Exploration {
   /** Short text that `replay` turns into the same schedule; empty if none. */
   code: string;
   trace: Trace | undefined;
+  /** Only where they were asked for. */
+  outcomes?: Outcome[];
   /** How many threads there are, and the scenario's name. */
   threads: number;
   name: string;
+}
+
+/** How a thread may be in the end. */
+export type ThreadOutcome =
+  | { kind: "returned"; value: unknown }
+  | { kind: "threw"; error: unknown }
+  /** For ever, on the named cell. */
+  | { kind: "sleeps"; cell: string }
+  /** For ever: it looks again and again, and nobody changes what it looks at. */
+  | { kind: "spins" };
+
+/** One thing that can come of a scenario. */
+export interface Outcome {
+  threads: ThreadOutcome[];
+  /** Memory then, by name. Of threads that spin: at some moment of their round. */
+  memory: Record<string, readonly (number | bigint)[]>;
+}
+
+/**
+ * All that can come of a scenario if the verdict is `holds`: each outcome once, and every one of them if `exhaustive`. Any other
+ * verdict says why there is no answer, such as a data race or a livelock.
+ */
+export interface Outcomes extends Exploration {
+  outcomes: Outcome[];
 }

@@ -15,6 +15,8 @@ export interface Settings {
   preemptions: number;
   random: Required<RandomOptions> | undefined;
   reductions: Reductions;
+  /** What can come of the scenario is wanted: a thread that throws, or sleeps for ever, is no failure. */
+  collects: boolean;
   /** A failure may be told by the schedule of a reduced search, which need not be a shortest one. */
   tellsReduced: boolean;
   mergeAfterStates: number;
@@ -46,6 +48,7 @@ export function fillIn(options: ExploreOptions): Settings {
       merge: true,
       ...options.reductions,
     },
+    collects: false,
     tellsReduced: false,
     mergeAfterStates: options.mergeAfterStates ?? 3_000_000,
     mergeAfterMs: options.mergeAfterMs ?? 10_000,

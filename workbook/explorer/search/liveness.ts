@@ -14,14 +14,23 @@ export interface LivenessFailure {
   componentId: number;
 }
 
-/** Call it on a complete search. An edge by a timeout that nothing depends on is no progress. */
-export function findLivenessFailure(model: Model, search: Search): LivenessFailure | undefined {
+/**
+ * Call it on a complete search. An edge by a timeout that nothing depends on is no progress. If outcomes are collected, a state
+ * without a next one is an end like any other, and so is a round that nothing leaves.
+ */
+export function findLivenessFailure(
+  model: Model,
+  search: Search,
+  collects: boolean,
+): LivenessFailure | undefined {
   if (!search.mayHaveCycle && !search.hasUnreliableEdge) return undefined;
   const { count } = search.states;
-  const canEnd = markEnding(model, search);
   let firstBad = -1;
-  for (let state = 0; state < count && firstBad < 0; state++) {
-    if (!canEnd[state]) firstBad = state;
+  if (!collects || search.hasUnreliableEdge) {
+    const canEnd = markEnding(model, search, collects);
+    for (let state = 0; state < count && firstBad < 0; state++) {
+      if (!canEnd[state]) firstBad = state;
+    }
   }
   const components = findComponents(search);
   if (firstBad >= 0) {
@@ -33,11 +42,24 @@ export function findLivenessFailure(model: Model, search: Search): LivenessFailu
       componentId: components[bottom] as number,
     };
   }
-  return findFairCycle(model, search, components);
+  const cycle = findFairCycle(model, search, components);
+  if (cycle === undefined || !collects) return cycle;
+  return isLeft(search, components, cycle.componentId) ? cycle : undefined;
 }
 
-/** States from which the state where all threads are over can be reached: from the ends, backwards. */
-function markEnding(model: Model, search: Search): Uint8Array {
+/** Whether an edge leads out of the component. */
+function isLeft({ states, edges }: Search, components: Int32Array, id: number): boolean {
+  for (let state = 0; state < states.count; state++) {
+    if (components[state] !== id) continue;
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
+      if (components[edges.targets[e] as number] !== id) return true;
+    }
+  }
+  return false;
+}
+
+/** States from which the state where all threads are over can be reached, or any last one: from the ends, backwards. */
+function markEnding(model: Model, search: Search, isAnyEnd: boolean): Uint8Array {
   const { states, edges } = search;
   const canEnd = new Uint8Array(states.count);
   const row = createRow(model);
@@ -45,7 +67,7 @@ function markEnding(model: Model, search: Search): Uint8Array {
     if (edges.startOf(state) !== edges.endOf(state)) continue;
     states.read(state, row.words);
     const unfinished = listThreads(model, (t) => localOf(model, row.words, t).op !== undefined);
-    if (unfinished.length === 0) canEnd[state] = 1;
+    if (isAnyEnd || unfinished.length === 0) canEnd[state] = 1;
   }
   // Sweeps against the order of discovery: nearly all edges lead to newer states.
   for (let changed = true; changed; ) {
@@ -69,7 +91,7 @@ function markEnding(model: Model, search: Search): Uint8Array {
  * Strongly connected components over the reliable edges, by Tarjan's algorithm without recursion.
  * Ids are given in reverse topological order: an edge leads to an equal or a smaller id.
  */
-function findComponents(search: Search): Int32Array {
+export function findComponents(search: Search): Int32Array {
   const { states, edges } = search;
   const { count } = states;
   const component = new Int32Array(count).fill(-1);

@@ -56,12 +56,18 @@ function ask(name: string, question: () => Judgement): string | undefined {
 function permuteReturned(model: Model, words: Int32Array): unknown[][] {
   const ends: (End | undefined)[] = [];
   for (let t = 0; t < model.threadCount; t++) ends.push(localOf(model, words, t).end);
-  let ways: (End | undefined)[][] = [ends];
-  for (const group of model.groups) ways = ways.flatMap((way) => permuteGroup(way, group));
+  const ways = permuteAlike(model, ends);
   const distinct = new Map(ways.map((way) => [way.map((end) => end?.key).join("\n"), way]));
   return [...distinct.values()].map((way) =>
     way.map((end) => (end?.kind === "returned" ? end.value : undefined)),
   );
+}
+
+/** Something of each thread, in every way that interchangeable threads may have it. */
+export function permuteAlike<T>({ groups }: Model, ofThreads: T[]): T[][] {
+  let ways = [ofThreads];
+  for (const group of groups) ways = ways.flatMap((way) => permuteGroup(way, group));
+  return ways;
 }
 
 function permuteGroup<T>(items: T[], group: readonly number[]): T[][] {

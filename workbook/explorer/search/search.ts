@@ -32,7 +32,7 @@ import {
 
 type SearchOptions = Pick<
   Settings,
-  "maxStates" | "timeouts" | "spurious" | "preemptions" | "reductions"
+  "maxStates" | "timeouts" | "spurious" | "preemptions" | "reductions" | "collects"
 >;
 
 export type Failure =
@@ -165,7 +165,7 @@ export class Search {
       this.#guide.took(t);
       break;
     }
-    if (isStuck && !isOver) {
+    if (isStuck && !isOver && !this.#options.collects) {
       this.failure = { kind: "stuck", state };
     } else {
       this.edges.closeState(state);
@@ -266,10 +266,12 @@ export class Search {
     const { words } = this.#next;
     const { end } = localOf(this.#model, words, thread);
     if (end === undefined) return;
-    if (end.kind !== "returned") {
+    const { collects } = this.#options;
+    if (end.kind === "unsupported" || (end.kind === "threw" && !collects)) {
       this.#fail({ kind: "end", state, thread, end });
       return;
     }
+    if (collects) return;
     if (thread !== this.#model.threadCount - 1 || this.failure !== undefined) return;
     for (let t = 0; t < thread; t++) {
       if (localOf(this.#model, words, t).end === undefined) return;
