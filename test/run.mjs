@@ -6,6 +6,13 @@ import { fileURLToPath } from "node:url";
 import { installIfNeeded } from "../workbook/install.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+if (/[#?]/.test(root)) {
+  console.error(
+    `Vitest cannot load tests from ${root}, since there is a \`#\` or a \`?\` in it. ` +
+      "Rename that folder for `npm test`; all commands of the workbook run in it as it is.",
+  );
+  process.exit(1);
+}
 if (!installIfNeeded()) process.exit(1);
 
 // The compiler needs one processor for seconds, in which the tests can begin.

@@ -61,4 +61,12 @@ describe("a course in a folder named `a course #1 100%41 what?`", () => {
     expect(stdout).toContain(said);
     expect(stdout).not.toContain(join(parent, ".cache"));
   });
+
+  test("says in one sentence that its own tests cannot run there", async () => {
+    const { code, stdout, stderr } = await runNode([join(root, "test", "run.mjs")], { cwd: root });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(
+      /^Vitest cannot load tests from .+ Rename that folder for `npm test`.+\n$/,
+    );
+  });
 });
