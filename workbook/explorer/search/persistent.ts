@@ -26,6 +26,8 @@ import { isReady, localOf, type Row, rankOf } from "./row.ts";
 
 /** A thread that is followed further than this is given up: what it can do is too much to be of use. */
 const localLimit = 100;
+/** A local state in which following the others was of no use so many times in a row is not followed for any more. */
+const missLimit = 20;
 /** A word that may have more values than these may have any. */
 const valueLimit = 8;
 
@@ -52,6 +54,7 @@ export class PersistentSets {
   readonly #others: Other[];
   readonly #notified = new Set<number>();
   #hasGrown = false;
+  readonly #misses = new Map<Local, number>();
 
   constructor(model: Model, options: PersistentOptions) {
     this.#model = model;
@@ -63,12 +66,13 @@ export class PersistentSets {
   find(row: Row): number {
     const { threadCount } = this.#model;
     for (let t = 0; t < threadCount; t++) {
-      if (this.mayGoAlone(row, t)) return t;
+      if (this.mayGoAlone(row, t, false)) return t;
     }
     return -1;
   }
 
-  mayGoAlone(row: Row, thread: number): boolean {
+  /** `isSureToLook`: even where it was of no use lately. */
+  mayGoAlone(row: Row, thread: number, isSureToLook: boolean): boolean {
     const local = localOf(this.#model, row.words, thread);
     const { op } = local;
     if (op === undefined || op.kind === WAIT || local.isOnLoop) return false;
@@ -76,7 +80,11 @@ export class PersistentSets {
     const isWrite = writes(op, row.bytes);
     if (isWrite && this.#options.hasInvariant) return false;
     if (!this.#mayMeet(row, thread, op, isWrite)) return true;
-    return this.#standsInNobodysWay(row, thread, op, isWrite);
+    const misses = this.#misses.get(local) ?? 0;
+    if (misses === missLimit && !isSureToLook) return false;
+    const isAlone = this.#standsInNobodysWay(row, thread, op, isWrite);
+    this.#misses.set(local, isAlone ? 0 : Math.min(misses + 1, missLimit));
+    return isAlone;
   }
 
   /** Whether others may ever do something that has to do with `op`, in whatever state. */

@@ -123,7 +123,7 @@ export class Search {
     this.#reduced = [];
     for (const { state, thread, edgesKnown } of reduced) {
       this.states.read(state, this.#current.words);
-      if (edgesKnown === known || persistent.mayGoAlone(this.#current, thread)) {
+      if (edgesKnown === known || persistent.mayGoAlone(this.#current, thread, true)) {
         this.#reduced.push({ state, thread, edgesKnown: known });
       } else {
         this.#expand(state, true);
