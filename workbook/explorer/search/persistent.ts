@@ -75,7 +75,7 @@ export class PersistentSets {
   mayGoAlone(row: Row, thread: number, isSureToLook: boolean): boolean {
     const local = localOf(this.#model, row.words, thread);
     const { op } = local;
-    if (op === undefined || op.kind === WAIT || local.isOnLoop) return false;
+    if (op === undefined || op.kind === WAIT || local.isLoopHead) return false;
     if (!isReady(this.#model, row.words, thread)) return false;
     const isWrite = writes(op, row.bytes);
     if (isWrite && this.#options.hasInvariant) return false;

@@ -15,8 +15,8 @@ export interface Local {
   folds: Fold[];
   /** What the thread may touch from here on, by the edges that are known. */
   reach: Reach;
-  /** The thread can come back here. */
-  isOnLoop: boolean;
+  /** A loop begins here: each loop has one such local state at least. */
+  isLoopHead: boolean;
   /** The local states with an edge to this one. */
   sources: Local[];
 }
@@ -25,7 +25,7 @@ export interface Local {
 export function connect(from: Local, key: Value, to: Local): void {
   from.edges.set(key, to);
   to.sources.push(from);
-  if (to.edges.size > 0) markLoops(from, to);
+  if (leadsTo(to, from)) to.isLoopHead = true;
   const changed = [to];
   for (let next = changed.pop(); next !== undefined; next = changed.pop()) {
     for (const source of next.sources) {
@@ -37,16 +37,14 @@ export function connect(from: Local, key: Value, to: Local): void {
   }
 }
 
-/** Every local state on a way from `to` to `from` is on a loop, now that an edge leads back. */
-function markLoops(from: Local, to: Local): void {
-  const ahead = new Set([to]);
-  for (const local of ahead) for (const next of local.edges.values()) ahead.add(next);
-  if (!ahead.has(from)) return;
-  const between = new Set([from]);
-  for (const local of between) {
-    local.isOnLoop = true;
-    for (const source of local.sources) if (ahead.has(source)) between.add(source);
+/** Whether a thread can come from one local state to the other. */
+function leadsTo(from: Local, to: Local): boolean {
+  const reached = new Set([from]);
+  for (const local of reached) {
+    if (local === to) return true;
+    for (const next of local.edges.values()) reached.add(next);
   }
+  return false;
 }
 
 /** `x` itself, if it has all of `y`. */

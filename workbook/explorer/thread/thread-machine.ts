@@ -222,7 +222,7 @@ export class ThreadMachine {
       histories,
       folds: [],
       reach: first.op?.reach ?? nowhere,
-      isOnLoop: false,
+      isLoopHead: false,
       sources: [],
     };
     this.locals.push(local);
