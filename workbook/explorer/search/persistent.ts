@@ -80,6 +80,7 @@ export class PersistentSets {
     const isWrite = writes(op, row.bytes);
     if (isWrite && this.#options.hasInvariant) return false;
     if (!this.#mayMeet(row, thread, op, isWrite)) return true;
+    if (this.#meetsNow(row, thread, op, isWrite)) return false;
     const misses = this.#misses.get(local) ?? 0;
     if (misses === missLimit && !isSureToLook) return false;
     const isAlone = this.#standsInNobodysWay(row, thread, op, isWrite);
@@ -93,6 +94,17 @@ export class PersistentSets {
     for (let u = 0; u < threadCount; u++) {
       if (u === thread) continue;
       if (areInConflict(op.reach, isWrite, localOf(this.#model, words, u).reach)) return true;
+    }
+    return false;
+  }
+
+  /** Whether another thread's next operation, or its sleep, has to do with `op`. */
+  #meetsNow(row: Row, thread: number, op: Operation, isWrite: boolean): boolean {
+    const { threadCount } = this.#model;
+    this.#values.clear();
+    for (let u = 0; u < threadCount; u++) {
+      const other = u === thread ? undefined : localOf(this.#model, row.words, u).op;
+      if (other !== undefined && this.#isConflict(op, isWrite, other, row)) return true;
     }
     return false;
   }

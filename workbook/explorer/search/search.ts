@@ -28,6 +28,7 @@ import {
   STEP,
   StateStore,
   TIMEOUT,
+  Triples,
 } from "./state-store.ts";
 
 type SearchOptions = Pick<
@@ -71,8 +72,11 @@ export class Search {
   #isUnreliableAt = new Map<Local, boolean>();
   /** Undefined: in every state all threads take their steps. */
   #persistent: PersistentSets | undefined;
-  /** The states in which one thread alone took a step, and how many edges of threads were known then. */
-  #reduced: { state: number; thread: number; edgesKnown: number }[] = [];
+  /** States in which one thread alone took a step: the state, the thread, how many edges of threads were known then. */
+  #reduced = new Triples();
+  /** Those that were looked at again, and how many of `#reduced` that were. */
+  #kept = new Triples();
+  #revised = 0;
 
   constructor(model: Model, judge: Judge, options: SearchOptions, guide?: Guide) {
     this.#guide = guide;
@@ -101,7 +105,7 @@ export class Search {
       if (this.failure !== undefined) return "failed";
       if (this.states.count > this.#options.maxStates) return "full";
       if (this.edges.expanded < this.states.count) this.#expand(this.edges.expanded, false);
-      else if (!this.#revise()) return "complete";
+      else if (!this.#reviseNext()) return "complete";
     }
     return this.failure === undefined ? "running" : "failed";
   }
@@ -112,24 +116,28 @@ export class Search {
   }
 
   /**
-   * Of the states in which one thread alone took a step, expands those in which others may be in its way, by what is
-   * known of the threads now. Whether there were any.
+   * Looks at the next of the states in which one thread alone took a step, and expands it if others may be in its way, by
+   * what is known of the threads now. False: none of them had to be expanded since they were all looked at.
    */
-  #revise(): boolean {
+  #reviseNext(): boolean {
     const persistent = this.#persistent;
     if (persistent === undefined) return false;
-    const known = countEdges(this.#model);
-    const reduced = this.#reduced;
-    this.#reduced = [];
-    for (const { state, thread, edgesKnown } of reduced) {
-      this.states.read(state, this.#current.words);
-      if (edgesKnown === known || persistent.mayGoAlone(this.#current, thread, true)) {
-        this.#reduced.push({ state, thread, edgesKnown: known });
-      } else {
-        this.#expand(state, true);
-      }
+    if (this.#revised === this.#reduced.count) {
+      const isSettled = this.#kept.count === this.#reduced.count;
+      this.#reduced = this.#kept;
+      this.#kept = new Triples();
+      this.#revised = 0;
+      return !isSettled;
     }
-    return this.#reduced.length < reduced.length;
+    const [state, thread, edgesKnown] = this.#reduced.get(this.#revised++);
+    const known = countEdges(this.#model);
+    if (edgesKnown !== known) this.states.read(state, this.#current.words);
+    if (edgesKnown === known || persistent.mayGoAlone(this.#current, thread, true)) {
+      this.#kept.add(state, thread, known);
+    } else {
+      this.#expand(state, true);
+    }
+    return true;
   }
 
   #expand(state: number, isWhole: boolean): void {
@@ -179,7 +187,7 @@ export class Search {
     const edgesKnown = countEdges(this.#model);
     this.#take(state, thread, STEP, false, localOf(this.#model, this.#current.words, thread));
     this.edges.closeState(state);
-    this.#reduced.push({ state, thread, edgesKnown });
+    this.#reduced.add(state, thread, edgesKnown);
     return true;
   }
 

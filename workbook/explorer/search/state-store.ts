@@ -89,6 +89,24 @@ function grow(words: Int32Array): Int32Array {
   return larger;
 }
 
+/** A long list of three whole numbers each. */
+export class Triples {
+  count = 0;
+  #numbers: Int32Array = new Int32Array(0);
+
+  add(x: number, y: number, z: number): void {
+    const at = 3 * this.count++;
+    if (at + 3 > this.#numbers.length) this.#numbers = grow(this.#numbers);
+    this.#numbers[at] = x;
+    this.#numbers[at + 1] = y;
+    this.#numbers[at + 2] = z;
+  }
+
+  get(index: number): [number, number, number] {
+    return [...this.#numbers.subarray(3 * index, 3 * index + 3)] as [number, number, number];
+  }
+}
+
 export const STEP = 0;
 export const TIMEOUT = 1;
 export const SPURIOUS = 2;
