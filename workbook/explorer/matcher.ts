@@ -29,12 +29,12 @@ declare module "vitest" {
   }
 }
 
-interface MatcherResult {
+export interface MatcherResult {
   pass: boolean;
   message: () => string;
 }
 
-interface MatcherThis {
+export interface MatcherThis {
   task?: { meta: { held?: string; recording?: Recording; isTooLarge?: true } };
 }
 

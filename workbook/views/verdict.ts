@@ -95,9 +95,16 @@ function renderSchedule(
   { width, style }: Paper,
 ): string[] {
   if (!recording) return [];
-  const { trace, threads, code, file } = recording;
+  const { trace, threads, code, file, program = [] } = recording;
   const command = style.cyan(replayCommand(code, replayOf));
-  return [renderTrace(trace, threads, { width, file }), "", `Step through it: ${command}`];
+  const clients = program.map((line) => renderVerbatim(`  ${line}`, style));
+  if (clients.length > 0) clients.push("");
+  return [
+    ...clients,
+    renderTrace(trace, threads, { width, file }),
+    "",
+    `Step through it: ${command}`,
+  ];
 }
 
 function renderDetail({ detail = [] }: Verdict, { style }: Paper): string[] {

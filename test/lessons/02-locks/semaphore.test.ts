@@ -1,6 +1,7 @@
 // The tests of exercise `semaphore`: every schedule first, real threads last.
 
 import "#workbook/explorer/matcher.ts";
+import "#workbook/explorer/refinement/matcher.ts";
 import "./fixtures/mutex-in-steps.ts";
 import { describe, expect, it } from "vitest";
 import { Semaphore } from "#exercise/02-locks/semaphore.ts";
@@ -8,6 +9,10 @@ import { defineScenario } from "#workbook/explorer/index.ts";
 import { countsByTwoThreads } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
 import { howWaits } from "./fixtures/under-lock.ts";
+import { specifySemaphore } from "./specifications/semaphore.ts";
+
+/** In these programs every wrong answer that is known is told apart; the learner waits for them. */
+const learnersShapes = [[1], [2], [1, 1], [2, 1]];
 
 /** The cells of a semaphore with this many permits. */
 function withPermits(permits: number): Int32Array {
@@ -158,6 +163,10 @@ describe("Semaphore", () => {
         got.every(Boolean) || `tryAcquire said ${got.join(" and ")}, with 2 permits`,
     });
     expect(tryBoth).toHoldUnderEverySchedule({ of: "2 threads that try, 2 permits" });
+  });
+
+  it("does in every small program what whole calls do that take turns", () => {
+    expect(specifySemaphore(Semaphore, learnersShapes)).toHoldInEveryProgram();
   });
 
   it("counts 2 × 2,000 increments of real threads", async () => {
