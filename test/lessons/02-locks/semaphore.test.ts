@@ -1,7 +1,6 @@
 // The tests of exercise `semaphore`: every schedule first, real threads last.
 
 import "#workbook/explorer/matcher.ts";
-import "#workbook/explorer/refinement/matcher.ts";
 import "./fixtures/mutex-in-steps.ts";
 import { describe, expect, it } from "vitest";
 import { Semaphore } from "#exercise/02-locks/semaphore.ts";

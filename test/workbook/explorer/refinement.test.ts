@@ -1,7 +1,7 @@
 // Structures held to a specification: what is accepted, what is refused, and how it is told.
 
 import { describe, expect, it } from "vitest";
-import "#workbook/explorer/refinement/matcher.ts";
+import "#workbook/explorer/matcher.ts";
 import { defineSpecification, mustWait, refine } from "#workbook/explorer/index.ts";
 
 /** A counter of permits in one cell. */

@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import type { ExploreOptions } from "../contract/scenario.ts";
 import { graderBudget } from "../grader-budget.ts";
-import type { MatcherResult, MatcherThis } from "../matcher.ts";
+import type { MatcherResult, MatcherThis } from "../test-meta.ts";
 import { recordExploration } from "../trace/recording.ts";
 import { renderExploration } from "../trace/render-trace.ts";
 import { refine } from "./refine.ts";
