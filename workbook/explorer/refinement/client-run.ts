@@ -1,20 +1,27 @@
 // Client programs as scenarios, and what comes of them in the words of the model.
 
-import type { ExploreOptions, MemorySpec, Outcome, Scenario } from "../contract/scenario.ts";
+import type {
+  AnyMemory,
+  ExploreOptions,
+  MemorySpec,
+  Outcome,
+  Scenario,
+} from "../contract/scenario.ts";
 import { activeRunner } from "../interceptions/thread-runner.ts";
 import { outcomes } from "../outcomes.ts";
+import { PoolKeeper } from "../search/thread-pool.ts";
 import type { Client } from "./programs.ts";
 import { resultOf, separator } from "./results.ts";
 import { keyOf, waitingAfter } from "./sequential.ts";
 import type { AnySpecification } from "./specification.ts";
 import type { Came } from "./tell.ts";
 
-type Body = (m: never) => string;
+type Body = (m: AnyMemory) => string;
 
 export class ClientRun {
   readonly #specification: AnySpecification;
-  readonly #options: ExploreOptions;
-  readonly #calls: boolean;
+  readonly options: ExploreOptions;
+  readonly keeper = new PoolKeeper();
   #bodies = new Map<Client, Body>();
   /** What is seen in the end, by what is in memory then. */
   #seen = new Map<string, string>();
@@ -24,28 +31,18 @@ export class ClientRun {
   /** @param calls whether calls that are proved elsewhere count as one step; they leave other values in their cells */
   constructor(specification: AnySpecification, options: ExploreOptions, calls: boolean) {
     this.#specification = specification;
-    this.#options = options;
-    this.#calls = calls;
+    this.options = { ...options, reductions: { calls } };
   }
 
   /** How far the thread that was run last has come. */
   readonly tells = (): string => this.#results.join(separator);
 
   scenarioOf(memory: MemorySpec, program: readonly Client[]): Scenario<MemorySpec> {
-    const bodies = program.map((client) => this.#bodyOf(client));
-    const [first] = bodies;
     return {
       name: `clients of a ${this.#specification.name}`,
       memory,
-      threads: isAlike(program)
-        ? { count: bodies.length, run: first as never }
-        : (bodies as never[]),
+      threads: program.map((client) => this.#bodyOf(client)),
     };
-  }
-
-  /** Of bodies whose text is the same, only those of one client are interchangeable. */
-  optionsOf(program: readonly Client[]): ExploreOptions {
-    return { ...this.#options, reductions: { symmetry: isAlike(program), calls: this.#calls } };
   }
 
   /** The outcome as the model has it; what the model never has is in words of its own. */
@@ -70,7 +67,7 @@ export class ClientRun {
 
   /** What a client sees when all threads are over. Explored, since an answer may never come back. */
   #look(memory: MemorySpec, outcome: Outcome): string | undefined {
-    const { look, open } = this.#specification;
+    const { look } = this.#specification;
     const isOver = outcome.threads.every(({ kind }) => kind === "returned");
     if (look === undefined || !isOver) return undefined;
     const key = JSON.stringify(outcome.memory);
@@ -79,14 +76,19 @@ export class ClientRun {
       const scenario: Scenario<MemorySpec> = {
         name: "a look at the end",
         memory: withValues(memory, outcome.memory),
-        threads: [(m) => resultOf(() => look.real(open(m)), leaveIfStopped)],
+        threads: [this.#looks],
       };
-      const [end] = outcomes(scenario, this.optionsOf([])).outcomes[0]?.threads ?? [];
+      const [end] = outcomes(scenario, this.options, this).outcomes[0]?.threads ?? [];
       seen = end?.kind === "returned" ? String(end.value) : "never told";
       this.#seen.set(key, seen);
     }
     return seen;
   }
+
+  readonly #looks = (m: AnyMemory): string => {
+    const { look, open } = this.#specification;
+    return resultOf(() => look?.real(open(m)), leaveIfStopped);
+  };
 
   #bodyOf(client: Client): Body {
     let body = this.#bodies.get(client);
@@ -103,10 +105,6 @@ export class ClientRun {
     }
     return body;
   }
-}
-
-function isAlike([first, ...others]: readonly Client[]): boolean {
-  return others.every((client) => client === first);
 }
 
 /** An explored thread that is being left must not go on after the error that it is left by. */

@@ -1,8 +1,6 @@
 // `expect(specification).toHoldInEveryProgram()`: a specification as a Vitest matcher.
 
 import { expect } from "vitest";
-import type { ExploreOptions } from "../contract/scenario.ts";
-import { graderBudget } from "../grader-budget.ts";
 import type { MatcherResult, MatcherThis } from "../test-meta.ts";
 import { recordExploration } from "../trace/recording.ts";
 import { renderExploration } from "../trace/render-trace.ts";
@@ -11,19 +9,12 @@ import type { AnySpecification } from "./specification.ts";
 
 declare module "vitest" {
   interface Matchers<T> {
-    toHoldInEveryProgram(options?: ExploreOptions): T;
+    toHoldInEveryProgram(): T;
   }
 }
 
-function toHoldInEveryProgram(
-  this: MatcherThis,
-  specification: AnySpecification,
-  options: ExploreOptions = {},
-): MatcherResult {
-  const { programs, states, bound, refused } = refine(specification, {
-    ...graderBudget,
-    ...options,
-  });
+function toHoldInEveryProgram(this: MatcherThis, specification: AnySpecification): MatcherResult {
+  const { programs, states, bound, refused } = refine(specification);
   const meta = this.task?.meta;
   if (refused === undefined) {
     const count = `${programs} client programs: ${states.toLocaleString("en-US")} states`;
