@@ -13,14 +13,18 @@ export function* listPrograms(
 ): Generator<Client[]> {
   const clients = new Map<number, Client[]>();
   for (const length of new Set(shape)) {
-    const all = sequencesOf(calls, length);
-    const allowed = allows ? all.filter((client) => allows(client.map(({ name }) => name))) : all;
     clients.set(
       length,
-      allowed.map((client) => intern(client, known)),
+      sequencesOf(calls, length).map((client) => intern(client, known)),
     );
   }
-  yield* choose(shape, clients, [], 0);
+  for (const program of choose(shape, clients, [], 0)) {
+    if (allows === undefined || allows(program.map(namesOf))) yield program;
+  }
+}
+
+function namesOf(client: Client): string[] {
+  return client.map(({ name }) => name);
 }
 
 function* choose(
@@ -44,7 +48,7 @@ function sequencesOf(calls: readonly AnyCall[], length: number): AnyCall[][] {
 }
 
 function intern(client: Client, known: Map<string, Client>): Client {
-  const key = client.map(({ name }) => name).join("; ");
+  const key = namesOf(client).join("; ");
   const same = known.get(key);
   if (same !== undefined) return same;
   known.set(key, client);

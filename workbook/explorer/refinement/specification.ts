@@ -39,8 +39,8 @@ export interface Specification<State, Subject> {
   look?: { name: string; model(state: State): unknown; real(subject: Subject): unknown };
   /** How many calls each thread makes: [2, 1] is two threads, of two calls and of one. Smallest first. */
   shapes: readonly (readonly number[])[];
-  /** Whether a thread may make these calls, by name, one after the other. By default, any. */
-  allows?(calls: readonly string[]): boolean;
+  /** Whether threads may make these calls, by name: a ring has one producer. By default, any. */
+  allows?(threads: readonly (readonly string[])[]): boolean;
   /** A call that must wait may look again and again. By default it must sleep. */
   maySpin?: boolean;
 }
