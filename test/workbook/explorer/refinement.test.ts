@@ -2,7 +2,12 @@
 
 import { describe, expect, it } from "vitest";
 import "#workbook/explorer/matcher.ts";
-import { defineSpecification, mustWait, refine } from "#workbook/explorer/index.ts";
+import {
+  defineSpecification,
+  type ExploreOptions,
+  mustWait,
+  refine,
+} from "#workbook/explorer/index.ts";
 
 /** A counter of permits in one cell. */
 abstract class Permits {
@@ -67,8 +72,12 @@ function specify(
 }
 
 /** The client program and what is wrong with it, as they are told. */
-function tell(type: new (cells: Int32Array) => Permits, shapes?: number[][]) {
-  const { refused } = refine(specify(type, shapes));
+function tell(
+  type: new (cells: Int32Array) => Permits,
+  shapes?: number[][],
+  options?: ExploreOptions,
+) {
+  const { refused } = refine(specify(type, shapes), options);
   if (!refused) throw new Error("It was accepted.");
   const { lines, exploration } = refused;
   return { lines, message: exploration.message, verdict: exploration.verdict };
@@ -90,6 +99,24 @@ describe("a right answer", () => {
   it("is told with the number of programs", ({ task }) => {
     expect(specify(Right, [[1]])).toHoldInEveryProgram();
     expect(task.meta.held).toMatch(/^every schedule of 6 client programs: \d+ states$/);
+  });
+});
+
+describe("an answer with too many states", () => {
+  it("is not refused, and not called proved", ({ task }) => {
+    class Long extends Permits {
+      override give(): void {
+        for (let i = 0; i < 400; i++) Atomics.add(this.cells, 1, 1);
+        super.give();
+      }
+    }
+    const long = {
+      ...specify(Long, [[1, 1]]),
+      allows: (threads: readonly (readonly string[])[]) => !threads.flat().join().includes("ake"),
+      starts: [{ name: "1 free", state: { free: 1 }, memory: () => ({ permits: [1, 0] }) }],
+    };
+    expect(long).toHoldInEveryProgram();
+    expect(task.meta.held).toMatch(/^not a proof, programs with too many states were left out: /);
   });
 });
 
@@ -172,7 +199,7 @@ describe("a wrong answer", () => {
     expect(tell(TwoSteps)).toEqual({
       verdict: "assertion",
       lines: ["at first: 1 free", "thread 1: take()", "thread 2: take()", "in the end: free is 0"],
-      message: "All of this together comes of no order in which whole calls take turns.",
+      message: "Every call comes back; when whole calls take turns, one of them waits for ever.",
     });
   });
 
@@ -184,6 +211,31 @@ describe("a wrong answer", () => {
       }
     }
     expect(tell(Plain).verdict).toBe("data-race");
+  });
+
+  it("that never comes back is refused, and leaves nothing behind", () => {
+    class Endless extends Permits {
+      override give(): void {
+        while (this.cells !== undefined);
+      }
+    }
+    const before = [Int32Array, Date, Math.random];
+    expect(tell(Endless, [[1]], { threadMs: 100 }).lines).toEqual([
+      "at first: 0 free",
+      "thread 1: give()",
+    ]);
+    expect([Int32Array, Date, Math.random]).toEqual(before);
+    expect(refine(specify(Right, [[1]])).refused).toBeUndefined();
+  });
+
+  it("that is asynchronous is refused as what it is", () => {
+    class Async extends Permits {
+      // biome-ignore lint/suspicious/noExplicitAny: what an answer may do although its types forbid it.
+      override async take(): Promise<any> {
+        super.take();
+      }
+    }
+    expect(tell(Async, [[1]]).verdict).toBe("unsupported");
   });
 
   it("is told by a sentence, the program and the schedule", ({ task }) => {

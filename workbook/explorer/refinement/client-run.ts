@@ -7,6 +7,7 @@ import type {
   Outcome,
   Scenario,
 } from "../contract/scenario.ts";
+import { isThenable } from "../interceptions/stop.ts";
 import { activeRunner } from "../interceptions/thread-runner.ts";
 import { outcomes } from "../outcomes.ts";
 import { PoolKeeper } from "../search/thread-pool.ts";
@@ -16,7 +17,7 @@ import { keyOf, waitingAfter } from "./sequential.ts";
 import type { AnySpecification } from "./specification.ts";
 import type { Came } from "./tell.ts";
 
-type Body = (m: AnyMemory) => string;
+type Body = (m: AnyMemory) => unknown;
 
 export class ClientRun {
   readonly #specification: AnySpecification;
@@ -98,7 +99,16 @@ export class ClientRun {
         const results: string[] = [];
         this.#results = results;
         const subject = open(m);
-        for (const { real } of client) results.push(resultOf(() => real(subject), leaveIfStopped));
+        let value: unknown;
+        for (const { real } of client) {
+          const call = (): unknown => {
+            value = real(subject);
+            return value;
+          };
+          results.push(resultOf(call, leaveIfStopped));
+          // The explorer says what is wrong with it.
+          if (isThenable(value)) return value;
+        }
         return results.join(separator);
       };
       this.#bodies.set(client, body);

@@ -26,7 +26,6 @@ function toHoldInEveryProgram(this: MatcherThis, specification: AnySpecification
   if (meta) {
     const recording = recordExploration(scenario, exploration);
     if (recording) meta.recording = { ...recording, program: lines };
-    if (exploration.isTooLarge) meta.isTooLarge = true;
   }
   const [sentence, ...table] = renderExploration(exploration).split("\n");
   const message = [sentence, "", ...lines.map((line) => `  ${line}`), ...table].join("\n");

@@ -17,10 +17,13 @@ import { tellProgram, tellWrong } from "./tell.ts";
  */
 const programBudget = {
   ...graderBudget,
-  maxStates: 100_000,
-  maxHistories: 50_000,
+  maxStates: 50_000,
+  maxHistories: 20_000,
+  timeMs: 2_000,
   loopRounds: 500,
 };
+/** Each is left out, and takes its time: after these, all that follow are left out, too. */
+const maxTooLarge = 2;
 
 const now = performance.now.bind(performance);
 
@@ -79,6 +82,7 @@ class Player {
   readonly #plays: Iterator<Play>;
   #current: Play | undefined;
   #sum: Refinement = { programs: 0, states: 0 };
+  #tooLarge = 0;
   #refused: (Play & { answer: Exploration }) | undefined;
 
   constructor(specification: AnySpecification, options: ExploreOptions) {
@@ -131,11 +135,14 @@ class Player {
     sum.programs += 1;
     sum.states += answer.states;
     if (answer.bound !== undefined) sum.bound ??= answer.bound;
-    if (answer.verdict === "holds" && isAllowed) return;
-    // If it is only too large, another program may show what is wrong.
-    this.isOver = !answer.isTooLarge || this.#refused !== undefined;
-    if (!answer.isTooLarge) this.#refused = { ...play, answer };
-    else this.#refused ??= { ...play, answer };
+    if (answer.isTooLarge) {
+      sum.bound = "programs with too many states were left out";
+      this.#tooLarge += 1;
+      this.isOver = this.#tooLarge === maxTooLarge;
+    } else if (answer.verdict !== "holds" || !isAllowed) {
+      this.#refused = { ...play, answer };
+      this.isOver = true;
+    }
   }
 
   #tellRefused({ start, memory, program }: Play, answer: Exploration): Refused {

@@ -51,12 +51,16 @@ export function tellWrong(
     const wrong = thread && tellWrongThread(client, thread, known);
     if (wrong) return `Thread ${t + 1}: ${wrong}`;
   }
+  if (came.seen !== undefined && allowed.every(({ seen }) => seen === undefined)) {
+    return "Every call comes back; when whole calls take turns, one of them waits for ever.";
+  }
   const alike = allowed.filter(({ threads }) =>
     threads.every((results, t) => results === came.threads[t]?.results.join(separator)),
   );
-  if (look && alike.length > 0) {
-    const seen = new Set(alike.map(({ seen }) => seen));
-    return `In the end ${look.name} is ${came.seen}; when whole calls take turns, it is ${[...seen].join(" or ")}.`;
+  const isNeverSeen = allowed.every(({ seen }) => seen !== came.seen);
+  if (look && came.seen !== undefined && (alike.length > 0 || isNeverSeen)) {
+    const known = (alike.length > 0 ? alike : allowed).flatMap(({ seen }) => seen ?? []);
+    return `In the end ${look.name} is ${came.seen}; when whole calls take turns, it is ${[...new Set(known)].join(" or ")}.`;
   }
   return "All of this together comes of no order in which whole calls take turns.";
 }

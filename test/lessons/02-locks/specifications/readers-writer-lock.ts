@@ -15,6 +15,9 @@ interface Guarded {
   count: Int32Array;
 }
 
+const readsForEver = "lockRead() for ever";
+const writesForEver = "lockWrite() for ever";
+
 export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes: number[][]) {
   return defineSpecification<State, Guarded>({
     name: "readers-writer lock",
@@ -63,7 +66,16 @@ export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes:
         },
       },
       {
-        name: "lockWrite() for ever",
+        name: readsForEver,
+        model: (state) => {
+          if (state.isWritten) return mustWait;
+          state.readers += 1;
+          return undefined;
+        },
+        real: ({ lock }) => lock.lockRead(),
+      },
+      {
+        name: writesForEver,
         model: (state) => {
           if (state.isWritten || state.readers > 0) return mustWait;
           state.isWritten = true;
@@ -72,6 +84,11 @@ export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes:
         real: ({ lock }) => lock.lockWrite(),
       },
     ],
+    // Whether a reader waits behind a writer that waits is the answer's choice.
+    allows: (threads) => {
+      const names = new Set(threads.flat());
+      return !names.has(readsForEver) || !(names.has("write") || names.has(writesForEver));
+    },
     shapes,
   });
 }
