@@ -92,12 +92,15 @@ function renderPlace(
 function renderSchedule(
   { recording }: Verdict,
   replayOf: string | undefined,
-  { width, style }: Paper,
+  paper: Paper,
 ): string[] {
   if (!recording) return [];
+  const { width, style } = paper;
   const { trace, threads, code, file, program = [] } = recording;
   const command = style.cyan(replayCommand(code, replayOf));
-  const clients = program.map((line) => renderVerbatim(`  ${line}`, style));
+  const clients = program.map((line) =>
+    renderProse([span(line, style)], paper, [span("  ", style)]),
+  );
   if (clients.length > 0) clients.push("");
   return [
     ...clients,

@@ -88,7 +88,7 @@ describe("incrementBelow", () => {
   });
 });
 
-it("does in every small program what whole calls do that take turns", () => {
+it("behaves in every small program as if each call were one step", () => {
   const shapes = [[1], [2], [1, 1], [1, 1, 1]];
   expect(specifyAtomicCounter(AtomicCounter, shapes)).toHoldInEveryProgram();
 });

@@ -41,7 +41,7 @@ describe("Mutex", () => {
 
   it("refuses to be given back by nobody", () => refusesUnlock(Mutex));
 
-  it("does in every small program what whole calls do that take turns", () => {
+  it("behaves in every small program as if each call were one step", () => {
     expect(specifyLock(Mutex, false, [[1], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();
   });
 

@@ -209,7 +209,7 @@ describe("ReadersWriterLock", () => {
     ).toBeInstanceOf(LockError);
   });
 
-  it("does in every small program what whole calls do that take turns", () => {
+  it("behaves in every small program as if each call were one step", () => {
     const shapes = [[1], [1, 1], [2, 1], [1, 1, 1]];
     expect(specifyReadersWriterLock(ReadersWriterLock, shapes)).toHoldInEveryProgram();
   });

@@ -161,7 +161,7 @@ describe("Semaphore", () => {
     expect(tryBoth).toHoldUnderEverySchedule({ of: "2 threads that try, 2 permits" });
   });
 
-  it("does in every small program what whole calls do that take turns", () => {
+  it("behaves in every small program as if each call were one step", () => {
     const shapes = [[1], [2], [1, 1], [1, 1, 1]];
     expect(specifySemaphore(Semaphore, shapes)).toHoldInEveryProgram();
   });

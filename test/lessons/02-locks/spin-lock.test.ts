@@ -32,7 +32,7 @@ describe("SpinLock", () => {
 
   it("refuses to be given back by nobody", () => refusesUnlock(SpinLock));
 
-  it("does in every small program what whole calls do that take turns", () => {
+  it("behaves in every small program as if each call were one step", () => {
     expect(specifyLock(SpinLock, true, [[1], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();
   });
 

@@ -156,7 +156,7 @@ describe("transfer", () => {
     expect(both).toHoldUnderEverySchedule({ of: "2 withdrawals" });
   });
 
-  it("does in every small program what whole calls do that take turns", () => {
+  it("behaves in every small program as if each call were one step", () => {
     const answer = { deposit, total, transfer, withdraw };
     expect(specifyTransfer(answer, [[1], [2], [1, 1]])).toHoldInEveryProgram();
   });

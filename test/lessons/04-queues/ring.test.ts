@@ -151,6 +151,6 @@ describe("Ring", () => {
   });
 });
 
-it("does in every small program what whole calls do that take turns", () => {
+it("behaves in every small program as if each call were one step", () => {
   expect(specifyRing(Ring, 1, [[1], [2], [3], [1, 1], [2, 1], [2, 2]])).toHoldInEveryProgram();
 });

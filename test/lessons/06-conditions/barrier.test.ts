@@ -69,7 +69,7 @@ describe("a barrier", () => {
   });
 });
 
-it("does in every small program what whole calls do that take turns", () => {
+it("behaves in every small program as if each call were one step", () => {
   expect(specifyBarrier(Barrier, 2, [[1], [1, 1], [2, 1], [2, 2]])).toHoldInEveryProgram();
   expect(specifyBarrier(Barrier, 3, [[1, 1, 1]])).toHoldInEveryProgram();
 });

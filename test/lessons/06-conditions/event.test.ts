@@ -163,7 +163,7 @@ describe("waitAsync", () => {
   });
 });
 
-it("does in every small program what whole calls do that take turns", () => {
+it("behaves in every small program as if each call were one step", () => {
   const shapes = [[1], [2], [1, 1], [1, 1, 1]];
   expect(specifyEvent(Event, shapes)).toHoldInEveryProgram();
 });

@@ -120,7 +120,7 @@ describe("a latch between threads", () => {
   });
 });
 
-it("does in every small program what whole calls do that take turns", () => {
+it("behaves in every small program as if each call were one step", () => {
   const shapes = [[1], [1, 1], [2, 1], [1, 1, 1]];
   expect(specifyLatch(Latch, 1, shapes)).toHoldInEveryProgram();
   expect(specifyLatch(Latch, 2, shapes)).toHoldInEveryProgram();

@@ -130,7 +130,7 @@ describe("a wrong answer", () => {
     expect(tell(Forgets)).toEqual({
       verdict: "deadlock",
       lines: ["at first: 0 free", "thread 1: take() sleeps for ever", "thread 2: give()"],
-      message: "Thread 1: take() sleeps for ever; when whole calls take turns, it comes back.",
+      message: "Thread 1: take() sleeps for ever; if each call is one step, it comes back.",
     });
   });
 
@@ -147,7 +147,7 @@ describe("a wrong answer", () => {
     expect(tell(BelowZero, [[1]])).toEqual({
       verdict: "assertion",
       lines: ["at first: 0 free", "thread 1: tryTake() gives false", "in the end: free is -1"],
-      message: "In the end free is -1; when whole calls take turns, it is 0.",
+      message: "In the end free is -1; if each call is one step, it is 0.",
     });
   });
 
@@ -172,7 +172,7 @@ describe("a wrong answer", () => {
       }
     }
     expect(tell(Hasty).message).toBe(
-      "Thread 1: take() comes back; when whole calls take turns, it waits for ever.",
+      "Thread 1: take() comes back; if each call is one step, it waits for ever.",
     );
   });
 
@@ -184,7 +184,7 @@ describe("a wrong answer", () => {
       }
     }
     expect(tell(Throws).message).toBe(
-      "Thread 1: take() throws RangeError; when whole calls take turns, it waits for ever.",
+      "Thread 1: take() throws RangeError; if each call is one step, it waits for ever.",
     );
   });
 
@@ -199,7 +199,7 @@ describe("a wrong answer", () => {
     expect(tell(TwoSteps)).toEqual({
       verdict: "assertion",
       lines: ["at first: 1 free", "thread 1: take()", "thread 2: take()", "in the end: free is 0"],
-      message: "Every call comes back; when whole calls take turns, one of them waits for ever.",
+      message: "Every call comes back; if each call is one step, one of them waits for ever.",
     });
   });
 

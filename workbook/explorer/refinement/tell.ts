@@ -52,7 +52,7 @@ export function tellWrong(
     if (wrong) return `Thread ${t + 1}: ${wrong}`;
   }
   if (came.seen !== undefined && allowed.every(({ seen }) => seen === undefined)) {
-    return "Every call comes back; when whole calls take turns, one of them waits for ever.";
+    return "Every call comes back; if each call is one step, one of them waits for ever.";
   }
   const alike = allowed.filter(({ threads }) =>
     threads.every((results, t) => results === came.threads[t]?.results.join(separator)),
@@ -60,9 +60,9 @@ export function tellWrong(
   const isNeverSeen = allowed.every(({ seen }) => seen !== came.seen);
   if (look && came.seen !== undefined && (alike.length > 0 || isNeverSeen)) {
     const known = (alike.length > 0 ? alike : allowed).flatMap(({ seen }) => seen ?? []);
-    return `In the end ${look.name} is ${came.seen}; when whole calls take turns, it is ${[...new Set(known)].join(" or ")}.`;
+    return `In the end ${look.name} is ${came.seen}; if each call is one step, it is ${[...new Set(known)].join(" or ")}.`;
   }
-  return "All of this together comes of no order in which whole calls take turns.";
+  return "If each call is one step, no order of them gives all of this together.";
 }
 
 /** `known`: the results that the model allows this thread. */
@@ -79,13 +79,13 @@ function tellWrongThread(
     const name = client[wrong]?.name ?? "";
     const all = new Set(after(wrong).map((other) => tellExpected(other[wrong] ?? "")));
     const got = result === "undefined" ? `${name} comes back` : tellResult(name, result);
-    return `${got}; when whole calls take turns, it ${[...all].join(" or ")}.`;
+    return `${got}; if each call is one step, it ${[...all].join(" or ")}.`;
   }
   const name = client[results.length]?.name ?? "";
   if (stands === "threw") return "it throws before its first call.";
   if (stands === undefined) return undefined;
   const mayWait = after(results.length).some((other) => other[results.length] === waits);
-  if (!mayWait) return `${name} ${stands} for ever; when whole calls take turns, it comes back.`;
+  if (!mayWait) return `${name} ${stands} for ever; if each call is one step, it comes back.`;
   return stands === "spins" ? `${name} spins for ever where it must sleep.` : undefined;
 }
 
