@@ -1,12 +1,12 @@
 // From what a search found to what the caller gets: the verdict, its sentence, and the schedule that shows it.
 
 import { type Attempt, type NewAttempt, type NewSearch, sliceMs } from "./attempt.ts";
-import type { Exploration, Trace } from "./contract/scenario.ts";
+import type { Exploration, Outcome, Trace } from "./contract/scenario.ts";
 import { runGuarded } from "./contract/watchdog.ts";
 import { findImpurity } from "./search/confirm.ts";
 import { findLivenessFailure } from "./search/liveness.ts";
 import { listMachines, type Model, mergesJoins } from "./search/model.ts";
-import { collectOutcomes } from "./search/outcomes.ts";
+import { collectOutcomes, type Reached } from "./search/outcomes.ts";
 import { findLoop, findSchedule } from "./search/schedule.ts";
 import type { Search } from "./search/search.ts";
 import { checkExits } from "./thread/check-exits.ts";
@@ -40,8 +40,16 @@ export function explainSearch(
   }
   if (finding === undefined) {
     const answer = explainNoFailure(model, search, counted);
-    if (!attempt.settings.collects || answer.verdict !== "holds") return answer;
-    return { ...answer, outcomes: collectOutcomes(model, search) };
+    const { collects, tells, refuses } = attempt.settings;
+    if (!collects || answer.verdict !== "holds") return answer;
+    let reached: Reached[] = [];
+    const collect = (): void => {
+      reached = collectOutcomes(model, search, tells);
+    };
+    runGuarded(collect, attempt.settings.threadMs + sliceMs, attempt.settings.patience);
+    const refused = refuses && explainRefused(reached, refuses);
+    if (refused) return tellFinding(attempt, search, refused, counted);
+    return { ...answer, outcomes: reached.map(({ outcome }) => outcome) };
   }
   const { tellsReduced, reductions } = attempt.settings;
   const isTold = tellsReduced || !(search.isReduced || reductions.calls);
@@ -78,6 +86,21 @@ function explainNoFailure(model: Model, search: Search, counted: Exploration): E
     ...(loopRounds === undefined ? {} : { loopRounds }),
     message: `${message} (${countStates(counted.states, loopRounds)}).`,
   };
+}
+
+/** The first outcome, in order of search, with which something is wrong. */
+function explainRefused(
+  reached: readonly Reached[],
+  refuses: (outcome: Outcome) => string | undefined,
+): Finding | undefined {
+  for (const { outcome, state, components } of reached.toSorted((a, b) => a.state - b.state)) {
+    const message = refuses(outcome);
+    if (message === undefined) continue;
+    const isOver = outcome.threads.every(({ kind }) => kind === "returned" || kind === "threw");
+    const verdict = isOver ? "assertion" : "deadlock";
+    return { verdict, message, state, ...(components && { components }) };
+  }
+  return undefined;
 }
 
 function findBound(model: Model, search: Search): string | undefined {

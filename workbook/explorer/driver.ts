@@ -6,15 +6,16 @@ import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
 import { type Settings, without, withoutReductions } from "./contract/settings.ts";
 import { runGuarded, Stalled, startClock } from "./contract/watchdog.ts";
 import { ExhaustiveSearch } from "./exhaustive-search.ts";
-import { intercept } from "./interceptions/intercept.ts";
+import { intercept, makeMemory } from "./interceptions/intercept.ts";
 import { hasCalls } from "./interceptions/steps.ts";
 import { abandonRun } from "./interceptions/thread-runner.ts";
-import { layOut } from "./memory/layout.ts";
+import { layOut, nameLayout } from "./memory/layout.ts";
 import { CallsBroken } from "./memory/operation-table.ts";
 import { cutOff, describeBlank } from "./no-answer.ts";
 import { RandomSearch } from "./random-search.ts";
 import { createModel, type Model, setMerging } from "./search/model.ts";
 import { createJudge } from "./search/scenario-judge.ts";
+import { type PoolKeeper, ThreadPool } from "./search/thread-pool.ts";
 import { SymmetryBroken } from "./thread/history-tree.ts";
 import { MergeBroken } from "./thread/merge-broken.ts";
 
@@ -29,6 +30,7 @@ const maxBrokenMerges = 60;
 export function findAnswer<M extends MemorySpec>(
   scenario: Scenario<M>,
   asked: Settings,
+  keeper?: PoolKeeper,
 ): Exploration {
   let settings = hasCalls() ? asked : without(asked, "calls");
   let elapsedMs = startClock();
@@ -36,7 +38,9 @@ export function findAnswer<M extends MemorySpec>(
   /** How else the failure that was found is looked for, until it can be told. */
   let others: Settings[] = [];
   for (;;) {
-    const answer = makeAttempt(scenario, settings, elapsedMs);
+    const answer = makeAttempt(scenario, settings, elapsedMs, keeper);
+    const isSound = "verdict" in answer && answer.verdict === "holds" && answer.exhaustive;
+    if (!isSound) keeper?.forget();
     if ("verdict" in answer) {
       const { states, transitions } = found ?? answer;
       if (found?.verdict === answer.verdict) return { ...answer, states, transitions };
@@ -79,14 +83,18 @@ function makeAttempt<M extends MemorySpec>(
   scenario: Scenario<M>,
   settings: Settings,
   elapsedMs: () => number,
+  keeper: PoolKeeper | undefined,
 ): Exploration | NewAttempt {
   const blank = describeBlank(scenario);
   const layout = layOut(scenario.memory);
-  const { cells, restore } = intercept(layout, settings.reductions.calls);
+  const { calls } = settings.reductions;
+  const newPool = (): ThreadPool => new ThreadPool(makeMemory(layout), keeper !== undefined);
+  const pool = keeper?.take(`${calls} ${nameLayout(layout)}`, newPool) ?? newPool();
+  const restore = intercept(pool.memory, calls);
   try {
     let model: Model | undefined;
     const make = (): void => {
-      model = createModel(scenario, layout, cells, settings);
+      model = createModel(scenario, layout, pool, settings);
     };
     const isWhole = runGuarded(make, settings.threadMs + sliceMs, settings.patience);
     if (!isWhole || model === undefined) return cutOff(blank, settings, make);

@@ -20,6 +20,8 @@ export {
 export { explore } from "./explore.ts";
 export { acquire, countAsSteps } from "./interceptions/steps.ts";
 export { outcomes } from "./outcomes.ts";
+export { type Refinement, refine } from "./refinement/refine.ts";
+export { defineSpecification, mustWait } from "./refinement/specification.ts";
 export { lineKey, type Recording, recordExploration } from "./trace/recording.ts";
 export { renderExploration, renderTrace } from "./trace/render-trace.ts";
 export type { Frame, Replayed } from "./trace/replay.ts";

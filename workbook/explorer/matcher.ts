@@ -5,7 +5,9 @@ import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "./contra
 import { explore } from "./explore.ts";
 import { graderBudget } from "./grader-budget.ts";
 import { countStates } from "./trace/message.ts";
-import { type Recording, recordExploration } from "./trace/recording.ts";
+import "./refinement/matcher.ts";
+import type { MatcherResult, MatcherThis } from "./test-meta.ts";
+import { recordExploration } from "./trace/recording.ts";
 import { renderExploration } from "./trace/render-trace.ts";
 
 export interface HoldOptions extends ExploreOptions {
@@ -16,26 +18,9 @@ export interface HoldOptions extends ExploreOptions {
 }
 
 declare module "vitest" {
-  interface TaskMeta {
-    /** What held and with what bound, such as "every schedule of 2 threads × 2 rounds: 14,936 states". */
-    held?: string;
-    /** The schedule that broke. */
-    recording?: Recording;
-    /** There were too many states for a verdict. */
-    isTooLarge?: true;
-  }
   interface Matchers<T> {
     toHoldUnderEverySchedule(options?: HoldOptions): T;
   }
-}
-
-interface MatcherResult {
-  pass: boolean;
-  message: () => string;
-}
-
-interface MatcherThis {
-  task?: { meta: { held?: string; recording?: Recording; isTooLarge?: true } };
 }
 
 function toHoldUnderEverySchedule(

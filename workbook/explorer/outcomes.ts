@@ -1,8 +1,23 @@
 // `outcomes`: everything that can come of a scenario.
 
-import type { ExploreOptions, MemorySpec, Outcomes, Scenario } from "./contract/scenario.ts";
+import type {
+  Exploration,
+  ExploreOptions,
+  MemorySpec,
+  Outcome,
+  Outcomes,
+  Scenario,
+} from "./contract/scenario.ts";
 import { fillIn } from "./contract/settings.ts";
 import { findAnswer } from "./driver.ts";
+import type { PoolKeeper } from "./search/thread-pool.ts";
+
+export interface OutcomesOf {
+  /** Asked how far a thread has come that sleeps or spins, just after its code was run up to there. */
+  tells?: () => string;
+  /** Keeps what is learnt of threads for the next program of the same bodies. They may not look at their number. */
+  keeper?: PoolKeeper;
+}
 
 const now = performance.now.bind(performance);
 
@@ -15,10 +30,27 @@ const now = performance.now.bind(performance);
 export function outcomes<const M extends MemorySpec>(
   scenario: Scenario<M>,
   options: ExploreOptions = {},
+  { tells, keeper }: OutcomesOf = {},
 ): Outcomes {
   const startMs = now();
   const reductions = { calls: false, ...options.reductions };
-  const settings = { ...fillIn({ ...options, reductions }), collects: true };
-  const answer = findAnswer(scenario, settings);
+  const settings = { ...fillIn({ ...options, reductions }), collects: true, tells };
+  const answer = findAnswer(scenario, settings, keeper);
   return { ...answer, outcomes: answer.outcomes ?? [], ms: now() - startMs };
+}
+
+/** A shortest schedule to an outcome with which `refuses` finds something wrong; its sentence becomes the message. */
+export function findRefused(
+  scenario: Scenario<MemorySpec>,
+  options: ExploreOptions,
+  tells: () => string,
+  refuses: (outcome: Outcome) => string | undefined,
+): Exploration {
+  const search = (partialOrder: boolean): Exploration => {
+    const reductions = { symmetry: false, calls: false, partialOrder };
+    const settings = fillIn({ ...options, reductions });
+    return findAnswer(scenario, { ...settings, collects: true, tells, refuses });
+  };
+  const shortest = search(false);
+  return shortest.verdict === "bounded-out" ? search(true) : shortest;
 }

@@ -92,12 +92,22 @@ function renderPlace(
 function renderSchedule(
   { recording }: Verdict,
   replayOf: string | undefined,
-  { width, style }: Paper,
+  paper: Paper,
 ): string[] {
   if (!recording) return [];
-  const { trace, threads, code, file } = recording;
+  const { width, style } = paper;
+  const { trace, threads, code, file, program = [] } = recording;
   const command = style.cyan(replayCommand(code, replayOf));
-  return [renderTrace(trace, threads, { width, file }), "", `Step through it: ${command}`];
+  const clients = program.map((line) =>
+    renderProse([span(line, style)], paper, [span("  ", style)]),
+  );
+  if (clients.length > 0) clients.push("");
+  return [
+    ...clients,
+    renderTrace(trace, threads, { width, file }),
+    "",
+    `Step through it: ${command}`,
+  ];
 }
 
 function renderDetail({ detail = [] }: Verdict, { style }: Paper): string[] {

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { AtomicCounter } from "#exercise/02-locks/atomic-counter.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import { runTogether, share } from "./fixtures/together.ts";
+import { specifyAtomicCounter } from "./specifications/atomic-counter.ts";
 
 const memory = { counter: AtomicCounter.length };
 
@@ -85,6 +86,11 @@ describe("incrementBelow", () => {
   it("sells a ticket to everybody if there are enough", () => {
     expect(sell(3, 3)).toHoldUnderEverySchedule({ of: "3 buyers, 3 tickets" });
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  const shapes = [[1], [2], [1, 1], [1, 1, 1]];
+  expect(specifyAtomicCounter(AtomicCounter, shapes)).toHoldInEveryProgram();
 });
 
 it("counts 2 × 2,000 increments of real threads", async () => {

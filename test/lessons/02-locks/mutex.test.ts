@@ -6,6 +6,7 @@ import { Mutex } from "#exercise/02-locks/mutex.ts";
 import { countsByTwoThreads, refusesUnlock } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
 import { howWaits, incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
+import { specifyLock } from "./specifications/lock.ts";
 
 describe("Mutex", () => {
   it("lets its waiters sleep", () => {
@@ -39,6 +40,10 @@ describe("Mutex", () => {
   });
 
   it("refuses to be given back by nobody", () => refusesUnlock(Mutex));
+
+  it("behaves in every small program as if each call were one step", () => {
+    expect(specifyLock(Mutex, false, [[1], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();
+  });
 
   it("counts 2 × 2,000 increments of real threads", async () => {
     await countsByTwoThreads("count-under-mutex.ts", share(Mutex.length));

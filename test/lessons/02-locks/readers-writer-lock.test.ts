@@ -9,6 +9,7 @@ import { type Cells, defineScenario } from "#workbook/explorer/index.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { runTogether, share } from "./fixtures/together.ts";
 import { howWaits } from "./fixtures/under-lock.ts";
+import { specifyReadersWriterLock } from "./specifications/readers-writer-lock.ts";
 
 interface Menu {
   lock: Int32Array;
@@ -206,6 +207,11 @@ describe("ReadersWriterLock", () => {
       thrownBy(() => lock.unlockWrite()),
       "what a second unlockWrite throws",
     ).toBeInstanceOf(LockError);
+  });
+
+  it("behaves in every small program as if each call were one step", () => {
+    const shapes = [[1], [1, 1], [1, 1, 1]];
+    expect(specifyReadersWriterLock(ReadersWriterLock, shapes)).toHoldInEveryProgram();
   });
 
   it("shows real readers no half of a write", async () => {

@@ -8,6 +8,7 @@ import { defineScenario } from "#workbook/explorer/index.ts";
 import { countsByTwoThreads } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
 import { howWaits } from "./fixtures/under-lock.ts";
+import { specifySemaphore } from "./specifications/semaphore.ts";
 
 /** The cells of a semaphore with this many permits. */
 function withPermits(permits: number): Int32Array {
@@ -158,6 +159,11 @@ describe("Semaphore", () => {
         got.every(Boolean) || `tryAcquire said ${got.join(" and ")}, with 2 permits`,
     });
     expect(tryBoth).toHoldUnderEverySchedule({ of: "2 threads that try, 2 permits" });
+  });
+
+  it("behaves in every small program as if each call were one step", () => {
+    const shapes = [[1], [2], [1, 1], [1, 1, 1]];
+    expect(specifySemaphore(Semaphore, shapes)).toHoldInEveryProgram();
   });
 
   it("counts 2 × 2,000 increments of real threads", async () => {

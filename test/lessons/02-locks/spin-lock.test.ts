@@ -6,6 +6,7 @@ import { SpinLock } from "#exercise/02-locks/spin-lock.ts";
 import { countsByTwoThreads, refusesUnlock } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
 import { incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
+import { specifyLock } from "./specifications/lock.ts";
 
 describe("SpinLock", () => {
   it("lets in one thread at a time, and everybody in the end", () => {
@@ -30,6 +31,10 @@ describe("SpinLock", () => {
   });
 
   it("refuses to be given back by nobody", () => refusesUnlock(SpinLock));
+
+  it("behaves in every small program as if each call were one step", () => {
+    expect(specifyLock(SpinLock, true, [[1], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();
+  });
 
   it("counts 2 × 2,000 increments of real threads", async () => {
     await countsByTwoThreads("count-under-spin-lock.ts", share(SpinLock.length));

@@ -15,6 +15,7 @@ import { Mutex } from "#solution/02-locks/mutex.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { runTogether, share } from "./fixtures/together.ts";
+import { specifyTransfer } from "./specifications/transfer.ts";
 
 const memory = { lock: Mutex.length, balances: [100, 50] };
 
@@ -153,6 +154,11 @@ describe("transfer", () => {
           : `the withdrawals were ${outcomes.join(" and ")}`,
     });
     expect(both).toHoldUnderEverySchedule({ of: "2 withdrawals" });
+  });
+
+  it("behaves in every small program as if each call were one step", () => {
+    const answer = { deposit, total, transfer, withdraw };
+    expect(specifyTransfer(answer, [[1], [2], [1, 1]])).toHoldInEveryProgram();
   });
 
   it("keeps the sum through 2 × 2,000 transfers of real threads", async () => {

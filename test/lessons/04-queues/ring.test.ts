@@ -6,6 +6,7 @@ import { Ring } from "#exercise/04-queues/ring.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import { runTogether, share } from "../02-locks/fixtures/together.ts";
 import { passBeyond } from "./fixtures/wind-on.ts";
+import { specifyRing } from "./specifications/ring.ts";
 
 function createRing(capacity: number): Ring {
   return new Ring(share(Ring.lengthFor(capacity)));
@@ -148,4 +149,8 @@ describe("Ring", () => {
       }
     }
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  expect(specifyRing(Ring, 1, [[1], [2], [3], [1, 1], [2, 1], [2, 2]])).toHoldInEveryProgram();
 });

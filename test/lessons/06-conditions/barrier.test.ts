@@ -9,6 +9,7 @@ import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
+import { specifyBarrier } from "./specifications/barrier.ts";
 
 const cook = new URL("./fixtures/barrier-cook.ts", import.meta.url);
 const toTerminate: { terminate(): unknown }[] = [];
@@ -66,6 +67,11 @@ describe("a barrier", () => {
   it("does so for three threads too", () => {
     expect(dinner(3, 2)).toHoldUnderEverySchedule({ of: "3 threads × 2 rounds" });
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  expect(specifyBarrier(Barrier, 2, [[1], [1, 1], [2, 1], [2, 2]])).toHoldInEveryProgram();
+  expect(specifyBarrier(Barrier, 3, [[1, 1, 1]])).toHoldInEveryProgram();
 });
 
 it("keeps real threads in step for a thousand rounds", async () => {

@@ -9,6 +9,7 @@ import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
+import { specifyEvent } from "./specifications/event.ts";
 
 function createEvent(): Event {
   return new Event(new Int32Array(new SharedArrayBuffer(4 * Event.length)));
@@ -160,6 +161,11 @@ describe("waitAsync", () => {
   it("settles to false when the time is over", async () => {
     expect(await createEvent().waitAsync(0), "waitAsync(0) on an event nobody sets").toBe(false);
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  const shapes = [[1], [2], [1, 1], [1, 1, 1]];
+  expect(specifyEvent(Event, shapes)).toHoldInEveryProgram();
 });
 
 it("carries a thousand signals between real threads", async () => {

@@ -8,6 +8,7 @@ import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
+import { specifyLatch } from "./specifications/latch.ts";
 
 const cook = new URL("./fixtures/latch-cook.ts", import.meta.url);
 const toTerminate: { terminate(): unknown }[] = [];
@@ -117,6 +118,12 @@ describe("a latch between threads", () => {
       }),
     ).toHoldUnderEverySchedule({ of: "3 threads × 2 things, two wait" });
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  const shapes = [[1], [1, 1], [2, 1], [1, 1, 1]];
+  expect(specifyLatch(Latch, 1, shapes)).toHoldInEveryProgram();
+  expect(specifyLatch(Latch, 2, shapes)).toHoldInEveryProgram();
 });
 
 it("opens after two thousand things done by real threads", async () => {

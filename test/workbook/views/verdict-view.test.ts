@@ -34,6 +34,32 @@ function typeError(line: number) {
 }
 
 describe("a verdict", () => {
+  test("shows the client program that broke above its schedule, within the width", () => {
+    const recording = {
+      name: "clients of a semaphore",
+      verdict: "deadlock" as const,
+      message: "Thread 1: acquire() sleeps for ever; if each call is one step, it comes back.",
+      code: "ab",
+      threads: 2,
+      program: [
+        "at first: 0 permits",
+        "thread 1: tryAcquire() gives false, acquire() sleeps for ever",
+        "thread 2: release(2)",
+      ],
+      trace: { steps: [], ends: [], memory: { semaphore: "2" } },
+      frames: [],
+      lines: {},
+    };
+    const text = renderVerdict({ verdict: verdict({ recording }) }, paper);
+    expect(text).toContain(`
+  at first: 0 permits
+  thread 1: tryAcquire() gives false, acquire() sleeps for
+  ever
+  thread 2: release(2)
+
+`);
+  });
+
   test("shows type errors, the sentence, the place, the detail, what held and what was printed", () => {
     const text = renderVerdict(
       {

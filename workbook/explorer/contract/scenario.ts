@@ -223,10 +223,10 @@ export interface Exploration {
 export type ThreadOutcome =
   | { kind: "returned"; value: unknown }
   | { kind: "threw"; error: unknown }
-  /** For ever, on the named cell. */
-  | { kind: "sleeps"; cell: string }
+  /** For ever, on the named cell. `told` is what a thread had told of itself by then, see `outcomes`. */
+  | { kind: "sleeps"; cell: string; told?: string }
   /** For ever: it looks again and again, and nobody changes what it looks at. */
-  | { kind: "spins" };
+  | { kind: "spins"; told?: string };
 
 /** One thing that can come of a scenario. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 // The options of an exploration, checked, and with their defaults filled in.
 
-import type { ExploreOptions, RandomOptions, Reductions } from "./scenario.ts";
+import type { ExploreOptions, Outcome, RandomOptions, Reductions } from "./scenario.ts";
 
 const noBound = Number.POSITIVE_INFINITY;
 
@@ -17,6 +17,10 @@ export interface Settings {
   reductions: Reductions;
   /** What can come of the scenario is wanted: a thread that throws, or sleeps for ever, is no failure. */
   collects: boolean;
+  /** How far the thread that was run last has come, for those that sleep or spin for ever. */
+  tells: (() => string) | undefined;
+  /** Only beside `collects`: what is wrong with an outcome. The first one with which something is, is a failure. */
+  refuses: ((outcome: Outcome) => string | undefined) | undefined;
   /** A failure may be told by the schedule of a reduced search, which need not be a shortest one. */
   tellsReduced: boolean;
   mergeAfterStates: number;
@@ -49,6 +53,8 @@ export function fillIn(options: ExploreOptions): Settings {
       ...options.reductions,
     },
     collects: false,
+    tells: undefined,
+    refuses: undefined,
     tellsReduced: false,
     mergeAfterStates: options.mergeAfterStates ?? 3_000_000,
     mergeAfterMs: options.mergeAfterMs ?? 10_000,

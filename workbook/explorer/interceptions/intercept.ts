@@ -7,33 +7,48 @@ import { createBuffer } from "./buffer.ts";
 import { replaceConstructors } from "./constructors.ts";
 import { refuseImpurity } from "./impure.ts";
 import { replaceCalls } from "./steps.ts";
+import { abandonRun } from "./thread-runner.ts";
 
 // When this is loaded, before anybody captures them.
 installAtomics();
 
-export interface Interception {
+/** The memory of an exploration, as its threads see it. */
+export interface ExploredMemory {
+  buffer: SharedArrayBuffer;
+  sizeBytes: number;
   /** What a thread is given: the cells, by name. */
   cells: Readonly<Record<string, object>>;
-  /** Puts the real ones back. A second call does nothing. */
-  restore(): void;
 }
 
-/**
- * From now on, until it is restored, the global constructors and clocks are ours; and so are, if wanted, the methods
- * that count as one step.
- */
-export function intercept({ cells, sizeBytes }: Layout, withCalls: boolean): Interception {
+export function makeMemory({ cells, sizeBytes }: Layout): ExploredMemory {
   const buffer = createBuffer(sizeBytes);
   const arrays: Record<string, object> = {};
   for (const { name, type, offset, length } of cells) {
     arrays[name] = createArray(type, buffer, offset, length);
   }
+  return { buffer, sizeBytes, cells: Object.freeze(arrays) };
+}
+
+/**
+ * From now on, until what it returns is called, the global constructors and clocks are ours; and so are, if wanted, the methods
+ * that count as one step. A second call of what it returns does nothing.
+ */
+export function intercept({ buffer, sizeBytes }: ExploredMemory, withCalls: boolean): () => void {
   const undo = [replaceConstructors(buffer, sizeBytes), refuseImpurity()];
   if (withCalls) undo.push(replaceCalls());
-  return {
-    cells: Object.freeze(arrays),
-    restore: () => {
-      for (const step of undo.splice(0).reverse()) step();
-    },
+  const restore = (): void => {
+    if (undo.length > 0) restoring.delete(restore);
+    for (const step of undo.splice(0).reverse()) step();
   };
+  restoring.add(restore);
+  return restore;
+}
+
+/** What would put back the real ones, oldest first. */
+const restoring = new Set<() => void>();
+
+/** Puts the real ones back after explorations were cut off from outside. */
+export function restoreAll(): void {
+  abandonRun();
+  for (const restore of [...restoring].reverse()) restore();
 }

@@ -43,6 +43,11 @@ export function layOut(spec: MemorySpec): Layout {
   return { cells, sizeBytes, initial };
 }
 
+/** Equal for layouts that differ in no more than what is in the cells. */
+export function nameLayout({ cells }: Layout): string {
+  return cells.map(({ name, type, length }) => `${name} ${type} ${length}`).join();
+}
+
 function typeOf(name: string, cell: CellSpec): ElementType {
   if (typeof cell === "number") {
     if (Number.isInteger(cell) && cell >= 0) return "Int32";

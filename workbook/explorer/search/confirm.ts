@@ -68,8 +68,9 @@ export function confirm(machine: ThreadMachine, local: Local, history: History):
 
 /** Runs one history of every local state once more, in another order. Says what differs, or undefined. */
 export function findImpurity(model: Model): string | undefined {
-  for (const [thread, { locals, tree }] of model.machines.entries()) {
-    for (const { histories } of locals) {
+  for (const [thread, { locals, tree, checked }] of model.machines.entries()) {
+    for (; checked.locals < locals.length; checked.locals++) {
+      const { histories } = locals[checked.locals] as Local;
       const end = tree.recheck(histories[0] as History);
       if (end?.kind === "unsupported") {
         return `Thread ${thread + 1} cannot be explored: ${end.message}.`;

@@ -2,12 +2,11 @@
 
 import type { MemorySpec, Scenario } from "../contract/scenario.ts";
 import type { Settings } from "../contract/settings.ts";
-import type { Interception } from "../interceptions/intercept.ts";
 import type { Layout } from "../memory/layout.ts";
 import type { Value } from "../memory/operation.ts";
-import { OperationTable } from "../memory/operation-table.ts";
 import { HistoryTree } from "../thread/history-tree.ts";
 import { type Merging, ThreadMachine } from "../thread/thread-machine.ts";
+import type { ThreadPool } from "./thread-pool.ts";
 
 /** A thread's rank in a wait list has four bits of its word in a row. */
 const maxThreads = 15;
@@ -69,30 +68,30 @@ export function countHistories(model: Model): number {
   return count;
 }
 
-/** Makes the model of a scenario whose threads are given `cells`; runs each up to its first operation. */
+/** Makes the model of a scenario whose threads are given the memory of `pool`; runs each that is new up to its first operation. */
 export function createModel<M extends MemorySpec>(
   scenario: Scenario<M>,
   layout: Layout,
-  cells: Interception["cells"],
+  pool: ThreadPool,
   { reductions, loopRounds, preemptions }: Settings,
 ): Model {
   const bodies = listBodies(scenario);
   if (bodies.length === 0 || bodies.length > maxThreads) {
     throw new TypeError(`A scenario has 1 to ${maxThreads} threads, got ${bodies.length}.`);
   }
-  const table = new OperationTable();
-  const groups = reductions.symmetry ? groupAlike(bodies) : bodies.map((_, id) => [id]);
+  const { cells } = pool.memory;
+  const groups = reductions.symmetry
+    ? groupAlike(bodies, pool.isKept)
+    : bodies.map((_, id) => [id]);
   const machines: ThreadMachine[] = [];
   for (const group of groups) {
     const members = group.map((id) => bodies[id] as Body);
     // One body stands for all if it cannot even see its id.
     const tried = isBlindToId(members) ? members.slice(0, 1) : members;
     const runs = tried.map((body, i) => () => body(cells as never, group[i] as number));
-    const machine = new ThreadMachine(
-      new HistoryTree(runs, group, table),
-      layout.initial,
-      loopRounds,
-    );
+    const make = (): ThreadMachine =>
+      new ThreadMachine(new HistoryTree(runs, group, pool.table), layout.initial, loopRounds);
+    const machine = pool.isKept ? pool.machineOf(members[0], make) : make();
     for (const id of group) machines[id] = machine;
   }
   const memoryWords = layout.sizeBytes / 4;
@@ -115,14 +114,14 @@ function listBodies<M extends MemorySpec>({ threads }: Scenario<M>): Body[] {
   return [...threads] as unknown as Body[];
 }
 
-/** Threads with one function or one text: taken for interchangeable until they differ. */
-function groupAlike(bodies: readonly Body[]): number[][] {
-  const groups = new Map<string, number[]>();
+/** Threads with one function or, unless only `sameFunction` counts, one text: taken for interchangeable until they differ. */
+function groupAlike(bodies: readonly Body[], sameFunction: boolean): number[][] {
+  const groups = new Map<unknown, number[]>();
   for (const [id, body] of bodies.entries()) {
-    const text = Function.prototype.toString.call(body);
-    const group = groups.get(text);
+    const like = sameFunction ? body : Function.prototype.toString.call(body);
+    const group = groups.get(like);
     if (group === undefined) {
-      groups.set(text, [id]);
+      groups.set(like, [id]);
     } else {
       group.push(id);
     }

@@ -2,37 +2,64 @@
 
 import type { Outcome, ThreadOutcome } from "../contract/scenario.ts";
 import { nameOffset, viewCells } from "../memory/layout.ts";
+import type { Value } from "../memory/operation.ts";
+import type { History } from "../thread/history.ts";
+import type { ThreadMachine } from "../thread/thread-machine.ts";
 import { findComponents } from "./liveness.ts";
-import type { Model } from "./model.ts";
-import { createRow, isWaiting, localOf, type Row } from "./row.ts";
+import { type Model, watchMoves } from "./model.ts";
+import { createRow, doStep, isReady, isWaiting, localOf, type Row } from "./row.ts";
 import { permuteAlike } from "./scenario-judge.ts";
 import type { Search } from "./search.ts";
 
-/** Call it on a complete search that collects. Each outcome once, in the order in which the search met them. */
-export function collectOutcomes(model: Model, search: Search): Outcome[] {
+/** Steps that a thread that spins is let go on: more than the loops that are folded have. */
+const roundSteps = 50;
+
+/** An outcome, and where it was met. */
+export interface Reached {
+  outcome: Outcome;
+  state: number;
+  /** If somebody spins: the component of each state. */
+  components?: Int32Array;
+}
+
+/**
+ * Call it on a complete search that collects. Each outcome once, in the order in which the search met them. `tells` is asked of a
+ * thread that sleeps or spins, just after it was run up to there.
+ */
+export function collectOutcomes(
+  model: Model,
+  search: Search,
+  tells: (() => string) | undefined,
+): Reached[] {
   const { states, edges } = search;
   const row = createRow(model);
-  const outcomes = new Map<string, Outcome>();
-  const keep = (state: number, spins: boolean): void => {
+  const outcomes = new Map<string, Reached>();
+  const keep = (state: number, components?: Int32Array): void => {
     states.read(state, row.words);
     const memory = copyMemory(model, row);
-    const ends = Array.from({ length: model.threadCount }, (_, t) => endOf(model, row, t, spins));
+    const spins = components !== undefined;
+    const ends = Array.from({ length: model.threadCount }, (_, t) =>
+      endOf(model, row, t, spins, tells),
+    );
     for (const way of permuteAlike(model, ends)) {
       const key = `${row.words.subarray(0, model.memoryWords).join()} ${way.map(({ key }) => key).join("\n")}`;
-      if (!outcomes.has(key)) outcomes.set(key, { threads: way.map(({ end }) => end), memory });
+      if (outcomes.has(key)) continue;
+      const outcome = { threads: way.map(({ end }) => end), memory };
+      outcomes.set(key, { outcome, state, ...(components && { components }) });
     }
   };
   for (let state = 0; state < states.count; state++) {
-    if (edges.startOf(state) === edges.endOf(state)) keep(state, false);
+    if (edges.startOf(state) === edges.endOf(state)) keep(state);
   }
-  for (const state of search.mayHaveCycle ? listRounds(search) : []) keep(state, true);
+  if (search.mayHaveCycle) {
+    const components = findComponents(search);
+    for (const state of listRounds(search, components)) keep(state, components);
+  }
   return [...outcomes.values()];
 }
 
 /** The first state of each component that goes round and that nothing leaves. */
-function listRounds(search: Search): number[] {
-  const { states, edges } = search;
-  const components = findComponents(search);
+function listRounds({ states, edges }: Search, components: Int32Array): number[] {
   const first = new Map<number, number>();
   const left = new Set<number>();
   for (let state = 0; state < states.count; state++) {
@@ -52,16 +79,42 @@ function endOf(
   row: Row,
   thread: number,
   spins: boolean,
+  tells: (() => string) | undefined,
 ): { key: string; end: ThreadOutcome } {
-  const { op, end } = localOf(model, row.words, thread);
+  const { op, end, histories } = localOf(model, row.words, thread);
   if (end?.kind === "returned")
     return { key: end.key, end: { kind: "returned", value: end.value } };
   if (end?.kind === "threw") return { key: end.key, end: { kind: "threw", error: end.error } };
-  if (op === undefined || (spins && !isWaiting(model, row.words, thread))) {
-    return { key: "spins", end: { kind: "spins" } };
-  }
+  const isSpinning = op === undefined || (spins && !isWaiting(model, row.words, thread));
+  const told = tells ? { told: ask(model, row, thread, histories[0] as History, tells) } : {};
+  const key = JSON.stringify(told);
+  if (isSpinning) return { key: `spins ${key}`, end: { kind: "spins", ...told } };
   const cell = nameOffset(model.layout, op.offset);
-  return { key: `sleeps ${cell}`, end: { kind: "sleeps", cell } };
+  return { key: `sleeps ${cell} ${key}`, end: { kind: "sleeps", cell, ...told } };
+}
+
+/** A thread that spins is let go round first: the local state that it is in may stand for one before its loop. */
+function ask(
+  model: Model,
+  { words }: Row,
+  thread: number,
+  from: History,
+  tells: () => string,
+): string {
+  const { tree } = model.machines[thread] as ThreadMachine;
+  const row = createRow(model);
+  row.words.set(words);
+  let history = from;
+  const onMove = (mover: number, result: Value): void => {
+    if (mover === thread) history = tree.extend(history, result);
+  };
+  watchMoves(model, onMove, () => {
+    for (let i = 0; i < roundSteps && isReady(model, row.words, thread); i++) {
+      doStep(model, row, thread);
+    }
+  });
+  tree.recheck(history);
+  return tells();
 }
 
 function copyMemory(model: Model, { words }: Row): Outcome["memory"] {

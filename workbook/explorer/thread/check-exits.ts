@@ -18,18 +18,20 @@ const lastExitRound = 100;
  * `MergeBroken` if what the thread does then shows how many they were.
  */
 export function checkExits(machine: ThreadMachine): void {
-  const tried = new Set<string>();
+  const { checked } = machine;
+  if (checked.exitsAt === machine.edgeCount) return;
   for (const local of machine.locals) {
     for (const { period } of local.folds) {
       const loop = nameLoop(machine.tree, local.histories[0] as History, period);
       for (const exit of listExits(local, period)) {
         const name = `${loop} ${exit.map(String).join()}`;
-        if (tried.has(name)) continue;
-        tried.add(name);
+        if (checked.exits.has(name)) continue;
+        checked.exits.add(name);
         checkExit(machine, local, period, exit);
       }
     }
   }
+  checked.exitsAt = machine.edgeCount;
 }
 
 /** The results that lead out of a loop, each from where the loop begins; not those that lead round it in another way. */

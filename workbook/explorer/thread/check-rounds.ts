@@ -33,12 +33,14 @@ type Rounds = (loop: number) => number;
  * and some of them a few times: one run for a whole way. Throws `MergeBroken` if the thread then does something else.
  */
 export function checkRounds(machine: ThreadMachine): void {
-  if (machine.hasFoldedCounter) return;
-  let count = 0;
+  const { checked } = machine;
+  if (machine.hasFoldedCounter || checked.roundsAt === machine.edgeCount) return;
   for (const leaf of listLeaves(machine)) {
     const way = layOut(machine, leaf);
-    if (way.loops.length === 0) continue;
-    const longest = count++ % way.loops.length;
+    if (way.loops.length === 0 || checked.ways.get(leaf) === way.loops.length) continue;
+    checked.ways.set(leaf, way.loops.length);
+    const count = checked.ways.size;
+    const longest = (count - 1) % way.loops.length;
     const plans: Rounds[] = [
       () => 1,
       (loop) => (loop === longest ? manyRounds : 1),
@@ -51,6 +53,7 @@ export function checkRounds(machine: ThreadMachine): void {
       return;
     }
   }
+  checked.roundsAt = machine.edgeCount;
 }
 
 /** The histories that no other goes on from: every history is on the way to one of them. */

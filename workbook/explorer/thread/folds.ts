@@ -32,6 +32,9 @@ export class Folds {
   #loopRounds: number;
   #isUnfolding = false;
   #folds = new Map<History, Map<string, Value[]>>();
+  /** Loops that were run for long and did not end, by where they begin and by name. */
+  #lasting = new Map<History, Set<string>>();
+  #tried = new Map<string, number>();
   /** How far a loop that ends was followed, by its operation and its results. */
   #endsAt = new Map<string, number>();
 
@@ -44,6 +47,8 @@ export class Folds {
   unfold(): void {
     this.#isUnfolding = true;
     this.#folds.clear();
+    this.#lasting.clear();
+    this.#tried.clear();
   }
 
   /** Whether `period` brings the thread back to the same operation again and again. */
@@ -67,20 +72,24 @@ export class Folds {
     return false;
   }
 
-  /** Runs every folded loop for long. The rounds of the shortest that ends after all, or undefined. */
+  /** Runs every folded loop for long, once. The rounds of the shortest that ends after all, or undefined. */
   findLoopThatEnds(): number | undefined {
     let shortest: number | undefined;
-    const tried = new Map<string, number>();
     for (const [history, folds] of this.#folds) {
-      for (const period of folds.values()) {
+      let lasting = this.#lasting.get(history);
+      if (lasting?.size === folds.size) continue;
+      lasting ??= new Set();
+      this.#lasting.set(history, lasting);
+      for (const [key, period] of folds) {
+        if (lasting.has(key)) continue;
         // The same loop, entered along many histories, is run along two of them.
         const name = nameLoop(this.#tree, history, period);
-        const count = tried.get(name) ?? 0;
-        tried.set(name, count + 1);
-        if (count >= 2) continue;
+        const count = this.#tried.get(name) ?? 0;
+        this.#tried.set(name, count + 1);
         const limit = countFinalRounds(period, this.#loopRounds);
-        const rounds = this.#tree.pump(history, period, limit);
-        if (rounds < limit - 1) shortest = Math.min(rounds, shortest ?? rounds);
+        const rounds = count < 2 ? this.#tree.pump(history, period, limit) : limit;
+        if (rounds >= limit - 1) lasting.add(key);
+        else shortest = Math.min(rounds, shortest ?? rounds);
       }
     }
     return shortest;

@@ -26,6 +26,22 @@ const loopLimit = 6;
 /** Which histories are one local state: none, the rounds of a loop, or any between which tests find no difference. */
 export type Merging = "nothing" | "loops" | "joins";
 
+interface Checked {
+  /** What `edgeCount` was at the last check of rounds, and of exits. */
+  roundsAt: number;
+  exitsAt: number;
+  /** The loops on the way to a history, each gone round. */
+  ways: Map<History, number>;
+  /** Ways out of loops, by name. */
+  exits: Set<string>;
+  /** The first of `locals`, as many as were run again. */
+  locals: number;
+}
+
+function nothingChecked(): Checked {
+  return { roundsAt: -1, exitsAt: -1, ways: new Map(), exits: new Set(), locals: 0 };
+}
+
 export class ThreadMachine {
   readonly tree: HistoryTree;
   readonly loopRounds: number;
@@ -37,6 +53,8 @@ export class ThreadMachine {
   hasFoldedCounter = false;
   merges: Merging = "loops";
   readonly signatures: Signatures;
+  /** What was checked already: a machine that is kept for other programs is asked again and again. */
+  checked = nothingChecked();
   #keptRounds = keptRounds;
   #folds: Folds;
   /** The local state of each history that has one. */
@@ -55,6 +73,7 @@ export class ThreadMachine {
   /** Forgets the local states, but not the histories nor what told them apart. */
   restart(): void {
     this.locals = [];
+    this.checked = nothingChecked();
     this.hasFoldedCounter = false;
     this.#home.clear();
     this.#bySignature.clear();

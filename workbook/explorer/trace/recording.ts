@@ -24,6 +24,8 @@ export interface Recording {
   file?: string;
   /** How many there are. */
   threads: number;
+  /** The client program and what came of it, a line each, if it was made from a specification. */
+  program?: string[];
   trace: Trace;
   /** One more than there are steps: `frames[i]` is the situation before step `i`. */
   frames: Frame[];

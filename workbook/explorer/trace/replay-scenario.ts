@@ -3,9 +3,10 @@
 import type { MemorySpec, Scenario } from "../contract/scenario.ts";
 import { fillIn } from "../contract/settings.ts";
 import { runGuarded } from "../contract/watchdog.ts";
-import { intercept } from "../interceptions/intercept.ts";
+import { intercept, makeMemory } from "../interceptions/intercept.ts";
 import { layOut } from "../memory/layout.ts";
 import { createModel, setMerging } from "../search/model.ts";
+import { ThreadPool } from "../search/thread-pool.ts";
 import { type Replayed, replaySchedule } from "./replay.ts";
 import { decodeSchedule } from "./replay-code.ts";
 import { nameAfterFunctions } from "./thread-names.ts";
@@ -22,11 +23,12 @@ export function replayScenario<const M extends MemorySpec>(
   const { steps, loopFrom } = decodeSchedule(code);
   const settings = fillIn({ reductions: { symmetry: false, merge: false } });
   const layout = layOut(scenario.memory);
-  const { cells, restore } = intercept(layout, false);
+  const memory = makeMemory(layout);
+  const restore = intercept(memory, false);
   let replayed: Replayed | undefined;
   try {
     const play = (): void => {
-      const model = createModel(scenario, layout, cells, settings);
+      const model = createModel(scenario, layout, new ThreadPool(memory, false), settings);
       // Then there is no guess about a thread that could be wrong.
       setMerging(model, "nothing");
       replayed = replaySchedule(model, steps, loopFrom);

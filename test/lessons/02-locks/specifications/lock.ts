@@ -1,0 +1,79 @@
+// What a lock must do: let in one thread at a time, and everybody in the end.
+
+import type { Lock } from "#lesson/02-locks/lock.ts";
+import { defineSpecification, mustWait } from "#workbook/explorer/index.ts";
+
+interface State {
+  isTaken: boolean;
+  count: number;
+}
+
+interface Guarded {
+  lock: Lock;
+  /** Read and written with the lock held alone. */
+  count: Int32Array;
+}
+
+type LockType = { new (cells: Int32Array): Lock; readonly length: number };
+
+function countUp({ count }: Guarded): number {
+  const value = (count[0] ?? 0) + 1;
+  count[0] = value;
+  return value;
+}
+
+/** @param maySpin waiters need not sleep */
+export function specifyLock(type: LockType, maySpin: boolean, shapes: number[][]) {
+  const take = (state: State): boolean => {
+    if (state.isTaken) return false;
+    state.isTaken = true;
+    return true;
+  };
+  const countAndUnlock = (state: State): number => {
+    state.count += 1;
+    state.isTaken = false;
+    return state.count;
+  };
+  return defineSpecification<State, Guarded>({
+    name: "lock",
+    maySpin,
+    starts: [
+      {
+        name: "the lock is free",
+        state: { isTaken: false, count: 0 },
+        memory: () => ({ lock: type.length, count: 1 }),
+      },
+    ],
+    open: (m) => ({ lock: new type(m.lock), count: m.count }),
+    calls: [
+      {
+        name: "count under lock()",
+        model: (state) => take(state) || mustWait,
+        afterwards: countAndUnlock,
+        real: (guarded) => {
+          guarded.lock.lock();
+          const value = countUp(guarded);
+          guarded.lock.unlock();
+          return value;
+        },
+      },
+      {
+        name: "count under tryLock()",
+        model: take,
+        afterwards: (state, hasIt) => hasIt === true && countAndUnlock(state),
+        real: (guarded) => {
+          if (!guarded.lock.tryLock()) return false;
+          const value = countUp(guarded);
+          guarded.lock.unlock();
+          return value;
+        },
+      },
+      {
+        name: "lock() for ever",
+        model: (state) => (take(state) ? undefined : mustWait),
+        real: ({ lock }) => lock.lock(),
+      },
+    ],
+    shapes,
+  });
+}

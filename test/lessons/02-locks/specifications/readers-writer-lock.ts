@@ -1,0 +1,94 @@
+// What a readers-writer lock must do: keep writers from everybody, and let everybody in in the end.
+
+import type { ReadersWriterLock } from "#exercise/02-locks/readers-writer-lock.ts";
+import { defineSpecification, mustWait } from "#workbook/explorer/index.ts";
+
+interface State {
+  readers: number;
+  isWritten: boolean;
+  count: number;
+}
+
+interface Guarded {
+  lock: ReadersWriterLock;
+  /** Plain: written by a writer alone. */
+  count: Int32Array;
+}
+
+const readsForEver = "lockRead() for ever";
+const writesForEver = "lockWrite() for ever";
+
+export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes: number[][]) {
+  return defineSpecification<State, Guarded>({
+    name: "readers-writer lock",
+    starts: [
+      {
+        name: "nobody is inside",
+        state: { readers: 0, isWritten: false, count: 0 },
+        memory: () => ({ lock: type.length, count: 1 }),
+      },
+    ],
+    open: (m) => ({ lock: new type(m.lock), count: m.count }),
+    calls: [
+      {
+        name: "read",
+        model: (state) => {
+          if (state.isWritten) return mustWait;
+          state.readers += 1;
+          return undefined;
+        },
+        afterwards: (state) => {
+          state.readers -= 1;
+          return state.count;
+        },
+        real: ({ lock, count }) => {
+          lock.lockRead();
+          const value = count[0];
+          lock.unlockRead();
+          return value;
+        },
+      },
+      {
+        name: "write",
+        model: (state) => {
+          if (state.isWritten || state.readers > 0) return mustWait;
+          state.isWritten = true;
+          return undefined;
+        },
+        afterwards: (state) => {
+          state.isWritten = false;
+          state.count += 1;
+        },
+        real: ({ lock, count }) => {
+          lock.lockWrite();
+          count[0] = (count[0] ?? 0) + 1;
+          lock.unlockWrite();
+        },
+      },
+      {
+        name: readsForEver,
+        model: (state) => {
+          if (state.isWritten) return mustWait;
+          state.readers += 1;
+          return undefined;
+        },
+        real: ({ lock }) => lock.lockRead(),
+      },
+      {
+        name: writesForEver,
+        model: (state) => {
+          if (state.isWritten || state.readers > 0) return mustWait;
+          state.isWritten = true;
+          return undefined;
+        },
+        real: ({ lock }) => lock.lockWrite(),
+      },
+    ],
+    // Whether a reader waits behind a writer that waits is the answer's choice.
+    allows: (threads) => {
+      const names = new Set(threads.flat());
+      return !names.has(readsForEver) || !(names.has("write") || names.has(writesForEver));
+    },
+    shapes,
+  });
+}

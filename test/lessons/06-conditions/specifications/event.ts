@@ -1,0 +1,46 @@
+// What an event must do: whoever waits comes through while it is set, and sleeps while it is clear.
+
+import type { Event } from "#exercise/06-conditions/event.ts";
+import { defineSpecification, mustWait } from "#workbook/explorer/index.ts";
+
+interface State {
+  isSet: boolean;
+}
+
+export function specifyEvent(type: typeof Event, shapes: number[][]) {
+  return defineSpecification<State, Event>({
+    name: "event",
+    starts: [
+      {
+        name: "the event is clear",
+        state: { isSet: false },
+        memory: () => ({ event: type.length }),
+      },
+    ],
+    open: (m) => new type(m.event),
+    calls: [
+      {
+        name: "set()",
+        model: (event) => {
+          event.isSet = true;
+        },
+        real: (event) => event.set(),
+      },
+      {
+        name: "clear()",
+        model: (event) => {
+          event.isSet = false;
+        },
+        real: (event) => event.clear(),
+      },
+      {
+        name: "wait()",
+        model: ({ isSet }) => isSet || mustWait,
+        real: (event) => event.wait(),
+      },
+      { name: "isSet", model: ({ isSet }) => isSet, real: (event) => event.isSet },
+    ],
+    look: { name: "isSet", model: ({ isSet }) => isSet, real: (event) => event.isSet },
+    shapes,
+  });
+}

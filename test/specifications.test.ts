@@ -1,0 +1,48 @@
+// Our solutions, held to their specifications in more client programs than a learner waits for.
+
+import "#workbook/explorer/matcher.ts";
+import "./lessons/02-locks/fixtures/mutex-in-steps.ts";
+import { expect, test } from "vitest";
+import { AtomicCounter } from "#exercise/02-locks/atomic-counter.ts";
+import { Mutex } from "#exercise/02-locks/mutex.ts";
+import { ReadersWriterLock } from "#exercise/02-locks/readers-writer-lock.ts";
+import { Semaphore } from "#exercise/02-locks/semaphore.ts";
+import { SpinLock } from "#exercise/02-locks/spin-lock.ts";
+import * as bank from "#exercise/02-locks/transfer.ts";
+import { Ring } from "#exercise/04-queues/ring.ts";
+import { Barrier } from "#exercise/06-conditions/barrier.ts";
+import { Event } from "#exercise/06-conditions/event.ts";
+import { Latch } from "#exercise/06-conditions/latch.ts";
+import { specifyAtomicCounter } from "./lessons/02-locks/specifications/atomic-counter.ts";
+import { specifyLock } from "./lessons/02-locks/specifications/lock.ts";
+import { specifyReadersWriterLock } from "./lessons/02-locks/specifications/readers-writer-lock.ts";
+import { specifySemaphore } from "./lessons/02-locks/specifications/semaphore.ts";
+import { specifyTransfer } from "./lessons/02-locks/specifications/transfer.ts";
+import { specifyRing } from "./lessons/04-queues/specifications/ring.ts";
+import { specifyBarrier } from "./lessons/06-conditions/specifications/barrier.ts";
+import { specifyEvent } from "./lessons/06-conditions/specifications/event.ts";
+import { specifyLatch } from "./lessons/06-conditions/specifications/latch.ts";
+
+const shapes = [[1], [2], [1, 1], [2, 1], [1, 1, 1], [2, 2]];
+const specifications = [
+  specifyAtomicCounter(AtomicCounter, shapes),
+  specifyLock(Mutex, false, shapes),
+  specifyLock(SpinLock, true, shapes),
+  specifySemaphore(Semaphore, shapes),
+  specifyReadersWriterLock(ReadersWriterLock, shapes),
+  specifyTransfer(bank, shapes),
+  specifyRing(Ring, 2, [...shapes, [3, 2], [3, 3]]),
+  specifyEvent(Event, shapes),
+  specifyLatch(Latch, 1, shapes),
+  specifyLatch(Latch, 2, shapes),
+  specifyBarrier(Barrier, 2, [...shapes.filter(({ length }) => length <= 2), [3, 3]]),
+  specifyBarrier(Barrier, 3, [
+    [1, 1, 1],
+    [2, 1, 1],
+    [2, 2, 2],
+  ]),
+];
+
+test.each(specifications)("our $name holds in every program", (specification) => {
+  expect(specification).toHoldInEveryProgram();
+});

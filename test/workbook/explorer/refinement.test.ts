@@ -1,0 +1,260 @@
+// Structures held to a specification: what is accepted, what is refused, and how it is told.
+
+import { describe, expect, it } from "vitest";
+import "#workbook/explorer/matcher.ts";
+import {
+  defineSpecification,
+  type ExploreOptions,
+  mustWait,
+  refine,
+} from "#workbook/explorer/index.ts";
+
+/** A counter of permits in one cell. */
+abstract class Permits {
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  get free(): number {
+    return Atomics.load(this.cells, 0);
+  }
+
+  take(): void {
+    while (!this.tryTake()) Atomics.wait(this.cells, 0, 0);
+  }
+
+  tryTake(): boolean {
+    for (;;) {
+      const seen = this.free;
+      if (seen === 0) return false;
+      if (Atomics.compareExchange(this.cells, 0, seen, seen - 1) === seen) return true;
+    }
+  }
+
+  give(): void {
+    Atomics.add(this.cells, 0, 1);
+    Atomics.notify(this.cells, 0, 1);
+  }
+}
+
+class Right extends Permits {}
+
+function specify(
+  type: new (cells: Int32Array) => Permits,
+  shapes: number[][] = [[1], [2], [1, 1], [2, 1]],
+) {
+  return defineSpecification<{ free: number }, Permits>({
+    name: "counter of permits",
+    starts: [0, 1].map((free) => ({
+      name: `${free} free`,
+      state: { free },
+      memory: () => ({ permits: [free] }),
+    })),
+    open: (m) => new type(m.permits),
+    calls: [
+      {
+        name: "take()",
+        model: (state) => (state.free > 0 ? void state.free-- : mustWait),
+        real: (permits) => permits.take(),
+      },
+      {
+        name: "tryTake()",
+        model: (state) => state.free > 0 && state.free-- > 0,
+        real: (permits) => permits.tryTake(),
+      },
+      { name: "give()", model: (state) => void state.free++, real: (permits) => permits.give() },
+    ],
+    look: { name: "free", model: ({ free }) => free, real: (permits) => permits.free },
+    shapes,
+  });
+}
+
+/** The client program and what is wrong with it, as they are told. */
+function tell(
+  type: new (cells: Int32Array) => Permits,
+  shapes?: number[][],
+  options?: ExploreOptions,
+) {
+  const { refused } = refine(specify(type, shapes), options);
+  if (!refused) throw new Error("It was accepted.");
+  const { lines, exploration } = refused;
+  return { lines, message: exploration.message, verdict: exploration.verdict };
+}
+
+describe("a right answer", () => {
+  it("is accepted in every program of the shapes", () => {
+    const { programs, refused, bound } = refine(specify(Right));
+    expect(refused).toBeUndefined();
+    expect(bound).toBeUndefined();
+    // Of three calls, with two starts: 3 + 9 alone, 3 × 4 / 2 pairs, 9 × 3 of two calls and one.
+    expect(programs).toBe(2 * (3 + 9 + 6 + 27));
+  });
+
+  it("may let those wait who find nothing", () => {
+    expect(refine(specify(Right, [[1, 1, 1]])).refused).toBeUndefined();
+  });
+
+  it("is told with the number of programs", ({ task }) => {
+    expect(specify(Right, [[1]])).toHoldInEveryProgram();
+    expect(task.meta.held).toMatch(/^every schedule of 6 client programs: \d+ states$/);
+  });
+});
+
+describe("an answer with too many states", () => {
+  it("is not refused, and not called proved", ({ task }) => {
+    class Long extends Permits {
+      override give(): void {
+        for (let i = 0; i < 400; i++) Atomics.add(this.cells, 1, 1);
+        super.give();
+      }
+    }
+    const long = {
+      ...specify(Long, [[1, 1]]),
+      allows: (threads: readonly (readonly string[])[]) => !threads.flat().join().includes("ake"),
+      starts: [{ name: "1 free", state: { free: 1 }, memory: () => ({ permits: [1, 0] }) }],
+    };
+    expect(long).toHoldInEveryProgram();
+    expect(task.meta.held).toMatch(/^not a proof, programs with too many states were left out: /);
+  });
+});
+
+describe("a wrong answer", () => {
+  it("that loses a wake-up is refused where a thread sleeps beside what it waits for", () => {
+    class Forgets extends Permits {
+      override give(): void {
+        Atomics.add(this.cells, 0, 1);
+      }
+    }
+    expect(tell(Forgets)).toEqual({
+      verdict: "deadlock",
+      lines: ["at first: 0 free", "thread 1: take() sleeps for ever", "thread 2: give()"],
+      message: "Thread 1: take() sleeps for ever; if each call is one step, it comes back.",
+    });
+  });
+
+  it("that counts below zero is refused by what is seen in the end", () => {
+    class BelowZero extends Permits {
+      override take(): void {
+        while (!super.tryTake()) Atomics.wait(this.cells, 0, 0);
+      }
+
+      override tryTake(): boolean {
+        return Atomics.sub(this.cells, 0, 1) > 0;
+      }
+    }
+    expect(tell(BelowZero, [[1]])).toEqual({
+      verdict: "assertion",
+      lines: ["at first: 0 free", "thread 1: tryTake() gives false", "in the end: free is -1"],
+      message: "In the end free is -1; if each call is one step, it is 0.",
+    });
+  });
+
+  it("that spins where it must sleep is refused", () => {
+    class Spins extends Permits {
+      override take(): void {
+        while (!this.tryTake());
+      }
+    }
+    expect(tell(Spins)).toEqual({
+      verdict: "deadlock",
+      lines: ["at first: 0 free", "thread 1: take() spins for ever"],
+      message: "Thread 1: take() spins for ever where it must sleep.",
+    });
+    expect(refine({ ...specify(Spins), maySpin: true }).refused).toBeUndefined();
+  });
+
+  it("that comes back too early is refused", () => {
+    class Hasty extends Permits {
+      override take(): void {
+        this.tryTake();
+      }
+    }
+    expect(tell(Hasty).message).toBe(
+      "Thread 1: take() comes back; if each call is one step, it waits for ever.",
+    );
+  });
+
+  it("that throws what the model does not is refused", () => {
+    class Throws extends Permits {
+      override tryTake(): boolean {
+        if (this.free === 0) throw new RangeError("nothing is free");
+        return super.tryTake();
+      }
+    }
+    expect(tell(Throws).message).toBe(
+      "Thread 1: take() throws RangeError; if each call is one step, it waits for ever.",
+    );
+  });
+
+  it("that takes in two steps is refused where two take the same", () => {
+    class TwoSteps extends Permits {
+      override tryTake(): boolean {
+        const seen = this.free;
+        if (seen > 0) Atomics.store(this.cells, 0, seen - 1);
+        return seen > 0;
+      }
+    }
+    expect(tell(TwoSteps)).toEqual({
+      verdict: "assertion",
+      lines: ["at first: 1 free", "thread 1: take()", "thread 2: take()", "in the end: free is 0"],
+      message: "Every call comes back; if each call is one step, one of them waits for ever.",
+    });
+  });
+
+  it("with a data race is refused with the race", () => {
+    class Plain extends Permits {
+      override give(): void {
+        (this.cells[0] as number)++;
+        Atomics.notify(this.cells, 0);
+      }
+    }
+    expect(tell(Plain).verdict).toBe("data-race");
+  });
+
+  it("that never comes back is refused, and leaves nothing behind", () => {
+    class Endless extends Permits {
+      override give(): void {
+        while (this.cells !== undefined);
+      }
+    }
+    const before = [Int32Array, Date, Math.random];
+    expect(tell(Endless, [[1]], { threadMs: 100 }).lines).toEqual([
+      "at first: 0 free",
+      "thread 1: give()",
+    ]);
+    expect([Int32Array, Date, Math.random]).toEqual(before);
+    expect(refine(specify(Right, [[1]])).refused).toBeUndefined();
+  });
+
+  it("that is asynchronous is refused as what it is", () => {
+    class Async extends Permits {
+      // biome-ignore lint/suspicious/noExplicitAny: what an answer may do although its types forbid it.
+      override async take(): Promise<any> {
+        super.take();
+      }
+    }
+    expect(tell(Async, [[1]]).verdict).toBe("unsupported");
+  });
+
+  it("is told by a sentence, the program and the schedule", ({ task }) => {
+    class Forgets extends Permits {
+      override give(): void {
+        Atomics.add(this.cells, 0, 1);
+      }
+    }
+    let message = "";
+    try {
+      expect(specify(Forgets)).toHoldInEveryProgram();
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    const [sentence, empty, ...rest] = message.split("\n");
+    expect(sentence).toContain("take() sleeps for ever");
+    expect(empty).toBe("");
+    expect(rest[1]).toBe("  thread 1: take() sleeps for ever");
+    expect(message).toMatch(/Replay code: \w+$/);
+    expect(task.meta.recording?.program).toHaveLength(3);
+  });
+});

@@ -1,0 +1,180 @@
+// Holds an answer to its specification in generated client programs.
+
+import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "../contract/scenario.ts";
+import { runBatch } from "../contract/watchdog.ts";
+import { graderBudget } from "../grader-budget.ts";
+import { restoreAll } from "../interceptions/intercept.ts";
+import { findRefused, outcomes } from "../outcomes.ts";
+import { ClientRun } from "./client-run.ts";
+import { type Client, listPrograms } from "./programs.ts";
+import { SequentialModel } from "./sequential.ts";
+import type { AnySpecification, Start } from "./specification.ts";
+import { tellProgram, tellWrong } from "./tell.ts";
+
+/**
+ * Of each program, far below that of an exercise's scenarios: programs are many and small, and a loop is tried in each
+ * of their threads.
+ */
+const programBudget = {
+  ...graderBudget,
+  maxStates: 50_000,
+  maxHistories: 20_000,
+  timeMs: 2_000,
+  loopRounds: 500,
+};
+/** Each is left out, and takes its time: after these, all that follow are left out, too. */
+const maxTooLarge = 2;
+
+const now = performance.now.bind(performance);
+
+/** A client program in which the answer does what the model does not. */
+export interface Refused {
+  /** The program and what came of it, a line each. */
+  lines: string[];
+  scenario: Scenario<MemorySpec>;
+  /** Its message says what is wrong; its schedule is a shortest one. */
+  exploration: Exploration;
+}
+
+export interface Refinement {
+  programs: number;
+  states: number;
+  /** Why it is no proof, for the first program in which it is none. */
+  bound?: string;
+  refused?: Refused;
+}
+
+/** A batch of programs ends after this long, and is cut off after that long. */
+const batchMs = 100;
+const batchTimeoutMs = 1_000;
+
+/** Plays all client programs under every schedule, smallest first, up to the first that is refused. */
+export function refine(
+  specification: AnySpecification,
+  options: ExploreOptions = programBudget,
+): Refinement {
+  const player = new Player(specification, options);
+  for (;;) {
+    const isWhole = runBatch(() => player.playFor(batchMs), batchTimeoutMs);
+    if (!isWhole) {
+      restoreAll();
+      // Guarded by itself.
+      player.playAgain();
+    }
+    const told = player.isOver ? player.tell() : undefined;
+    if (told) return told;
+  }
+}
+
+/** A program, and what it has to do with. */
+interface Play {
+  start: Start<unknown>;
+  memory: MemorySpec;
+  program: readonly Client[];
+}
+
+class Player {
+  isOver = false;
+  readonly #specification: AnySpecification;
+  readonly #options: ExploreOptions;
+  readonly #model: SequentialModel;
+  readonly #run: ClientRun;
+  readonly #plays: Iterator<Play>;
+  #current: Play | undefined;
+  #sum: Refinement = { programs: 0, states: 0 };
+  #tooLarge = 0;
+  #refused: (Play & { answer: Exploration }) | undefined;
+
+  constructor(specification: AnySpecification, options: ExploreOptions) {
+    this.#specification = specification;
+    this.#options = options;
+    this.#model = new SequentialModel(specification);
+    this.#run = new ClientRun(specification, options, true);
+    this.#plays = listPlays(
+      specification,
+      specification.starts.map((start) => start.memory()),
+    );
+  }
+
+  playFor(ms: number): void {
+    for (const endMs = now() + ms; now() < endMs && !this.isOver; ) {
+      const { done, value } = this.#plays.next();
+      this.#current = value;
+      if (done) this.isOver = true;
+      else this.#play(value);
+    }
+  }
+
+  /** The program that was cut off. */
+  playAgain(): void {
+    this.#run.keeper.forget();
+    if (this.#current) this.#play(this.#current);
+  }
+
+  /** Undefined if what was refused holds after all, once its loops are tried for long: then there is more to play. */
+  tell(): Refinement | undefined {
+    if (this.#refused === undefined) return this.#sum;
+    const { answer, ...play } = this.#refused;
+    const refused = this.#tellRefused(play, answer);
+    if (refused.exploration.verdict !== "holds") return { ...this.#sum, refused };
+    this.#refused = undefined;
+    this.isOver = false;
+    return undefined;
+  }
+
+  #play(play: Play): void {
+    const { start, memory, program } = play;
+    const allowed = this.#model.outcomes(start.state, program);
+    const scenario = this.#run.scenarioOf(memory, program);
+    const answer = outcomes(scenario, this.#run.options, this.#run);
+    const isAllowed = answer.outcomes.every((outcome) =>
+      allowed.has(this.#run.keyOf(memory, outcome)),
+    );
+    this.#current = undefined;
+    const sum = this.#sum;
+    sum.programs += 1;
+    sum.states += answer.states;
+    if (answer.bound !== undefined) sum.bound ??= answer.bound;
+    if (answer.isTooLarge) {
+      sum.bound = "programs with too many states were left out";
+      this.#tooLarge += 1;
+      this.isOver = this.#tooLarge === maxTooLarge;
+    } else if (answer.verdict !== "holds" || !isAllowed) {
+      this.#refused = { ...play, answer };
+      this.isOver = true;
+    }
+  }
+
+  #tellRefused({ start, memory, program }: Play, answer: Exploration): Refused {
+    const specification = this.#specification;
+    const run = new ClientRun(specification, this.#options, false);
+    const scenario = run.scenarioOf(memory, program);
+    const nothing = { threads: program.map(() => undefined), seen: undefined };
+    let lines = tellProgram(specification, start, program, nothing);
+    if (answer.verdict !== "holds") return { lines, scenario, exploration: answer };
+    const allowed = this.#model.outcomes(start.state, program);
+    const { loopRounds: _, ...patient } = this.#options;
+    const exploration = findRefused(scenario, patient, run.tells, (outcome) => {
+      if (allowed.has(run.keyOf(memory, outcome))) return undefined;
+      const came = run.cameOf(memory, outcome);
+      lines = tellProgram(specification, start, program, came);
+      return tellWrong(specification, program, came, [...allowed.values()]);
+    });
+    return { lines, scenario, exploration };
+  }
+}
+
+function* listPlays(
+  specification: AnySpecification,
+  memories: readonly MemorySpec[],
+): Generator<Play, undefined> {
+  const clients = new Map<string, Client>();
+  for (const shape of specification.shapes) {
+    for (const [i, start] of specification.starts.entries()) {
+      const memory = memories[i] as MemorySpec;
+      for (const program of listPrograms(specification, shape, clients)) {
+        yield { start, memory, program };
+      }
+    }
+  }
+}
