@@ -7,7 +7,7 @@ import { NotInCourse } from "./course/find.ts";
 import { findSimilar } from "./course/similar-name.ts";
 import { mapStack } from "./map-stack.ts";
 import { ProgressError } from "./progress/errors.ts";
-import { UsageError } from "./session/command.ts";
+import { InputError, UsageError } from "./session/command.ts";
 import { asWritten, chooseOptionOrder } from "./session/option-order.ts";
 import { openTerminal, type Terminal } from "./terminal/terminal.ts";
 import { readWords, renderAllUsage, renderUsage } from "./usage.ts";
@@ -57,7 +57,8 @@ function explain(error: unknown, name: string | undefined, terminal: Terminal): 
   if (error instanceof UsageError || error instanceof NotInCourse) {
     const command = findCommand(name);
     terminal.printError(error.message);
-    terminal.printError(command ? renderUsage(command) : renderAllUsage(commands));
+    if (!(error instanceof InputError))
+      terminal.printError(command ? renderUsage(command) : renderAllUsage(commands));
     return 2;
   }
   if (error instanceof ProgressError || error instanceof CourseError) {

@@ -3,6 +3,7 @@
 import type { Dispatcher } from "undici";
 import { type Clock, realClock } from "#lesson/09-downloader/clock.ts";
 import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
+import type { Validators } from "#lesson/09-downloader/http/validators.ts";
 import type { TakeBytes } from "#lesson/09-downloader/rate-limit.ts";
 
 export interface Checksum {
@@ -15,10 +16,15 @@ export interface Checksum {
 /** Names in lower case: undici would send two `Range` headers if ours were written otherwise. */
 export type RequestHeaders = Readonly<Record<string, string>>;
 
+/** All that `probe` has found; what reports need of it. */
+export interface FoundResource extends Validators {
+  sizeBytes: number | undefined;
+  acceptsRanges: boolean;
+}
+
 /** Sent while a download runs, in order. */
 export type DownloadEvent =
-  /** `resource` is all that `probe` has found; here only its size matters. */
-  | { type: "found"; file: string; resource: { sizeBytes: number | undefined }; haveBytes: number }
+  | { type: "found"; file: string; resource: FoundResource; haveBytes: number }
   | { type: "connections"; active: number }
   | { type: "bytes"; writtenBytes: number; doneBytes: number }
   | { type: "note"; reason: string }

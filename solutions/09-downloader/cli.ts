@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { realClock } from "#lesson/09-downloader/clock.ts";
 import { type FindChecksum, loadChecksums } from "#lesson/09-downloader/command/checksum-list.ts";
 import { shortUsage, usage } from "#lesson/09-downloader/command/help.ts";
-import { describeResource, toInfoEvent } from "#lesson/09-downloader/command/info.ts";
+import { describeResource, isResumable, toInfoEvent } from "#lesson/09-downloader/command/info.ts";
 import { listenForInterrupt } from "#lesson/09-downloader/command/interrupt.ts";
 import { openOutput } from "#lesson/09-downloader/command/output.ts";
 import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
@@ -17,6 +17,7 @@ import type {
   ByteSink,
   DownloadEvent,
   DownloadOptions,
+  FoundResource,
 } from "#lesson/09-downloader/download-options.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
@@ -99,6 +100,7 @@ async function run(command: Command): Promise<number> {
   }
 
   async function downloadOne(url: string): Promise<number> {
+    let startsAgain = false;
     try {
       const result = await download(url, {
         ...options,
@@ -114,6 +116,7 @@ async function run(command: Command): Promise<number> {
         takeBytes,
         onEvent(event) {
           report.tell(url, event);
+          if (event.type === "found" && !toOutput) startsAgain = !canGoOn(event.resource);
           if (event.type === "bytes") freeBuffers(event.writtenBytes);
         },
         onRetry: (error, waitMs) => report.retry(url, explain(error), waitMs),
@@ -126,9 +129,17 @@ async function run(command: Command): Promise<number> {
         report.skipped(url, error.file);
         return exitCodes.ok;
       }
-      report.failed(url, error);
+      const isLost = startsAgain && error === signal.reason;
+      report.failed(url, isLost ? new Error("interrupted; the next run starts again") : error);
       return toExitCode(error);
     }
+  }
+
+  /** Whether the same command, once more, continues what is there. */
+  function canGoOn(resource: FoundResource): boolean {
+    const { unsafeResume, checksum } = options;
+    const isTold = unsafeResume || checksum !== undefined || command.checksumFile !== undefined;
+    return isResumable(resource) || (resource.acceptsRanges && isTold);
   }
 
   async function showInfo(url: string): Promise<number> {

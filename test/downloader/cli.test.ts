@@ -46,6 +46,8 @@ interface Settings {
   script?: FaultScript;
   /** Called with what the server is asked; may signal. */
   onRequest?: (request: LoggedRequest, kill: () => void) => void;
+  /** Interrupts it when this is on its standard output. */
+  killAt?: string;
   /** A shell that runs the program as `"$@"`. */
   shell?: string;
   input?: string;
@@ -56,6 +58,7 @@ async function run({
   words,
   script = honest,
   onRequest,
+  killAt,
   shell,
   input,
   start = program,
@@ -74,7 +77,11 @@ async function run({
     const child = spawn(command, [...before, ...all], { cwd: folder, env });
     kill = () => void child.kill("SIGINT");
     let [stdout, stderr] = ["", ""];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      const isNew = killAt !== undefined && !stdout.includes(killAt);
+      stdout += text;
+      if (isNew && stdout.includes(killAt)) kill();
+    });
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     child.stdin.end(input?.replaceAll("URL", server.url) ?? "");
     const [code] = await once(child, "close");
@@ -171,6 +178,23 @@ describe.concurrent("an interrupt", () => {
     expect(code).toBe(130);
     const journal = parseJournal(await readFile(join(folder, "file.bin.part.json"), "utf8"));
     expect(journal?.ranges).toEqual([{ start: 0, end: 32_768 }]);
+  });
+
+  const here = { from: 16_384, stallAfterBytes: 0 };
+  const whole = { ignoreRange: true, stallAfterBytes: 20_000 };
+  test.each<[string, string[], Omit<FaultScript, "sizeBytes">]>([
+    ["starts again", [], { rules: [whole] }],
+    ["starts again", [], { rules: [here], marks: "none" }],
+    ["continues", ["--unsafe-resume"], { rules: [here], marks: "none" }],
+    ["continues", ["--checksum", `sha256:${"0".repeat(64)}`], { rules: [here], marks: "none" }],
+  ])("says that the next run %s, given %j and %j", async (end, words, script) => {
+    const { code, stderr } = await run({
+      words: ["URL", "-c1", "--chunk", "16K", ...words],
+      script: { sizeBytes, ...script },
+      killAt: "file.bin: 97.7 KiB",
+    });
+    expect(stderr).toMatch(new RegExp(`: interrupted; the next run ${end}\n$`));
+    expect(code).toBe(130);
   });
 
   test("ends a long wait at once", async () => {

@@ -1,6 +1,14 @@
 // The workbook runs from a folder whose path means something else in a URL.
 
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -60,6 +68,29 @@ describe("a course in a folder named `a course #1 100%41 what?`", () => {
     expect(stderr).toBe("");
     expect(stdout).toContain(said);
     expect(stdout).not.toContain(join(parent, ".cache"));
+  });
+
+  test("finds a scenario beside the course", async () => {
+    writeFileSync(
+      join(parent, "beside.mjs"),
+      "export default { name: 'one', memory: { cell: 1 }, threads: [(m) => Atomics.add(m.cell, 0, 1)] };",
+    );
+    const { stdout, stderr } = await run(["explore", "../beside.mjs"]);
+    expect([stdout, stderr]).toEqual([expect.stringMatching(/^Every schedule of 1 thread/), ""]);
+  });
+
+  test.each([
+    ["a file of the course", "no such.ts"],
+    ["a file beside it", "../no such.ts"],
+  ])("names %s by the path that the learner knows", async (_, name) => {
+    const { code, stderr } = await run(["explore", name]);
+    expect([code, stderr]).toEqual([2, `There is no file ${join(root, name)}.\n`]);
+  });
+
+  test("is examined under the path that the learner knows", async () => {
+    const { stdout } = await run(["doctor"]);
+    expect(stdout).not.toContain(join(parent, ".cache"));
+    expect(stdout.replace(/\s+/g, " ")).toContain(root);
   });
 
   test("says in one sentence that its own tests cannot run there", async () => {

@@ -1,6 +1,14 @@
 // `doctor`: what works on this machine, and what to do about what does not.
 
-import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -163,13 +171,13 @@ function examineFolder(root: string): Diagnosis {
     accessSync(root, constants.W_OK);
     mkdirSync(own, { recursive: true });
     accessSync(own, constants.W_OK);
-    return { name: "Folder", isFine: true, found: `${root} can be written` };
+    return { name: "Folder", isFine: true, found: `${realpathSync(root)} can be written` };
   } catch (error) {
     const isFile = (error as NodeJS.ErrnoException).code === "EEXIST";
     return {
       name: "Folder",
       isFine: false,
-      found: isFile ? `${own} is a file` : `${root} cannot be written`,
+      found: isFile ? `${own} is a file` : `${realpathSync(root)} cannot be written`,
       advice: isFile
         ? "Move it away: progress is kept in a folder of that name."
         : "Copy the course to a folder of your own: exercises and progress are kept in it.",

@@ -1,8 +1,8 @@
 // `explore FILE`: runs the scenario that a file exports under every schedule, or within bounds that are asked for.
 
-import { existsSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { acceptTypeScript, compileScenario, isCompiled } from "../compile.mjs";
 import type { MemorySpec, Scenario } from "../explorer/contract/scenario.ts";
@@ -16,7 +16,7 @@ import type { Recording } from "../explorer/trace/recording.ts";
 import { renderExploration } from "../explorer/trace/render-trace.ts";
 import { ProgressError } from "../progress/errors.ts";
 import { isCodeShared, saveRecording } from "../progress/recordings.ts";
-import { type Base, UsageError } from "../session/command.ts";
+import { type Base, InputError, UsageError } from "../session/command.ts";
 import { renderProse } from "../views/prose.ts";
 import { replayCommand } from "../views/shell.ts";
 
@@ -25,9 +25,7 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
   const [name] = operands;
   if (name === undefined) throw new UsageError("Expected a file that exports a scenario.");
   const bounds = readBounds(options);
-  // npm runs us in the course's folder; the name was typed in another, perhaps.
-  const file = resolve(process.env.INIT_CWD ?? process.cwd(), name);
-  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  const file = findFile(name, root);
   const scenario = await loadScenario(file, name);
   // It keeps this thread to itself, so there is no clock in the line.
   const stopSaying = terminal.showRunning(`Exploring ${scenario.name}`);
@@ -77,6 +75,20 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
   }
 }
 
+/** The course may run by a link to it: then its files are those in the link, and `..` leads out of its real folder. */
+function findFile(name: string, root: string): string {
+  // npm runs us in the course's folder; the name was typed in another, perhaps.
+  const typedIn = process.env.INIT_CWD ?? process.cwd();
+  const real = resolve(realpathSync(typedIn), name);
+  const realRoot = join(realpathSync(root), sep);
+  const file = real.startsWith(realRoot) ? join(root, real.slice(realRoot.length)) : real;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile()) return file;
+  throw new InputError(
+    found ? `Expected a file, got the folder ${real}.` : `There is no file ${real}.`,
+  );
+}
+
 /** Throws UsageError for a value that means nothing. */
 function readBounds(options: Base["options"]): ExploreOptions {
   const schedules = readCount(options, "random", 1);
@@ -112,14 +124,22 @@ async function loadScenario(file: string, name: string): Promise<Scenario<Memory
   try {
     loaded = await importDefault(file);
   } catch (error) {
-    throw new UsageError(`${name} could not be loaded: ${(error as Error).message}`);
+    throw new InputError(`${name} could not be loaded: ${explainImport(error as Error)}`);
   }
   if (!isScenario(loaded)) {
-    throw new UsageError(
+    throw new InputError(
       `Expected ${name} to export a scenario by default ({ name, memory, threads, … }), got ${typeof loaded}.`,
     );
   }
   return loaded;
+}
+
+/** Without the files by which Node came to one that it does not find. */
+function explainImport({ message }: Error): string {
+  const [what] = message.split("\nRequire stack:");
+  return /["']#workbook\//.test(message)
+    ? `${what}. Such an import works in the course's folder only: move the file there, or export the object itself.`
+    : `${what}`;
 }
 
 /** The file may lie in any folder, also in one whose package is not made of ECMAScript modules. */

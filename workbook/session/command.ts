@@ -7,6 +7,9 @@ import type { OptionOrder } from "./option-order.ts";
 /** The command line is wrong. Shown with the usage; exit code 2. */
 export class UsageError extends Error {}
 
+/** What was typed is right, and what it names is not; the usage would say nothing new. */
+export class InputError extends UsageError {}
+
 /** What every command is given. */
 export interface Base {
   /** The course's folder. */

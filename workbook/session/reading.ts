@@ -103,8 +103,8 @@ export class Reading {
         this.#context.terminal,
       );
       if (answer === "run" && demo) {
-        await runDemo(this.#lesson, demo, this.#context);
-        this.#demosRun.add(demo.name);
+        const code = await runDemo(this.#lesson, demo, this.#context);
+        if (code !== undefined) this.#demosRun.add(demo.name);
       } else if (answer === "exercise" && exercise) {
         const about = { ...this.#context, operands: [exercise.id] };
         const { departure } = await new Watching(about, true).run();

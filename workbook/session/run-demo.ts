@@ -16,8 +16,12 @@ import { arrange } from "./option-order.ts";
 /** EX_UNAVAILABLE of sysexits.h: what the demo needs is not here, and it has said so. */
 const couldNotRun = 69;
 
-/** Returns the demo's exit code, 1 if it was ended by a signal. */
-export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Promise<number> {
+/** Returns the demo's exit code, 1 if it was ended by a signal; undefined if the learner leaves before it runs. */
+export async function runDemo(
+  lesson: Lesson,
+  demo: Demo,
+  context: Context,
+): Promise<number | undefined> {
   const { terminal } = context;
   const prediction = terminal.isInteractive
     ? readPage(lesson).predictions.find((one) => one.demo === demo.name)
@@ -25,6 +29,7 @@ export async function runDemo(lesson: Lesson, demo: Demo, context: Context): Pro
   const about = `${lesson.id}/${demo.name}`;
   const order = context.optionOrder(about, prediction?.options.length ?? 0);
   const chosen = prediction && (await askPrediction(prediction, order, terminal));
+  if (chosen === "left") return undefined;
   const code = await start(demo.file, context);
   if (code === couldNotRun && chosen !== undefined) {
     terminal.print(
@@ -48,7 +53,7 @@ async function askPrediction(
   { question, options }: Prediction,
   order: number[],
   terminal: Terminal,
-): Promise<number | undefined> {
+): Promise<number | "left" | undefined> {
   const choices = order.map((index) => ({
     value: String(index),
     label: plain(options[index]?.text ?? ""),
@@ -57,7 +62,8 @@ async function askPrediction(
     ...choices,
     { value: "none", label: "No prediction: run it" },
   ]);
-  return answer === undefined || answer === "none" ? undefined : Number(answer);
+  if (answer === undefined) return "left";
+  return answer === "none" ? undefined : Number(answer);
 }
 
 /** After the run, as Markdown: how the prediction did, and every option with its reason, as `order` has them. */

@@ -1,5 +1,6 @@
 // `--info`: what a server says of a file, a line each, or as one event.
 
+import type { FoundResource } from "#lesson/09-downloader/download-options.ts";
 import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
 import { chooseIfRange } from "#lesson/09-downloader/http/validators.ts";
 import { toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
@@ -30,6 +31,7 @@ export function toInfoEvent(resource: Resource, url: string): string {
   return `${toPlainJson({ url, type: "info", file, resource, isResumable: isResumable(resource) })}\n`;
 }
 
-function isResumable(resource: Resource): boolean {
+/** Whether a later run can take up what this one leaves. */
+export function isResumable(resource: FoundResource): boolean {
   return resource.acceptsRanges && chooseIfRange(resource) !== undefined;
 }

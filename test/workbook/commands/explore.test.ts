@@ -129,6 +129,27 @@ describe.concurrent("explore", () => {
   });
 
   test.each([
+    ["none.mjs", /^There is no file \/.*none\.mjs\.\n$/, ""],
+    [".", /^Expected a file, got the folder \/.*\.\n$/, ""],
+    [
+      "empty.mjs",
+      /^Expected .*empty\.mjs to export a scenario by default .*, got undefined\.\n$/,
+      ";",
+    ],
+    [
+      "far.mjs",
+      /^.*far\.mjs could not be loaded: .* works in the course's folder only: .*\.\n$/,
+      'import "#workbook/explorer/index.ts";',
+    ],
+  ])("says in one sentence what is wrong with the file `%s`", async (name, sentence, text) => {
+    const file = join(root, name);
+    if (text) writeFileSync(file, text);
+    const { code, stdout, stderr } = await explore(file);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(sentence);
+  });
+
+  test.each([
     ["--random ten", "Expected a whole number of 1 or more for `--random`, got `ten`."],
     ["--random 0", "Expected a whole number of 1 or more for `--random`, got `0`."],
     ["--random", "Expected a value for `--random`, got none."],

@@ -94,6 +94,32 @@ describe.concurrent("at a terminal", () => {
     });
   });
 
+  test.each([
+    ["q", "q"],
+    ["Escape", keys.escape],
+    ["Ctrl-C", keys.interrupt],
+  ])("%s at a prediction runs nothing and gives no answer away", async (_, key) => {
+    const { program } = start("run 01 hello");
+    await program.waitFor("No prediction: run it");
+    program.type(key);
+    const output = await expectGoodEnd(program);
+    expect(output).not.toContain("Running");
+    expect(output).not.toContain("right");
+  });
+
+  test("leaving the prediction of a page's demo goes back to the page", async () => {
+    const { program } = start("read 01");
+    await program.waitFor("[1/2]");
+    program.type(keys.enter);
+    await program.waitFor("[2/2, part 1/2]");
+    program.type("r");
+    await program.waitFor("No prediction: run it");
+    program.type(keys.escape);
+    await program.waitFor("r: run hello");
+    program.type("q");
+    expect(await expectGoodEnd(program)).not.toContain("It is what the program says.");
+  });
+
   test("a demo runs from its page, and the page is there again afterwards", async () => {
     const { toy, program } = start("read 01");
     await program.waitFor("[1/2]");
@@ -101,8 +127,10 @@ describe.concurrent("at a terminal", () => {
     await program.waitFor("[2/2, part 1/2]");
     program.type("r");
     await program.waitFor("Predict: what does it print?");
-    await program.waitFor("No prediction: run it");
-    program.type(keys.escape);
+    await program.waitFor("○ No prediction: run it");
+    program.type(keys.up);
+    await program.waitFor("● No prediction: run it");
+    program.type(keys.enter);
     await program.waitFor("No prediction made. Here is what was right, and why:");
     await program.waitFor("• right: hello — It is what the program says.");
     await program.waitFor("[2/2, part 1/2]");

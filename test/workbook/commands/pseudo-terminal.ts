@@ -11,6 +11,7 @@ export const keys = {
   interrupt: "\u0003",
   suspend: "\u001A",
   backspace: "\u007F",
+  up: "\u001B[A",
   down: "\u001B[B",
 };
 

@@ -44,6 +44,7 @@ export class Fork implements PoolWorker {
       detached: true,
     });
     this.ignoreErrors();
+    this.process.once("exit", () => this.#answerStart());
   }
 
   /** Whether it may run tests. */
@@ -86,10 +87,19 @@ export class Fork implements PoolWorker {
     return data;
   }
 
+  /** In place of the process: Vitest waits a minute for one that has died on its way up, and runs nothing meanwhile. */
+  #answerStart(): void {
+    const error = new Error("the process ended before it could run tests");
+    this.#answer({ type: "started", error, __vitest_worker_response__: true });
+  }
+
   /** In place of the process: it is killed next, and an answer could keep it from answering. */
   #answerStop(): void {
-    const stopped: WorkerResponse = { type: "stopped", __vitest_worker_response__: true };
-    setImmediate(() => this.process.emit("message", stopped));
+    setImmediate(() => this.#answer({ type: "stopped", __vitest_worker_response__: true }));
+  }
+
+  #answer(response: WorkerResponse): void {
+    this.process.emit("message", response);
   }
 
   /** A message to a process that has died is answered by its `exit`, not by this error. */
