@@ -118,7 +118,7 @@ describe("a name", () => {
   test.each(["", "films/", ".", "films/.."])("%j is none, which is said at once", (name) => {
     expect(() => fileOf("-o", name)).toThrow(UsageError);
     expect(() => fileOf("-o", name)).toThrow(
-      `Expected the name of a file for --output, got “${name}”.`,
+      `Expected the name of a file for --output, got “${name}”; a folder goes with --dir.`,
     );
   });
 

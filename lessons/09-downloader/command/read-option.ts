@@ -60,7 +60,9 @@ export function readOutput(text: string | undefined, folder: string): string | u
   // `basename` takes no notice of a slash at the end.
   const last = text.endsWith("/") || text.endsWith(sep) ? "" : basename(text);
   if (!["", ".", ".."].includes(last)) return isAbsolute(text) ? text : join(folder, text);
-  throw new UsageError(`Expected the name of a file for --output, got “${text}”.`);
+  throw new UsageError(
+    `Expected the name of a file for --output, got “${text}”; a folder goes with --dir.`,
+  );
 }
 
 export function readChecksum(text: string | undefined): Checksum | undefined {
