@@ -76,9 +76,12 @@ function checkExit(
       same = rounds;
       continue;
     }
-    const differs = bisect(same, rounds, (n) => after(n, seed) !== expected);
+    // What was the same so far was so in other futures.
+    const differs = bisect(0, rounds, (n) => after(n, seed) !== expected);
     if (differs >= countedRounds - 1 || local.op === undefined) break;
-    signatures.addExperiment(local.op, [...repeat(period, differs - 1), ...exit], true);
+    const results = [...repeat(period, differs - 1), ...exit];
+    // An experiment that was known before is of no use: the loop stays folded, and the answer is no proof.
+    if (!signatures.addExperiment(local.op, results, true)) break;
     throw new MergeBroken(machine);
   }
   if (same < lastExitRound) machine.hasFoldedCounter = true;
