@@ -27,6 +27,9 @@ export class Fork implements PoolWorker {
   /** Where the process says what it is doing, a JSON line at a time. */
   readonly journalFile: string;
   #isKilled = false;
+  /** It has said that it can run tests. */
+  #hasStarted = false;
+  readonly #guarded = new Map<unknown, (value: unknown) => void>();
 
   /** @param explorer URL of the explorer to warm up in this process */
   constructor(options: PoolOptions, journalFolder: string, explorer?: string) {
@@ -44,7 +47,13 @@ export class Fork implements PoolWorker {
       detached: true,
     });
     this.ignoreErrors();
-    this.process.once("exit", () => this.#answerStart());
+    this.process.on("message", (message: unknown) => {
+      const { type } = Object(message) as { type?: unknown };
+      if (type === "started") this.#hasStarted = true;
+    });
+    this.process.once("exit", () => {
+      if (!this.#hasStarted) this.#answerStart();
+    });
   }
 
   /** Whether it may run tests. */
@@ -76,11 +85,22 @@ export class Fork implements PoolWorker {
   }
 
   on(event: string, callback: (value: unknown) => void): void {
-    this.process.on(event, callback);
+    if (event !== "exit") {
+      this.process.on(event, callback);
+      return;
+    }
+    // Vitest throws at the end of a process while nobody listens to what it says: then nobody has to be told.
+    const guarded = (value: unknown): void => {
+      try {
+        callback(value);
+      } catch {}
+    };
+    this.#guarded.set(callback, guarded);
+    this.process.on(event, guarded);
   }
 
   off(event: string, callback: (value: unknown) => void): void {
-    this.process.off(event, callback);
+    this.process.off(event, (event === "exit" && this.#guarded.get(callback)) || callback);
   }
 
   deserialize(data: unknown): unknown {
