@@ -95,8 +95,7 @@ function checkWhole(name: string, value: number | undefined, min: number): void 
 /** The same search of all schedules, of threads that are not interchanged, with bounds that are `room` times as large. */
 export function withoutReductions(settings: Settings, room: number): Settings {
   return {
-    ...settings,
-    reductions: { ...settings.reductions, symmetry: false, partialOrder: false, calls: false },
+    ...without(settings, "symmetry", "partialOrder", "calls"),
     timeMs: settings.timeMs * room,
     maxStates: settings.maxStates * room,
     maxHistories: settings.maxHistories * room,

@@ -179,19 +179,20 @@ export function applyOperation(op: Operation, bytes: Bytes): Value {
   }
   const old = readValue(op, bytes);
   if (kind === READ || kind === LOAD) return old;
-  if (kind === COMPARE_EXCHANGE || kind === ACQUIRE) {
-    if (old === a) writeValue(op, bytes, op.b);
-  } else if (kind === EXCHANGE) {
-    writeValue(op, bytes, a);
-  } else if (typeof old === "number") {
-    writeValue(op, bytes, combine(kind, old, a as number));
-  } else {
-    writeValue(op, bytes, combineBig(kind, old as bigint, a as bigint));
-  }
+  const next = valueAfter(op, old);
+  if (next !== old) writeValue(op, bytes, next);
   return old;
 }
 
-export function combine(kind: number, old: number, a: number): number {
+/** What an operation that reads and changes makes of `old`; not yet cut to the size of the cell. */
+export function valueAfter({ kind, a, b }: Operation, old: Value): Value {
+  if (kind === COMPARE_EXCHANGE || kind === ACQUIRE) return old === a ? b : old;
+  if (kind === EXCHANGE) return a;
+  if (typeof old === "number") return combine(kind, old, a as number);
+  return combineBig(kind, old as bigint, a as bigint);
+}
+
+function combine(kind: number, old: number, a: number): number {
   if (kind === ADD) return old + a;
   if (kind === SUB) return old - a;
   if (kind === AND) return old & a;

@@ -7,8 +7,6 @@
 import {
   ACQUIRE,
   COMPARE_EXCHANGE,
-  combine,
-  EXCHANGE,
   LOAD,
   NOTIFY,
   type Operation,
@@ -16,6 +14,7 @@ import {
   type Reach,
   STORE,
   type Value,
+  valueAfter,
   WAIT,
   WRITE,
   writes,
@@ -170,22 +169,9 @@ export class PersistentSets {
         return;
       }
       for (const value of values) {
-        if (kind === ACQUIRE) {
-          if (value !== op.a) continue;
-          go(local, undefined, other);
-          this.#change(op, op.b as number, row);
-          continue;
-        }
-        go(local, value, other);
-        if (kind === READ || kind === LOAD) continue;
-        if (kind === COMPARE_EXCHANGE && value !== op.a) continue;
-        const written =
-          kind === COMPARE_EXCHANGE
-            ? op.b
-            : kind === EXCHANGE
-              ? op.a
-              : combine(kind, value, op.a as number);
-        this.#change(op, written as number, row);
+        if (kind === ACQUIRE && value !== op.a) continue;
+        go(local, kind === ACQUIRE ? undefined : value, other);
+        if (kind !== READ && kind !== LOAD) this.#change(op, valueAfter(op, value) as number, row);
       }
     }
   }
