@@ -77,6 +77,18 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
     }
   });
 
+  test("folds away what a predicted demo prints, so that a code host does not answer for the reader", () => {
+    const lines = read(lesson.pageFile).split("\n");
+    const predicted = new Map(page.predictions.map(({ demo, line }) => [`demos/${demo}.ts`, line]));
+    const printed = page.fences.filter(
+      ({ lang, source, line }) =>
+        lang === "text" && line > (predicted.get(source ?? "") ?? Number.POSITIVE_INFINITY),
+    );
+    for (const { line } of printed) {
+      expect(lines[line - 3]).toBe("<details><summary>Output</summary>");
+    }
+  });
+
   describe.each(lesson.exercises)("exercise $name", (exercise) => {
     test("has a stub of at most sixty lines with a TODO at every edit, and a solution without", () => {
       const stub = read(exercise.stubFile);
@@ -217,7 +229,10 @@ function expectCommands(fence: Fence): void {
 }
 
 function countWords(markdown: string): number {
-  const prose = markdown.replace(/```[\s\S]*?```/g, "").replace(/^\|.*\|$/gm, "");
+  const prose = markdown
+    .replace(/```[\s\S]*?```/g, "")
+    .replace(/^\|.*\|$/gm, "")
+    .replace(/<summary>.*<\/summary>|<\/?details>|^>|\[[ x]\]/gm, "");
   return prose.split(/\s+/).filter(Boolean).length;
 }
 

@@ -41,8 +41,15 @@ Welcome to the toy lesson.
 
 > **Predict** \`hello\`: what does it print?
 >
-> - [x] hello — It is what the program says.
-> - [ ] goodbye — Nothing says so.
+> 1. hello
+> 2. goodbye
+>
+> <details><summary>Answer</summary>
+>
+> 1. [x] It is what the program says.
+> 2. [ ] Nothing says so.
+>
+> </details>
 
 \`\`\`ts demos/hello.ts
 console.log("hello");

@@ -1,8 +1,12 @@
 // Predictions: block quotes of a page that ask what a demo will print before it runs.
 
-import { type MarkedToken, marked, type Tokens } from "marked";
+import type { Tokens } from "marked";
 import { MarkdownError, type MarkdownPlace, quoteStart } from "./markdown-error.ts";
-import { countBreaks, placeItems } from "./placed-tokens.ts";
+import { type PlacedToken, placeItems, placeTokens } from "./placed-tokens.ts";
+
+/** Folded on a code host, so that nobody reads an answer beside its question. */
+const ANSWERS_OPEN = "<details><summary>Answer</summary>";
+const ANSWERS_CLOSE = "</details>";
 
 export interface PredictionOption {
   /** Markdown. */
@@ -43,60 +47,88 @@ export function parsePrediction(quote: Tokens.Blockquote, place: MarkdownPlace):
       quoteStart(source),
     );
   }
-  const [before, list, listLine] = splitAtList(source, place);
+  const { before, offered, answers } = splitPrediction(source, place);
   const question = before.slice(opening[0].length).trim();
   if (question === "")
     throw new MarkdownError(place, "a question after **Predict** `demo`:", "none");
 
-  const options = placeItems(list, { ...place, line: listLine }).map((placed) =>
-    parseOption(placed.item, placed.place),
-  );
-  const rightCount = options.filter(({ right }) => right).length;
-  if (options.length < 2)
-    throw new MarkdownError({ ...place, line: listLine }, "two options or more", "one");
-  if (rightCount !== 1) {
+  const texts = placeItems(offered.list, offered.place);
+  const reasons = placeItems(answers.list, answers.place);
+  if (texts.length < 2) throw new MarkdownError(offered.place, "two options or more", "one");
+  if (reasons.length !== texts.length) {
     throw new MarkdownError(
-      { ...place, line: listLine },
-      "one option marked [x]",
-      String(rightCount),
+      answers.place,
+      `an answer to each of ${texts.length} options`,
+      String(reasons.length),
     );
+  }
+  const options = texts.map(({ item, place }, index) => ({
+    text: textOf(item, place),
+    ...parseAnswer(reasons[index] as PlacedItem),
+  }));
+  const rightCount = options.filter(({ right }) => right).length;
+  if (rightCount !== 1) {
+    throw new MarkdownError(answers.place, "one answer marked [x]", String(rightCount));
   }
   return { demo: opening[1] ?? "", question, options, line: place.line };
 }
 
-/** The Markdown before the quote's list, the list, and the list's line in the page. */
-function splitAtList(source: string, place: MarkdownPlace): [string, Tokens.List, number] {
-  let before = "";
-  let list: Tokens.List | undefined;
-  let listLine = place.line;
-  for (const token of marked.lexer(source) as MarkedToken[]) {
-    if (list === undefined && token.type === "list") {
-      list = token;
-      listLine += countBreaks(before);
-    } else if (list === undefined) before += token.raw;
-    else if (token.type !== "space") {
-      const line = listLine + countBreaks(list.raw);
-      throw new MarkdownError(
-        { ...place, line },
-        "the options to end the prediction",
-        quoteStart(token.raw),
-      );
-    }
-  }
-  if (!list) throw new MarkdownError(place, "a list of options in the prediction", "no list");
-  return [before, list, listLine];
+interface PlacedList {
+  list: Tokens.List;
+  place: MarkdownPlace;
 }
 
-function parseOption(item: Tokens.ListItem, place: MarkdownPlace): PredictionOption {
-  if (!item.task)
-    throw new MarkdownError(place, "an option to begin - [ ] or - [x]", quoteStart(item.raw));
-  const [text = "", ...reason] = item.text.split(/\s+—\s+/);
-  if (text.trim() === "" || reason.join("").trim() === "") {
+type PlacedItem = ReturnType<typeof placeItems>[number];
+
+/** The Markdown before the options, the options, and the folded list of answers. */
+function splitPrediction(
+  source: string,
+  place: MarkdownPlace,
+): { before: string; offered: PlacedList; answers: PlacedList } {
+  let before = "";
+  const [...rest] = placeTokens(source, place);
+  while (rest[0] && rest[0].token.type !== "list") before += rest.shift()?.token.raw;
+  const parts = rest.filter(({ token }) => token.type !== "space");
+  const offered = takeList(parts, place, "a list of options in the prediction");
+  takeHtml(parts, place, ANSWERS_OPEN);
+  const answers = takeList(parts, place, "a list of answers after the options");
+  takeHtml(parts, place, ANSWERS_CLOSE);
+  const more = parts[0];
+  if (more) {
     throw new MarkdownError(
-      place,
-      "an option and, after a dash —, its reason",
-      quoteStart(item.raw),
+      more.place,
+      "the answers to end the prediction",
+      quoteStart(more.token.raw),
     );
   }
-  return { text: text.trim(), reason: reason.join(" — ").trim(), right: item.checked === true };
+  return { before, offered, answers };
+}
+
+function takeList(parts: PlacedToken[], start: MarkdownPlace, expected: string): PlacedList {
+  const { token, place } = parts.shift() ?? { place: start };
+  if (token?.type !== "list")
+    throw new MarkdownError(place, expected, token ? quoteStart(token.raw) : "no list");
+  return { list: token, place };
+}
+
+function takeHtml(parts: PlacedToken[], start: MarkdownPlace, html: string): void {
+  const { token, place } = parts.shift() ?? { place: start };
+  if (token?.type !== "html" || token.raw.trim() !== html) {
+    throw new MarkdownError(
+      place,
+      `a line ${html}`,
+      token ? quoteStart(token.raw) : "the end of the prediction",
+    );
+  }
+}
+
+function textOf(item: Tokens.ListItem, place: MarkdownPlace): string {
+  if (item.task) throw new MarkdownError(place, "an option without a mark", quoteStart(item.raw));
+  return item.text.trim();
+}
+
+function parseAnswer({ item, place }: PlacedItem): { reason: string; right: boolean } {
+  if (!item.task)
+    throw new MarkdownError(place, "an answer to begin [ ] or [x]", quoteStart(item.raw));
+  return { reason: item.text.trim(), right: item.checked === true };
 }

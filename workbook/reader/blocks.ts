@@ -61,6 +61,8 @@ export function joinBlocks(blocks: Line[][], gap = 1): Line[] {
   );
 }
 
+const FOLD = /^\s*<\/?details>/;
+
 async function renderBlock(
   token: MarkedToken,
   width: number,
@@ -87,6 +89,8 @@ async function renderBlock(
     case "hr":
       return [[span(look.glyphs.rule.repeat(width), look.quiet)]];
     case "html":
+      // What a code host folds away, a terminal shows when its turn has come.
+      if (FOLD.test(token.text)) return [];
       return textOfHtml(token.text)
         .split("\n")
         .flatMap((line) => wrapProse([span(line, look.plain)], width));

@@ -14,8 +14,8 @@ describe("a lesson's page", () => {
   test("has a screen for its opening and one for each heading, but none for the hints", () => {
     expect(lesson.screens.map(({ title, line }) => ({ title, line }))).toEqual([
       { title: "Threads", line: 7 },
-      { title: "One idea", line: 15 },
-      { title: "Exercises", line: 28 },
+      { title: "One idea", line: 22 },
+      { title: "Exercises", line: 35 },
     ]);
     expect(lesson.screens[2]?.markdown).toBe(
       lines(
@@ -33,7 +33,7 @@ describe("a lesson's page", () => {
   });
 
   test("gives every screen the targets of its links", () => {
-    expect(lesson.screens[0]?.markdown).toMatch(/cup is filled\.\n\n\[docs\]: https:\S+\n$/);
+    expect(lesson.screens[0]?.markdown).toMatch(/<\/details>\n\n\[docs\]: https:\S+\n$/);
   });
 
   test("names its exercises in order", () => {
@@ -44,13 +44,13 @@ describe("a lesson's page", () => {
     expect(lesson.hints).toEqual([
       {
         exercise: "join",
-        place: { file: "README.md", line: 39 },
+        place: { file: "README.md", line: 46 },
         hints: [
           "A thread *ends* once.",
           'Which event says so?\n\n```ts\nworker.once("exit", done);\n```',
         ],
       },
-      { exercise: "first-error", place: { file: "README.md", line: 48 }, hints: ["Two events."] },
+      { exercise: "first-error", place: { file: "README.md", line: 55 }, hints: ["Two events."] },
     ]);
   });
 
@@ -79,7 +79,7 @@ describe("a lesson's page", () => {
         source: "demos/coffee.ts",
         region: "kettle",
         code: "const a = 1;\n## not a heading",
-        line: 17,
+        line: 24,
         inHints: false,
       },
       {
@@ -87,10 +87,10 @@ describe("a lesson's page", () => {
         source: "demos/coffee.ts",
         mode: "any-order",
         code: "out",
-        line: 24,
+        line: 31,
         inHints: false,
       },
-      { lang: "ts", code: 'worker.once("exit", done);', line: 44, inHints: true },
+      { lang: "ts", code: 'worker.once("exit", done);', line: 51, inHints: true },
     ]);
   });
 

@@ -105,8 +105,15 @@ describe("a prediction that is still to be made", () => {
   const prediction = lines(
     "> **Predict** `coffee`: hot or cold?",
     ">",
-    "> - [ ] Hot — No.",
-    "> - [x] Cold — Yes.",
+    "> 1. Hot",
+    "> 2. Cold",
+    ">",
+    "> <details><summary>Answer</summary>",
+    ">",
+    "> 1. [ ] No.",
+    "> 2. [x] Yes.",
+    ">",
+    "> </details>",
   );
   const page = lines("One.", "", prediction, "", "It is cold.", "", "Two.");
 

@@ -5,8 +5,15 @@ import { lines } from "./lines.ts";
 const prediction = lines(
   "> **Predict** `coffee`: what is on the last line?",
   ">",
-  "> - [ ] The kettle boils. — Nothing waits for it, so it comes later or not at all.",
-  "> - [x] The coffee is cold. — Without a join the cup is filled before the water boils, of course.",
+  "> 1. The kettle boils.",
+  "> 2. The coffee is cold.",
+  ">",
+  "> <details><summary>Answer</summary>",
+  ">",
+  "> 1. [ ] Nothing waits for it, so it comes later or not at all.",
+  "> 2. [x] Without a join the cup is filled before the water boils, of course.",
+  ">",
+  "> </details>",
 );
 
 test("a prediction shows its options without marks and reasons, and how to run its demo", async () => {
@@ -40,8 +47,15 @@ test("long options hang, and code in them is code", async () => {
   const quote = lines(
     "> **Predict** `race`: what does `count` hold?",
     ">",
-    "> - [ ] Whatever `Atomics.load` returned to the thread that came last. — No.",
-    "> - [x] Less. — Yes.",
+    "> 1. Whatever `Atomics.load` returned to the thread that came last.",
+    "> 2. Less.",
+    ">",
+    "> <details><summary>Answer</summary>",
+    ">",
+    "> 1. [ ] No.",
+    "> 2. [x] Yes.",
+    ">",
+    "> </details>",
   );
   const options = { width: 40, colors: 3, links: false, lessonNumber: "02" } as const;
   expect((await renderScreen(quote, options)).replaceAll("\u001B", "\\e")).toBe(
@@ -57,6 +71,20 @@ test("long options hang, and code in them is code", async () => {
       "\\e[2m│ \\e[22m\\e[36m`npm start -- run 02 race`\\e[39m",
     ),
   );
+});
+
+test("what a code host folds away is shown in a terminal, without a fold", async () => {
+  const options = { width: 60, colors: 0, links: false, lessonNumber: "01" } as const;
+  const page = lines(
+    "<details><summary>Output</summary>",
+    "",
+    "It is cold.",
+    "",
+    "</details>",
+    "",
+    "Done.",
+  );
+  expect(await renderScreen(page, options)).toBe(lines("It is cold.", "", "Done."));
 });
 
 test("other quotes stay quotes", async () => {

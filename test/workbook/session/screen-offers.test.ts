@@ -11,7 +11,13 @@ const [lesson] = sampleCourse([
 const screen = `
 > **Predict** \`waiting\`: what does it save?
 >
-> - [x] All of it. — It sleeps.
+> 1. All of it.
+>
+> <details><summary>Answer</summary>
+>
+> 1. [x] It sleeps.
+>
+> </details>
 
 \`\`\`text demos/waiting.ts
 asleep
