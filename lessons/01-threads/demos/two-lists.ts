@@ -25,10 +25,8 @@ async function main(): Promise<void> {
   const [short, long] = await Promise.all(threads);
   const totalMs = performance.now() - started;
   if (short && long) {
-    console.log(`${short.length} numbers: 1 time`);
-    console.log(`${long.length} numbers: ${Math.round(long.ms / short.ms)} times as long`);
-    console.log(
-      `both threads, start to join: ${Math.round(totalMs / long.ms)} times the long list`,
-    );
+    console.log(`${short.length} numbers: ${short.ms.toFixed(2)} ms`);
+    console.log(`${long.length} numbers: ${long.ms.toFixed(1)} ms`);
+    console.log(`both threads, start to join: ${Math.round(totalMs)} ms`);
   }
 }
