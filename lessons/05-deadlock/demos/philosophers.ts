@@ -1,11 +1,11 @@
-// Three philosophers: how they starve when all begin at the same hand, and how an order feeds them.
+// Three philosophers: how they same-hand when all begin at the same hand, and how an order feeds them.
 
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
 import { defineScenario, explore } from "#workbook/explorer/index.ts";
 
-// #region starve
+// #region same-hand
 const sameHand = defineScenario({
   name: "everybody begins at the same hand",
   memory: { forks: 3 },
