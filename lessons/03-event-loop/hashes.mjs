@@ -8,7 +8,6 @@ import { promisify } from "node:util";
 const hash = promisify(pbkdf2);
 const hashOnce = () => hash("password", "salt", 20_000, 64, "sha512");
 await hashOnce();
-const oneMs = await measure(hashOnce);
 
 let hashed = 0;
 let before = 0;
@@ -22,7 +21,7 @@ const allMs = await measure(() => {
   );
   return Promise.all([...hashes, looked]);
 });
-process.stdout.write(JSON.stringify({ before, hashes: allMs / oneMs }));
+process.stdout.write(JSON.stringify({ before, hashesMs: allMs }));
 
 /** @param {() => Promise<unknown>} action */
 async function measure(action) {

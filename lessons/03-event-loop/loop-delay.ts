@@ -35,14 +35,14 @@ export async function watchLoop(work: () => Promise<unknown>): Promise<Tick[]> {
 export function drawDelay(ticks: readonly Tick[], columnMs: number, columns: number): string {
   const count = Math.min(columns, Math.ceil((ticks.at(-1)?.atMs ?? 0) / columnMs));
   return Array.from({ length: count }, (_, column) => {
-    // Whoever waited during this column was served by the first tick after it.
+    // What waited during this column was served by the first tick after it.
     const tick = ticks.find(({ atMs }) => atMs >= (column + 1) * columnMs) ?? ticks.at(-1);
     const level = Math.floor(((tick?.lateMs ?? 0) / columnMs) * levels.length);
     return levels[Math.min(Math.max(level, 0), levels.length - 1)];
   }).join("");
 }
 
-/** In ticks that did not come: whole ones, so 0 is on time. */
+/** In milliseconds. */
 export function findWorst(ticks: readonly Tick[]): number {
-  return Math.floor(Math.max(...ticks.map(({ lateMs }) => lateMs)) / everyMs);
+  return Math.round(Math.max(...ticks.map(({ lateMs }) => lateMs)));
 }

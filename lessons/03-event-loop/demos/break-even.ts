@@ -1,7 +1,7 @@
-// Bytes go to a thread, copied, transferred and shared. From which size on does the copy cost more than the trip?
+// Bytes go to a thread, copied, transferred and shared. From which size on does the copy cost more than the message?
 
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { inTimesOf, renderBars } from "#lesson/03-event-loop/bars.ts";
+import { renderBars } from "#lesson/03-event-loop/bars.ts";
 import { ask, measure } from "#lesson/03-event-loop/jobs.ts";
 
 const echo = startWorker(new URL("../echo.ts", import.meta.url));
@@ -21,14 +21,13 @@ const share = (size: number) =>
 
 // Both threads get faster in their first thousands of trips.
 for (let i = 0; i < 100; i++) for (const way of [copy, transfer, share]) await way(16 * KiB);
-const tripMs = await share(16 * KiB);
 const times = new Map<string, number>();
 for (const [name, way] of Object.entries({ copied: copy, transferred: transfer, shared: share }))
   for (const size of [16 * KiB, 1024 * KiB, 8192 * KiB])
-    times.set(`${size / KiB} KiB ${name}`, await way(size));
-console.log(renderBars(inTimesOf(times, tripMs), "trips"));
+    times.set(`${size / KiB} KiB ${name}`, 1000 * (await way(size)));
+console.log(renderBars(times, "µs", 0));
 
 let size = 16 * KiB;
 while (size < 65536 * KiB && (await copy(size)) < 2 * (await share(size))) size *= 2;
-console.log(`The copy costs more than the trip from about ${size / KiB} KiB on.`);
+console.log(`The copy costs more than the message from about ${size / KiB} KiB on.`);
 await echo.terminate();

@@ -1,7 +1,7 @@
-// Six files from a server that takes its time: one after another, at once, and two at a time.
+// Six files from a server that takes its time: one by one, all together, and two at a time.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { inTimesOf, renderBars } from "#lesson/03-event-loop/bars.ts";
+import { renderBars } from "#lesson/03-event-loop/bars.ts";
 import { measure } from "#lesson/03-event-loop/jobs.ts";
 import { serve } from "#lesson/03-event-loop/local-server.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
@@ -18,7 +18,7 @@ const ways: Record<string, () => Promise<unknown>> = {
   "one by one": async () => {
     for (const file of files) await download(file);
   },
-  "at once": () => Promise.all(files.map(download)),
+  "all together": () => Promise.all(files.map(download)),
   "2 at a time": () => {
     const place = limit(2);
     return Promise.all(files.map((file) => place(() => download(file))));
@@ -26,9 +26,8 @@ const ways: Record<string, () => Promise<unknown>> = {
 };
 // #endregion
 
-await Promise.all(files.map(download));
-const oneMs = await measure(() => download(server.url), 5);
+await Promise.all(files.map(download)); // the connections are there then
 const times = new Map<string, number>();
 for (const [name, way] of Object.entries(ways)) times.set(name, await measure(way));
-console.log(renderBars(inTimesOf(times, oneMs), "files"));
+console.log(renderBars(times, "ms", 0));
 server.close();

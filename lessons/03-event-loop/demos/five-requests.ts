@@ -1,4 +1,4 @@
-// Five requests reach a server at once. It serves them in turn, at once, or at once but with work to do.
+// Five requests reach a server together. It waits for each one by one, for all together, or computes.
 
 import type { ServerResponse } from "node:http";
 import { renderBars } from "#lesson/03-event-loop/bars.ts";
@@ -12,16 +12,16 @@ type Handler = (response: ServerResponse) => Promise<unknown>;
 
 // #region handlers
 const handlers: Record<string, Handler> = {
-  "waits, in turn": (response) =>
+  "waits, one by one": (response) =>
     place(async () => {
       await work("waiting");
       response.end();
     }),
-  "waits, at once": async (response) => {
+  "waits, together": async (response) => {
     await work("waiting");
     response.end();
   },
-  "computes, at once": async (response) => {
+  "computes, together": async (response) => {
     await work("computing");
     response.end();
   },
@@ -34,7 +34,7 @@ for (const [name, handle] of Object.entries(handlers)) {
   const request = async (): Promise<string> => (await fetch(server.url)).text();
   const five = (): Promise<unknown> => Promise.all([1, 2, 3, 4, 5].map(request));
   await five();
-  times.set(name, (await measure(five, 3)) / (await measure(request, 5)));
+  times.set(name, await measure(five, 3));
   server.close();
 }
-console.log(renderBars(times, "requests"));
+console.log(renderBars(times, "ms", 0));

@@ -2,7 +2,7 @@
 
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { addUp } from "#lesson/03-event-loop/adder.ts";
-import { inTimesOf, renderBars } from "#lesson/03-event-loop/bars.ts";
+import { renderBars } from "#lesson/03-event-loop/bars.ts";
 import { ask, measure } from "#lesson/03-event-loop/jobs.ts";
 import { parallelSum } from "#solution/01-threads/parallel-sum.ts";
 
@@ -22,7 +22,7 @@ type Way = () => number | Promise<number>;
 // #region ways
 const ways: Record<string, Way> = {
   "on the loop, in turn": () => addUp(own.map(addUp)),
-  "on the loop, at once": async () => addUp(await Promise.all(own.map(addLater))),
+  "on the loop, by Promise.all": async () => addUp(await Promise.all(own.map(addLater))),
   "4 threads, a copy each": () => addInThreads(own),
   "4 threads, shared memory": () => addInThreads(shared),
   "4 threads, to be started": () => parallelSum(memory, 4),
@@ -35,5 +35,5 @@ const times = new Map<string, number>();
 for (const [name, way] of Object.entries(ways)) {
   times.set(name, await measure(way, name.endsWith("started") ? 1 : 5));
 }
-console.log(renderBars(inTimesOf(times)));
+console.log(renderBars(times, "ms"));
 for (const adder of adders) await adder.terminate();

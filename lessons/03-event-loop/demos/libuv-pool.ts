@@ -13,8 +13,8 @@ for (const size of [1, 2, 4, 8]) {
   const env = { ...process.env, UV_THREADPOOL_SIZE: String(size) };
   const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
   // #endregion
-  const { before, hashes } = JSON.parse(stdout) as { before: number; hashes: number };
-  times.set(`pool of ${size}, file after ${before}`, hashes);
+  const { before, hashesMs } = JSON.parse(stdout) as { before: number; hashesMs: number };
+  times.set(`pool of ${size}, file after ${before}`, hashesMs);
 }
 console.log(`${availableParallelism()} processors`);
-console.log(renderBars(times, "hashes"));
+console.log(renderBars(times, "ms", 0));

@@ -20,7 +20,5 @@ compute(limit);
 for (const _ of computeInSteps(limit));
 for (const [name, work] of Object.entries(ways)) {
   const ticks = await watchLoop(work);
-  console.log(
-    `${name.padEnd(12)}${drawDelay(ticks, 20, 32)} ${findWorst(ticks)} ticks late at worst`,
-  );
+  console.log(`${name.padEnd(12)}${drawDelay(ticks, 20, 32)} ${findWorst(ticks)} ms late at worst`);
 }

@@ -1,4 +1,4 @@
-// Four jobs, one after another, at once on the loop, and in four threads: what does it save?
+// Four jobs, one by one, together on the loop, and in four threads: what does it save?
 
 import { ask, type Job, measure, startCrew, work } from "#lesson/03-event-loop/jobs.ts";
 
@@ -9,10 +9,10 @@ type Way = (job: Job) => Promise<unknown>;
 
 // #region ways
 const ways: Record<string, Way> = {
-  "in turn": async (job) => {
+  "one by one": async (job) => {
     for (const _ of four) await work(job);
   },
-  "at once": (job) => Promise.all(four.map(() => work(job))),
+  together: (job) => Promise.all(four.map(() => work(job))),
   threads: (job) => Promise.all(crew.map((worker) => ask(worker, job))),
 };
 // #endregion
@@ -27,7 +27,6 @@ for (const job of ["waiting", "computing"] as const) {
   for (const way of Object.values(ways)) await way(job);
   const times: number[] = [];
   for (const way of Object.values(ways)) times.push(await measure(() => way(job), 3));
-  const [inTurn = 1] = times;
-  print(job, ...times.map((ms) => `${((four.length * ms) / inTurn).toFixed(1)} jobs`));
+  print(job, ...times.map((ms) => `${ms.toFixed(0)} ms`));
 }
 for (const worker of crew) await worker.terminate();
