@@ -13,9 +13,3 @@ export function renderBars(values: ReadonlyMap<string, number>, unit = "", digit
     })
     .join("\n");
 }
-
-/** How many times as large as the first, or as `one`. */
-export function inTimesOf(values: ReadonlyMap<string, number>, one?: number): Map<string, number> {
-  const [first = 1] = values.values();
-  return new Map([...values].map(([name, value]) => [name, value / (one ?? first)]));
-}

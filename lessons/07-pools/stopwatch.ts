@@ -1,6 +1,6 @@
-// Takes the time of several ways to do the same, and shows them beside the first.
+// Takes the time of several ways to do the same, and shows them as bars.
 
-import { inTimesOf, renderBars } from "#lesson/03-event-loop/bars.ts";
+import { renderBars } from "#lesson/03-event-loop/bars.ts";
 
 export interface Measured {
   label: string;
@@ -13,7 +13,7 @@ export async function measure(label: string, work: () => Promise<unknown>): Prom
   return { label, ms: performance.now() - startedAt };
 }
 
-/** A line for each: the first is 1, the others say how many times as long they took. */
+/** A line for each, with its milliseconds. */
 export function drawTimes(measured: readonly Measured[]): string {
-  return renderBars(inTimesOf(new Map(measured.map(({ label, ms }) => [label, ms]))));
+  return renderBars(new Map(measured.map(({ label, ms }) => [label, ms])), "ms", 0);
 }

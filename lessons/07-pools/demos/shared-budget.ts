@@ -1,4 +1,4 @@
-// Two pools of four fetch from one server that wants five requests at once, at most.
+// Two pools of four fetch from one server that wants five requests at a time, at most.
 
 import { download } from "#lesson/04-queues/download.ts";
 import { startFileServer } from "#lesson/04-queues/file-server.ts";
@@ -18,5 +18,5 @@ async function fetchAll(budget: Limiter): Promise<number> {
   return server.peakOpen;
 }
 
-console.log(`each pool for itself: ${await fetchAll(async (task) => await task())} at once`);
-console.log(`one budget for both:  ${await fetchAll(limit(5))} at once`);
+console.log(`each pool for itself: ${await fetchAll(async (task) => await task())} together`);
+console.log(`one budget for both:  ${await fetchAll(limit(5))} together`);

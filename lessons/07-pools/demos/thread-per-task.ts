@@ -1,4 +1,4 @@
-// The same small tasks in turn, each in a thread of its own, and in a pool: how long does each way take?
+// The same small tasks one by one, each in a thread of its own, and in a pool: how long does each way take?
 
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
@@ -15,7 +15,7 @@ await using pool = new ThreadPool<Work>(work, { size: 2 });
 // #endregion
 for await (const _count of pool.map("countPrimes", limits));
 
-const inTurn = await measure("in turn, no thread", async () => {
+const inTurn = await measure("one by one", async () => {
   for (const limit of limits) countPrimes(limit);
 });
 const threads = await measure("a thread for each", async () => {

@@ -9,7 +9,6 @@ await using pool = new ThreadPool<Tasks>(new URL("../tasks/tasks.ts", import.met
 await pool.submit("countBytes", [new Uint8Array(1)]).result();
 
 const megabyte = 1024 * 1024;
-const times: number[] = [];
 for (const way of ["copied", "transferred"]) {
   const bytes = new Uint8Array(16 * megabyte).fill(1);
   const startedAt = performance.now();
@@ -17,8 +16,7 @@ for (const way of ["copied", "transferred"]) {
   const transfer = way === "transferred" ? [bytes.buffer] : [];
   const there = await pool.submit("countBytes", [bytes], { transfer }).result();
   // #endregion
-  times.push(performance.now() - startedAt);
-  console.log(`${way}: ${there / megabyte} MB there, ${bytes.byteLength / megabyte} MB left here`);
+  const ms = performance.now() - startedAt;
+  const [thereMb, hereMb] = [there / megabyte, bytes.byteLength / megabyte];
+  console.log(`${way}: ${thereMb} MB there, ${hereMb} MB left here, ${ms.toFixed(1)} ms`);
 }
-const [copied = 0, transferred = 1] = times;
-console.log(`copied: ${(copied / transferred).toFixed(1)} times as long`);

@@ -36,4 +36,4 @@ async function countInTask(folder: string): Promise<number> {
 
 console.log(`the caller waits: ${await countByCaller(new PromisePool(2))} folders`);
 pool.submit(() => countInTask("/")).onDone(() => console.log("the tasks wait: counted"));
-process.on("exit", () => console.log(`the tasks wait: ${[...waiting].join(", ")}, for ever`));
+process.on("exit", () => console.log(`the tasks wait: ${[...waiting].join(", ")}, forever`));
