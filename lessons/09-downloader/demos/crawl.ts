@@ -35,6 +35,6 @@ const asked = site.log.map(({ path }) => path);
 console.log(
   `${visits} visits, ${asked.length} requests, none twice: ${new Set(asked).size === asked.length}`,
 );
-console.log(`never more than 3 at once: ${site.peakOpen <= 3}`);
+console.log(`never more than 3 together: ${site.peakOpen <= 3}`);
 await dispatcher.destroy();
 site.close();

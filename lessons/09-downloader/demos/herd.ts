@@ -22,5 +22,5 @@ function countRush(chance: () => number): number {
   return Math.max(...tenths.values());
 }
 
-console.log(`the third time, without chance: ${countRush(() => 1)} at once`);
-console.log(`the third time, with chance: ${countRush(random)} at once`);
+console.log(`the third time, without chance: ${countRush(() => 1)} together`);
+console.log(`the third time, with chance: ${countRush(random)} together`);
