@@ -12,7 +12,7 @@ const left: Record<string, [page: number, quiz: number]> = {
   "01-threads": [24, 13],
   "02-locks": [41, 20],
   "03-event-loop": [51, 17],
-  "04-queues": [0, 28],
+  "04-queues": [0, 0],
   "05-deadlock": [31, 26],
   "06-conditions": [47, 28],
   "07-pools": [43, 13],

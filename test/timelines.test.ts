@@ -43,8 +43,8 @@ function inWords(step: TraceStep, way: WayName): string {
     "Atomics.store cell": step.new === "1" ? "raises the flag" : "takes the flag down",
     "Atomics.notify cell": "wakes all: no thread sleeps",
     "Atomics.wait cell": step.asleep
-      ? `it ${isFlag ? "is still up" : `still is ${step.operands}`}: sleeps`
-      : `it is not ${step.operands}: stays awake`,
+      ? `the ${isFlag ? "flag is still up" : `count is still ${step.operands}`}: sleeps`
+      : `the count is not ${step.operands}: stays awake`,
   };
   if (step.operation === "Atomics.notify") expect(step.woken).toEqual([]);
   return words[`${step.operation} ${step.cell}`] ?? `${step.operation} ${step.cell}`;

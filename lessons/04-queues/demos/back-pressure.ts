@@ -8,7 +8,6 @@ const orderCount = 48;
 async function depthOverTime(capacity?: number): Promise<number[]> {
   const orders = new AsyncQueue<number>(capacity);
   const depths: number[] = [];
-  // #region shop
   const sell = async () => {
     for (let order = 1; order <= orderCount; order++) {
       await orders.put(order);
@@ -16,7 +15,6 @@ async function depthOverTime(capacity?: number): Promise<number[]> {
     }
     orders.close();
   };
-  // #endregion
   const selling = sell();
   for await (const _ of orders) {
     depths.push(orders.size);

@@ -12,10 +12,8 @@ console.log(receiveMessageOnPort(printer)?.message);
 console.log(receiveMessageOnPort(printer));
 // #endregion
 
-// #region flood
 for (let number = 1; number <= 100_000; number++) shop.postMessage(number);
 let waiting = 0;
 while (receiveMessageOnPort(printer)) waiting++;
 console.log(`${waiting.toLocaleString("en-US")} orders waited`);
-// #endregion
 shop.close();

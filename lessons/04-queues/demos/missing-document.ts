@@ -20,7 +20,6 @@ const texts = [];
 for (const url of server.urls) texts.push(await downloadOrPrint(url));
 console.log(`printed and lost: ${texts.length} texts, all is well?`);
 
-// #region result
 const [found, missing]: string[][] = [[], []];
 for await (const outcome of runWorkers(server.urls, download, { workers: 4 })) {
   if (outcome.ok) found?.push(outcome.value);
@@ -28,5 +27,4 @@ for await (const outcome of runWorkers(server.urls, download, { workers: 4 })) {
 }
 const names = missing?.map((url) => new URL(url).pathname).sort();
 console.log(`a result: ${found?.length} texts, to be asked for again: ${names?.join(" ")}`);
-// #endregion
 await server.close();
