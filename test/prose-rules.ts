@@ -73,9 +73,11 @@ function blocksOf(token: Token): Block[] {
     return [header, ...rows].flat().map(({ text }) => ({ text, isCell: true }));
   }
   if (token.type === "list") {
-    return (token as Tokens.List).items.flatMap((item) => {
+    const { items, ordered } = token as Tokens.List;
+    return items.flatMap((item) => {
       const blocks = item.tokens.flatMap(blocksOf);
-      return item.task ? blocks.flatMap(splitOption) : blocks;
+      // In an ordered list there are reasons alone.
+      return item.task && !ordered ? blocks.flatMap(splitOption) : blocks;
     });
   }
   if (token.type === "blockquote") return (token.tokens ?? []).flatMap(blocksOf);
@@ -135,7 +137,7 @@ function rulesBrokenBy(sentence: string, isCell: boolean): string[] {
 
 /** Words of a screen outside code, tables and predictions. */
 function countShown(token: Token): number {
-  const isShown = !["code", "table", "blockquote", "def"].includes(token.type);
+  const isShown = !["code", "table", "blockquote", "def", "html"].includes(token.type);
   return isShown ? countWords(token.raw) : 0;
 }
 

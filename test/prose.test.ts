@@ -53,6 +53,11 @@ describe("a rule is broken by", () => {
       `- [ ] ${"word ".repeat(13)}— ${"word ".repeat(13)}`,
     ],
     ["a reason of a question", `- [ ] No\n      Why: because: so.`, "2 at most one colon"],
+    [
+      "a reason behind a fold",
+      "> <details><summary>Answer</summary>\n>\n> 1. [ ] Why:\n>    because: so.\n>\n> </details>",
+      "3 at most one colon",
+    ],
     ["a semicolon", "> One sleeps;\n> two wake.", "1 no semicolon"],
     ["a rule for Who", "Who has it goes. Who has it?", "1 not “Who”"],
   ];
