@@ -26,5 +26,6 @@ for await (const outcome of runWorkers(server.urls, download, { workers: 4 })) {
   else missing?.push(outcome.job);
 }
 const names = missing?.map((url) => new URL(url).pathname).sort();
-console.log(`a result: ${found?.length} texts, to be asked for again: ${names?.join(" ")}`);
+const again = `${names?.length} errors to try again: ${names?.join(" ")}`;
+console.log(`outcomes: ${found?.length} texts, and ${again}`);
 await server.close();
