@@ -1,4 +1,4 @@
-// One download, for the demos and exercises that need somebody to wait for.
+// One download, for the demos and exercises that need something to wait for.
 
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";

@@ -20,13 +20,13 @@ const started = serve(async (request, response) => {
     if (isOpen) Atomics.sub(counts, open, 1);
     isOpen = false;
   };
-  // Whoever asked may go away before the answer.
+  // The client may go away before the answer.
   response.once("close", end);
 
   const file = Number(request.url?.slice(1));
   const delayMs = slow[file] ?? latencyMs;
   if (delayMs > 0) await sleep(delayMs);
-  // Before the answer: who has got it may send the next request at once.
+  // Before the answer: a client that has it may send the next request immediately.
   end();
   const isThere = Number.isInteger(file) && file >= 0 && file < count && !missing.includes(file);
   const content = contents[file % contents.length] ?? Buffer.alloc(sizeBytes, `file ${file} `);

@@ -1,4 +1,4 @@
-// A local server of generated files, with a thread of its own so that it does not slow down who measures it.
+// A local server of generated files, with a thread of its own so that it does not slow down what measures it.
 
 import { once } from "node:events";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
@@ -27,13 +27,13 @@ export interface FileServer {
   readonly requests: number;
   /** `peakOpen` begins again with what is open now. */
   forgetPeak(): void;
-  /** Ends the server at once, with its open connections. */
+  /** Ends the server immediately, with its open connections. */
   close(): Promise<void>;
 }
 
 /** What the server's thread finds as its `workerData`. */
 export interface FileServerTask extends Required<FileServerOptions> {
-  /** Cells: requests being answered now, most at once, all that came. */
+  /** Cells: requests being answered now, most at the same time, all that came. */
   counts: Int32Array;
 }
 

@@ -2,7 +2,7 @@
 
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 
-/** Downloads all documents, four at once. It was meant to, that is. */
+/** Downloads all documents, four at the same time. It was meant to, that is. */
 export async function downloadFlawed<Document>(
   urls: readonly string[],
   download: (url: string) => Promise<Document>,

@@ -1,4 +1,4 @@
-// A thread of its own that writes the log, so that nobody else waits for the disk.
+// A thread of its own that writes the log, so that no other thread waits for the disk.
 
 import { closeSync, openSync } from "node:fs";
 import { MessageRing, textCodec } from "#lesson/04-queues/message-ring.ts";
@@ -12,7 +12,7 @@ export interface LogOptions {
   capacity?: number;
   /** What is longer, in UTF-8, is cut off; default 256. */
   lineBytes?: number;
-  /** Whether whoever writes sleeps while there is no room, or the line is dropped; default "wait". */
+  /** Whether a writer sleeps while there is no room, or the line is dropped; default "wait". */
   onFull?: "wait" | "drop";
 }
 
@@ -26,7 +26,7 @@ export interface LogHandle {
   onFull: "wait" | "drop";
 }
 
-/** The queue of lines between those who write and the log thread. */
+/** The queue of lines between the writers and the log thread. */
 export function openLogQueue({ queueCells, ringCells, lineBytes }: LogHandle) {
   return new BoundedQueue(queueCells, new MessageRing(ringCells, lineBytes, textCodec));
 }
@@ -63,13 +63,13 @@ export class Log {
     return isIn;
   }
 
-  /** No more lines, from nobody. Those that wait are still written. */
+  /** No more lines, from any thread. Those that wait are still written. */
   end(): void {
     this.#queue.close();
   }
 }
 
-/** The log of whoever started its thread. */
+/** The log of the thread that started the log thread. */
 export class LogThread extends Log {
   readonly #thread: Thread<number>;
   readonly #fileDescriptor: number;

@@ -1,4 +1,4 @@
-// What the log thread does: takes lines from the queue and writes them, many at once if many wait.
+// What the log thread does: takes lines from the queue and writes many in one go if many wait.
 
 import { writeFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
@@ -20,7 +20,7 @@ try {
     lines += batch.length;
   }
 } finally {
-  // If writing fails, those who write must not wait for room for ever.
+  // If writing fails, no writer may wait for room forever.
   queue.close();
 }
 parentPort?.postMessage(lines);

@@ -4,7 +4,7 @@
 export interface SharedRing<Item> {
   /** How many items fit. */
   readonly capacity: number;
-  /** How many items are in it: exact for whoever puts or gets, a guess for others. */
+  /** How many items are in it: exact for the producer and the consumer, a guess for others. */
   readonly size: number;
   /** Puts the item behind all others. Returns false, and does nothing, if the ring is full. */
   tryPut(item: Item): boolean;
@@ -12,7 +12,7 @@ export interface SharedRing<Item> {
   tryGet(): Item | undefined;
 }
 
-/** A queue between threads, where whoever is too fast sleeps. Times are in milliseconds. */
+/** A queue between threads, in which a thread that is too fast sleeps. Times are in milliseconds. */
 export interface BlockingQueue<Item> extends Iterable<Item> {
   /** Whether its end has been announced. There may still be items in it. */
   readonly isClosed: boolean;
@@ -33,7 +33,7 @@ export interface BlockingQueue<Item> extends Iterable<Item> {
   get(timeoutMs?: number): Item | undefined;
   /** Takes the oldest item if there is one now. */
   tryGet(): Item | undefined;
-  /** Nothing can be put in any more; what is in it can still be taken. Wakes all who sleep. */
+  /** Nothing can be put in any more, and what is in it can still be taken. Wakes all that sleep. */
   close(): void;
   /** Says that one item has been worked through. Throws RangeError if all have been. */
   taskDone(): void;
@@ -45,7 +45,7 @@ export interface BlockingQueue<Item> extends Iterable<Item> {
   join(timeoutMs?: number): boolean;
 }
 
-/** Somebody put into a queue after its end had been announced. */
+/** A producer put into a queue after its end had been announced. */
 export class QueueClosedError extends Error {
   constructor() {
     super("the queue is closed: nothing can be put into it any more");

@@ -8,7 +8,7 @@ export type Outcome<Job, Result> =
   | { job: Job; ok: false; error: unknown };
 
 export interface WorkerOptions {
-  /** How many jobs are worked on at once. */
+  /** How many jobs are worked on at the same time. */
   workers: number;
   /** Ends the work when it is aborted; the iteration then throws its reason. */
   signal?: AbortSignal | undefined;
@@ -19,8 +19,8 @@ const end = Symbol("end of jobs");
 
 /**
  * Works on `jobs`, begins when the first outcome is asked for, and yields each outcome as soon as it
- * is there. Jobs are taken as they are needed. Whoever reads slowly slows the workers down. However
- * the iteration ends, by `break` too: no job is begun after it, and none is still being worked on.
+ * is there. Jobs are taken as they are needed. A slow reader slows the workers down. However the
+ * iteration ends, by `break` too: no job is begun after it, and none is still being worked on.
  *
  * @param work its signal is aborted when its result is no longer wanted
  * @throws what `jobs` throws, the signal's reason, RangeError for a wrong number of workers

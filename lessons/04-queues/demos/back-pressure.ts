@@ -1,4 +1,4 @@
-// Two orders come each turn, one is cooked: how many wait, with room for all of them and for eight?
+// Two orders come each turn, one ticket is printed: how many wait, with room for all of them and for eight?
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
@@ -8,21 +8,19 @@ const orderCount = 48;
 async function depthOverTime(capacity?: number): Promise<number[]> {
   const orders = new AsyncQueue<number>(capacity);
   const depths: number[] = [];
-  // #region waiter
-  const waiter = async () => {
+  const sell = async () => {
     for (let order = 1; order <= orderCount; order++) {
       await orders.put(order);
       if (order % 2 === 0) await nextTurn();
     }
     orders.close();
   };
-  // #endregion
-  const waiting = waiter();
+  const selling = sell();
   for await (const _ of orders) {
     depths.push(orders.size);
     await nextTurn();
   }
-  await waiting;
+  await selling;
   return depths;
 }
 
@@ -35,3 +33,4 @@ for (let turn = 0; turn < orderCount; turn += 4) {
   });
   console.log(`${String(turn).padStart(4)}  ${left?.padEnd(27)}${right}`);
 }
+console.log(`all tickets are printed after ${all.length} turns, and after ${eight.length} turns`);

@@ -1,4 +1,4 @@
-// Two cooks ask whether there is an order before they take it. There is one.
+// Two printers ask whether there is an order before they take it. There is one.
 
 import { BoundedQueue } from "#solution/04-queues/bounded-queue.ts";
 import { Ring } from "#solution/04-queues/ring.ts";
@@ -17,7 +17,7 @@ const ways: Record<string, Take> = {
 };
 
 for (const [name, take] of Object.entries(ways)) {
-  const { verdict, message } = explore(
+  const { verdict } = explore(
     defineScenario({
       name,
       // One slot, none read, one written: order 7.
@@ -28,5 +28,5 @@ for (const [name, take] of Object.entries(ways)) {
       },
     }),
   );
-  console.log(`${name}: ${verdict === "holds" ? "holds" : message}`);
+  console.log(`${name}: ${verdict}`);
 }

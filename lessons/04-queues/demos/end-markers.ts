@@ -19,7 +19,6 @@ const ways: Record<string, (jobs: Jobs) => Promise<void> | void> = {
 for (const [name, sayEnd] of Object.entries(ways)) {
   const jobs: Jobs = new AsyncQueue();
   let gone = 0;
-  // #region worker
   const work = async () => {
     for (;;) {
       const job = await jobs.get();
@@ -27,7 +26,6 @@ for (const [name, sayEnd] of Object.entries(ways)) {
     }
     gone++;
   };
-  // #endregion
   for (let worker = 0; worker < 3; worker++) void work();
   for (let job = 1; job <= 6; job++) await jobs.put(job);
   await sayEnd(jobs);

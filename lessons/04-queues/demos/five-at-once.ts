@@ -1,4 +1,4 @@
-// 500 documents, four at a time: how many does the server see at once, with the famous flaw and mended?
+// 500 documents, four at a time: how many does the server see at the same time, with the flaw and mended?
 
 import { download } from "#lesson/04-queues/download.ts";
 import { startFileServer } from "#lesson/04-queues/file-server.ts";
@@ -9,7 +9,7 @@ const documents = { count: 500, latencyMs: 2 };
 
 const first = await startFileServer(documents);
 const flawed = await downloadFlawed(first.urls, download);
-console.log(`a queue of three: ${flawed.length} documents, ${first.peakOpen} at once`);
+console.log(`a queue of three: ${flawed.length} documents, ${first.peakOpen} at the same time`);
 await first.close();
 
 const second = await startFileServer(documents);
@@ -18,5 +18,5 @@ let count = 0;
 const outcomes = runWorkers(second.urls, download, { workers: 4 });
 for await (const { ok } of outcomes) if (ok) count++;
 // #endregion
-console.log(`four workers:     ${count} documents, ${second.peakOpen} at once`);
+console.log(`four workers:     ${count} documents, ${second.peakOpen} at the same time`);
 await second.close();

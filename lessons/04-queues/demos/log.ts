@@ -11,8 +11,8 @@ if (isMainThread) main();
 else {
   const log = new Log(workerData.handle);
   let deepest = 0;
-  for (let dish = 0; dish < 300; dish++) {
-    log.write(`cook ${workerData.id}: dish ${dish}`);
+  for (let order = 0; order < 300; order++) {
+    log.write(`server ${workerData.id}: order ${order}`);
     deepest = Math.max(deepest, log.depth);
   }
   parentPort?.postMessage(deepest);
@@ -20,7 +20,7 @@ else {
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "log-"));
-  const file = join(folder, "kitchen.log");
+  const file = join(folder, "shop.log");
   // #region start
   const log = startLogThread({ file, capacity: 16 });
   const { handle } = log;
@@ -29,10 +29,10 @@ async function main(): Promise<void> {
   // #endregion
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");
   const isInOrder = [0, 1, 2].every((id) => {
-    const own = lines.filter((line) => line.startsWith(`cook ${id}:`));
-    return own.every((line, index) => line === `cook ${id}: dish ${index}`);
+    const own = lines.filter((line) => line.startsWith(`server ${id}:`));
+    return own.every((line, index) => line === `server ${id}: order ${index}`);
   });
-  console.log(`lines in the file: ${count}, each cook's in order: ${isInOrder}`);
+  console.log(`lines in the file: ${count}, each thread's in order: ${isInOrder}`);
   console.log(`never more than 16 waited: ${Math.max(...depths) <= 16}`);
   rmSync(folder, { recursive: true });
 }

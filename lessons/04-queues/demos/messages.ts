@@ -2,20 +2,18 @@
 
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 
-const { port1: cook, port2: waiter } = new MessageChannel();
+const { port1: shop, port2: printer } = new MessageChannel();
 
 // #region copy
-const order = { dish: "soup" };
-waiter.postMessage(order);
-order.dish = "toast";
-console.log(receiveMessageOnPort(cook)?.message);
-console.log(receiveMessageOnPort(cook));
+const order = { seat: "A7" };
+shop.postMessage(order);
+order.seat = "B2";
+console.log(receiveMessageOnPort(printer)?.message);
+console.log(receiveMessageOnPort(printer));
 // #endregion
 
-// #region flood
-for (let number = 1; number <= 100_000; number++) waiter.postMessage(number);
+for (let number = 1; number <= 100_000; number++) shop.postMessage(number);
 let waiting = 0;
-while (receiveMessageOnPort(cook)) waiting++;
-console.log(`${waiting.toLocaleString("en-US")} orders waited, and nobody was told`);
-// #endregion
-waiter.close();
+while (receiveMessageOnPort(printer)) waiting++;
+console.log(`${waiting.toLocaleString("en-US")} orders waited`);
+shop.close();

@@ -20,13 +20,12 @@ const texts = [];
 for (const url of server.urls) texts.push(await downloadOrPrint(url));
 console.log(`printed and lost: ${texts.length} texts, all is well?`);
 
-// #region result
 const [found, missing]: string[][] = [[], []];
 for await (const outcome of runWorkers(server.urls, download, { workers: 4 })) {
   if (outcome.ok) found?.push(outcome.value);
   else missing?.push(outcome.job);
 }
 const names = missing?.map((url) => new URL(url).pathname).sort();
-console.log(`a result: ${found?.length} texts, to be asked for again: ${names?.join(" ")}`);
-// #endregion
+const again = `${names?.length} errors to try again: ${names?.join(" ")}`;
+console.log(`outcomes: ${found?.length} texts, and ${again}`);
 await server.close();

@@ -18,18 +18,14 @@ const squares = new BoundedQueue<number>(cells.queue, new Ring(cells.ring));
 
 if (isMainThread) main();
 else {
-  // #region put
   for (const number of lists[workerData.id] ?? []) squares.put(number * number);
-  // #endregion
 }
 
 async function main(): Promise<void> {
   const threads = runThreads(import.meta.url, lists.length, cells);
-  // #region take
   const count = lists.flat().length;
   const taken: number[] = [];
   while (taken.length < count) taken.push(squares.get() ?? Number.NaN);
-  // #endregion
   await threads;
   console.log(taken.sort((a, b) => a - b).join(" "));
 }

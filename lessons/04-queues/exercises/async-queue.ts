@@ -4,15 +4,15 @@ import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
 import { QueueClosedError } from "#lesson/04-queues/queue.ts";
 
 export interface WaitOptions {
-  /** Whoever waits gives up when it is aborted. */
+  /** Aborted when the caller gives up. */
   signal?: AbortSignal | undefined;
 }
 
-/** First in, first out, for those who wait too. An item must not be `undefined`. */
+/** First in, first out, for the callers that wait too. An item must not be `undefined`. */
 export class AsyncQueue<Item> implements AsyncIterable<Item> {
   readonly capacity: number;
   readonly #items = new WaitingLine<Item>();
-  // TODO: a line of those who wait for an item, and one of those who wait for room.
+  // TODO: a line of consumers that wait for an item, and one of producers that wait for room.
   #isClosed = false;
 
   /** @param capacity how many items fit, 1 or more; by default, as many as come */
@@ -21,7 +21,7 @@ export class AsyncQueue<Item> implements AsyncIterable<Item> {
     this.capacity = capacity;
   }
 
-  /** How many items are in it; those of whoever waits for room are not. */
+  /** How many items are in it, without those of producers that wait for room. */
   get size(): number {
     return this.#items.length;
   }
@@ -33,20 +33,20 @@ export class AsyncQueue<Item> implements AsyncIterable<Item> {
   /** Waits while there is no room. Rejects with QueueClosedError or the signal's reason. */
   async put(item: Item, { signal }: WaitOptions = {}): Promise<void> {
     // TODO: wait for room, until the queue closes or the signal is aborted.
-    // TODO: somebody may wait for an item: hand it over.
+    // TODO: a consumer may wait for an item: hand it over.
     this.#items.push(item);
   }
 
   /** Waits while there is nothing; `undefined` once it is closed and empty. Rejects with the signal's reason. */
   async get({ signal }: WaitOptions = {}): Promise<Item | undefined> {
     // TODO: wait for an item, until the queue closes or the signal is aborted.
-    // TODO: somebody may wait for room: let their item in.
+    // TODO: a producer may wait for room: let its item in.
     return this.#items.shift();
   }
 
-  /** Nothing can be put in any more, not by those who wait either; what is in it can be taken. */
+  /** Nothing can be put in any more, not by producers that wait either. What is in it can be taken. */
   close(): void {
-    // TODO: nobody may wait any longer.
+    // TODO: no producer and no consumer may wait any longer.
     this.#isClosed = true;
   }
 

@@ -1,4 +1,4 @@
-// Exercise `bounded-queue`: a queue between threads, where whoever is too fast sleeps.
+// Exercise `bounded-queue`: the sleeping queue, with timeouts, `close`, `taskDone` and `join`.
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import { type BlockingQueue, QueueClosedError, type SharedRing } from "#lesson/04-queues/queue.ts";
@@ -7,7 +7,7 @@ import { Mutex } from "#solution/02-locks/mutex.ts";
 /** A bounded queue for any number of threads. `queue.ts` says what each method promises. */
 export class BoundedQueue<Item> implements BlockingQueue<Item> {
   /** Int32 cells that a queue needs besides the ring's, zero at first. Take more if you like. */
-  static readonly length: number = 3;
+  static readonly length: number = 4;
   readonly cells: Int32Array;
   readonly ring: SharedRing<Item>;
   readonly #lock: Mutex;
@@ -23,22 +23,22 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
   }
 
   put(item: Item, timeoutMs?: number): boolean {
-    // TODO: sleep while there is no room, at most so long (`deadline.ts` helps).
+    // TODO: sleep as in `sleeping-queue`, but not longer than `timeoutMs` (`deadline.ts` helps).
     return this.tryPut(item);
   }
 
   tryPut(item: Item): boolean {
-    // TODO: throw a QueueClosedError if it is closed; wake whoever sleeps in `get`.
+    // TODO: throw a QueueClosedError if it is closed. Wake the threads that sleep in `get`.
     return withLock(this.#lock, () => this.ring.tryPut(item));
   }
 
   get(timeoutMs?: number): Item | undefined {
-    // TODO: sleep while there is nothing, unless nothing can come any more.
+    // TODO: sleep as `put` does, but not if the queue is closed.
     return this.tryGet();
   }
 
   tryGet(): Item | undefined {
-    // TODO: wake whoever sleeps in `put`.
+    // TODO: wake the threads that sleep in `put`.
     return withLock(this.#lock, () => this.ring.tryGet());
   }
 
@@ -47,7 +47,7 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
   }
 
   close(): void {
-    // TODO: wake everybody who sleeps: no room and no item will come.
+    // TODO: wake all threads that sleep, because no room and no item will come.
     Atomics.store(this.cells, 1, 1);
   }
 

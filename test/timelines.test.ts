@@ -1,0 +1,107 @@
+// Holds the timelines on the pages to what the code does, step by step.
+
+import { readFileSync } from "node:fs";
+import { marked, type Tokens } from "marked";
+import { expect, test } from "vitest";
+import { sleepBy, type WayName } from "#lesson/04-queues/sleepers.ts";
+import { Ring } from "#solution/04-queues/ring.ts";
+import { readLesson } from "#workbook/course/page.ts";
+import {
+  encodeSchedule,
+  explore,
+  replayScenario,
+  type ScheduleStep,
+  type Trace,
+  type TraceStep,
+} from "#workbook/explorer/index.ts";
+
+/** The rows of the screen's tables, their cells without marks of code, without the number of the step. */
+function timelines(lesson: string, title: string): string[][][] {
+  const file = new URL(`../lessons/${lesson}/README.md`, import.meta.url);
+  const screen = readLesson(readFileSync(file, "utf8")).screens.find(
+    (screen) => screen.title === title,
+  );
+  const tables = marked
+    .lexer(screen?.markdown ?? "")
+    .filter((token): token is Tokens.Table => token.type === "table");
+  return tables.map(({ header, rows }) => {
+    expect(header[0]?.text).toBe("step");
+    for (const [index, row] of rows.entries()) expect(row[0]?.text).toBe(String(index + 1));
+    return rows.map((row) => row.slice(1).map(({ text }) => text.replaceAll("`", "")));
+  });
+}
+
+/** What the page calls a step of the threads in `sleepers.ts`. */
+function inWords(step: TraceStep, way: WayName): string {
+  const isFlag = way.includes("flag");
+  const words: Record<string, string> = {
+    "Atomics.load items": step.old === "0" ? "looks: no item" : "looks: two items",
+    "Atomics.add items": "puts two items",
+    "Atomics.compareExchange items": "takes one",
+    "Atomics.load cell": `reads the count: ${step.old}`,
+    "Atomics.add cell": `makes the count ${step.new}`,
+    "Atomics.store cell": step.new === "1" ? "raises the flag" : "takes the flag down",
+    "Atomics.notify cell": "wakes all: no thread sleeps",
+    "Atomics.wait cell": step.asleep
+      ? `the ${isFlag ? "flag is still up" : `count is still ${step.operands}`}: sleeps`
+      : `the count is not ${step.operands}: stays awake`,
+  };
+  if (step.operation === "Atomics.notify") expect(step.woken).toEqual([]);
+  return words[`${step.operation} ${step.cell}`] ?? `${step.operation} ${step.cell}`;
+}
+
+/** As many rows of a table as there are steps, a thread in each column. */
+function asRows(steps: TraceStep[], way: WayName, threads: number): string[][] {
+  return steps.map((step) =>
+    Array.from({ length: threads }, (_, thread) =>
+      thread === step.thread ? inWords(step, way) : "",
+    ),
+  );
+}
+
+function counterexample(way: WayName): Trace {
+  const { verdict, trace } = explore(sleepBy(way));
+  expect(verdict).toBe("deadlock");
+  if (!trace) throw new Error("expected a counterexample");
+  return trace;
+}
+
+test("lesson 04 shows the explorer's counterexample for a count that is read too late", () => {
+  const [late] = timelines("04-queues", "Asleep beside an item");
+  const way = "look, then read the count";
+  const { steps } = counterexample(way);
+  const untilAsleep = steps.slice(0, steps.findIndex(({ asleep }) => asleep) + 1);
+  expect(late).toEqual(asRows(untilAsleep, way, 2));
+});
+
+test("lesson 04 shows the same moments with a count that is read in time", () => {
+  const [, inTime] = timelines("04-queues", "Asleep beside an item");
+  const way = "read the count, then look";
+  expect(explore(sleepBy(way)).verdict).toBe("holds");
+  const steps = (inTime ?? []).map(
+    ([ann]): ScheduleStep => ({ thread: ann === "" ? 1 : 0, event: "step" }),
+  );
+  const { trace } = replayScenario(sleepBy(way), encodeSchedule({ steps }));
+  expect(inTime).toEqual(asRows(trace.steps, way, 2));
+});
+
+test("lesson 04 shows the explorer's counterexample for a flag that comes back", () => {
+  const [flag] = timelines("04-queues", "A flag that comes back");
+  const way = "raise a flag, then look";
+  expect(flag).toEqual(asRows(counterexample(way).steps, way, 3));
+});
+
+test("lesson 04 shows what stands in a ring's two counts", () => {
+  const [counts] = timelines("04-queues", "A ring");
+  const cells = new Int32Array(Ring.lengthFor(4));
+  const ring = new Ring(cells);
+  for (const [put = "", got = "", written, read] of counts ?? []) {
+    const [, value, slot] = /(\d+) (?:into|from) slot (\d)/.exec(put + got) ?? [];
+    if (put) expect(ring.tryPut(Number(value))).toBe(true);
+    else expect(ring.tryGet()).toBe(Number(value));
+    // The counts are the first two cells, the slots come after them.
+    expect([cells[1], cells[0]]).toEqual([Number(written), Number(read)]);
+    expect(cells[2 + Number(slot)]).toBe(Number(value));
+  }
+  expect(ring.size).toBe(2);
+});
