@@ -1,0 +1,154 @@
+// The tests of exercise `ticket-office`: payments and mails end in every order.
+
+import { describe, expect, it } from "vitest";
+import { type Answer, TicketOffice } from "#exercise/03-event-loop/ticket-office.ts";
+import { inEveryOrder, type Stage } from "#lesson/03-event-loop/every-order.ts";
+import { expectInEveryOrder } from "./fixtures/orders.ts";
+
+/** A shop whose payments and mails are events of the stage. */
+function openOffice(stage: Stage, tickets: number, refused: string[] = []) {
+  const shop = {
+    paying: new Set<string>(),
+    paid: [] as string[],
+    logged: [] as unknown[],
+    answers: new Map<string, Answer>(),
+  };
+  const office = new TicketOffice(tickets, {
+    pay: async (customer) => {
+      shop.paying.add(customer);
+      await stage.event(`${customer}'s bank answers`);
+      shop.paying.delete(customer);
+      if (refused.includes(customer)) throw new Error(`${customer}'s card is refused`);
+      shop.paid.push(customer);
+    },
+    sendMail: async () => {},
+    log: (error) => void shop.logged.push(error),
+  });
+  const buy = async (customer: string): Promise<void> => {
+    shop.answers.set(customer, await office.buy(customer));
+  };
+  return { ...shop, buy };
+}
+
+const answersOf = (answers: Map<string, Answer>, wanted: Answer): string[] =>
+  [...answers].filter(([, answer]) => answer === wanted).map(([customer]) => customer);
+
+describe("TicketOffice", () => {
+  it("sells a ticket to a customer who pays, and says when there is none left", async () => {
+    await inEveryOrder((stage) => {
+      const { buy, answers } = openOffice(stage, 1);
+      void buy("Ada").then(() => buy("Bo"));
+      return {
+        end: () => expect(Object.fromEntries(answers)).toEqual({ Ada: "sold", Bo: "sold out" }),
+      };
+    });
+  });
+
+  it("sells no more tickets than it has, whoever comes while another pays", async (context) => {
+    await expectInEveryOrder(context, "3 customers, 2 tickets", (stage) => {
+      const { buy, answers } = openOffice(stage, 2);
+      for (const customer of ["Ada", "Bo", "Cy"])
+        void stage.event(`${customer} comes`).then(() => buy(customer));
+      return {
+        end: () => {
+          expect(answersOf(answers, "sold").length, "tickets sold, of 2").toBe(2);
+          expect(answersOf(answers, "sold out").length, "customers without one").toBe(1);
+        },
+      };
+    });
+  });
+
+  it("takes no money for a ticket that is not there", async (context) => {
+    await expectInEveryOrder(context, "2 customers, 1 ticket", (stage) => {
+      const { buy, paid, answers } = openOffice(stage, 1);
+      for (const customer of ["Ada", "Bo"])
+        void stage.event(`${customer} comes`).then(() => buy(customer));
+      return {
+        end: () => expect(paid, "who has paid").toEqual(answersOf(answers, "sold")),
+      };
+    });
+  });
+
+  it("lets a second customer pay while the first one still does, if there are two tickets", async () => {
+    await inEveryOrder((stage) => {
+      const { buy, paying } = openOffice(stage, 2);
+      void buy("Ada");
+      void buy("Bo");
+      expect([...paying], "who may pay now").toEqual(["Ada", "Bo"]);
+      return {};
+    });
+  });
+
+  it("says that a payment was refused, and writes the error into the log", async () => {
+    await inEveryOrder((stage) => {
+      const { buy, answers, logged } = openOffice(stage, 1, ["Ada"]);
+      void buy("Ada");
+      return {
+        end: () => {
+          expect(answers.get("Ada")).toBe("payment refused");
+          expect(logged.map(String)).toEqual(["Error: Ada's card is refused"]);
+        },
+      };
+    });
+  });
+
+  it("sells a ticket again whose payment was refused, once", async (context) => {
+    await expectInEveryOrder(context, "1 ticket, a refused card, then 2 more", (stage) => {
+      const { buy, answers } = openOffice(stage, 1, ["Ada"]);
+      void buy("Ada")
+        .then(() => buy("Bo"))
+        .then(() => buy("Cy"));
+      return {
+        end: () =>
+          expect(Object.fromEntries(answers)).toEqual({
+            Ada: "payment refused",
+            Bo: "sold",
+            Cy: "sold out",
+          }),
+      };
+    });
+  });
+
+  it("answers before the mail is sent", async () => {
+    await inEveryOrder((stage) => {
+      let answer: Answer | undefined;
+      const office = new TicketOffice(1, {
+        pay: async () => {},
+        sendMail: async () => {
+          await stage.event("the mail is sent");
+          expect(answer, "the answer, when the mail is sent").toBe("sold");
+        },
+        log: (error) => {
+          throw error;
+        },
+      });
+      void office.buy("Ada").then((said) => {
+        answer = said;
+      });
+      return { end: () => expect(answer).toBe("sold") };
+    });
+  });
+
+  it("sells the ticket though the mail fails, and writes that error into the log", async () => {
+    await inEveryOrder((stage) => {
+      const logged: unknown[] = [];
+      const answers: Answer[] = [];
+      const office = new TicketOffice(1, {
+        pay: async () => {},
+        sendMail: async () => {
+          await stage.event("the mail comes back");
+          throw new Error("no such address");
+        },
+        log: (error) => void logged.push(error),
+      });
+      const buy = async () => void answers.push(await office.buy("Ada"));
+      void buy().then(buy);
+      return {
+        end: () => {
+          expect(answers, "two answers, for one ticket").toEqual(["sold", "sold out"]);
+          expect(logged.map(String), "the log").toEqual(["Error: no such address"]);
+        },
+      };
+    });
+  });
+});
