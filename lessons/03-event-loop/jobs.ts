@@ -24,6 +24,7 @@ export function compute(limit: number): number {
 }
 
 /** The same work, a yield for every candidate. */
+// #region steps
 export function* computeInSteps(limit: number): Generator<boolean, void, void> {
   for (let candidate = 2; candidate < limit; candidate++) {
     let divisors = 0;
@@ -32,6 +33,7 @@ export function* computeInSteps(limit: number): Generator<boolean, void, void> {
     yield divisors === 2;
   }
 }
+// #endregion
 
 /** Threads that have loaded and wait for a job each. */
 export async function startCrew(size: number): Promise<Worker[]> {

@@ -33,4 +33,6 @@ for (const [name, mb] of Object.entries(sizesMb)) {
   const bar = "█".repeat(Math.max(1, Math.round((mb / sizesMb.process) * 30)));
   console.log(`${name.padEnd(8)}${bar} ${mb} MB`);
 }
-console.log(`a process takes ${Math.round(sizesMb.process / sizesMb.thread)} times a thread`);
+console.log(
+  `a process takes ${Math.round(sizesMb.process / sizesMb.thread)} times the memory of a thread`,
+);

@@ -34,6 +34,6 @@ const processMs = await measure(async () => {
 
 const unit = Math.max(threadMs, processMs) / 30;
 for (const [name, ms] of Object.entries({ task: taskMs, thread: threadMs, process: processMs })) {
-  const bar = "█".repeat(Math.max(1, Math.round(ms / unit)));
+  const bar = "█".repeat(Math.round(ms / unit)) || "▏";
   console.log(`${name.padEnd(8)}${bar} ${ms.toFixed(ms < 1 ? 2 : 0)} ms`);
 }

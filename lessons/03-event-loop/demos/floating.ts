@@ -8,7 +8,7 @@ async function sendMail(to: string): Promise<void> {
 
 // #region floating
 try {
-  void sendMail("Ann"); // not awaited
+  sendMail("Ann"); // not awaited
   console.log("mail is sent");
 } catch {
   console.log("mail failed");
