@@ -10,6 +10,12 @@ export interface Lock {
   unlock(): void;
 }
 
+/** A lock's class: it makes the lock of `length` cells, zero at first. */
+export interface LockClass {
+  new (cells: Int32Array): Lock;
+  readonly length: number;
+}
+
 /** A lock was used against its rules, such as an `unlock` without a `lock`. */
 export class LockError extends Error {
   constructor(message: string) {
