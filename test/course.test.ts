@@ -21,6 +21,12 @@ import { runNode } from "./run-program.ts";
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const course = loadCourse(root);
 const read = (file: string) => readFileSync(file, "utf8");
+/** What lies in these folders and can use a lesson's helper, by file. */
+const code = ["lessons", "solutions", "test"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(ts|mjs)$/.test(name))
+    .map((name) => ({ name: basename(name), text: read(join(root, folder, name)) })),
+);
 
 test("the course has lessons", () => {
   expect(course.lessons.length).toBeGreaterThan(0);
@@ -41,19 +47,25 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
     });
   });
 
-  test("has four to fourteen screens, and none is longer than a screen", () => {
+  test("has four to twenty screens, and none is longer than a screen", () => {
     expect(page.screens.length).toBeGreaterThanOrEqual(4);
-    expect(page.screens.length).toBeLessThanOrEqual(14);
+    expect(page.screens.length).toBeLessThanOrEqual(20);
     for (const screen of page.screens) {
       expect(countWords(screen.markdown), `words on “${screen.title}”`).toBeLessThanOrEqual(260);
     }
   });
 
-  test("names every demo, exercise and helper that lies in its folder", () => {
+  test("names every demo and exercise that lies in its folder", () => {
     for (const { name } of lesson.demos) expect(pageText, "demo").toContain(`${name}`);
     expect(page.exercises).toEqual(lesson.exercises.map(({ name }) => name));
+  });
+
+  test("has no helper that nothing uses", () => {
     for (const file of readdirSync(lesson.folder, { withFileTypes: true })) {
-      if (file.isFile() && file.name !== "README.md") expect(pageText).toContain(file.name);
+      if (!file.isFile() || file.name === "README.md") continue;
+      const mention = new RegExp(`(?<![\\w-])${file.name.replaceAll(".", "\\.")}`);
+      const isUsed = code.some(({ name, text }) => name !== file.name && mention.test(text));
+      expect(isUsed, `another file uses ${file.name}`).toBe(true);
     }
   });
 
@@ -208,12 +220,20 @@ function expectCommands(fence: Fence): void {
       expect(findCommand(name), line).toBeDefined();
       if (name === "run") findDemo(course, operands);
       else if (name === "chaos") expect(chaosOperands, line).toContain(operands.join(" "));
+      else if (name === "explore") expectScenario(operands[0] ?? "", line);
       else if (name === "download") expect(parseCommand(operands), line).toBeDefined();
       else findTarget(course, operands);
     } else {
       expect(["npm test", "top"], line).toContain(words[0] === "top" ? "top" : words.join(" "));
     }
   }
+}
+
+/** A scenario's file, or the copy that a learner makes from a stub. */
+function expectScenario(file: string, line: string): void {
+  const copies = course.lessons.flatMap(({ exercises }) => exercises.map((one) => one.learnerFile));
+  const isThere = existsSync(join(root, file)) || copies.includes(join(root, file));
+  expect(isThere, line).toBe(true);
 }
 
 function countWords(markdown: string): number {

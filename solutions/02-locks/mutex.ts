@@ -9,7 +9,7 @@ const contended = 2;
 
 /**
  * A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins.
- * After Ulrich Drepper, "Futexes Are Tricky" (2011), the second mutex.
+ * After Ulrich Drepper, "Futexes Are Tricky" (2011), the third mutex.
  */
 export class Mutex implements Lock {
   /** Int32 cells that a mutex needs. */
