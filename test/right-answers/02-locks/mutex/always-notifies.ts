@@ -7,7 +7,7 @@ const taken = 1;
 
 /**
  * A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins.
- * After Ulrich Drepper, "Futexes Are Tricky" (2011), the second mutex.
+ * Its cell is free or taken and nothing else, so each `unlock` notifies.
  */
 export class Mutex implements Lock {
   /** Int32 cells that a mutex needs. */
