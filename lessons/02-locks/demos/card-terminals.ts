@@ -1,4 +1,4 @@
-// Three sellers want a card reader: one that nobody guards, one under a lock, and two under a semaphore.
+// Three sellers want a card terminal: one without a guard, one under a lock, and two under a semaphore.
 
 import { isMainThread, workerData } from "node:worker_threads";
 import { withLock } from "#lesson/02-locks/lock.ts";
@@ -10,10 +10,10 @@ const ways: Record<string, (cells: Int32Array, pay: () => void) => void> = {
   "no lock": (_, pay) => pay(),
   "a lock": (cells, pay) => withLock(new Mutex(cells), pay),
   "a semaphore of 2": (cells, pay) => {
-    const readers = new Semaphore(cells);
-    readers.acquire();
+    const terminals = new Semaphore(cells);
+    terminals.acquire();
     pay();
-    readers.release();
+    terminals.release();
   },
 };
 if (isMainThread) main();
