@@ -232,12 +232,20 @@ function expectCommands(fence: Fence): void {
       expect(findCommand(name), line).toBeDefined();
       if (name === "run") findDemo(course, operands);
       else if (name === "chaos") expect(chaosOperands, line).toContain(operands.join(" "));
+      else if (name === "explore") expectScenario(operands[0] ?? "", line);
       else if (name === "download") expect(parseCommand(operands), line).toBeDefined();
       else findTarget(course, operands);
     } else {
       expect(["npm test", "top"], line).toContain(words[0] === "top" ? "top" : words.join(" "));
     }
   }
+}
+
+/** A scenario's file, or the copy that a learner makes from a stub. */
+function expectScenario(file: string, line: string): void {
+  const copies = course.lessons.flatMap(({ exercises }) => exercises.map((one) => one.learnerFile));
+  const isThere = existsSync(join(root, file)) || copies.includes(join(root, file));
+  expect(isThere, line).toBe(true);
 }
 
 function countWords(markdown: string): number {

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** How many findings each lesson has left, in its page and in its questions. They may only become fewer. */
 const left: Record<string, [page: number, quiz: number]> = {
   "01-threads": [0, 0],
-  "02-locks": [41, 20],
+  "02-locks": [0, 0],
   "03-event-loop": [0, 0],
   "04-queues": [0, 0],
   "05-deadlock": [0, 0],

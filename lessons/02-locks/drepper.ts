@@ -17,7 +17,7 @@ export const mutexOne = {
 };
 // #endregion
 
-/** 0 free, 1 taken, 2 taken and somebody may sleep. */
+/** 0 free, 1 taken, 2 taken and a thread may sleep. */
 export const mutexTwo = {
   lock(cell: Int32Array): void {
     let seen = Atomics.compareExchange(cell, 0, 0, 1);
@@ -33,7 +33,7 @@ export const mutexTwo = {
   },
 };
 
-/** The same values. Whoever waits writes a 2, which takes the lock or marks it. */
+/** The same values. A thread that waits writes a 2, which takes the lock or marks it. */
 export const mutexThree = {
   lock(cell: Int32Array): void {
     let seen = Atomics.compareExchange(cell, 0, 0, 1);

@@ -2,12 +2,18 @@
 
 /** Mutual exclusion: between `lock` and `unlock` there is one thread at a time. */
 export interface Lock {
-  /** Waits until nobody else has the lock, then takes it. */
+  /** Waits until the lock is free, then takes it. */
   lock(): void;
-  /** Takes the lock if nobody has it. Returns whether it did. */
+  /** Takes the lock if it is free. Returns whether it did. */
   tryLock(): boolean;
-  /** Gives the lock back. Throws LockError if nobody has it. */
+  /** Gives the lock back. Throws LockError if it is free. */
   unlock(): void;
+}
+
+/** A lock's class: it makes the lock of `length` cells, zero at first. */
+export interface LockClass {
+  new (cells: Int32Array): Lock;
+  readonly length: number;
 }
 
 /** A lock was used against its rules, such as an `unlock` without a `lock`. */

@@ -28,7 +28,7 @@ export class AtomicCounter {
     for (;;) {
       const seen = this.value;
       if (seen >= limit) return false;
-      // Somebody else was quicker if the value is no longer what we saw: look again.
+      // Another thread was quicker if the value is no longer what we saw: look again.
       if (Atomics.compareExchange(this.cells, 0, seen, seen + 1) === seen) return true;
     }
   }

@@ -4,12 +4,12 @@ import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 
 const free = 0;
 const taken = 1;
-/** Taken, and somebody may be asleep. */
+/** Taken, and a thread may be asleep. */
 const contended = 2;
 
 /**
- * A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins.
- * After Ulrich Drepper, "Futexes Are Tricky" (2011), the second mutex.
+ * A mutex over one cell of shared memory, zero at first. Waiters sleep, and none spins.
+ * After Ulrich Drepper, "Futexes Are Tricky" (2011), the third mutex.
  */
 export class Mutex implements Lock {
   /** Int32 cells that a mutex needs. */
@@ -22,7 +22,7 @@ export class Mutex implements Lock {
 
   lock(): void {
     if (Atomics.compareExchange(this.cells, 0, free, taken) === free) return;
-    // Whoever had to wait takes the lock as contended: others may still sleep.
+    // A thread that had to wait takes the lock as contended: others may still sleep.
     while (Atomics.exchange(this.cells, 0, contended) !== free) {
       Atomics.wait(this.cells, 0, contended);
     }
@@ -34,7 +34,7 @@ export class Mutex implements Lock {
 
   unlock(): void {
     const before = Atomics.exchange(this.cells, 0, free);
-    if (before === free) throw new LockError("unlock: nobody has this mutex");
+    if (before === free) throw new LockError("unlock: this mutex is free");
     if (before === contended) Atomics.notify(this.cells, 0, 1);
   }
 }

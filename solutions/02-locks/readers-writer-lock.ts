@@ -1,4 +1,4 @@
-// Exercise `readers-writer-lock`: many may read at once, one may write alone.
+// Exercise `readers-writer-lock`: many may read at the same time, one may write alone.
 
 import { LockError } from "#lesson/02-locks/lock.ts";
 
@@ -16,7 +16,7 @@ export class ReadersWriterLock {
     this.cells = cells;
   }
 
-  /** Waits until nobody writes; other readers may be inside. */
+  /** Waits until no thread writes. Other readers may be inside. */
   lockRead(): void {
     for (;;) {
       const seen = Atomics.load(this.cells, 0);
@@ -25,19 +25,19 @@ export class ReadersWriterLock {
     }
   }
 
-  /** Throws LockError if nobody reads. */
+  /** Throws LockError if no thread reads. */
   unlockRead(): void {
     for (;;) {
       const seen = Atomics.load(this.cells, 0);
-      if (seen <= free) throw new LockError("unlockRead: nobody reads");
+      if (seen <= free) throw new LockError("unlockRead: no thread reads");
       if (Atomics.compareExchange(this.cells, 0, seen, seen - 1) !== seen) continue;
-      // The last one out. Whoever sleeps now waits for a free lock.
+      // The last one out. A thread that sleeps now waits for a free lock.
       if (seen === 1) Atomics.notify(this.cells, 0);
       return;
     }
   }
 
-  /** Waits until nobody is inside, neither reader nor writer. */
+  /** Waits until no thread is inside, neither reader nor writer. */
   lockWrite(): void {
     for (;;) {
       const seen = Atomics.compareExchange(this.cells, 0, free, writing);
@@ -46,10 +46,10 @@ export class ReadersWriterLock {
     }
   }
 
-  /** Throws LockError if nobody writes. */
+  /** Throws LockError if no thread writes. */
   unlockWrite(): void {
     if (Atomics.compareExchange(this.cells, 0, writing, free) !== writing) {
-      throw new LockError("unlockWrite: nobody writes");
+      throw new LockError("unlockWrite: no thread writes");
     }
     // All of them: several readers may come in together.
     Atomics.notify(this.cells, 0);

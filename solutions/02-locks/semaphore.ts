@@ -5,7 +5,7 @@ const waiters = 1;
 
 /**
  * A counting semaphore over shared memory, zero at first: no permits. `release(3)` makes three.
- * A permit belongs to nobody: one thread may acquire it and another release it.
+ * A permit belongs to no thread: one may acquire it and another release it.
  */
 export class Semaphore {
   /** Int32 cells that a semaphore needs. */

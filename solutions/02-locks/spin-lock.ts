@@ -17,7 +17,7 @@ export class SpinLock implements Lock {
 
   lock(): void {
     while (!this.tryLock()) {
-      // Somebody has it. Ask again.
+      // It is taken. Ask again.
     }
   }
 
@@ -27,7 +27,7 @@ export class SpinLock implements Lock {
 
   unlock(): void {
     if (Atomics.exchange(this.cells, 0, free) === free) {
-      throw new LockError("unlock: nobody has this spin lock");
+      throw new LockError("unlock: this spin lock is free");
     }
   }
 }

@@ -30,8 +30,13 @@ export async function read(context: Context): Promise<number> {
   return 0;
 }
 
-function renderTitle({ number, title, minutes }: Lesson, terminal: Terminal): string {
+function renderTitle(
+  { number, title, minutes, exerciseMinutes }: Lesson,
+  terminal: Terminal,
+): string {
   const { style } = terminal;
   const name = span(`Lesson ${number}: ${title}`, style.bold);
-  return renderProse([name, "  ", span(`about ${minutes} minutes`, style.dim)], terminal);
+  const exercises = exerciseMinutes ? `, exercises about ${exerciseMinutes}` : "";
+  const words = `about ${minutes} minutes${exercises}`;
+  return renderProse([name, "  ", span(words, style.dim)], terminal);
 }

@@ -16,7 +16,10 @@ export interface Lesson {
   /** Two digits, such as `01`. */
   number: string;
   title: string;
+  /** To read the page and run its demos. */
   minutes: number;
+  /** For all exercises together, if the page says so. */
+  exerciseMinutes?: number;
   folder: string;
   /** The page, `README.md`. */
   pageFile: string;

@@ -4,7 +4,10 @@ import { MarkdownError, quoteStart } from "./markdown-error.ts";
 
 export interface FrontMatter {
   title: string;
+  /** To read the page and run its demos. */
   minutes: number;
+  /** For all exercises together, if the page says so. */
+  exerciseMinutes?: number;
   /** Line on which the page's text begins, from 1. */
   bodyLine: number;
   body: string;
@@ -29,11 +32,11 @@ export function parseFrontMatter(markdown: string, file: string): FrontMatter {
   for (const [index, text] of lines.slice(1, end).entries()) {
     const line = index + 2;
     if (text.trim() === "") continue;
-    const [, key = "", value = ""] = /^(title|minutes):\s*(.*?)\s*$/.exec(text) ?? [];
+    const [, key = "", value = ""] = /^(title|minutes|exercises):\s*(.*?)\s*$/.exec(text) ?? [];
     if (value === "" || values.has(key)) {
       throw new MarkdownError(
         { file, line },
-        "title: … and minutes: …, once each",
+        "title: …, minutes: … or exercises: …, once each",
         quoteStart(text),
       );
     }
@@ -44,13 +47,16 @@ export function parseFrontMatter(markdown: string, file: string): FrontMatter {
   if (!title) throw new MarkdownError({ file, line: 1 }, "title: … in the front matter", "none");
   if (!minutes)
     throw new MarkdownError({ file, line: 1 }, "minutes: … in the front matter", "none");
-  if (!/^[1-9]\d{0,2}$/.test(minutes.value)) {
-    const place = { file, line: minutes.line };
-    throw new MarkdownError(place, "minutes: a whole number", quoteStart(minutes.value));
+  const exercises = values.get("exercises");
+  for (const [key, entry] of Object.entries({ minutes, exercises })) {
+    if (entry === undefined || /^[1-9]\d{0,2}$/.test(entry.value)) continue;
+    const place = { file, line: entry.line };
+    throw new MarkdownError(place, `${key}: a whole number`, quoteStart(entry.value));
   }
   return {
     title: title.value.replace(/^(["'])(.*)\1$/, "$2"),
     minutes: Number(minutes.value),
+    ...(exercises && { exerciseMinutes: Number(exercises.value) }),
     bodyLine: end + 2,
     body: lines.slice(end + 1).join("\n"),
   };

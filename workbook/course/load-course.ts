@@ -38,6 +38,7 @@ function loadLesson(root: string, id: string): Lesson {
     number: id.slice(0, 2),
     title: page.title,
     minutes: page.minutes,
+    ...(page.exerciseMinutes && { exerciseMinutes: page.exerciseMinutes }),
     folder,
     pageFile,
     quizFile: join(root, "quiz", `${id}.md`),

@@ -11,6 +11,7 @@ import { isPrediction, type Prediction, parsePrediction } from "./predictions.ts
 export interface LessonPage {
   title: string;
   minutes: number;
+  exerciseMinutes?: number;
   /** In order: the opening words, then one for each `##` heading before `## Hints`. */
   screens: Screen[];
   /** In the order of the page. */
@@ -37,7 +38,8 @@ export interface Screen {
  * @throws MarkdownError
  */
 export function readLesson(markdown: string, file = "README.md"): LessonPage {
-  const { title, minutes, body, bodyLine } = parseFrontMatter(markdown, file);
+  const { body, bodyLine, ...frontMatter } = parseFrontMatter(markdown, file);
+  const { title } = frontMatter;
   const tokens = placeTokens(body, { file, line: bodyLine });
   const hintsAt = tokens.findIndex(
     ({ token }) => isSectionHeading(token) && token.text === "Hints",
@@ -45,8 +47,7 @@ export function readLesson(markdown: string, file = "README.md"): LessonPage {
   const shown = hintsAt === -1 ? tokens : tokens.slice(0, hintsAt);
   const hidden = hintsAt === -1 ? [] : tokens.slice(hintsAt + 1);
   return {
-    title,
-    minutes,
+    ...frontMatter,
     screens: splitScreens(shown, title),
     hints: parseHints(hidden),
     predictions: shown.flatMap(({ token, place }) =>

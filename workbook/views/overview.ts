@@ -69,8 +69,12 @@ function renderLesson(lesson: Lesson, { progress, next, quizzes }: Overview, pap
   const passed = lesson.exercises.filter(({ id }) => isPassed(progress, id)).length;
   const count = `${passed} of ${lesson.exercises.length} exercises`;
   const state = progress.lessons[lesson.id];
+  const { minutes, exerciseMinutes } = lesson;
+  const time = exerciseMinutes
+    ? `${minutes} min, exercises ${exerciseMinutes} min`
+    : `${minutes} min`;
   const head = renderProse(
-    [span(lesson.title, style.bold), "  ", span(`${lesson.minutes} min, ${count} done`, style.dim)],
+    [span(lesson.title, style.bold), "  ", span(`${time}, ${count} done`, style.dim)],
     paper,
     [span(`${lesson.number} `, style.bold)],
   );

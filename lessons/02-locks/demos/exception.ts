@@ -1,4 +1,4 @@
-// An exception flies past `unlock`: who gives the lock back?
+// An exception jumps over `unlock`: what gives the lock back?
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import { share } from "#lesson/02-locks/meet.ts";
@@ -7,14 +7,14 @@ import { Mutex } from "#solution/02-locks/mutex.ts";
 const byHand = new Mutex(share(Mutex.length));
 const withHelp = new Mutex(share(Mutex.length));
 
-function burn(): void {
-  throw new Error("the pan burns");
+function pay(): void {
+  throw new Error("the card is refused");
 }
 
 // #region by-hand
 try {
   byHand.lock();
-  burn();
+  pay();
   byHand.unlock();
 } catch {
   console.log(`by hand:  free again? ${byHand.tryLock()}`);
@@ -22,7 +22,7 @@ try {
 // #endregion
 // #region with-lock
 try {
-  withLock(withHelp, burn);
+  withLock(withHelp, pay);
 } catch {
   console.log(`withLock: free again? ${withHelp.tryLock()}`);
 }

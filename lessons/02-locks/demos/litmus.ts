@@ -5,9 +5,9 @@ import { meet, runThreads, share } from "#lesson/02-locks/meet.ts";
 import { explore } from "#workbook/explorer/index.ts";
 
 const runs = 2_000;
-// #region ways
 type Way = (cells: Int32Array, mine: number, other: number) => unknown;
 const ways: Record<string, Way> = {
+  // #region ways
   plain: (cells, mine, other) => {
     cells[mine] = 1;
     return cells[other];
@@ -16,8 +16,8 @@ const ways: Record<string, Way> = {
     Atomics.store(cells, mine, 1);
     return Atomics.load(cells, other);
   },
+  // #endregion
 };
-// #endregion
 
 if (isMainThread) {
   const [cells, seen, gate] = [share(64 * runs), share(2 * runs), share(1)] as const;

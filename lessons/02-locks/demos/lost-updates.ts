@@ -5,18 +5,18 @@ import { meet, runThreads, share } from "#lesson/02-locks/meet.ts";
 import { explore } from "#workbook/explorer/index.ts";
 
 const runs = 1_000;
-
 // #region add
 function addThree(counter: Int32Array): void {
   for (let times = 0; times < 3; times++) {
-    Atomics.store(counter, 0, Atomics.load(counter, 0) + 1);
+    const seen = Atomics.load(counter, 0);
+    Atomics.store(counter, 0, seen + 1);
   }
 }
 // #endregion
 
 if (isMainThread) main();
 else {
-  const { counters, gate } = workerData as { counters: Int32Array; gate: Int32Array };
+  const { counters, gate } = workerData as Record<"counters" | "gate", Int32Array>;
   for (let run = 0; run < runs; run++) {
     meet(gate, 2, run + 1);
     addThree(counters.subarray(run, run + 1));

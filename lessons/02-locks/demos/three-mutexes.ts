@@ -26,7 +26,5 @@ for (const [name, mutex] of Object.entries({ mutexOne, mutexTwo, mutexThree })) 
   // One thread alone: each transition is an operation, and two of them are the `++`.
   const calls = increment(mutex, 1).transitions - 2;
   const [two, three] = [increment(mutex, 2), increment(mutex, 3)];
-  console.log(
-    `${name.padEnd(11)}${calls} calls alone; 2 threads: ${two.verdict}; 3 threads: ${three.verdict}`,
-  );
+  console.log(`${name.padEnd(11)} ${calls} calls, 2 threads: ${two.verdict}, 3: ${three.verdict}`);
 }

@@ -1,4 +1,4 @@
-// Two jobs note 1 … 10 and 20 … 110 in one log, each undisturbed by the other.
+// Two threads write seats 1 to 10 and 11 to 20 into one list, each undisturbed by the other.
 
 import { isMainThread, workerData } from "node:worker_threads";
 import { withLock } from "#lesson/02-locks/lock.ts";
@@ -9,8 +9,8 @@ const shared = isMainThread ? { log: share(21), cells: share(1), gate: share(1) 
 const log = shared.log as Int32Array & { 0: number };
 const lock = new Mutex(shared.cells);
 
-function note(number: number): void {
-  log[++log[0]] = number;
+function note(seat: number): void {
+  log[++log[0]] = seat;
 }
 
 if (isMainThread) main();
@@ -20,13 +20,13 @@ else {
   if (workerData.id === 0) {
     lock.lock();
     try {
-      for (let number = 1; number <= 10; number++) note(number);
+      for (let seat = 1; seat <= 10; seat++) note(seat);
     } finally {
       lock.unlock();
     }
   } else {
     withLock(lock, () => {
-      for (let number = 20; number <= 110; number += 10) note(number);
+      for (let seat = 11; seat <= 20; seat++) note(seat);
     });
   }
   // #endregion

@@ -5,7 +5,7 @@ import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 const free = 0;
 const taken = 1;
 
-/** A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins. */
+/** A mutex over one cell of shared memory, zero at first. Waiters sleep, and none spins. */
 export class Mutex implements Lock {
   /** Int32 cells that a mutex needs. Take more if you like. */
   static readonly length: number = 1;
@@ -26,7 +26,7 @@ export class Mutex implements Lock {
 
   unlock(): void {
     const before = Atomics.exchange(this.cells, 0, free);
-    if (before === free) throw new LockError("unlock: nobody has this mutex");
+    if (before === free) throw new LockError("unlock: this mutex is free");
     // TODO: wake a sleeper, if there may be one.
   }
 }

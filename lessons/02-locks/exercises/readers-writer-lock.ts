@@ -1,4 +1,4 @@
-// Exercise `readers-writer-lock`: many may read at once, one may write alone.
+// Exercise `readers-writer-lock`: many may read at the same time, one may write alone.
 
 import { LockError } from "#lesson/02-locks/lock.ts";
 
@@ -16,27 +16,27 @@ export class ReadersWriterLock {
     this.cells = cells;
   }
 
-  /** Waits until nobody writes; other readers may be inside. */
+  /** Waits until no thread writes. Other readers may be inside. */
   lockRead(): void {
-    // TODO: count yourself in, unless somebody writes.
+    // TODO: count yourself in, unless a thread writes.
   }
 
-  /** Throws LockError if nobody reads. */
+  /** Throws LockError if no thread reads. */
   unlockRead(): void {
-    // TODO: count yourself out. Whom does the last one wake?
-    if (Atomics.load(this.cells, 0) <= free) throw new LockError("unlockRead: nobody reads");
+    // TODO: count yourself out. What does the last one wake?
+    if (Atomics.load(this.cells, 0) <= free) throw new LockError("unlockRead: no thread reads");
   }
 
-  /** Waits until nobody is inside, neither reader nor writer. */
+  /** Waits until no thread is inside, neither reader nor writer. */
   lockWrite(): void {
     // TODO: take the lock from free to writing, or sleep on what you saw.
   }
 
-  /** Throws LockError if nobody writes. */
+  /** Throws LockError if no thread writes. */
   unlockWrite(): void {
     if (Atomics.compareExchange(this.cells, 0, writing, free) !== writing) {
-      throw new LockError("unlockWrite: nobody writes");
+      throw new LockError("unlockWrite: no thread writes");
     }
-    // TODO: wake everybody who waits to come in.
+    // TODO: wake all that wait to come in.
   }
 }

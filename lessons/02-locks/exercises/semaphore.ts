@@ -4,7 +4,7 @@ const permits = 0;
 
 /**
  * A counting semaphore over shared memory, zero at first: no permits. `release(3)` makes three.
- * A permit belongs to nobody: one thread may acquire it and another release it.
+ * A permit belongs to no thread: one may acquire it and another release it.
  */
 export class Semaphore {
   /** Int32 cells that a semaphore needs. Take more if you like. */
@@ -30,7 +30,7 @@ export class Semaphore {
   tryAcquire(): boolean {
     const seen = this.available;
     if (seen === 0) return false;
-    // TODO: take it only if nobody was quicker.
+    // TODO: take it only if no other thread was quicker.
     Atomics.store(this.cells, permits, seen - 1);
     return true;
   }
@@ -38,6 +38,6 @@ export class Semaphore {
   /** Gives back `count` permits, or makes new ones, and wakes as many sleepers. */
   release(count = 1): void {
     Atomics.add(this.cells, permits, count);
-    // TODO: wake who sleeps.
+    // TODO: wake as many threads as may come in.
   }
 }

@@ -13,7 +13,7 @@ export class SpinLock implements Lock {
   }
 
   lock(): void {
-    // TODO: wait until nobody else has the lock, then take it.
+    // TODO: wait until the lock is free, and take it.
   }
 
   tryLock(): boolean {
@@ -22,6 +22,6 @@ export class SpinLock implements Lock {
   }
 
   unlock(): void {
-    // TODO: give the lock back; throw a LockError if nobody has it.
+    // TODO: give the lock back, or throw a LockError if it is free.
   }
 }

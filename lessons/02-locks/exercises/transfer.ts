@@ -34,7 +34,7 @@ export function withdraw(bank: Bank, account: number, amount: number): void {
 }
 
 /**
- * Moves `amount` in one step: nobody sees it gone and not yet arrived. Throws BankError if there
+ * Moves `amount` in one step: no thread sees it gone and not yet arrived. Throws BankError if there
  * is no such account or not enough money in `from`; then nothing has moved.
  */
 export function transfer(bank: Bank, from: number, to: number, amount: number): void {

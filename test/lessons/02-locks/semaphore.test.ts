@@ -17,20 +17,20 @@ function withPermits(permits: number): Int32Array {
   return cells;
 }
 
-/** `count` threads with room for `permits` of them; one pan each while they are inside. */
-function cook(count: number, permits: number, rounds: number) {
+/** `count` threads with room for `permits` of them; one card terminal each while they are inside. */
+function pay(count: number, permits: number, rounds: number) {
   return defineScenario({
-    name: `${count} cooks, ${permits} pans`,
-    memory: { pans: [...withPermits(permits)], inUse: 1 },
+    name: `${count} sellers, ${permits} terminals`,
+    memory: { terminals: [...withPermits(permits)], inUse: 1 },
     threads: {
       count,
       run: (m) => {
-        const pans = new Semaphore(m.pans);
+        const terminals = new Semaphore(m.terminals);
         for (let round = 0; round < rounds; round++) {
-          pans.acquire();
+          terminals.acquire();
           Atomics.add(m.inUse, 0, 1);
           Atomics.sub(m.inUse, 0, 1);
-          pans.release();
+          terminals.release();
         }
       },
     },
@@ -39,7 +39,7 @@ function cook(count: number, permits: number, rounds: number) {
       m.inUse[0] <= permits ||
       `${m.inUse[0]} threads are inside, and there are permits for ${permits}`,
     final: (m) => {
-      const free = new Semaphore(m.pans).available;
+      const free = new Semaphore(m.terminals).available;
       return free === permits || `available is ${free}, not ${permits}`;
     },
   });
@@ -66,8 +66,8 @@ describe("Semaphore", () => {
   });
 
   it("lets in no more threads than there are permits, and everybody in the end", () => {
-    expect(cook(2, 1, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round, 1 permit" });
-    expect(cook(2, 1, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds, 1 permit" });
+    expect(pay(2, 1, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round, 1 permit" });
+    expect(pay(2, 1, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds, 1 permit" });
   });
 
   it("never says that there are fewer permits than none", () => {
@@ -88,11 +88,11 @@ describe("Semaphore", () => {
   });
 
   it("forgets nobody when a third thread comes", () => {
-    expect(cook(3, 2, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 2 permits" });
+    expect(pay(3, 2, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 2 permits" });
   });
 
   it("forgets nobody when two others wait for one permit", () => {
-    expect(cook(3, 1, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 1 permit" });
+    expect(pay(3, 1, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 1 permit" });
   });
 
   it("lets two in at once if there are two permits", () => {

@@ -113,6 +113,19 @@ Next: read lesson 01, Sums: npm start -- read 01
     expect(stdout).toMatch(/\nNext: read lesson 01, Sums: npm start -- read 01\n$/);
   });
 
+  test("tells the minutes for exercises apart where the page does", async () => {
+    const own = makeToyCourse();
+    const page = own.read("lessons/01-sums/README.md");
+    own.write("lessons/01-sums/README.md", page.replace("minutes: 5", "minutes: 5\nexercises: 30"));
+    const [list, json, read] = await Promise.all(
+      ["list", "list --json", "read 01"].map((command) => runWorkbook(own, command)),
+    );
+    own.remove();
+    expect(list?.stdout).toContain("01 Sums  5 min, exercises 30 min, 0 of 2 exercises done\n");
+    expect(JSON.parse(json?.stdout ?? "").lessons[0]).toMatchObject({ exerciseMinutes: 30 });
+    expect(read?.stdout).toContain("Lesson 01: Sums  about 5 minutes, exercises about 30\n");
+  });
+
   test("is one JSON document with --json", async () => {
     const { code, stdout, stderr } = await runWorkbook(toy, "list --json");
     expect(code).toBe(0);

@@ -94,6 +94,14 @@ describe("a lesson's page", () => {
     ]);
   });
 
+  test("may tell the minutes for its exercises apart", () => {
+    const { minutes, exerciseMinutes } = readLesson(
+      "---\ntitle: A\nminutes: 5\nexercises: 30\n---\n\nHello.\n",
+    );
+    expect([minutes, exerciseMinutes]).toEqual([5, 30]);
+    expect(lesson.exerciseMinutes).toBeUndefined();
+  });
+
   test("may have Windows line ends and no hints", () => {
     expect(readLesson(page.replaceAll("\n", "\r\n"))).toEqual(lesson);
     expect(readLesson("---\ntitle: A: b\nminutes: 5\n---\n\nHello.\n")).toEqual({

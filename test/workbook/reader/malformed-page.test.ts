@@ -29,7 +29,13 @@ describe("a malformed page says where, what was expected and what came", () => {
       "an unknown key",
       "minutes: 20",
       "time: 20",
-      "4: expected title: … and minutes: …, once each, got `time: 20`",
+      "4: expected title: …, minutes: … or exercises: …, once each, got `time: 20`",
+    ],
+    [
+      "minutes for exercises that are no number",
+      "minutes: 20",
+      "minutes: 20\nexercises: many",
+      "5: expected exercises: a whole number, got `many`",
     ],
     [
       "a prediction whose demo is not code",

@@ -23,7 +23,7 @@ export class AtomicCounter {
 
   #addBelow(limit: number): number | undefined {
     while (Atomics.exchange(this.cells, 1, 1) !== 0) {
-      // Somebody else is at it.
+      // Another thread is at it.
     }
     const seen = Atomics.load(this.cells, 0);
     const next = seen < limit ? seen + 1 : undefined;

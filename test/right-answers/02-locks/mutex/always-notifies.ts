@@ -6,8 +6,8 @@ const free = 0;
 const taken = 1;
 
 /**
- * A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins.
- * After Ulrich Drepper, "Futexes Are Tricky" (2011), the second mutex.
+ * A mutex over one cell of shared memory, zero at first. Waiters sleep, and none spins.
+ * Its cell is free or taken and nothing else, so each `unlock` notifies.
  */
 export class Mutex implements Lock {
   /** Int32 cells that a mutex needs. */
@@ -28,7 +28,7 @@ export class Mutex implements Lock {
 
   unlock(): void {
     const before = Atomics.exchange(this.cells, 0, free);
-    if (before === free) throw new LockError("unlock: nobody has this mutex");
+    if (before === free) throw new LockError("unlock: this mutex is free");
     Atomics.notify(this.cells, 0, 1);
   }
 }

@@ -4,11 +4,11 @@ import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 
 const free = 0;
 const taken = 1;
-/** Taken, and somebody may be asleep. */
+/** Taken, and a thread may be asleep. */
 const contended = 2;
 
 /**
- * A mutex over one cell of shared memory, zero at first. Waiters sleep; nobody spins.
+ * A mutex over one cell of shared memory, zero at first. Waiters sleep, and none spins.
  * After Ulrich Drepper, "Futexes Are Tricky" (2011), the second mutex.
  */
 export class Mutex implements Lock {
@@ -39,7 +39,7 @@ export class Mutex implements Lock {
   unlock(): void {
     for (;;) {
       const before = Atomics.load(this.cells, 0);
-      if (before === free) throw new LockError("unlock: nobody has this mutex");
+      if (before === free) throw new LockError("unlock: this mutex is free");
       if (!this.#change(before, free)) continue;
       if (before === contended) Atomics.notify(this.cells, 0, 1);
       return;

@@ -27,7 +27,7 @@ export class Mutex implements Lock {
 
   unlock(): void {
     const before = exchange(this.cells, 0, 0);
-    if (before === 0) throw new LockError("unlock: nobody has this mutex");
+    if (before === 0) throw new LockError("unlock: this mutex is free");
     if (before === 2) notify(this.cells, 0, 1);
   }
 }

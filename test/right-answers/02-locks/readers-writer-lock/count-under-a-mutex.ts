@@ -18,7 +18,7 @@ export class ReadersWriterLock {
   }
 
   unlockRead(): void {
-    this.#leave((count) => count > 0, -1, "unlockRead: nobody reads");
+    this.#leave((count) => count > 0, -1, "unlockRead: no thread reads");
   }
 
   lockWrite(): void {
@@ -26,7 +26,7 @@ export class ReadersWriterLock {
   }
 
   unlockWrite(): void {
-    this.#leave((count) => count === -1, 1, "unlockWrite: nobody writes");
+    this.#leave((count) => count === -1, 1, "unlockWrite: no thread writes");
   }
 
   #change(isAllowed: (count: number) => boolean, by: number): void {

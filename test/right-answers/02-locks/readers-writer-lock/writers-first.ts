@@ -27,7 +27,7 @@ export class ReadersWriterLock {
   }
 
   unlockRead(): void {
-    this.#leave((seen) => seen > 0, -1, "nobody reads");
+    this.#leave((seen) => seen > 0, -1, "no thread reads");
   }
 
   lockWrite(): void {
@@ -42,7 +42,7 @@ export class ReadersWriterLock {
   }
 
   unlockWrite(): void {
-    this.#leave((seen) => seen < 0, 1, "nobody writes");
+    this.#leave((seen) => seen < 0, 1, "no thread writes");
   }
 
   #leave(isInside: (seen: number) => boolean, change: number, complaint: string): void {

@@ -18,7 +18,7 @@ export class SpinLock implements Lock {
   lock(): void {
     do {
       while (Atomics.load(this.cells, 0) !== free) {
-        // Somebody has it. Look again.
+        // It is taken. Look again.
       }
     } while (!this.tryLock());
   }
@@ -29,7 +29,7 @@ export class SpinLock implements Lock {
 
   unlock(): void {
     if (Atomics.exchange(this.cells, 0, free) === free) {
-      throw new LockError("unlock: nobody has this spin lock");
+      throw new LockError("unlock: this spin lock is free");
     }
   }
 }

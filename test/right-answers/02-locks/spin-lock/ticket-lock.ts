@@ -27,7 +27,7 @@ export class SpinLock implements Lock {
 
   unlock(): void {
     if (Atomics.load(this.cells, serving) === Atomics.load(this.cells, next)) {
-      throw new LockError("unlock: nobody has this lock");
+      throw new LockError("unlock: this lock is free");
     }
     Atomics.add(this.cells, serving, 1);
   }
