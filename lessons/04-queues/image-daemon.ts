@@ -20,8 +20,11 @@ serve();
 async function serve(): Promise<void> {
   // #region daemon
   for (const image of images) {
-    await download(urls[image] ?? "");
-    images.taskDone();
+    try {
+      await download(urls[image] ?? "");
+    } finally {
+      images.taskDone();
+    }
   }
   // #endregion
 }
