@@ -2,6 +2,7 @@
 
 import { expect } from "vitest";
 import type { MatcherResult, MatcherThis } from "../test-meta.ts";
+import { showCount } from "../trace/message.ts";
 import { recordExploration } from "../trace/recording.ts";
 import { renderExploration } from "../trace/render-trace.ts";
 import { refine } from "./refine.ts";
@@ -17,7 +18,7 @@ function toHoldInEveryProgram(this: MatcherThis, specification: AnySpecification
   const { programs, states, bound, refused } = refine(specification);
   const meta = this.task?.meta;
   if (refused === undefined) {
-    const count = `${programs} client programs: ${states.toLocaleString("en-US")} states`;
+    const count = `${programs} client programs: ${showCount(states)} states`;
     const held = bound ? `not a proof, ${bound}: ${count}` : `every schedule of ${count}`;
     if (meta) meta.held = held;
     return { pass: true, message: () => `It holds in ${count}.` };

@@ -214,9 +214,14 @@ function explainTimedSleep(model: Model, row: Row): string {
 
 /** "31 states", "668 states, loops tried for 2,000 rounds". */
 export function countStates(states: number, loopRounds: number | undefined): string {
-  const count = `${states.toLocaleString("en-US")} states`;
+  const count = `${showCount(states)} states`;
   if (loopRounds === undefined) return count;
-  return `${count}, loops tried for ${loopRounds.toLocaleString("en-US")} rounds`;
+  return `${count}, loops tried for ${showCount(loopRounds)} rounds`;
+}
+
+/** "12,000". To load what `toLocaleString` needs takes longer than a small exploration. */
+export function showCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function joinNumbers(threads: readonly number[]): string {
