@@ -1,5 +1,6 @@
 // The verdict in one sentence.
 
+import { basename } from "node:path";
 import type { ExplorationVerdict } from "../contract/scenario.ts";
 import { nameOffset } from "../memory/layout.ts";
 import {
@@ -48,7 +49,7 @@ export function explainFailure(model: Model, search: Search, failure: Failure): 
   const { end } = failure;
   if (end.kind === "unsupported") {
     const place = findPlace(end.stack);
-    const where = place === undefined ? "" : ` (${place.file}:${place.line})`;
+    const where = place === undefined ? "" : ` (${basename(place.file)}:${place.line})`;
     const message = `${who} cannot be explored: ${end.message}${where}.`;
     return { verdict: "unsupported", state, message };
   }
