@@ -26,6 +26,7 @@ export interface Attempt {
 /** Why an attempt is given up for another, with a new model. */
 export type NewAttempt =
   | { reason: "stalled" }
+  | { reason: "cut-off-ahead" }
   | { reason: "symmetry-broken" }
   | { reason: "calls-broken" }
   | { reason: "failed-under-reduction"; found: Exploration };

@@ -55,6 +55,10 @@ export function findAnswer<M extends MemorySpec>(
         settings = { ...settings, patience: settings.patience * 2 };
         elapsedMs = startClock();
         break;
+      case "cut-off-ahead":
+        abandonRun();
+        settings = without(settings, "runAhead");
+        break;
       case "symmetry-broken":
         settings = without(settings, "symmetry");
         break;

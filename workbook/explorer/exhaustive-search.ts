@@ -10,6 +10,7 @@ import {
 } from "./attempt.ts";
 import type { Exploration } from "./contract/scenario.ts";
 import { runGuarded } from "./contract/watchdog.ts";
+import { activeRunner } from "./interceptions/thread-runner.ts";
 import { cutOff, explainBound } from "./no-answer.ts";
 import { confirmMerges } from "./search/confirm.ts";
 import { countHistories, mergesJoins } from "./search/model.ts";
@@ -36,6 +37,7 @@ export class ExhaustiveSearch implements Searcher {
     const { settings, elapsedMs, model } = attempt;
     const slice = (): void => this.#runSlice();
     const isWhole = runGuarded(slice, settings.threadMs + sliceMs, settings.patience);
+    if (!isWhole && activeRunner()?.isAhead) return { reason: "cut-off-ahead" };
     if (!isWhole) return cutOff(this.#counted(), settings, slice);
     const search = this.#search;
     if (search === undefined) return undefined;

@@ -5,6 +5,7 @@ import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
 import type { Settings } from "./contract/settings.ts";
 import { runGuarded, Stalled } from "./contract/watchdog.ts";
 import { abandonRun, activeRunner, traceLastOperation } from "./interceptions/thread-runner.ts";
+import { showCount } from "./trace/message.ts";
 import { findPlace } from "./trace/place.ts";
 
 /** Enough to come back to where a thread was cut off. */
@@ -33,15 +34,16 @@ export function explainBound(
   counted: Exploration,
   { maxStates, maxHistories, timeMs }: Settings,
 ): Exploration {
-  const show = (amount: number): string => amount.toLocaleString("en-US");
   const isFullOfStates = status === "full" && counted.states >= maxStates;
-  const space = isFullOfStates ? `${show(maxStates)} states` : `${show(maxHistories)} histories`;
-  const bound = status === "full" ? space : `${show(timeMs)} ms`;
+  const space = isFullOfStates
+    ? `${showCount(maxStates)} states`
+    : `${showCount(maxHistories)} histories`;
+  const bound = status === "full" ? space : `${showCount(timeMs)} ms`;
   return {
     ...counted,
     bound,
     isTooLarge: true,
-    message: `There are too many states to try them all: nothing wrong was found in ${show(counted.states)} of them, within the bound of ${bound}.`,
+    message: `There are too many states to try them all: nothing wrong was found in ${showCount(counted.states)} of them, within the bound of ${bound}.`,
   };
 }
 
@@ -61,11 +63,11 @@ export function cutOff(blank: Exploration, settings: Settings, work: () => void)
   const place = findPlace(traceLastOperation(() => runBriefly(work)));
   abandonRun();
   const after = place === undefined ? "" : ` after ${basename(place.file)}:${place.line}`;
-  const bound = `${settings.threadMs.toLocaleString("en-US")} ms of one thread`;
+  const bound = `${showCount(settings.threadMs)} ms of one thread`;
   return {
     ...blank,
     bound,
-    message: `${who} computed for more than ${settings.threadMs.toLocaleString("en-US")} ms${after} without reaching an operation on shared memory.`,
+    message: `${who} computed for more than ${showCount(settings.threadMs)} ms${after} without reaching an operation on shared memory.`,
   };
 }
 

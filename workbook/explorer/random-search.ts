@@ -6,7 +6,7 @@ import type { Exploration, RandomOptions } from "./contract/scenario.ts";
 import { runGuarded } from "./contract/watchdog.ts";
 import { cutOff } from "./no-answer.ts";
 import { type Guide, Search } from "./search/search.ts";
-import { explainFailure } from "./trace/message.ts";
+import { explainFailure, showCount } from "./trace/message.ts";
 
 /** The end of a schedule, in operations. */
 const maxSteps = 10_000;
@@ -58,7 +58,7 @@ export class RandomSearch implements Searcher {
 
   giveUp(): Exploration {
     const { schedules, seed, depth } = this.#options;
-    const count = this.#done.toLocaleString("en-US");
+    const count = showCount(this.#done);
     return {
       ...this.#counted(),
       verdict: this.#done < schedules ? "bounded-out" : "holds",

@@ -173,6 +173,22 @@ it("throws a thread's own mistakes as exceptions", () => {
   expect(message).toBe("Thread 1 throws RangeError: Index 1 is outside a view of length 1.");
 });
 
+it("refuses a memory without cells", () => {
+  for (const empty of [0, [], new Uint8Array(0)]) {
+    const body = (m: { a: Int32Array }) => m.a.length;
+    const scenario = {
+      name: "empty",
+      memory: { a: empty },
+      threads: [body],
+    } as unknown as Scenario;
+    expect(() => explore(scenario)).toThrow(
+      new TypeError(
+        "memory.a has no cells: expected a length, such as 1, or the first values, such as [0].",
+      ),
+    );
+  }
+});
+
 it("puts every global back", () => {
   const before = [Int32Array, DataView, Date, Math.random, console.log, setTimeout];
   runAlone({ memory: { a: 1 }, threads: [(m) => m.a[0]] });

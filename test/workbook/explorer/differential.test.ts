@@ -70,7 +70,7 @@ const merged = { mergeAfterStates: 0 };
 for (const options of [
   {},
   { reductions: { partialOrder: false } },
-  { reductions: { symmetry: false, partialOrder: false, merge: false } },
+  { reductions: { symmetry: false, partialOrder: false, merge: false, runAhead: false } },
   merged,
   { reductions: { symmetry: false }, ...merged },
 ]) {

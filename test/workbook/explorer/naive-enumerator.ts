@@ -1,11 +1,17 @@
 // The plainest possible judge of a random program: all states by depth, no reductions. It shares no
 // code with the explorer.
 import {
-  cellCount,
-  type Instruction,
-  type RandomProgram,
-  registerCount,
-} from "./random-program.ts";
+  type Access,
+  accessOf,
+  advance,
+  type Flat,
+  flatten,
+  ignoresTimeout,
+  newThread,
+  type Thread,
+  visible,
+} from "./naive-thread.ts";
+import { cellCount, type RandomProgram, waitResults } from "./random-program.ts";
 
 /** Depth of the nearest state that shows it, or Infinity. */
 export interface NaiveFindings {
@@ -21,9 +27,11 @@ export interface NaiveFindings {
   states: number;
 }
 
-interface Thread {
-  pc: number;
-  registers: number[];
+interface Edge {
+  thread: number;
+  to: string;
+  /** By a timeout that the thread does not even notice: it counts on being woken. */
+  isUnreliable: boolean;
 }
 interface State {
   cells: number[];
@@ -32,27 +40,20 @@ interface State {
   asleep: number[];
   depth: number;
   key: string;
-  next: { thread: number; to: string }[];
+  next: Edge[];
 }
-
-/** Repeats unrolled, so that a program counter says it all. A skip may jump over a whole repeat's head. */
-type Flat =
-  | Instruction
-  | { do: "jumpUnless"; register: number; equals: number; to: number }
-  | { do: "loopUnless"; cell: number; equals: number; to: number };
 
 /** Gives up, with nothing found, beyond `limit` states. */
 export function enumerate(program: RandomProgram, limit: number): NaiveFindings {
   const code = program.threads.map(flatten);
   const first: State = {
     cells: Array.from({ length: cellCount }, () => 0),
-    threads: code.map(() => ({ pc: 0, registers: Array.from({ length: registerCount }, () => 0) })),
+    threads: code.map(newThread),
     asleep: [],
     depth: 0,
     key: "",
     next: [],
   };
-  for (const t of code.keys()) runLocal(code, first, t);
   first.key = keyOf(first);
   const states = new Map([[first.key, first]]);
   const findings: NaiveFindings = {
@@ -69,18 +70,20 @@ export function enumerate(program: RandomProgram, limit: number): NaiveFindings 
     if (states.size > limit) return findings;
     if (hasRace(code, state)) findings.race = Math.min(findings.race, state.depth);
     for (const t of code.keys()) {
-      if (isOver(code, state, t) || state.asleep.includes(t)) continue;
-      const next = step(code, state, t);
-      const known = states.get(next.key);
-      if (known === undefined) states.set(next.key, next);
-      state.next.push({ thread: t, to: next.key });
+      const access = accessAt(code, state, t);
+      if (access === undefined) continue;
+      const isAsleep = state.asleep.includes(t);
+      if (isAsleep && !(access.kind === "wait" && access.timed)) continue;
+      const next = isAsleep ? timeOut(code, state, t) : step(code, state, t, access);
+      if (!states.has(next.key)) states.set(next.key, next);
+      const isUnreliable =
+        isAsleep && ignoresTimeout(code[t] as Flat[], state.threads[t] as Thread);
+      state.next.push({ thread: t, to: next.key, isUnreliable });
     }
     if (state.next.length > 0) continue;
     if (state.asleep.length > 0) findings.asleep = Math.min(findings.asleep, state.depth);
     else {
-      findings.outcomes.add(
-        `${state.cells.join()} ${state.threads.map((t) => t.registers.join()).join("|")}`,
-      );
+      findings.outcomes.add(`${state.cells.join()} ${state.threads.map(visible).join("|")}`);
       if (state.cells[program.forbidden.cell] === program.forbidden.value)
         findings.assertion = Math.min(findings.assertion, state.depth);
     }
@@ -91,63 +94,17 @@ export function enumerate(program: RandomProgram, limit: number): NaiveFindings 
   return findings;
 }
 
-function flatten(block: readonly Instruction[]): Flat[] {
-  const flat: Flat[] = [];
-  const emit = (instructions: readonly Instruction[]): void => {
-    const patches: { at: number; after: number }[] = [];
-    for (const [i, instruction] of instructions.entries()) {
-      for (const patch of patches.splice(0)) {
-        if (patch.after === i) {
-          (flat[patch.at] as { to: number }).to = flat.length;
-        } else patches.push(patch);
-      }
-      if (instruction.do === "repeat") {
-        const body = instructions.slice(i + 1, i + 1 + instruction.length);
-        for (let n = 1; n < instruction.times; n++) emit(body);
-      } else if (instruction.do === "until") {
-        const { cell, equals, length } = instruction;
-        const to = flat.length;
-        emit(instructions.slice(i + 1, i + 1 + length));
-        flat.push({ do: "loopUnless", cell, equals, to });
-      } else if (instruction.do === "skipUnless") {
-        patches.push({ at: flat.length, after: i + 2 });
-        const { register, equals } = instruction;
-        flat.push({ do: "jumpUnless", register, equals, to: -1 });
-      } else flat.push(instruction);
-    }
-    for (const patch of patches) (flat[patch.at] as { to: number }).to = flat.length;
-  };
-  emit(block);
-  return flat;
-}
-
 const keyOf = ({ cells, threads, asleep }: State): string =>
   JSON.stringify([cells, threads.map((t) => [t.pc, t.registers]), asleep]);
 
+const accessAt = (code: Flat[][], state: State, t: number): Access | undefined =>
+  accessOf(code[t] as Flat[], state.threads[t] as Thread);
+
 const isOver = (code: Flat[][], state: State, t: number): boolean =>
-  (state.threads[t] as Thread).pc >= (code[t] as Flat[]).length;
+  accessAt(code, state, t) === undefined;
 
-const instructionAt = (code: Flat[][], state: State, t: number): Flat | undefined =>
-  code[t]?.[(state.threads[t] as Thread).pc];
-
-/** What a thread does between two operations happens at once. */
-function runLocal(code: Flat[][], state: State, t: number): void {
-  const thread = state.threads[t] as Thread;
-  for (;;) {
-    const instruction = instructionAt(code, state, t);
-    if (instruction?.do === "increment") {
-      thread.registers[instruction.register] =
-        ((thread.registers[instruction.register] as number) + 1) % 4;
-      thread.pc++;
-    } else if (instruction?.do === "jumpUnless") {
-      const { register, equals, to } = instruction;
-      thread.pc = thread.registers[register] === equals ? thread.pc + 1 : to;
-    } else return;
-  }
-}
-
-function step(code: Flat[][], from: State, t: number): State {
-  const state: State = {
+function copyOf(from: State): State {
+  return {
     cells: [...from.cells],
     threads: from.threads.map(({ pc, registers }) => ({ pc, registers: [...registers] })),
     asleep: [...from.asleep],
@@ -155,67 +112,47 @@ function step(code: Flat[][], from: State, t: number): State {
     key: "",
     next: [],
   };
-  const thread = state.threads[t] as Thread;
-  const instruction = instructionAt(code, from, t) as Flat;
+}
+
+function step(code: Flat[][], from: State, t: number, access: Access): State {
+  const state = copyOf(from);
   const { cells } = state;
-  let goesOn = true;
-  switch (instruction.do) {
-    case "load":
-      thread.registers[instruction.register] = cells[instruction.cell] as number;
-      break;
-    case "store":
-      cells[instruction.cell] = instruction.value;
-      break;
-    case "storeRegister":
-      cells[instruction.cell] = thread.registers[instruction.register] as number;
-      break;
-    case "add":
-      thread.registers[instruction.register] = cells[instruction.cell] as number;
-      (cells[instruction.cell] as number) += instruction.value;
-      break;
-    case "exchange":
-      thread.registers[instruction.register] = cells[instruction.cell] as number;
-      cells[instruction.cell] = instruction.value;
-      break;
-    case "compareExchange": {
-      const old = cells[instruction.cell] as number;
-      if (old === instruction.expected) cells[instruction.cell] = instruction.value;
-      thread.registers[instruction.register] = old;
-      break;
-    }
-    case "wait":
-      if (cells[instruction.cell] === instruction.expected) {
-        state.asleep.push(t);
-        goesOn = false;
-      }
-      break;
-    case "notify": {
-      const sleepers = state.asleep.filter(
-        (s) => (instructionAt(code, state, s) as { cell: number }).cell === instruction.cell,
-      );
-      for (const s of sleepers.slice(0, instruction.count)) {
-        state.asleep.splice(state.asleep.indexOf(s), 1);
-        (state.threads[s] as Thread).pc++;
-        runLocal(code, state, s);
-      }
-      break;
-    }
-    case "loopUnless":
-      if (cells[instruction.cell] === instruction.equals) break;
-      thread.pc = instruction.to;
-      goesOn = false;
-      runLocal(code, state, t);
-      break;
-    case "spinUntil":
-      goesOn = cells[instruction.cell] === instruction.equals;
-      break;
+  const { kind, cell } = access;
+  const old = cells[cell] as number;
+  let result: number | undefined = old;
+  if (kind === "store" || kind === "exchange") cells[cell] = access.value;
+  else if (kind === "add") cells[cell] = old + access.value;
+  else if (kind === "compareExchange") {
+    if (old === access.expected) cells[cell] = access.value;
+  } else if (kind === "wait") {
+    if (old === access.expected) {
+      state.asleep.push(t);
+      result = undefined;
+    } else result = waitResults.indexOf("not-equal");
+  } else if (kind === "notify") {
+    const sleepers = state.asleep.filter((s) => accessAt(code, state, s)?.cell === cell);
+    const woken = sleepers.slice(0, access.count);
+    for (const s of woken) wake(code, state, s, "ok");
+    result = woken.length;
   }
-  if (goesOn) {
-    thread.pc++;
-    runLocal(code, state, t);
-  }
+  if (result !== undefined) advance(code[t] as Flat[], state.threads[t] as Thread, result);
+  return finish(code, state);
+}
+
+function timeOut(code: Flat[][], from: State, t: number): State {
+  const state = copyOf(from);
+  wake(code, state, t, "timed-out");
+  return finish(code, state);
+}
+
+function wake(code: Flat[][], state: State, t: number, result: string): void {
+  state.asleep.splice(state.asleep.indexOf(t), 1);
+  advance(code[t] as Flat[], state.threads[t] as Thread, waitResults.indexOf(result));
+}
+
+function finish(code: Flat[][], state: State): State {
   // Only the order on one cell matters: sorting by cell keeps it.
-  const cellOf = (s: number): number => (instructionAt(code, state, s) as { cell: number }).cell;
+  const cellOf = (s: number): number => accessAt(code, state, s)?.cell ?? -1;
   state.asleep.sort((x, y) => cellOf(x) - cellOf(y));
   state.key = keyOf(state);
   return state;
@@ -224,20 +161,20 @@ function step(code: Flat[][], from: State, t: number): State {
 function hasRace(code: Flat[][], state: State): boolean {
   const next = [...code.keys()]
     .filter((t) => !state.asleep.includes(t))
-    .map((t) => instructionAt(code, state, t));
+    .map((t) => accessAt(code, state, t));
   return next.some((x, i) => next.some((y, j) => i < j && conflict(state, x, y)));
 }
 
-function conflict(state: State, x: Flat | undefined, y: Flat | undefined): boolean {
-  if (x === undefined || y === undefined || !("cell" in x) || !("cell" in y)) return false;
-  if (x.cell !== y.cell || x.do === "notify" || y.do === "notify") return false;
-  const plain = [x, y].some((op) => "plain" in op && op.plain);
-  return plain && [x, y].some((op) => isWrite(state, op));
+function conflict(state: State, x: Access | undefined, y: Access | undefined): boolean {
+  if (x === undefined || y === undefined || x.cell !== y.cell) return false;
+  if (x.kind === "notify" || y.kind === "notify") return false;
+  const plain = [x, y].some((access) => "plain" in access && access.plain);
+  return plain && [x, y].some((access) => isWrite(state, access));
 }
 
-function isWrite(state: State, op: Flat & { cell: number }): boolean {
-  if (op.do === "compareExchange") return state.cells[op.cell] === op.expected;
-  return op.do !== "load" && op.do !== "wait" && op.do !== "spinUntil" && op.do !== "loopUnless";
+function isWrite({ cells }: State, access: Access): boolean {
+  if (access.kind === "compareExchange") return cells[access.cell] === access.expected;
+  return access.kind !== "load" && access.kind !== "wait";
 }
 
 function hasDeadEnd(states: Map<string, State>): boolean {
@@ -245,7 +182,8 @@ function hasDeadEnd(states: Map<string, State>): boolean {
   const good: string[] = [];
   for (const { key, next, asleep } of states.values()) {
     if (next.length === 0 && asleep.length === 0) good.push(key);
-    for (const { to } of next) before.set(to, [...(before.get(to) ?? []), key]);
+    for (const { to, isUnreliable } of next)
+      if (!isUnreliable) before.set(to, [...(before.get(to) ?? []), key]);
   }
   const reached = new Set(good);
   for (const key of reached) for (const from of before.get(key) ?? []) reached.add(from);
@@ -260,7 +198,8 @@ function hasFairCycle(code: Flat[][], states: Map<string, State>): boolean {
     const seen = new Set<number>();
     const pending = [state];
     for (let s = pending.pop(); s !== undefined; s = pending.pop())
-      for (const { to } of s.next) {
+      for (const { to, isUnreliable } of s.next) {
+        if (isUnreliable) continue;
         const i = index.get(to) as number;
         if (seen.has(i)) continue;
         seen.add(i);
@@ -277,7 +216,7 @@ function hasFairCycle(code: Flat[][], states: Map<string, State>): boolean {
         (s) =>
           isOver(code, s, t) ||
           s.asleep.includes(t) ||
-          s.next.some(({ thread, to }) => thread === t && keys.has(to)),
+          s.next.some((edge) => edge.thread === t && !edge.isUnreliable && keys.has(edge.to)),
       ),
     );
   });

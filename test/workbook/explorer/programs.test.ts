@@ -15,7 +15,9 @@ const groups = {
   synchronizers: synchronizerPrograms,
   structures: structurePrograms,
 };
-const none = { reductions: { symmetry: false, partialOrder: false, merge: false } };
+const none = {
+  reductions: { symmetry: false, partialOrder: false, merge: false, runAhead: false },
+};
 const merged = { mergeAfterStates: 0 };
 const variants: ExploreOptions[] = [none, merged, { reductions: { partialOrder: false } }];
 if (process.env.INTERLEAVE_ALL)
@@ -32,6 +34,8 @@ for (const [group, programs] of Object.entries(groups)) {
         const exploration = explore(scenario, { ...options });
         expect([exploration.verdict, exploration.message]).toEqual([verdict, exploration.message]);
         if (verdict === "holds") expect(exploration.exhaustive).toBe(exhaustive ?? true);
+        const oneByOne = explore(scenario, { ...options, reductions: { runAhead: false } });
+        expect({ ...oneByOne, ms: 0 }).toEqual({ ...exploration, ms: 0 });
         for (const variant of variants) {
           const other = explore(scenario, { ...options, ...variant });
           expect([variant, other.verdict]).toEqual([variant, verdict]);

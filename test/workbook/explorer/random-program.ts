@@ -13,10 +13,18 @@ export type Instruction =
   | { do: "exchange"; cell: number; value: number; register: number }
   | { do: "compareExchange"; cell: number; expected: number; value: number; register: number }
   | { do: "wait"; cell: number; expected: number }
+  /** The result ends up in the register, if any: 0 for "ok", 1 for "not-equal", 2 for "timed-out". */
+  | { do: "timedWait"; cell: number; expected: number; register: number | undefined }
   | { do: "notify"; cell: number; count: number }
   | { do: "increment"; register: number }
   | { do: "skipUnless"; register: number; equals: number }
   | { do: "spinUntil"; cell: number; equals: number }
+  /** Takes a lock: compares and exchanges until that succeeds. */
+  | { do: "takeWhen"; cell: number; expected: number; value: number }
+  /** Adds by a load and a compare-exchange, until nobody came between. */
+  | { do: "addInLoop"; cell: number; value: number; register: number }
+  /** Sleeps, again and again, while the cell has the value. */
+  | { do: "sleepWhile"; cell: number; equals: number; timed: boolean }
   | { do: "repeat"; times: number; length: number }
   /** Goes round over what follows it until a load of the cell gives the value. */
   | { do: "until"; cell: number; equals: number; length: number };
@@ -26,6 +34,8 @@ export interface RandomProgram {
   /** An end with this value in the cell is wrong; -1: every end is right. */
   forbidden: { cell: number; value: number };
 }
+
+export const waitResults = ["ok", "not-equal", "timed-out"];
 
 /** Mostly the first two: threads must meet, and sometimes have nothing to do with each other. */
 const cell = fc.oneof(
@@ -50,11 +60,26 @@ const instruction: fc.Arbitrary<Instruction> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: of("wait"), cell, expected: value }) },
   {
     weight: 2,
+    arbitrary: fc.record({
+      do: of("timedWait"),
+      cell,
+      expected: value,
+      register: fc.option(register, { nil: undefined }),
+    }),
+  },
+  {
+    weight: 2,
     arbitrary: fc.record({ do: of("notify"), cell, count: fc.integer({ min: 1, max: 2 }) }),
   },
   { weight: 2, arbitrary: fc.record({ do: of("increment"), register }) },
   { weight: 3, arbitrary: fc.record({ do: of("skipUnless"), register, equals: value }) },
   { weight: 1, arbitrary: fc.record({ do: of("spinUntil"), cell, equals: value }) },
+  { weight: 2, arbitrary: fc.record({ do: of("takeWhen"), cell, expected: value, value }) },
+  { weight: 1, arbitrary: fc.record({ do: of("addInLoop"), cell, value, register }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: of("sleepWhile"), cell, equals: value, timed: fc.boolean() }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -132,6 +157,11 @@ function runBlock(block: readonly Instruction[], cells: Int32Array, registers: n
       case "wait":
         Atomics.wait(cells, step.cell, step.expected);
         break;
+      case "timedWait": {
+        const result = Atomics.wait(cells, step.cell, step.expected, 5);
+        if (step.register !== undefined) registers[step.register] = waitResults.indexOf(result);
+        break;
+      }
       case "notify":
         Atomics.notify(cells, step.cell, step.count);
         break;
@@ -143,6 +173,19 @@ function runBlock(block: readonly Instruction[], cells: Int32Array, registers: n
         break;
       case "spinUntil":
         while (Atomics.load(cells, step.cell) !== step.equals);
+        break;
+      case "takeWhen":
+        while (
+          Atomics.compareExchange(cells, step.cell, step.expected, step.value) !== step.expected
+        );
+        break;
+      case "addInLoop":
+        registers[step.register] = addInLoop(cells, step.cell, step.value);
+        break;
+      case "sleepWhile":
+        while (Atomics.load(cells, step.cell) === step.equals) {
+          Atomics.wait(cells, step.cell, step.equals, step.timed ? 5 : undefined);
+        }
         break;
       case "until": {
         const body = block.slice(at + 1, at + 1 + step.length);
@@ -156,5 +199,12 @@ function runBlock(block: readonly Instruction[], cells: Int32Array, registers: n
         break;
       }
     }
+  }
+}
+
+function addInLoop(cells: Int32Array, cell: number, value: number): number {
+  for (;;) {
+    const old = Atomics.load(cells, cell);
+    if (Atomics.compareExchange(cells, cell, old, old + value) === old) return old;
   }
 }

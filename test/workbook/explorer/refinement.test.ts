@@ -96,9 +96,13 @@ describe("a right answer", () => {
     expect(refine(specify(Right, [[1, 1, 1]])).refused).toBeUndefined();
   });
 
-  it("is told with the number of programs", ({ task }) => {
+  it("is told with the number of programs, and of the rounds for which loops were tried", ({
+    task,
+  }) => {
     expect(specify(Right, [[1]])).toHoldInEveryProgram();
     expect(task.meta.held).toMatch(/^every schedule of 6 client programs: \d+ states$/);
+    expect(specify(Right, [[1, 1, 1]])).toHoldInEveryProgram();
+    expect(task.meta.held).toMatch(/programs: [\d,]+ states, loops tried for \d+ rounds$/);
   });
 });
 

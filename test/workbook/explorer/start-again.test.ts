@@ -150,3 +150,25 @@ it("ends an invariant that never returns, in the first state as in any other", (
     expect(exploration).toMatchObject({ verdict: "bounded-out", message });
   }
 });
+
+it("finds what goes wrong before a thread that was run ahead comes to a loop without end", () => {
+  const found = explore(
+    defineScenario({
+      name: "a race, and then a loop without end",
+      memory: { flags: 2, cell: 1 },
+      threads: [
+        (m) => {
+          store(m.flags, 0, 1);
+          for (let value = 1; value < 5; value++) m.cell[0] = value;
+          for (;;);
+        },
+        (m) => {
+          store(m.flags, 1, 1);
+          m.cell[0] = 9;
+        },
+      ],
+    }),
+    { threadMs: 100, reductions: { partialOrder: false } },
+  );
+  expect([found.verdict, found.schedule.length]).toEqual(["data-race", 2]);
+});

@@ -1,9 +1,9 @@
 // The counterexample: shortest, fewest switches, in the author's lines, and replayed by its code.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { defineScenario } from "#workbook/explorer/contract/scenario.ts";
+import { defineScenario, type Trace } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
-import { renderExploration } from "#workbook/explorer/trace/render-trace.ts";
+import { renderExploration, renderTrace } from "#workbook/explorer/trace/render-trace.ts";
 import { decodeSchedule, encodeSchedule } from "#workbook/explorer/trace/replay-code.ts";
 import { replayScenario } from "#workbook/explorer/trace/replay-scenario.ts";
 import { litmusPrograms } from "./programs/litmus.ts";
@@ -107,13 +107,30 @@ describe("the printed counterexample", () => {
       "Thread 1 writes \`counter\` while thread 2 reads it: nothing orders the two.
 
           thread 1                    thread 2
-        1 L: counter is 0
+        1 L: counter is 0 (plain)
           --                          --
       !!! line L: write counter     line L: read counter
       memory: counter = 0
 
       Replay code: a"
     `);
+  });
+
+  it("goes on below where memory is longer than a line", () => {
+    const { trace } = explore(
+      defineScenario({
+        name: "much memory",
+        memory: { values: 40 },
+        threads: [(m) => Atomics.store(m.values, 39, 1)],
+        final: () => false,
+      }),
+    );
+    const lines = renderTrace(trace as Trace, 1, { width: 60 }).split("\n");
+    expect(lines.filter((line) => line.length > 60)).toEqual([]);
+    expect(lines.slice(-2).map((line) => line.trim())).toEqual([
+      "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,",
+      "0, 0, 0, 0, 0, 0, 1]",
+    ]);
   });
 
   it("shows what repeats in a livelock", () => {

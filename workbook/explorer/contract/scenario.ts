@@ -81,6 +81,8 @@ export interface Reductions {
   partialOrder: boolean;
   /** Calls that are proved elsewhere count as one step each, see `countAsSteps`. */
   calls: boolean;
+  /** A thread that is run for what it does next is run on, as if the others stood still: one run for many histories. */
+  runAhead: boolean;
   /**
    * Past a budget (`mergeAfterStates`, `mergeAfterMs`, `mergeAfterHistories`), histories of a thread
    * between which tests find no difference are one local state. What then holds is not `exhaustive`.

@@ -49,6 +49,7 @@ export function fillIn(options: ExploreOptions): Settings {
       symmetry: random === undefined,
       partialOrder: random === undefined,
       calls: random === undefined && options.preemptions === undefined,
+      runAhead: random === undefined,
       merge: true,
       ...options.reductions,
     },

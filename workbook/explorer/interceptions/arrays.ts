@@ -3,7 +3,7 @@
 import { arrayTypes } from "../memory/layout.ts";
 import { type ElementType, elementSize } from "../memory/operation.ts";
 import { makeMethods } from "./view-methods.ts";
-import { accessPlain, currentRunner, registerView, type View } from "./views.ts";
+import { accessPlain, currentRunner, type View, viewKey } from "./views.ts";
 
 /** The element index that a property key means, NaN for a canonical number that is none, or -1. */
 function indexOfKey(key: string | symbol): number {
@@ -13,56 +13,89 @@ function indexOfKey(key: string | symbol): number {
   return first === 45 && String(+key) === key ? Number.NaN : -1;
 }
 
-/** A typed array over part of the explored buffer, for use in threads. */
+/** A typed array over part of the explored buffer, for use in threads. Many are made, and most only handed to `Atomics`. */
 export function createArray(
   type: ElementType,
   buffer: SharedArrayBuffer,
   offset: number,
   length: number,
 ): object {
-  const size = elementSize[type];
-  const isBigInt = type === "BigInt64" || type === "BigUint64";
-  const view: View = { type, isBigInt, isDataView: false, offset, size, length };
-  // Made on first use: most views are only handed to `Atomics`, and many are made.
-  let made: Map<string | symbol, unknown> | undefined;
-  const methods = (): Map<string | symbol, unknown> => {
-    made ??= makeMethods(view, buffer, (from, count) => createArray(type, buffer, from, count));
-    return made;
-  };
-  const target = Object.create(arrayTypes[type].prototype) as object;
-  const proxy = new Proxy(target, {
-    get(_, key) {
-      const index = indexOfKey(key);
-      if (index >= 0) {
-        return index < view.length && Number.isInteger(index)
-          ? accessPlain(view, index * size, type, false, undefined)
-          : undefined;
-      }
-      if (Number.isNaN(index)) return undefined;
-      return key === "length" ? view.length : methods().get(key);
-    },
-    set(_, key, value) {
-      const index = indexOfKey(key);
-      if (index === -1) {
-        currentRunner().unsupported(
-          `it sets the property \`${String(key)}\` on a typed array, which other threads would not see`,
-        );
-      }
-      if (index >= 0 && index < view.length && Number.isInteger(index)) {
-        accessPlain(view, index * size, type, true, value);
-      }
-      return true;
-    },
-    has(_, key) {
-      const index = indexOfKey(key);
-      return index === -1 ? methods().has(key) : index < view.length;
-    },
-    defineProperty: () => currentRunner().unsupported("it defines a property on a typed array"),
-    deleteProperty: () => false,
-    ownKeys: () => currentRunner().unsupported("it lists the keys of a typed array"),
-    getOwnPropertyDescriptor: () => undefined,
-    setPrototypeOf: () => false,
-  });
-  registerView(proxy, view);
-  return proxy;
+  return new Proxy(targets[type], new ArrayHandler(type, buffer, offset, length));
+}
+
+/** What is behind the proxies. Nothing ever changes it. */
+const targets = Object.fromEntries(
+  Object.entries(arrayTypes).map(([type, { prototype }]) => [type, Object.create(prototype)]),
+) as Record<ElementType, object>;
+
+class ArrayHandler implements ProxyHandler<object> {
+  readonly #view: View;
+  readonly #buffer: SharedArrayBuffer;
+  /** Made on first use. */
+  #made: Map<string | symbol, unknown> | undefined;
+
+  constructor(type: ElementType, buffer: SharedArrayBuffer, offset: number, length: number) {
+    const isBigInt = type === "BigInt64" || type === "BigUint64";
+    this.#view = { type, isBigInt, isDataView: false, offset, size: elementSize[type], length };
+    this.#buffer = buffer;
+  }
+
+  get(_: object, key: string | symbol): unknown {
+    const view = this.#view;
+    if (key === viewKey) return view;
+    const index = indexOfKey(key);
+    if (index >= 0) {
+      return index < view.length && Number.isInteger(index)
+        ? accessPlain(view, index * view.size, view.type, false, undefined)
+        : undefined;
+    }
+    if (Number.isNaN(index)) return undefined;
+    return key === "length" ? view.length : this.#methods.get(key);
+  }
+
+  set(_: object, key: string | symbol, value: unknown): boolean {
+    const view = this.#view;
+    const index = indexOfKey(key);
+    if (index === -1) {
+      currentRunner().unsupported(
+        `it sets the property \`${String(key)}\` on a typed array, which other threads would not see`,
+      );
+    }
+    if (index >= 0 && index < view.length && Number.isInteger(index)) {
+      accessPlain(view, index * view.size, view.type, true, value);
+    }
+    return true;
+  }
+
+  has(_: object, key: string | symbol): boolean {
+    const index = indexOfKey(key);
+    return index === -1 ? this.#methods.has(key) : index < this.#view.length;
+  }
+
+  defineProperty(): never {
+    return currentRunner().unsupported("it defines a property on a typed array");
+  }
+
+  deleteProperty(): boolean {
+    return false;
+  }
+
+  ownKeys(): never {
+    return currentRunner().unsupported("it lists the keys of a typed array");
+  }
+
+  getOwnPropertyDescriptor(): undefined {
+    return undefined;
+  }
+
+  setPrototypeOf(): boolean {
+    return false;
+  }
+
+  get #methods(): Map<string | symbol, unknown> {
+    this.#made ??= makeMethods(this.#view, this.#buffer, (from, count) =>
+      createArray(this.#view.type, this.#buffer, from, count),
+    );
+    return this.#made;
+  }
 }

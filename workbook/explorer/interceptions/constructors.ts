@@ -3,7 +3,7 @@
 import { arrayTypes } from "../memory/layout.ts";
 import { type ElementType, elementSize } from "../memory/operation.ts";
 import { createArray } from "./arrays.ts";
-import { accessPlain, currentRunner, registerView, type View } from "./views.ts";
+import { accessPlain, currentRunner, type View, viewKey } from "./views.ts";
 
 const realDataView = DataView;
 
@@ -100,7 +100,7 @@ function createDataView(buffer: SharedArrayBuffer, offset: number, length: numbe
       accessPlain(view, check(at), type, true, value, bigEndian);
     });
   }
+  Object.defineProperty(dataView, viewKey, { value: view });
   Object.freeze(dataView);
-  registerView(dataView, view);
   return dataView;
 }

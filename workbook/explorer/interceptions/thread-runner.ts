@@ -41,6 +41,9 @@ const atOperation: Stop = { kind: "operation" };
 /** Told the operations of a run, before their results are given; `at` is the position in the log. */
 type Observer = (at: number) => void;
 
+/** Asked where a log ends: true if it put one more result at the end, and the run goes on. */
+type GoOn = () => boolean;
+
 /** What is wanted of a run. */
 export interface RunOptions {
   /** An end before the log's own is no answer, unless the log is made up. */
@@ -48,6 +51,7 @@ export interface RunOptions {
   observer?: Observer;
   /** The first position in the log that the observer is told of. */
   observeFrom?: number;
+  goOn?: GoOn;
   /** Errors that the thread makes have stacks. They cost more than all else, and few are ever looked at. */
   keepsStacks?: boolean;
 }
@@ -70,10 +74,13 @@ export class Runner {
   isRunning = false;
   /** In a method that counts as one step. */
   isInCall = false;
+  /** Past what was asked for: the run went on by itself. */
+  isAhead = false;
   /** Whose run it is. */
   thread = 0;
   #observer: Observer | undefined;
   #observeFrom = 0;
+  #goOn: GoOn | undefined;
   #log: readonly Value[] = [];
   #length = 0;
   #operations: readonly Operation[] = [];
@@ -90,6 +97,7 @@ export class Runner {
     this.#keepsStacks = keepsStacks;
     this.#observer = observer;
     this.#observeFrom = observer === undefined ? Number.POSITIVE_INFINITY : observeFrom;
+    this.#goOn = options.goOn;
     if (isTracing) this.#trace(options);
     this.#log = log.results;
     this.#length = log.length;
@@ -97,6 +105,7 @@ export class Runner {
     this.#known = log.known;
     this.position = 0;
     this.rethrows = 0;
+    this.isAhead = false;
     this.#isUnwinding = false;
     this.#early = undefined;
     this.isInCall = false;
@@ -132,7 +141,9 @@ export class Runner {
     if (this.#isUnwinding) this.#rethrow();
     this.request.isCall = this.isInCall;
     const { position } = this;
-    if (position >= this.#length) {
+    if (position >= this.#length) this.isAhead = this.#goOn?.() ?? false;
+    if (this.isAhead) this.#length = position + 1;
+    else if (position >= this.#length) {
       this.#early = atOperation;
       this.#isUnwinding = true;
       if (position >= this.#observeFrom) this.#observer?.(position);

@@ -15,8 +15,10 @@ export interface View {
   length: number;
 }
 
-const views = new WeakMap<object, View>();
-/** The views asked for last, each with its array: looking into `views` is slower. */
+/** The property of a view's array, or `DataView`, that tells the view. */
+export const viewKey = Symbol("view");
+
+/** The views asked for last, each with its array: to ask a proxy is slower. */
 const recentArrays: unknown[] = [undefined, undefined, undefined, undefined];
 const recentViews: (View | undefined)[] = [undefined, undefined, undefined, undefined];
 let oldest = 0;
@@ -27,17 +29,13 @@ export function findView(array: unknown): View | undefined {
     if (recentArrays[i] === array) return recentViews[i];
   }
   if (typeof array !== "object" || array === null) return undefined;
-  const view = views.get(array);
+  const view = (array as { [viewKey]?: View })[viewKey];
   if (view !== undefined) {
     recentArrays[oldest] = array;
     recentViews[oldest] = view;
     oldest = (oldest + 1) & 3;
   }
   return view;
-}
-
-export function registerView(array: object, view: View): void {
-  views.set(array, view);
 }
 
 /** The conversion that storing into a typed array does. */

@@ -25,6 +25,11 @@ export function layOut(spec: MemorySpec): Layout {
   for (const [name, cell] of Object.entries(spec)) {
     const type = typeOf(name, cell);
     const length = typeof cell === "number" ? cell : cell.length;
+    if (length === 0) {
+      throw new TypeError(
+        `memory.${name} has no cells: expected a length, such as 1, or the first values, such as [0].`,
+      );
+    }
     sizeBytes = Math.ceil(sizeBytes / 8) * 8;
     cells.push({ name, type, offset: sizeBytes, length });
     sizeBytes += length * elementSize[type];

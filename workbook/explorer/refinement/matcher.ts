@@ -2,6 +2,7 @@
 
 import { expect } from "vitest";
 import type { MatcherResult, MatcherThis } from "../test-meta.ts";
+import { countStates } from "../trace/message.ts";
 import { recordExploration } from "../trace/recording.ts";
 import { renderExploration } from "../trace/render-trace.ts";
 import { refine } from "./refine.ts";
@@ -14,10 +15,10 @@ declare module "vitest" {
 }
 
 function toHoldInEveryProgram(this: MatcherThis, specification: AnySpecification): MatcherResult {
-  const { programs, states, bound, refused } = refine(specification);
+  const { programs, states, loopRounds, bound, refused } = refine(specification);
   const meta = this.task?.meta;
   if (refused === undefined) {
-    const count = `${programs} client programs: ${states.toLocaleString("en-US")} states`;
+    const count = `${programs} client programs: ${countStates(states, loopRounds)}`;
     const held = bound ? `not a proof, ${bound}: ${count}` : `every schedule of ${count}`;
     if (meta) meta.held = held;
     return { pass: true, message: () => `It holds in ${count}.` };

@@ -39,6 +39,8 @@ export interface Refused {
 export interface Refinement {
   programs: number;
   states: number;
+  /** The rounds for which loops were tried, at least, if any were folded. */
+  loopRounds?: number;
   /** Why it is no proof, for the first program in which it is none. */
   bound?: string;
   refused?: Refused;
@@ -134,6 +136,9 @@ class Player {
     const sum = this.#sum;
     sum.programs += 1;
     sum.states += answer.states;
+    const { loopRounds } = answer;
+    if (loopRounds !== undefined)
+      sum.loopRounds = Math.min(loopRounds, sum.loopRounds ?? loopRounds);
     if (answer.bound !== undefined) sum.bound ??= answer.bound;
     if (answer.isTooLarge) {
       sum.bound = "programs with too many states were left out";

@@ -32,7 +32,7 @@ export function findLivenessFailure(
       if (!canEnd[state]) firstBad = state;
     }
   }
-  const components = findComponents(search);
+  const components = componentsOf(search);
   if (firstBad >= 0) {
     const bottom = findBottom(search, components, firstBad);
     return {
@@ -87,11 +87,17 @@ function markEnding(model: Model, search: Search, isAnyEnd: boolean): Uint8Array
   return canEnd;
 }
 
+/** The component of each state. Call it on a complete search. */
+export function componentsOf(search: Search): Int32Array {
+  search.components ??= findComponents(search);
+  return search.components;
+}
+
 /**
  * Strongly connected components over the reliable edges, by Tarjan's algorithm without recursion.
  * Ids are given in reverse topological order: an edge leads to an equal or a smaller id.
  */
-export function findComponents(search: Search): Int32Array {
+function findComponents(search: Search): Int32Array {
   const { states, edges } = search;
   const { count } = states;
   const component = new Int32Array(count).fill(-1);

@@ -6,6 +6,7 @@ import type { Layout } from "../memory/layout.ts";
 import type { Value } from "../memory/operation.ts";
 import { HistoryTree } from "../thread/history-tree.ts";
 import { type Merging, ThreadMachine } from "../thread/thread-machine.ts";
+import { RowForesight } from "./row-foresight.ts";
 import type { ThreadPool } from "./thread-pool.ts";
 
 /** A thread's rank in a wait list has four bits of its word in a row. */
@@ -22,6 +23,8 @@ export interface Model {
   machines: ThreadMachine[];
   /** Groups of interchangeable threads with more than one member. */
   groups: number[][];
+  /** Undefined: threads are run for one history at a time. */
+  foresight: RowForesight | undefined;
   /** Told each thread that goes on, and the result it was given. */
   onMove: ((thread: number, result: Value) => void) | undefined;
 }
@@ -103,6 +106,7 @@ export function createModel<M extends MemorySpec>(
     width: memoryWords + bodies.length + extraWords,
     machines,
     groups: groups.filter((group) => group.length > 1),
+    foresight: reductions.runAhead ? new RowForesight(memoryWords) : undefined,
     onMove: undefined,
   };
 }

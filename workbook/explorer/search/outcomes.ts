@@ -5,7 +5,7 @@ import { nameOffset, viewCells } from "../memory/layout.ts";
 import type { Value } from "../memory/operation.ts";
 import type { History } from "../thread/history.ts";
 import type { ThreadMachine } from "../thread/thread-machine.ts";
-import { findComponents } from "./liveness.ts";
+import { componentsOf } from "./liveness.ts";
 import { type Model, watchMoves } from "./model.ts";
 import { createRow, doStep, isReady, isWaiting, localOf, type Row } from "./row.ts";
 import { permuteAlike } from "./scenario-judge.ts";
@@ -52,7 +52,7 @@ export function collectOutcomes(
     if (edges.startOf(state) === edges.endOf(state)) keep(state);
   }
   if (search.mayHaveCycle) {
-    const components = findComponents(search);
+    const components = componentsOf(search);
     for (const state of listRounds(search, components)) keep(state, components);
   }
   return [...outcomes.values()];

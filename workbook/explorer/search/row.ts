@@ -72,7 +72,11 @@ export function listThreads(model: Model, isWanted: (thread: number) => boolean)
 function moveOn(model: Model, row: Row, thread: number, result: Value): void {
   const machine = model.machines[thread] as ThreadMachine;
   model.onMove?.(thread, result);
-  const next = machine.step(localOf(model, row.words, thread), result);
+  const next = machine.step(
+    localOf(model, row.words, thread),
+    result,
+    model.foresight?.from(row.words),
+  );
   row.words[model.memoryWords + thread] = next.id << rankBits;
 }
 

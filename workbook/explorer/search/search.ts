@@ -63,6 +63,8 @@ export class Search {
   /** Some edge leads to a state that is not newer: there may be a cycle. */
   mayHaveCycle = false;
   hasUnreliableEdge = false;
+  /** Of a complete search, once they were asked for: see `componentsOf`. */
+  components: Int32Array | undefined;
   #guide: Guide | undefined;
   #model: Model;
   #judge: Judge;

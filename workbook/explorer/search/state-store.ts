@@ -8,11 +8,11 @@ export class StateStore {
   count = 0;
   #rows: Int32Array;
   /** Pairs of a row's index and its hash: most rows that differ are told apart without a look at them. */
-  #slots: Int32Array = new Int32Array(1 << 13).fill(emptySlot);
+  #slots: Int32Array = new Int32Array(1 << 8).fill(emptySlot);
 
   constructor(width: number) {
     this.width = width;
-    this.#rows = new Int32Array(width << 10);
+    this.#rows = new Int32Array(width << 5);
   }
 
   /** The index of `row`; equal to the old `count` if the row is new. */
@@ -84,7 +84,7 @@ function hashRow(rows: Int32Array, base: number, width: number): number {
 }
 
 function grow(words: Int32Array): Int32Array {
-  const larger = new Int32Array(Math.max(words.length * 2, 1024));
+  const larger = new Int32Array(Math.max(words.length * 2, 64));
   larger.set(words);
   return larger;
 }
@@ -103,7 +103,8 @@ export class Triples {
   }
 
   get(index: number): [number, number, number] {
-    return [...this.#numbers.subarray(3 * index, 3 * index + 3)] as [number, number, number];
+    const [x, y, z] = [3 * index, 3 * index + 1, 3 * index + 2];
+    return [this.#numbers[x] as number, this.#numbers[y] as number, this.#numbers[z] as number];
   }
 }
 
@@ -125,11 +126,11 @@ export const isUnreliable = (label: number): boolean => (label & 1) === 1;
 /** Edges by source: those of one are side by side. */
 export class EdgeStore {
   count = 0;
-  targets: Int32Array = new Int32Array(1 << 10);
-  labels: Uint8Array = new Uint8Array(1 << 10);
+  targets: Int32Array = new Int32Array(1 << 6);
+  labels: Uint8Array = new Uint8Array(1 << 6);
   /** Where the edges of each state begin and end, for those below `expanded`. */
-  starts: Int32Array = new Int32Array(1 << 10);
-  ends: Int32Array = new Int32Array(1 << 10);
+  starts: Int32Array = new Int32Array(1 << 6);
+  ends: Int32Array = new Int32Array(1 << 6);
   expanded = 0;
   #opened = 0;
 

@@ -47,6 +47,7 @@ export function checkRounds(machine: ThreadMachine): void {
       (loop) => (loop % 2 === count % 2 ? 2 : 0),
     ];
     for (const plan of plans) {
+      if (way.loops.every((_, loop) => plan(loop) === 0)) continue;
       if (follow(machine, way, plan) === undefined) continue;
       tellRoundsApart(machine, way, plan);
       machine.hasFoldedCounter = true;

@@ -15,11 +15,19 @@ type Ended = Exclude<Stop, { kind: "operation" }>;
 /** Threads that were taken for interchangeable are not. */
 export class SymmetryBroken extends Error {}
 
+/** Guesses what a thread will be given next, as if the others stood still. A wrong guess costs a little time. */
+export interface Foresight {
+  /** The result of `op`; `unforeseen` if the thread would have to wait. */
+  foresee(op: Operation): Value | typeof unforeseen;
+}
+
+export const unforeseen = Symbol("unforeseen");
+
 /** The histories of one thread, or of several that are taken for interchangeable. */
 export class HistoryTree {
   readonly root: History;
   readonly runner = new Runner();
-  /** Histories that a thread was run for. */
+  /** Histories that were asked for. */
   size = 0;
   #bodies: readonly (() => unknown)[];
   #threads: readonly number[];
@@ -38,12 +46,16 @@ export class HistoryTree {
     this.root = this.#discover(undefined, undefined);
   }
 
-  /** The history one result longer, run if it is new. */
-  extend(history: History, result: Value): History {
+  /** The history one result longer. If it is new, the thread is run: on from there, as far as `foresight` goes. */
+  extend(history: History, result: Value, foresight?: Foresight): History {
     const key = mapKey(result);
     const known = history.children?.get(key);
-    if (known !== undefined) return known;
-    const child = this.#discover(history, result);
+    if (known !== undefined) {
+      if (known.isForeseen) this.size += 1;
+      known.isForeseen = false;
+      return known;
+    }
+    const child = this.#discover(history, result, foresight);
     history.children ??= new Map();
     history.children.set(key, child);
     return child;
@@ -193,17 +205,47 @@ export class HistoryTree {
     return body;
   }
 
-  #discover(parent: History | undefined, result: Value): History {
+  #discover(parent: History | undefined, result: Value, foresight?: Foresight): History {
     this.size += 1;
     const child = makeHistory(parent, result);
-    for (const i of this.#bodies.keys()) {
-      const { op, end } = this.#run(i, child);
-      if (i === 0) {
-        child.op = op;
-        child.end = end;
-      } else if (op !== child.op || end?.key !== child.end?.key) throw new SymmetryBroken();
+    const last = this.#runAhead(child, foresight);
+    for (let i = 1; i < this.#bodies.length; i++) {
+      const { op, end } = this.#run(i, last);
+      if (op !== last.op || end?.key !== last.end?.key) throw new SymmetryBroken();
     }
     return child;
+  }
+
+  /** Runs `first`, which has not been run yet, and what `foresight` says comes then. Returns the last history that it came to. */
+  #runAhead(first: History, foresight?: Foresight): History {
+    if (foresight === undefined) {
+      Object.assign(first, this.#run(0, first));
+      return first;
+    }
+    let node = first;
+    const met = new Set<Operation>();
+    const goOn = (): boolean => {
+      const op = this.table.intern(this.runner.request);
+      node.op = op;
+      // A loop is not gone round, since it may have no end.
+      const result = met.has(op) ? unforeseen : foresight.foresee(op);
+      if (result === unforeseen) return false;
+      met.add(op);
+      const log = this.#log;
+      log.operations[node.depth] = op;
+      log.results[node.depth] = result;
+      node = this.#append(node, result);
+      node.isForeseen = true;
+      log.length = log.known = node.depth;
+      return true;
+    };
+    const { end } = this.#run(0, first, { goOn });
+    node.end = end;
+    if (node === first || end?.kind !== "unsupported") return node;
+    // It is found again, with its place, if the search comes there.
+    const { parent, result } = node;
+    parent?.children?.delete(mapKey(result));
+    return parent ?? node;
   }
 
   /** The stack at each operation of `history` and at the one it leads to, or of the error it ends with. */

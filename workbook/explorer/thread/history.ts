@@ -13,6 +13,8 @@ export interface History {
   op: Operation | undefined;
   end: End | undefined;
   children: Map<Value, History> | undefined;
+  /** The thread was run for it before the search asked. */
+  isForeseen: boolean;
 }
 
 /** Results to feed to a thread: `rounds` times round a loop, and then the way out of it. */
@@ -24,7 +26,15 @@ export interface Excursion {
 
 export function makeHistory(parent: History | undefined, result: Value): History {
   const depth = parent === undefined ? 0 : parent.depth + 1;
-  return { parent, result, depth, op: undefined, end: undefined, children: undefined };
+  return {
+    parent,
+    result,
+    depth,
+    op: undefined,
+    end: undefined,
+    children: undefined,
+    isForeseen: false,
+  };
 }
 
 /** A `Map` takes -0 for 0; a log must not. */

@@ -70,18 +70,25 @@ export function* listWaysBack(
   first: History,
   homeOf: (history: History) => Local | undefined,
 ): Generator<{ back: History; period: Value[] }> {
-  const way: Value[] = [];
   for (let node = first; node.parent !== undefined; ) {
-    way.unshift(node.result);
     node = node.parent;
-    if (node.op === first.op) yield { back: node, period: way.slice() };
+    if (node.op === first.op) yield { back: node, period: resultsBetween(node, first) };
     // Loops that are known to lead back to `node` may pass where the thread is now.
     for (const { from, result } of homeOf(node)?.folds ?? []) {
-      const round = [result, ...way];
+      const round = [result, ...resultsBetween(node, first)];
       for (let other = from; other !== node && other.parent !== undefined; other = other.parent) {
         if (other.op === first.op) yield { back: other, period: round.slice() };
         round.unshift(other.result);
       }
     }
   }
+}
+
+/** The results that lead from one history to a later one. */
+function resultsBetween({ depth }: History, last: History): Value[] {
+  const results: Value[] = [];
+  for (let node = last; node.depth > depth && node.parent; node = node.parent) {
+    results.push(node.result);
+  }
+  return results.reverse();
 }

@@ -4,7 +4,7 @@ import type { Reach, Value } from "../memory/operation.ts";
 import { absorb } from "./absorb.ts";
 import { Folds } from "./folds.ts";
 import { type History, mapKey } from "./history.ts";
-import type { HistoryTree } from "./history-tree.ts";
+import type { Foresight, HistoryTree } from "./history-tree.ts";
 import { connect, hasSameNext, type Local } from "./local.ts";
 import { MergeBroken } from "./merge-broken.ts";
 import { countedRounds, findPeriod, findWay, listWaysBack, repeat } from "./rounds.ts";
@@ -89,9 +89,9 @@ export class ThreadMachine {
   }
 
   /** Where the thread is after its operation in `local` gave `result`. */
-  step(local: Local, result: Value): Local {
+  step(local: Local, result: Value, foresight?: Foresight): Local {
     const key = mapKey(result);
-    return local.edges.get(key) ?? this.#discover(local, result, key);
+    return local.edges.get(key) ?? this.#discover(local, result, key, foresight);
   }
 
   /** Follows loops as far as `findLoopThatEnds` looks. */
@@ -118,8 +118,8 @@ export class ThreadMachine {
     return this.#home.get(history);
   }
 
-  #discover(local: Local, result: Value, key: Value): Local {
-    const children = local.histories.map((history) => this.tree.extend(history, result));
+  #discover(local: Local, result: Value, key: Value, foresight?: Foresight): Local {
+    const children = local.histories.map((history) => this.tree.extend(history, result, foresight));
     const [first] = children;
     if (first === undefined) throw new Error("A local state has at least one history.");
     for (const child of children) {

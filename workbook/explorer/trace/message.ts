@@ -1,5 +1,6 @@
 // The verdict in one sentence.
 
+import { basename } from "node:path";
 import type { ExplorationVerdict } from "../contract/scenario.ts";
 import { nameOffset } from "../memory/layout.ts";
 import {
@@ -48,7 +49,7 @@ export function explainFailure(model: Model, search: Search, failure: Failure): 
   const { end } = failure;
   if (end.kind === "unsupported") {
     const place = findPlace(end.stack);
-    const where = place === undefined ? "" : ` (${place.file}:${place.line})`;
+    const where = place === undefined ? "" : ` (${basename(place.file)}:${place.line})`;
     const message = `${who} cannot be explored: ${end.message}${where}.`;
     return { verdict: "unsupported", state, message };
   }
@@ -214,9 +215,14 @@ function explainTimedSleep(model: Model, row: Row): string {
 
 /** "31 states", "668 states, loops tried for 2,000 rounds". */
 export function countStates(states: number, loopRounds: number | undefined): string {
-  const count = `${states.toLocaleString("en-US")} states`;
+  const count = `${showCount(states)} states`;
   if (loopRounds === undefined) return count;
-  return `${count}, loops tried for ${loopRounds.toLocaleString("en-US")} rounds`;
+  return `${count}, loops tried for ${showCount(loopRounds)} rounds`;
+}
+
+/** "12,000". To load what `toLocaleString` needs takes longer than a small exploration. */
+export function showCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function joinNumbers(threads: readonly number[]): string {

@@ -64,7 +64,7 @@ export function renderTrace(
   }
   lines.push(...renderEnds(trace, file, put, isNarrow));
   const memory = Object.entries(trace.memory).map(([name, value]) => `${name} = ${value}`);
-  if (memory.length > 0) lines.push(`memory: ${memory.join(", ")}`);
+  if (memory.length > 0) lines.push(...wrap(`memory: ${memory.join(", ")}`, width));
   for (const { sentence } of reasons) lines.push(...wrap(sentence, width));
   return lines.join("\n");
 }

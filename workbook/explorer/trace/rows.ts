@@ -41,7 +41,8 @@ function describeStep(step: TraceStep): string {
     if (step.woken.length > 0) return `notify ${cell}: wakes ${nameThreads(step.woken)}`;
     return `notify ${cell}: ${step.operands === "0" ? "wakes 0" : "nobody sleeps"}`;
   }
-  if (operation === "read" || operation === "Atomics.load") return `${cell} is ${old}`;
+  if (operation === "read") return `${cell} is ${old} (plain)`;
+  if (operation === "Atomics.load") return `${cell} is ${old}`;
   const name = operation.replace("Atomics.", "");
   if (name === "compareExchange" && old !== step.operands.split(", ")[0]) {
     return `${cell} is ${old}: no exchange`;
