@@ -43,7 +43,7 @@ function inWords(step: TraceStep, way: WayName): string {
     "Atomics.store cell": step.new === "1" ? "raises the flag" : "takes the flag down",
     "Atomics.notify cell": "wakes all: no thread sleeps",
     "Atomics.wait cell": step.asleep
-      ? `the ${isFlag ? "flag is still up" : `count is still ${step.operands}`}: sleeps`
+      ? `the ${isFlag ? "flag is up again" : `count is still ${step.operands}`}: sleeps`
       : `the count is not ${step.operands}: stays awake`,
   };
   if (step.operation === "Atomics.notify") expect(step.woken).toEqual([]);
