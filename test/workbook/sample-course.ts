@@ -18,6 +18,7 @@ function toLesson({ id, exercises, demos }: SampleLesson): Lesson {
     id,
     number: id.slice(0, 2),
     title: topic.charAt(0).toUpperCase() + topic.slice(1),
+    sittings: [],
     minutes: 20,
     folder: `/course/lessons/${id}`,
     pageFile: `/course/lessons/${id}/README.md`,

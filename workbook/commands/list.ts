@@ -20,6 +20,7 @@ export async function list(context: Context): Promise<number> {
     number: lesson.number,
     title: lesson.title,
     minutes: lesson.minutes,
+    sittings: lesson.sittings.map(({ title, minutes }) => ({ title, minutes })),
     exerciseMinutes: lesson.exerciseMinutes,
     read: progress.lessons[lesson.id]?.done ?? false,
     exercises: lesson.exercises.map(({ id, name }) => ({

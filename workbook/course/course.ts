@@ -18,6 +18,8 @@ export interface Lesson {
   title: string;
   /** To read the page and run its demos. */
   minutes: number;
+  /** Each a sitting, if the page has more than one. */
+  sittings: readonly Sitting[];
   /** For all exercises together, if the page says so. */
   exerciseMinutes?: number;
   folder: string;
@@ -27,6 +29,15 @@ export interface Lesson {
   quizFile: string;
   exercises: Exercise[];
   demos: Demo[];
+}
+
+/** A part of a page that is read in one go. */
+export interface Sitting {
+  /** Text of its `#` heading. */
+  title: string;
+  minutes: number;
+  /** Its first screen, from 0. */
+  screen: number;
 }
 
 export interface Exercise {

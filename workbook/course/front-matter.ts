@@ -4,8 +4,8 @@ import { MarkdownError, quoteStart } from "./markdown-error.ts";
 
 export interface FrontMatter {
   title: string;
-  /** To read the page and run its demos. */
-  minutes: number;
+  /** To read the page and run its demos, sitting by sitting. */
+  sittingMinutes: number[];
   /** For all exercises together, if the page says so. */
   exerciseMinutes?: number;
   /** Line on which the page's text begins, from 1. */
@@ -48,14 +48,22 @@ export function parseFrontMatter(markdown: string, file: string): FrontMatter {
   if (!minutes)
     throw new MarkdownError({ file, line: 1 }, "minutes: … in the front matter", "none");
   const exercises = values.get("exercises");
-  for (const [key, entry] of Object.entries({ minutes, exercises })) {
-    if (entry === undefined || /^[1-9]\d{0,2}$/.test(entry.value)) continue;
+  for (const [key, entry, form, what] of [
+    [
+      "minutes",
+      minutes,
+      /^[1-9]\d{0,2}( \+ [1-9]\d{0,2})*$/,
+      "a whole number, or one for each sitting, such as 20 + 25",
+    ],
+    ["exercises", exercises, /^[1-9]\d{0,2}$/, "a whole number"],
+  ] as const) {
+    if (entry === undefined || form.test(entry.value)) continue;
     const place = { file, line: entry.line };
-    throw new MarkdownError(place, `${key}: a whole number`, quoteStart(entry.value));
+    throw new MarkdownError(place, `${key}: ${what}`, quoteStart(entry.value));
   }
   return {
     title: title.value.replace(/^(["'])(.*)\1$/, "$2"),
-    minutes: Number(minutes.value),
+    sittingMinutes: minutes.value.split(" + ").map(Number),
     ...(exercises && { exerciseMinutes: Number(exercises.value) }),
     bodyLine: end + 2,
     body: lines.slice(end + 1).join("\n"),

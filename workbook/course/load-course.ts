@@ -38,6 +38,7 @@ function loadLesson(root: string, id: string): Lesson {
     number: id.slice(0, 2),
     title: page.title,
     minutes: page.minutes,
+    sittings: page.sittings,
     ...(page.exerciseMinutes && { exerciseMinutes: page.exerciseMinutes }),
     folder,
     pageFile,

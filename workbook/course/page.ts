@@ -1,6 +1,7 @@
 // Reads a lesson's page, README.md, into its parts. Pure: text in, parts out.
 
-import { marked, type Tokens } from "marked";
+import { type MarkedToken, marked, type Tokens } from "marked";
+import type { Sitting } from "./course.ts";
 import { type Fence, isClosed, parseFenceInfo } from "./fences.ts";
 import { parseFrontMatter } from "./front-matter.ts";
 import { type ExerciseHints, parseHints } from "./hints.ts";
@@ -10,8 +11,11 @@ import { isPrediction, type Prediction, parsePrediction } from "./predictions.ts
 
 export interface LessonPage {
   title: string;
+  /** To read the page and run its demos. */
   minutes: number;
   exerciseMinutes?: number;
+  /** Each a sitting, if the page has more than one. */
+  sittings: Sitting[];
   /** In order: the opening words, then one for each `##` heading before `## Hints`. */
   screens: Screen[];
   /** In the order of the page. */
@@ -38,7 +42,7 @@ export interface Screen {
  * @throws MarkdownError
  */
 export function readLesson(markdown: string, file = "README.md"): LessonPage {
-  const { body, bodyLine, ...frontMatter } = parseFrontMatter(markdown, file);
+  const { body, bodyLine, sittingMinutes, ...frontMatter } = parseFrontMatter(markdown, file);
   const { title } = frontMatter;
   const tokens = placeTokens(body, { file, line: bodyLine });
   const hintsAt = tokens.findIndex(
@@ -46,9 +50,20 @@ export function readLesson(markdown: string, file = "README.md"): LessonPage {
   );
   const shown = hintsAt === -1 ? tokens : tokens.slice(0, hintsAt);
   const hidden = hintsAt === -1 ? [] : tokens.slice(hintsAt + 1);
+  const { screens, starts } = splitScreens(shown, title);
+  const count = Math.max(1, starts.length);
+  if (sittingMinutes.length !== count) {
+    const expected = `minutes: for each of ${count} # headings`.replace(
+      "each of 1 # headings",
+      "the whole page",
+    );
+    throw new MarkdownError({ file, line: 1 }, expected, `${sittingMinutes.length}`);
+  }
   return {
     ...frontMatter,
-    screens: splitScreens(shown, title),
+    minutes: sittingMinutes.reduce((sum, minutes) => sum + minutes),
+    sittings: starts.map((start, index) => ({ ...start, minutes: sittingMinutes[index] ?? 0 })),
+    screens,
     hints: parseHints(hidden),
     predictions: shown.flatMap(({ token, place }) =>
       token.type === "blockquote" && isPrediction(token) ? [parsePrediction(token, place)] : [],
@@ -61,24 +76,44 @@ export function readLesson(markdown: string, file = "README.md"): LessonPage {
   };
 }
 
-function splitScreens(tokens: PlacedToken[], lessonTitle: string): Screen[] {
+function splitScreens(
+  tokens: PlacedToken[],
+  lessonTitle: string,
+): { screens: Screen[]; starts: Omit<Sitting, "minutes">[] } {
   const screens: Screen[] = [];
+  const starts: Omit<Sitting, "minutes">[] = [];
+  /** The heading of a sitting, which its first screen shows. */
+  let opening = "";
   for (const { token, place } of tokens) {
     if (token.type === "def") continue;
-    const { line } = place;
-    if (isSectionHeading(token)) screens.push({ title: token.text, markdown: "", line });
-    else if (screens.length === 0 && token.type !== "space") {
-      screens.push({ title: lessonTitle, markdown: "", line });
+    if (isSittingHeading(token)) {
+      starts.push({ title: (token as Tokens.Heading).text, screen: screens.length });
+      opening = token.raw;
+      continue;
     }
+    if (token.type === "space" && opening !== "") continue;
+    const { line } = place;
+    if (isSectionHeading(token)) screens.push({ title: token.text, markdown: opening, line });
+    else if (screens.length === 0 && token.type !== "space") {
+      screens.push({ title: lessonTitle, markdown: opening, line });
+    } else if (opening !== "") {
+      throw new MarkdownError(place, "a ## heading below a # heading", quoteStart(token.raw));
+    }
+    opening = "";
     const screen = screens.at(-1);
     if (screen) screen.markdown += token.raw;
   }
   // The targets of links such as `[text][target]` serve every screen.
   const targets = tokens.flatMap(({ token }) => (token.type === "def" ? [token.raw.trim()] : []));
-  return screens.map((screen) => {
+  const complete = screens.map((screen) => {
     const parts = [screen.markdown.trim(), ...(targets.length > 0 ? ["", ...targets] : [])];
     return { ...screen, markdown: `${parts.join("\n")}\n` };
   });
+  return { screens: complete, starts };
+}
+
+function isSittingHeading(token: MarkedToken): boolean {
+  return token.type === "heading" && token.depth === 1;
 }
 
 function readExercises(tokens: PlacedToken[]): string[] {

@@ -79,10 +79,7 @@ function renderLesson(lesson: Lesson, { progress, next, quizzes }: Overview, pap
     [span(`${lesson.number} `, style.bold)],
   );
   const rows = [
-    row(
-      { name: "read", isDone: state?.done ?? false, isNext: isNext(next, "read", lesson) },
-      paper,
-    ),
+    ...renderReading(lesson, state, isNext(next, "read", lesson), paper),
     ...lesson.exercises.map(({ id, name }) => {
       const isNextOne = next.kind === "exercise" && next.exercise.id === id;
       return row({ name, isDone: isPassed(progress, id), isNext: isNextOne }, paper);
@@ -98,6 +95,33 @@ function renderLesson(lesson: Lesson, { progress, next, quizzes }: Overview, pap
     ),
   ];
   return [head, ...rows].join("\n");
+}
+
+/** A row for the page, or for each of its sittings. */
+function renderReading(
+  { sittings }: Lesson,
+  state: Progress["lessons"][string] | undefined,
+  isNextToRead: boolean,
+  paper: Paper,
+): string[] {
+  const isRead = state?.done ?? false;
+  if (sittings.length === 0)
+    return [row({ name: "read", isDone: isRead, isNext: isNextToRead }, paper)];
+  const screen = state?.screen ?? 0;
+  return sittings.map(({ title, minutes }, index) => {
+    const end = sittings[index + 1]?.screen ?? Number.POSITIVE_INFINITY;
+    const isDone = isRead || screen >= end;
+    const hasComeTo = screen >= (sittings[index]?.screen ?? 0);
+    return row(
+      {
+        name: `read ${index + 1} of ${sittings.length}`,
+        isDone,
+        isNext: isNextToRead && hasComeTo && !isDone,
+        note: `${title}, ${minutes} min`,
+      },
+      paper,
+    );
+  });
 }
 
 function describeQuiz(quiz: QuizProgress | undefined): string {
