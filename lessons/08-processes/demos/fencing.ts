@@ -2,7 +2,6 @@
 
 let nowMs = 0;
 
-// #region lease
 class Lease {
   #endsAtMs = 0;
   #token = 0;
@@ -13,7 +12,6 @@ class Lease {
   }
   isHeldBy = (token: number): boolean => token === this.#token && nowMs < this.#endsAtMs;
 }
-// #endregion
 
 // #region storage
 let newest = 0;
