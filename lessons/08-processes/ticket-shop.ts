@@ -26,7 +26,7 @@ export interface Shop {
   /** Adds to the number of seats that are sold. */
   addSeats(seats: number): Promise<void>;
 
-  /** Both at once, or, if the mark was set before, nothing. Returns whether it was done. */
+  /** Adds and sets the mark in one step. Does nothing if the mark was set before. Returns whether it was done. */
   addSeatsOnce(mark: string, seats: number): Promise<boolean>;
 }
 

@@ -1,4 +1,4 @@
-// Ends a program that is told to: nothing new, what was begun is finished, but not for ever.
+// Ends a program that is told to: nothing new, what was begun is finished, but not forever.
 
 import { constants } from "node:os";
 import { systemClock } from "#lesson/08-processes/clock.ts";
@@ -6,7 +6,7 @@ import type { GracefulStopOptions, Part } from "#lesson/08-processes/parts.ts";
 
 /**
  * Listens for SIGTERM and SIGINT. The first one stops the parts, one after the other, then ends the
- * program: with 0, or with 1 if a part failed or the time was over. A second one ends it at once,
+ * program: with 0, or with 1 if a part failed or the time was over. A second one ends it immediately,
  * with 128 and the signal's number, as the shell would say.
  */
 export function stopGracefully({

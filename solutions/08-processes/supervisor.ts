@@ -1,4 +1,4 @@
-// Keeps a process running: starts it again when it fails, slower each time, and not for ever.
+// Keeps a process running: starts it again when it fails, slower each time, and not forever.
 
 import {
   type Exit,

@@ -58,6 +58,6 @@ describe.skipIf(!hasRedis)("a Redis that wants a password", () => {
   test("is used with the right one", async () => {
     expect(await findRedisTrouble(withPassword("secret"))).toBeUndefined();
     const { stdout } = await runJob(withPassword("secret"));
-    expect(stdout).toContain("soup is ready");
+    expect(stdout).toContain("ticket for Ann");
   });
 });

@@ -25,16 +25,16 @@ const child = await measureEcho(() => {
   };
 });
 
-const rows: [keyof Costs, string][] = [
-  ["startMs", "to start"],
-  ["roundTripMs", "a message and its answer"],
-  ["megabyteMs", "a megabyte and back"],
-  ["memoryMb", "memory"],
+const rows: [keyof Costs, title: string, unit: string][] = [
+  ["startMs", "to start", "ms"],
+  ["roundTripMs", "a message and its answer", "ms"],
+  ["megabyteMs", "a megabyte and back", "ms"],
+  ["memoryMb", "memory", "MB"],
 ];
-for (const [key, name] of rows) {
-  const unit = Math.max(thread[key], child[key]) / 30;
-  const bar = (value: number) => "█".repeat(Math.max(1, Math.round(value / unit)));
-  console.log(`${name}: a process takes ${(child[key] / thread[key]).toFixed(1)} times a thread`);
-  console.log(`  thread  ${bar(thread[key])}`);
-  console.log(`  process ${bar(child[key])}`);
+for (const [key, title, unit] of rows) {
+  const most = Math.max(thread[key], child[key]);
+  const bar = (value: number) => "█".repeat(Math.max(1, Math.round((value / most) * 30)));
+  const line = (value: number) => `${bar(value)} ${Number(value.toPrecision(2))} ${unit}`;
+  console.log(`${title}\n  thread  ${line(thread[key])}`);
+  console.log(`  process ${line(child[key])}`);
 }

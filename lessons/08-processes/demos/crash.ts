@@ -1,4 +1,4 @@
-// Two cooks, one of whom crashes as native code does: first as threads, then as processes.
+// Two parts of a server, one of which crashes as native code does: first as threads, then as processes.
 
 import { once } from "node:events";
 import { isMainThread } from "node:worker_threads";
@@ -14,22 +14,22 @@ function crash(): void {
 
 if (!isMainThread || role === "crash") {
   crash();
-} else if (role === "kitchen") {
+} else if (role === "threads") {
   startWorker(self);
-  process.on("message", () => process.send?.("soup"));
-} else if (role === "cook") {
-  process.on("message", () => process.send?.("soup"));
+  process.on("message", () => process.send?.("a ticket"));
+} else if (role === "shop") {
+  process.on("message", () => process.send?.("a ticket"));
 } else {
   // #region main
-  const kitchen = startProcess(self, ["kitchen"]);
-  const [, signal] = await once(kitchen, "exit");
+  const server = startProcess(self, ["threads"]);
+  const [, signal] = await once(server, "exit");
   console.log(`threads: one crashes, and all end with ${signal}`);
 
-  const cook = startProcess(self, ["cook"]);
+  const shop = startProcess(self, ["shop"]);
   const [, other] = await once(startProcess(self, ["crash"]), "exit");
-  cook.send("soup, please");
-  const [dish] = await once(cook, "message");
-  console.log(`processes: one ends with ${other}, another serves ${dish}`);
-  cook.disconnect();
+  shop.send("a ticket, please");
+  const [answer] = await once(shop, "message");
+  console.log(`processes: one ends with ${other}, another sells ${answer}`);
+  shop.disconnect();
   // #endregion
 }

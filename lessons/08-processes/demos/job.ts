@@ -3,12 +3,12 @@
 import { QueueEvents, Worker } from "bullmq";
 import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 
-const demo = await openDemoQueue("kitchen");
+const demo = await openDemoQueue("shop");
 if (demo) {
   const { queue, connection } = demo;
   // #region producer
-  for (const dish of ["soup", "stew", "tea"]) {
-    await queue.add("cook", { dish });
+  for (const customer of ["Ann", "Bo", "Cy"]) {
+    await queue.add("print", { customer });
   }
   console.log(`waiting: ${await queue.getWaitingCount()}`);
   // #endregion
@@ -23,7 +23,7 @@ if (demo) {
   });
 
   // #region worker
-  const worker = new Worker(queue.name, async (job) => `${job.data.dish} is ready`, {
+  const worker = new Worker(queue.name, async (job) => `ticket for ${job.data.customer}`, {
     connection,
   });
   // #endregion

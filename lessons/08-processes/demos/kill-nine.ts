@@ -11,24 +11,24 @@ const locks = { lockDuration: 500, stalledInterval: 500 };
 if (role === "worker") {
   const connection = { url, maxRetriesPerRequest: null };
   // #region worker
-  const cook = async () => {
-    process.send?.("begins the soup");
+  const sell = async () => {
+    process.send?.("begins Ann’s order");
     await new Promise(() => {});
   };
-  new Worker(queueName, cook, { connection, ...locks });
+  new Worker(queueName, sell, { connection, ...locks });
   // #endregion
 } else {
-  const demo = await openDemoQueue("kitchen");
+  const demo = await openDemoQueue("shop");
   if (demo) {
     const { queue, connection } = demo;
-    await queue.add("cook", { dish: "soup" });
+    await queue.add("sell", { customer: "Ann" });
     const first = startProcess(new URL(import.meta.url), ["worker", queue.name, connection.url]);
     const [said] = await once(first, "message");
     console.log(`worker 1 ${said}`);
     first.kill("SIGKILL");
     console.log(`worker 1 is killed, the job is ${await (await queue.getJobs())[0]?.getState()}`);
 
-    const second = new Worker(queue.name, async () => "ready", { connection, ...locks });
+    const second = new Worker(queue.name, async () => "sold", { connection, ...locks });
     second.on("stalled", () => console.log("the job has stalled: back into the queue"));
     const job = await new Promise<Job>((resolve) => second.once("completed", resolve));
     console.log(`worker 2 has done it; begun ${job.attemptsStarted} times`);

@@ -3,23 +3,23 @@
 import { once } from "node:events";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 
-if (process.argv[2] === "cook") {
-  // #region cook
-  process.on("message", (dish: string) => {
-    process.send?.(`${dish} is ready`);
+if (process.argv[2] === "printer") {
+  // #region printer
+  process.on("message", (seat: string) => {
+    process.send?.(`ticket for ${seat}`);
   });
   // #endregion
 } else {
-  // #region chef
-  const cook = startProcess(new URL(import.meta.url), ["cook"]);
-  console.log(`another process: ${cook.pid !== process.pid}`);
+  // #region shop
+  const printer = startProcess(new URL(import.meta.url), ["printer"]);
+  console.log(`another process: ${printer.pid !== process.pid}`);
 
-  cook.send("soup");
-  const [answer] = await once(cook, "message");
+  printer.send("seat 12");
+  const [answer] = await once(printer, "message");
   console.log(answer);
 
-  cook.disconnect();
-  const [code, signal] = await once(cook, "exit");
-  console.log(`the cook went home: code ${code}, signal ${signal}`);
+  printer.disconnect();
+  const [code, signal] = await once(printer, "exit");
+  console.log(`it has ended: code ${code}, signal ${signal}`);
   // #endregion
 }

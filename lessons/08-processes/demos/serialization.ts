@@ -10,11 +10,11 @@ if (process.argv[2] === "child") {
 } else {
   const values = {
     Date: new Date(),
-    Map: new Map([["salt", 1]]),
+    Map: new Map([["row", 1]]),
     Uint8Array: new Uint8Array(3),
-    Error: new Error("burnt"),
+    Error: new Error("sold out"),
     BigInt: 12n,
-    Function: () => "soup",
+    Function: () => "seat 12",
   };
   console.log("sent        json       advanced");
   const json = startProcess(new URL(import.meta.url), ["child"], { serialization: "json" });

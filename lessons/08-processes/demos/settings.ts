@@ -4,14 +4,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "bullmq";
 import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 
-const demo = await openDemoQueue("kitchen");
+const demo = await openDemoQueue("shop");
 if (demo) {
   const { queue, connection } = demo;
   // #region add
-  await queue.add("cook", { dish: "cake" }, { priority: 3 });
-  await queue.add("cook", { dish: "stew" }, { priority: 2 });
-  await queue.add("cook", { dish: "soup for the queen" }, { priority: 1 });
-  for (let cup = 1; cup <= 5; cup++) await queue.add("cook", { dish: "tea" }, { priority: 9 });
+  await queue.add("print", { what: "poster" }, { priority: 3 });
+  await queue.add("print", { what: "invoice" }, { priority: 2 });
+  await queue.add("print", { what: "ticket" }, { priority: 1 });
+  for (let page = 1; page <= 5; page++)
+    await queue.add("print", { what: "leaflet" }, { priority: 9 });
   // #endregion
 
   const begun: string[] = [];
@@ -19,10 +20,10 @@ if (demo) {
   const startedAt = performance.now();
   // #region worker
   const limiter = { max: 4, duration: 300 };
-  const worker = new Worker(queue.name, cook, { connection, concurrency: 2, limiter });
+  const worker = new Worker(queue.name, print, { connection, concurrency: 2, limiter });
   // #endregion
-  async function cook({ data }: { data: { dish: string } }): Promise<void> {
-    if (begun.push(data.dish) === 5) console.log(`the fifth had to wait: ${hasPassed(300)}`);
+  async function print({ data }: { data: { what: string } }): Promise<void> {
+    if (begun.push(data.what) === 5) console.log(`the fifth had to wait: ${hasPassed(300)}`);
     peak = Math.max(peak, ++now);
     await sleep(20);
     now--;
@@ -31,7 +32,7 @@ if (demo) {
   let left = 8;
   await new Promise<void>((resolve) => worker.on("completed", () => --left === 0 && resolve()));
   console.log(`in this order: ${begun.slice(0, 4).join(", ")}`);
-  console.log(`at once, at most: ${peak}`);
+  console.log(`at the same time, at most: ${peak}`);
   await worker.close();
   await demo.close();
 }

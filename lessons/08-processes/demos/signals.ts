@@ -3,25 +3,25 @@
 import { once } from "node:events";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 
-if (process.argv[2] === "cook") {
-  // #region cook
+if (process.argv[2] === "worker") {
+  // #region worker
   process.on("SIGTERM", () => {
-    process.send?.("let me finish the soup");
+    process.send?.("let me finish Ann’s order");
   });
   // #endregion
   // It works until it is told to stop.
   setInterval(() => {}, 1_000);
   process.send?.("ready");
 } else {
-  const cook = startProcess(new URL(import.meta.url), ["cook"]);
-  await once(cook, "message");
+  const worker = startProcess(new URL(import.meta.url), ["worker"]);
+  await once(worker, "message");
   // #region main
-  cook.kill("SIGTERM");
-  const [answer] = await once(cook, "message");
+  worker.kill("SIGTERM");
+  const [answer] = await once(worker, "message");
   console.log(`SIGTERM: “${answer}”, and it is still there`);
 
-  cook.kill("SIGKILL");
-  const [code, signal] = await once(cook, "exit");
+  worker.kill("SIGKILL");
+  const [code, signal] = await once(worker, "exit");
   console.log(`SIGKILL: exit code ${code}, signal ${signal}`);
   // #endregion
 }

@@ -1,4 +1,4 @@
-// A child that nobody asks how it ended, and a child whose parent is killed.
+// A child whose end its parent does not ask for, and a child whose parent is killed.
 
 import { once } from "node:events";
 import { untilState } from "#lesson/08-processes/process-state.ts";

@@ -1,11 +1,11 @@
-// Exercise `graceful-stop`: nothing new, what was begun is finished, but not for ever.
+// Exercise `graceful-stop`: nothing new, what was begun is finished, but not forever.
 
 import { systemClock } from "#lesson/08-processes/clock.ts";
 import type { GracefulStopOptions } from "#lesson/08-processes/parts.ts";
 
 /**
  * The first signal stops the parts, one after the other, then ends the program: with 0, or with 1 if
- * a part failed or the time was over. A second one ends it at once, with 128 and the signal's number.
+ * a part failed or the time was over. A second one ends it immediately, with 128 and the signal's number.
  */
 export function stopGracefully({
   parts,

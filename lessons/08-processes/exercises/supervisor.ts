@@ -1,4 +1,4 @@
-// Exercise `supervisor`: starts a process again when it fails, slower each time, and not for ever.
+// Exercise `supervisor`: starts a process again when it fails, slower each time, and not forever.
 
 import {
   GaveUpError,

@@ -1,4 +1,4 @@
-// Whether a Redis is there, in bounded attempts: the clients of BullMQ by themselves would ask for ever.
+// Whether a Redis is there, in bounded attempts, where the clients of BullMQ would ask forever.
 
 import { Redis } from "ioredis";
 import { describeRedisPlace, explainRedisError } from "#workbook/redis.ts";

@@ -1,4 +1,4 @@
-// Measures somebody who answers each message by the message: medians, since a machine has other things to do.
+// Measures a thread or process that answers each message with it. Takes medians, since a machine has other things to do.
 
 /** Another thread, process or machine that runs `echo.mjs`. */
 export interface Echo {
