@@ -47,12 +47,22 @@ describe.each(course.lessons)("lesson $id", (lesson) => {
     });
   });
 
-  test("has four to twenty screens, and none is longer than a screen", () => {
-    expect(page.screens.length).toBeGreaterThanOrEqual(4);
-    expect(page.screens.length).toBeLessThanOrEqual(20);
+  test("has four to fourteen screens in a sitting, none of them longer than a screen", () => {
+    const starts = page.sittings.length > 0 ? page.sittings.map(({ screen }) => screen) : [0];
+    for (const [index, start] of starts.entries()) {
+      const screens = (starts[index + 1] ?? page.screens.length) - start;
+      expect(screens).toBeGreaterThanOrEqual(4);
+      expect(screens).toBeLessThanOrEqual(14);
+    }
     for (const screen of page.screens) {
       expect(countWords(screen.markdown), `words on “${screen.title}”`).toBeLessThanOrEqual(260);
     }
+  });
+
+  test("has sittings of at most 45 minutes", () => {
+    const minutes =
+      page.sittings.length > 0 ? page.sittings.map((one) => one.minutes) : [page.minutes];
+    expect(Math.max(...minutes)).toBeLessThanOrEqual(45);
   });
 
   test("names every demo and exercise that lies in its folder", () => {

@@ -16,7 +16,7 @@ const left: Record<string, [page: number, quiz: number]> = {
   "05-deadlock": [0, 0],
   "06-conditions": [0, 0],
   "07-pools": [0, 0],
-  "08-processes": [39, 9],
+  "08-processes": [0, 0],
   "09-downloader": [0, 0],
 };
 
