@@ -184,7 +184,7 @@ describe("a wrong answer", () => {
       }
     }
     expect(tell(Throws).message).toBe(
-      "Thread 1: take() throws RangeError; if each call is one step, it waits for ever.",
+      "Thread 1: take() throws RangeError: nothing is free; if each call is one step, it waits for ever.",
     );
   });
 

@@ -128,7 +128,7 @@ class Player {
     const scenario = this.#run.scenarioOf(memory, program);
     const answer = outcomes(scenario, this.#run.options, this.#run);
     const isAllowed = answer.outcomes.every((outcome) =>
-      allowed.has(this.#run.keyOf(memory, outcome)),
+      this.#run.isAmong(allowed, memory, outcome),
     );
     this.#current = undefined;
     const sum = this.#sum;
@@ -155,7 +155,7 @@ class Player {
     const allowed = this.#model.outcomes(start.state, program);
     const { loopRounds: _, ...patient } = this.#options;
     const exploration = findRefused(scenario, patient, run.tells, (outcome) => {
-      if (allowed.has(run.keyOf(memory, outcome))) return undefined;
+      if (run.isAmong(allowed, memory, outcome)) return undefined;
       const came = run.cameOf(memory, outcome);
       lines = tellProgram(specification, start, program, came);
       return tellWrong(specification, program, came, [...allowed.values()]);

@@ -38,6 +38,13 @@ export function specifyEvent(type: typeof Event, shapes: number[][]) {
         model: ({ isSet }) => isSet || mustWait,
         real: (event) => event.wait(),
       },
+      ...[8, 0].map((timeoutMs) => ({
+        name: `wait(${timeoutMs})`,
+        model: ({ isSet }: State) => isSet || mustWait,
+        givesUp: ({ isSet }: State) => (isSet ? mustWait : false),
+        timeoutMs,
+        real: (event: Event) => event.wait(timeoutMs),
+      })),
       { name: "isSet", model: ({ isSet }) => isSet, real: (event) => event.isSet },
     ],
     look: { name: "isSet", model: ({ isSet }) => isSet, real: (event) => event.isSet },

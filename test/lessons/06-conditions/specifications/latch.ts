@@ -31,6 +31,13 @@ export function specifyLatch(type: typeof Latch, count: number, shapes: number[]
         model: ({ left }) => (left === 0 ? true : mustWait),
         real: (latch) => latch.wait(),
       },
+      ...[8, 0].map((timeoutMs) => ({
+        name: `wait(${timeoutMs})`,
+        model: ({ left }: State) => (left === 0 ? true : mustWait),
+        givesUp: ({ left }: State) => (left === 0 ? mustWait : false),
+        timeoutMs,
+        real: (latch: Latch) => latch.wait(timeoutMs),
+      })),
       { name: "remaining", model: ({ left }) => left, real: (latch) => latch.remaining },
     ],
     look: { name: "remaining", model: ({ left }) => left, real: (latch) => latch.remaining },
