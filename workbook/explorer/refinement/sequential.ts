@@ -17,7 +17,7 @@ interface Move {
   to: string;
   result: string;
   carried: unknown;
-  givesUp: boolean;
+  isOther: boolean;
 }
 
 /** How far a thread has come. */
@@ -80,14 +80,13 @@ export class SequentialModel {
 
   *#stepsFrom(call: AnyCall, state: string, at: At): Generator<[string, At]> {
     const isLast = at.inside === stepsOf(call).length - 1;
-    for (const { to, result, carried, givesUp } of this.#movesOf(call, state, at)) {
-      const hasGivenUp = at.hasGivenUp || givesUp;
+    for (const { to, result, carried, isOther } of this.#movesOf(call, state, at)) {
+      const hasGivenUp = at.hasGivenUp || (isOther && call.timeoutMs !== undefined);
       if (!isLast && !result.startsWith("throws ")) {
         yield [to, { ...at, inside: at.inside + 1, carried: carried ?? null, hasGivenUp }];
         continue;
       }
-      const isTimed = hasGivenUp && call.timeoutMs !== undefined;
-      const told = isTimed ? whenTimeIsOver(result) : result;
+      const told = hasGivenUp ? whenTimeIsOver(result) : result;
       const results = at.done === 0 ? told : `${at.results}${separator}${told}`;
       yield [to, { ...atCall, done: at.done + 1, results }];
     }
@@ -103,7 +102,7 @@ export class SequentialModel {
     let moves = known.get(key);
     if (moves === undefined) {
       moves = [];
-      const step = (take: Step<unknown>, givesUp: boolean): void => {
+      const step = (take: Step<unknown>, isOther: boolean): void => {
         const next = JSON.parse(state) as unknown;
         let value: unknown;
         const result = resultOf(() => {
@@ -111,10 +110,10 @@ export class SequentialModel {
           return value === mustWait ? undefined : value;
         }, this.#specification.errors);
         if (value === mustWait) return;
-        moves?.push({ to: JSON.stringify(next), result, carried: value, givesUp });
+        moves?.push({ to: JSON.stringify(next), result, carried: value, isOther });
       };
       step(stepsOf(call)[inside] as Step<unknown>, false);
-      if (call.givesUp) step(call.givesUp, true);
+      if (call.otherwise) step(call.otherwise, true);
       known.set(key, moves);
     }
     return moves;

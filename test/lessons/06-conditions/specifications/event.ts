@@ -41,7 +41,7 @@ export function specifyEvent(type: typeof Event, shapes: number[][]) {
       ...[8, 0].map((timeoutMs) => ({
         name: `wait(${timeoutMs})`,
         model: ({ isSet }: State) => isSet || mustWait,
-        givesUp: ({ isSet }: State) => (isSet ? mustWait : false),
+        otherwise: ({ isSet }: State) => (isSet ? mustWait : false),
         timeoutMs,
         real: (event: Event) => event.wait(timeoutMs),
       })),

@@ -34,7 +34,7 @@ export function specifyLatch(type: typeof Latch, count: number, shapes: number[]
       ...[8, 0].map((timeoutMs) => ({
         name: `wait(${timeoutMs})`,
         model: ({ left }: State) => (left === 0 ? true : mustWait),
-        givesUp: ({ left }: State) => (left === 0 ? mustWait : false),
+        otherwise: ({ left }: State) => (left === 0 ? mustWait : false),
         timeoutMs,
         real: (latch: Latch) => latch.wait(timeoutMs),
       })),
