@@ -113,7 +113,7 @@ export class SequentialModel {
         moves?.push({ to: JSON.stringify(next), result, carried: value, isOther });
       };
       step(stepsOf(call)[inside] as Step<unknown>, false);
-      if (call.otherwise) step(call.otherwise, true);
+      for (const other of [call.otherwise ?? []].flat()) step(other, true);
       known.set(key, moves);
     }
     return moves;

@@ -17,7 +17,7 @@ export interface Call<State, Subject> {
   /** Further steps, for a call that is not over at once; each is given what the one before returned, and the last gives the result. */
   afterwards?: Step<State> | readonly Step<State>[];
   /** What it may do in place of any step, unless this returns `mustWait`. In a timed call: give up. */
-  otherwise?: Step<State>;
+  otherwise?: Step<State> | readonly Step<State>[];
   /**
    * Of a timed call: how long it may sleep. Then it must end, and if it gives up, not before. Time goes on in sleeps
    * alone; whoever is woken has slept for half of what it wanted to.
