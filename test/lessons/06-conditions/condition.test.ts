@@ -11,6 +11,7 @@ import { defineScenario, explore } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { wakeForNothing } from "../04-queues/fixtures/woken-for-nothing.ts";
+import { specifyCondition } from "./specifications/condition.ts";
 
 const chef = new URL("./fixtures/condition-chef.ts", import.meta.url);
 const toTerminate: { terminate(): unknown }[] = [];
@@ -264,6 +265,10 @@ describe("waitUntil", () => {
       "waitUntil(() => false, 10), woken after 4 ms and after 8, sleeps for",
     ).toBe("10, 6, 2");
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  expect(specifyCondition(Condition, [[1], [1, 1]])).toHoldInEveryProgram();
 });
 
 it("passes a thousand orders between real threads", async () => {
