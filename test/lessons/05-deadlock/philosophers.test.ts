@@ -81,6 +81,7 @@ it("lets two philosophers eat again, 2 threads × 2 rounds", () => {
 });
 
 it("behaves in every small program as if each call were one step", () => {
+  expect(specifyPhilosophers(Table, 2, [0, 1], [[1], [1, 1], [2, 1]])).toHoldInEveryProgram();
   expect(specifyPhilosophers(Table, 3, [0, 1, 2], [[1], [1, 1]])).toHoldInEveryProgram();
   expect(
     specifyPhilosophers(

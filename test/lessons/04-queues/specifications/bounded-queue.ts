@@ -132,6 +132,17 @@ export function specifyBoundedQueue(type: typeof BoundedQueue, shapes: number[][
         real: (queue) => queue.close(),
       },
       {
+        name: "put(7), then close()",
+        model: (state) => put(state, 7) || mustWait,
+        afterwards: (state) => {
+          state.isClosed = true;
+        },
+        real: (queue) => {
+          queue.put(7);
+          queue.close();
+        },
+      },
+      {
         name: "taskDone()",
         model: (state) => {
           if (state.unfinished === 0) throw new RangeError();

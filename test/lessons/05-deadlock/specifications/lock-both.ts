@@ -49,10 +49,10 @@ function use({ counts, locks }: Guarded, held: readonly Name[]): number[] {
 function bothCall(pair: readonly [Name, Name], attempts: number, lock: typeof lockBoth) {
   const [first, second] = pair;
   const missing = ({ held }: Hands): Name => (held[0] === first ? second : first);
-  const attemptsText = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
   return {
-    name: `use what lockBoth(${first}, ${second}) gets in ${attemptsText}`,
-    model: (state: State): unknown => take(state, first),
+    name: `use what lockBoth(${first}, ${second}) gets in ${attempts === 1 ? "1 attempt" : `${attempts} attempts`}`,
+    model: (state: State): unknown =>
+      attempts === 0 ? { held: [], hasGivenUp: true } : take(state, first),
     afterwards: [
       (state: State, carried: unknown): unknown => {
         const hands = carried as Hands;
@@ -69,7 +69,8 @@ function bothCall(pair: readonly [Name, Name], attempts: number, lock: typeof lo
     ],
     otherwise: [
       // Which of the two it takes first is its own choice.
-      (state: State, carried: unknown) => (carried === null ? take(state, second) : mustWait),
+      (state: State, carried: unknown) =>
+        carried === null && attempts > 0 ? take(state, second) : mustWait,
       // It gives up for a lock that somebody else has.
       (state: State, carried: unknown) => {
         const hands = carried as Hands | null;
@@ -107,6 +108,7 @@ export function specifyLockBoth(
       bothCall(["pen", "notebook"], 1, answer.lockBoth),
       bothCall(["notebook", "pen"], 1, answer.lockBoth),
       bothCall(["pen", "notebook"], 2, answer.lockBoth),
+      bothCall(["pen", "notebook"], 0, answer.lockBoth),
       ...names.map((name) => ({
         name: `use ${name} under lock()`,
         model: (state: State) => take(state, name),
@@ -123,6 +125,8 @@ export function specifyLockBoth(
       real: ({ locks }) => [locks.pen.tryLock(), locks.notebook.tryLock()],
     },
     errors: [LockError],
+    // Who does not even try disturbs nobody.
+    allows: (threads) => threads.length === 1 || !threads.flat().join().includes("0 attempts"),
     shapes,
   });
 }

@@ -57,13 +57,11 @@ export function specifyCondition(type: typeof Condition, shapes: number[][]) {
   const timed = (timeoutMs: number | undefined) => (timeoutMs === undefined ? {} : { timeoutMs });
   return defineSpecification<State, Kitchen>({
     name: "condition",
-    starts: [
-      {
-        name: "no orders",
-        state: { orders: 0, rings: 0 },
-        memory: () => ({ lock: Mutex.length, bell: type.length, orders: 1 }),
-      },
-    ],
+    starts: [0, 1].map((orders) => ({
+      name: orders === 0 ? "no orders" : "1 order",
+      state: { orders, rings: 0 },
+      memory: () => ({ lock: Mutex.length, bell: type.length, orders: [orders] }),
+    })),
     open: (m) => {
       const lock = new Mutex(m.lock);
       return { lock, bell: new type(m.bell, lock), orders: m.orders };

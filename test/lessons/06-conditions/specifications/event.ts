@@ -48,6 +48,8 @@ export function specifyEvent(type: typeof Event, shapes: number[][]) {
       { name: "isSet", model: ({ isSet }) => isSet, real: (event) => event.isSet },
     ],
     look: { name: "isSet", model: ({ isSet }) => isSet, real: (event) => event.isSet },
+    // To have no time is the same in company.
+    allows: (threads) => threads.length === 1 || !threads.flat().includes("wait(0)"),
     shapes,
   });
 }
