@@ -65,7 +65,38 @@ export function tellWrong(
     const known = (alike.length > 0 ? alike : allowed).flatMap(({ seen }) => seen ?? []);
     return `In the end ${look.name} is ${came.seen}; if each call is one step, it is ${[...new Set(known)].join(" or ")}.`;
   }
-  return "If each call is one step, no order of them gives all of this together.";
+  return (
+    tellWrongBesideOthers(program, came, allowed) ??
+    "If each call is one step, no order of them gives all of this together."
+  );
+}
+
+/** What is wrong with one thread, if the others came to what they did. */
+function tellWrongBesideOthers(
+  program: readonly Client[],
+  { threads }: Came,
+  allowed: readonly SequentialOutcome[],
+): string | undefined {
+  const isAsCame = (outcome: SequentialOutcome, t: number): boolean => {
+    const { results = [], stands } = threads[t] ?? {};
+    const all = stands === undefined ? results : [...results, waits];
+    const other = (outcome.threads[t] ?? "").split(separator);
+    return other.length === all.length && other.every((result, i) => isLike(result, all[i] ?? ""));
+  };
+  // Those that sleep first.
+  const order = [...program.entries()].sort(
+    ([x], [y]) => Number(!threads[x]?.stands) - Number(!threads[y]?.stands),
+  );
+  for (const [t, client] of order) {
+    const thread = threads[t];
+    const beside = allowed.filter((outcome) =>
+      program.every((_, other) => other === t || isAsCame(outcome, other)),
+    );
+    const known = beside.map((outcome) => (outcome.threads[t] ?? "").split(separator));
+    const wrong = thread && known.length > 0 && tellWrongThread(client, thread, known);
+    if (wrong) return `Beside what the others did, thread ${t + 1}: ${wrong}`;
+  }
+  return undefined;
 }
 
 /** `known`: the results that the model allows this thread. */

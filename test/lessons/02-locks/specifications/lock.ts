@@ -84,6 +84,11 @@ export function specifyLock(type: LockType, maySpin: boolean, shapes: number[][]
         real: ({ lock }) => lock.unlock(),
       },
     ],
+    look: {
+      name: "the lock",
+      model: ({ isTaken }) => (isTaken ? "taken" : "free"),
+      real: ({ lock }) => (lock.tryLock() ? "free" : "taken"),
+    },
     errors: [LockError],
     // Only a thread alone knows whether it is its own lock that it gives back.
     allows: (threads) => threads.length === 1 || !threads.flat().includes(unlocks),

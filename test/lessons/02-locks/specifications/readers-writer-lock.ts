@@ -21,6 +21,19 @@ const writesForEver = "lockWrite() for ever";
 const unlocksRead = "unlockRead()";
 const unlocksWrite = "unlockWrite()";
 
+/** How often it can be done before it throws a LockError; at most 4 times, in case it never does. */
+function countDone(unlock: () => void): number {
+  for (let count = 0; count < 4; count++) {
+    try {
+      unlock();
+    } catch (error) {
+      if (error instanceof LockError) return count;
+      throw error;
+    }
+  }
+  return 4;
+}
+
 export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes: number[][]) {
   return defineSpecification<State, Guarded>({
     name: "readers-writer lock",
@@ -103,6 +116,14 @@ export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes:
         real: ({ lock }) => lock.unlockWrite(),
       },
     ],
+    look: {
+      name: "who is inside",
+      model: ({ readers, isWritten }) => ({ readers, writers: Number(isWritten) }),
+      real: ({ lock }) => ({
+        readers: countDone(() => lock.unlockRead()),
+        writers: countDone(() => lock.unlockWrite()),
+      }),
+    },
     errors: [LockError],
     allows: (threads) => {
       const names = new Set(threads.flat());
