@@ -37,23 +37,24 @@ import { specifyLatch } from "./lessons/06-conditions/specifications/latch.ts";
 import { specifyFuture } from "./lessons/07-pools/specifications/future.ts";
 
 const shapes = [[1], [2], [1, 1], [2, 1], [1, 1, 1], [2, 2]];
+const fewer = [[1], [2], [1, 1], [1, 1, 1]];
 const specifications = [
   specifyAtomicCounter(AtomicCounter, shapes),
   specifyLock(Mutex, false, shapes),
   specifyLock(SpinLock, true, shapes),
   specifySemaphore(Semaphore, shapes),
   specifyReadersWriterLock(ReadersWriterLock, shapes),
-  specifyTransfer(bank, shapes),
+  specifyTransfer(bank, [[1], [2], [1, 1], [2, 1]]),
   specifyRing(Ring, 2, [...shapes, [3, 2], [3, 3]]),
   specifyBoundedQueue(BoundedQueue, [[1], [2], [1, 1]]),
-  specifyOrderedTransfer(transfer, shapes),
+  specifyOrderedTransfer(transfer, fewer),
   specifyPhilosophers(Table, 2, [0, 1], shapes),
   specifyPhilosophers(Table, 3, [0, 1, 2], shapes),
   specifyPhilosophers(Table, 4, [0, 1, 2, 3], [...shapes, [1, 1, 1, 1]]),
   specifyPhilosophers(Table, 5, [0, 1, 2, 4], [[1, 1, 1, 1]]),
-  specifyTimedMutex(TimedMutex, shapes),
-  specifyLockBoth({ TimedMutex, lockBoth }, [...shapes.slice(0, 4), [1, 1, 1]]),
-  specifyCondition(Condition, [[1], [2], [1, 1], [1, 1, 1]]),
+  specifyTimedMutex(TimedMutex, fewer),
+  specifyLockBoth({ TimedMutex, lockBoth }, [[1], [2], [1, 1]]),
+  specifyCondition(Condition, fewer),
   specifyFuture(Future, shapes),
   specifyEvent(Event, shapes),
   specifyLatch(Latch, 1, shapes),

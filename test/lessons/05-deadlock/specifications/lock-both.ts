@@ -8,7 +8,12 @@ import { watchPair } from "../fixtures/watched-pair.ts";
 
 const names = ["pen", "notebook"] as const;
 type Name = (typeof names)[number];
-type State = Record<Name, { isTaken: boolean; count: number }>;
+interface State {
+  isTaken: Record<Name, boolean>;
+  uses: Record<Name, number>;
+  /** Threads that want both: each may have one of them in its hands for a while. */
+  wanting: number;
+}
 
 interface Guarded {
   locks: Record<Name, TimedMutex>;
@@ -16,23 +21,17 @@ interface Guarded {
   counts: Record<Name, Int32Array>;
 }
 
-/** What a call has in its hands, and whether it has given up. */
-interface Hands {
-  held: Name[];
-  hasGivenUp: boolean;
-}
-
-function take(state: State, name: Name): Hands | typeof mustWait {
-  if (state[name].isTaken) return mustWait;
-  state[name].isTaken = true;
-  return { held: [name], hasGivenUp: false };
+function take({ isTaken }: State, wanted: readonly Name[]): true | typeof mustWait {
+  if (wanted.some((name) => isTaken[name])) return mustWait;
+  for (const name of wanted) isTaken[name] = true;
+  return true;
 }
 
 function useAndUnlock(state: State, held: readonly Name[]): number[] {
   return held.map((name) => {
-    state[name].isTaken = false;
-    state[name].count += 1;
-    return state[name].count;
+    state.isTaken[name] = false;
+    state.uses[name] += 1;
+    return state.uses[name];
   });
 }
 
@@ -47,42 +46,29 @@ function use({ counts, locks }: Guarded, held: readonly Name[]): number[] {
 }
 
 function bothCall(pair: readonly [Name, Name], attempts: number, lock: typeof lockBoth) {
-  const [first, second] = pair;
-  const missing = ({ held }: Hands): Name => (held[0] === first ? second : first);
   return {
-    name: `use what lockBoth(${first}, ${second}) gets in ${attempts === 1 ? "1 attempt" : `${attempts} attempts`}`,
-    model: (state: State): unknown =>
-      attempts === 0 ? { held: [], hasGivenUp: true } : take(state, first),
+    name: `use what lockBoth(${pair.join(", ")}) gets in ${attempts === 1 ? "1 attempt" : `${attempts} attempts`}`,
+    model: (state: State): unknown => {
+      state.wanting += 1;
+      return "wants both";
+    },
     afterwards: [
-      (state: State, carried: unknown): unknown => {
-        const hands = carried as Hands;
-        if (hands.hasGivenUp) return hands;
-        const other = take(state, missing(hands));
-        return other === mustWait ? other : { ...hands, held: pair };
-      },
-      (state: State, carried: unknown): unknown => {
-        const { held, hasGivenUp } = carried as Hands;
-        if (!hasGivenUp) return useAndUnlock(state, held);
-        for (const name of held) state[name].isTaken = false;
-        return false;
+      (state: State) => attempts > 0 && take(state, pair),
+      (state: State, hasBoth: unknown) => hasBoth === true && useAndUnlock(state, pair),
+      // It gives them back one after the other.
+      (state: State, uses: unknown) => {
+        state.wanting -= 1;
+        return uses;
       },
     ],
-    otherwise: [
-      // Which of the two it takes first is its own choice.
-      (state: State, carried: unknown) =>
-        carried === null && attempts > 0 ? take(state, second) : mustWait,
-      // It gives up for a lock that somebody else has.
-      (state: State, carried: unknown) => {
-        const hands = carried as Hands | null;
-        const held = hands?.held ?? [];
-        if (hands?.hasGivenUp || held.length === 2) return mustWait;
-        const isTaken = pair.some((name) => !held.includes(name) && state[name].isTaken);
-        return isTaken ? { held, hasGivenUp: true } : mustWait;
-      },
-    ],
+    // It gives up for a lock that somebody else may have.
+    otherwise: (state: State, carried: unknown) => {
+      const isWanted = state.wanting > 1 || pair.some((name) => state.isTaken[name]);
+      return carried === "wants both" && isWanted ? false : mustWait;
+    },
     real: (guarded: Guarded) => {
       const patience = { attempts, timeoutMs: 8 };
-      return lock(guarded.locks[first], guarded.locks[second], patience) && use(guarded, pair);
+      return lock(guarded.locks[pair[0]], guarded.locks[pair[1]], patience) && use(guarded, pair);
     },
   };
 }
@@ -96,7 +82,11 @@ export function specifyLockBoth(
     starts: [
       {
         name: "both locks are free",
-        state: { pen: { isTaken: false, count: 0 }, notebook: { isTaken: false, count: 0 } },
+        state: {
+          isTaken: { pen: false, notebook: false },
+          uses: { pen: 0, notebook: 0 },
+          wanting: 0,
+        },
         memory: () => ({ pen: Mutex.length, notebook: Mutex.length, penUses: 1, notebookUses: 1 }),
       },
     ],
@@ -111,7 +101,7 @@ export function specifyLockBoth(
       bothCall(["pen", "notebook"], 0, answer.lockBoth),
       ...names.map((name) => ({
         name: `use ${name} under lock()`,
-        model: (state: State) => take(state, name),
+        model: (state: State) => take(state, [name]),
         afterwards: (state: State) => useAndUnlock(state, [name]),
         real: (guarded: Guarded) => {
           guarded.locks[name].lock();
