@@ -350,11 +350,7 @@ describe("a timed call", () => {
       }
     }
     expect(refuseFlag(BeginsAgain)).toEqual({
-      lines: [
-        "at first: down",
-        "thread 1: lower()",
-        "thread 2: wait(8) gives false after 12 ms",
-      ],
+      lines: ["at first: down", "thread 1: lower()", "thread 2: wait(8) gives false after 12 ms"],
       message: "Thread 2: wait(8) sleeps for 12 ms, and its time is over after 8.",
     });
     expect(refuseFlag(BeginsAgain, true)).toBeUndefined();
