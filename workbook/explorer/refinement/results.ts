@@ -49,5 +49,10 @@ function showError(error: unknown, errors: Errors = []): string {
 
 function showValue(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return Object.entries(value)
+      .map(([name, part]) => `${name} ${showValue(part)}`)
+      .join(", ");
+  }
   return JSON.stringify(value) ?? String(value);
 }

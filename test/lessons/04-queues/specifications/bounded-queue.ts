@@ -48,8 +48,12 @@ function countTasks(queue: Queue): number {
   return 5;
 }
 
-/** A queue with room for one item. */
-export function specifyBoundedQueue(type: typeof BoundedQueue, shapes: number[][]) {
+/** A queue with room for one item; of its `starts`, the first few. */
+export function specifyBoundedQueue(
+  type: typeof BoundedQueue,
+  shapes: number[][],
+  starts: 1 | 2 | 3 = 3,
+) {
   const waitingCalls = (timeoutMs?: number) => {
     const isTimed = timeoutMs !== undefined;
     const more = isTimed ? { timeoutMs } : {};
@@ -107,7 +111,7 @@ export function specifyBoundedQueue(type: typeof BoundedQueue, shapes: number[][
       startingWith("an empty queue with room for 1", [], 0),
       startingWith("a full queue with room for 1, and 2 tasks not done", [5], 2),
       startingWith("a closed queue with 1 item", [5], 1, true),
-    ],
+    ].slice(0, starts),
     open: (m) => new type(m.queue, new Slot(m.slot)),
     calls: [
       ...waitingCalls(),

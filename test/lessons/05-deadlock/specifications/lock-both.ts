@@ -110,9 +110,12 @@ export function specifyLockBoth(
       })),
     ],
     look: {
-      name: "whether each lock is free",
-      model: () => [true, true],
-      real: ({ locks }) => [locks.pen.tryLock(), locks.notebook.tryLock()],
+      name: "who can have the locks",
+      model: () => ({ pen: "anybody", notebook: "anybody" }),
+      real: ({ locks: { pen, notebook } }) => ({
+        pen: pen.tryLock() ? "anybody" : "nobody",
+        notebook: notebook.tryLock() ? "anybody" : "nobody",
+      }),
     },
     errors: [LockError],
     // Who does not even try disturbs nobody.

@@ -67,13 +67,16 @@ export function specifyOrderedTransfer(pay: typeof transfer, shapes: number[][])
       { name: "is all the money there?", model: () => true, real: isWhole },
     ],
     look: {
-      name: "each balance, and whether its lock is free,",
-      model: ({ balances }) => balances.map((balance) => [balance, true]),
+      name: "what is left",
+      model: ({ balances }) =>
+        Object.fromEntries(owners.map((owner, n) => [owner, [balances[n], "lock free"]])),
       real: (bank) =>
-        owners.map((_, n) => {
-          const { balance, lock } = openAccount(bank, n);
-          return [balance, lock.tryLock()];
-        }),
+        Object.fromEntries(
+          owners.map((owner, n) => {
+            const { balance, lock } = openAccount(bank, n);
+            return [owner, [balance, lock.tryLock() ? "lock free" : "lock taken"]];
+          }),
+        ),
     },
     shapes,
   });

@@ -127,9 +127,9 @@ export function specifyCondition(type: typeof Condition, shapes: number[][]) {
       },
     ],
     look: {
-      name: "the orders left, and whether the lock is free,",
-      model: ({ orders }) => [orders, true],
-      real: ({ orders, lock }) => [orders[0], lock.tryLock()],
+      name: "what is left",
+      model: ({ orders }) => ({ orders, lock: "free" }),
+      real: ({ orders, lock }) => ({ orders: orders[0], lock: lock.tryLock() ? "free" : "taken" }),
     },
     errors: [LockError],
     allows: (threads) => {
