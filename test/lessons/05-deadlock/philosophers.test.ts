@@ -8,6 +8,7 @@ import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
+import { findSleeperBesideFreeForks } from "./fixtures/beside-free-forks.ts";
 import { specifyPhilosophers } from "./specifications/philosophers.ts";
 
 const philosopher = new URL("./fixtures/philosopher.ts", import.meta.url);
@@ -94,6 +95,13 @@ it("behaves in every small program as if each call were one step", () => {
       ],
     ),
   ).toHoldInEveryProgram();
+});
+
+it("lets nobody sleep beside two free forks, whoever else waits", () => {
+  expect(
+    findSleeperBesideFreeForks(Table),
+    "who sleeps for ever where a newcomer to the seat would eat",
+  ).toBe("nobody");
 });
 
 it("lets real threads eat, 3 threads × 500 rounds", async () => {
