@@ -42,7 +42,7 @@ describe("Mutex", () => {
   it("refuses to be given back by nobody", () => refusesUnlock(Mutex));
 
   it("behaves in every small program as if each call were one step", () => {
-    expect(specifyLock(Mutex, false, [[1], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();
+    expect(specifyLock(Mutex, false, [[1], [2], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();
   });
 
   it("counts 2 × 2,000 increments of real threads", async () => {

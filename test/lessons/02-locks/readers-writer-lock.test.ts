@@ -210,7 +210,7 @@ describe("ReadersWriterLock", () => {
   });
 
   it("behaves in every small program as if each call were one step", () => {
-    const shapes = [[1], [1, 1], [1, 1, 1]];
+    const shapes = [[1], [2], [1, 1], [1, 1, 1]];
     expect(specifyReadersWriterLock(ReadersWriterLock, shapes)).toHoldInEveryProgram();
   });
 

@@ -157,7 +157,7 @@ describe("transfer", () => {
   });
 
   it("behaves in every small program as if each call were one step", () => {
-    const answer = { deposit, total, transfer, withdraw };
+    const answer = { BankError, deposit, total, transfer, withdraw };
     expect(specifyTransfer(answer, [[1], [2], [1, 1]])).toHoldInEveryProgram();
   });
 

@@ -12,6 +12,7 @@ import { runTogether, share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
 import { Slot } from "./fixtures/slot.ts";
 import { wakeForNothing } from "./fixtures/woken-for-nothing.ts";
+import { specifyBoundedQueue } from "./specifications/bounded-queue.ts";
 
 function createQueue(capacity: number): BoundedQueue<number> {
   return new BoundedQueue(share(BoundedQueue.length), new Ring(share(Ring.lengthFor(capacity))));
@@ -19,7 +20,7 @@ function createQueue(capacity: number): BoundedQueue<number> {
 
 /** Room for one number, to keep the number of schedules small. */
 const memory = { queue: BoundedQueue.length, slot: Slot.length };
-const fullMemory = { queue: BoundedQueue.length, slot: [9] };
+const fullMemory = { queue: BoundedQueue.length, slot: [10] };
 
 interface Opened {
   queue: Int32Array;
@@ -246,6 +247,11 @@ describe("BoundedQueue", () => {
     });
     expect(scenario).toHoldUnderEverySchedule({ of: "a worker and a join" });
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  expect(specifyBoundedQueue(BoundedQueue, [[1]])).toHoldInEveryProgram();
+  expect(specifyBoundedQueue(BoundedQueue, [[1, 1]], 2)).toHoldInEveryProgram();
 });
 
 it("passes 2 × 500 numbers from two real threads to two others", async () => {

@@ -9,6 +9,7 @@ import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
+import { specifyOrderedTransfer } from "./specifications/ordered-transfer.ts";
 
 const banker = new URL("./fixtures/banker.ts", import.meta.url);
 
@@ -142,6 +143,10 @@ it("lets a ring of transfers pass, 3 threads × 1 round", () => {
         m.bank.join() === "0,5,0,5,0,5" || `locks and balances are ${m.bank.join(", ")}`,
     }),
   ).toHoldUnderEverySchedule({ of: "3 threads × 1 transfer" });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  expect(specifyOrderedTransfer(transfer, [[1], [1, 1]])).toHoldInEveryProgram();
 });
 
 it("loses nothing with real threads, 2 threads × 2,000 transfers", async () => {

@@ -8,6 +8,8 @@ import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
+import { findSleeperBesideFreeForks } from "./fixtures/beside-free-forks.ts";
+import { specifyPhilosophers } from "./specifications/philosophers.ts";
 
 const philosopher = new URL("./fixtures/philosopher.ts", import.meta.url);
 
@@ -77,6 +79,29 @@ it("lets three philosophers eat, one fork to one hand, 3 threads × 1 round", ()
 it("lets two philosophers eat again, 2 threads × 2 rounds", () => {
   expect(dinner(2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
   expect(dinner(2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  expect(specifyPhilosophers(Table, 2, [0, 1], [[1], [1, 1], [2, 1]])).toHoldInEveryProgram();
+  expect(specifyPhilosophers(Table, 3, [0, 1, 2], [[1], [1, 1]])).toHoldInEveryProgram();
+  expect(
+    specifyPhilosophers(
+      Table,
+      4,
+      [0, 1, 2, 3],
+      [
+        [1, 1],
+        [1, 1, 1],
+      ],
+    ),
+  ).toHoldInEveryProgram();
+});
+
+it("lets nobody sleep beside two free forks, whoever else waits", () => {
+  expect(
+    findSleeperBesideFreeForks(Table),
+    "who sleeps for ever where a newcomer to the seat would eat",
+  ).toBe("nobody");
 });
 
 it("lets real threads eat, 3 threads × 500 rounds", async () => {

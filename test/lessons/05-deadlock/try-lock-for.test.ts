@@ -8,6 +8,8 @@ import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
+import { specifyLockBoth } from "./specifications/lock-both.ts";
+import { specifyTimedMutex } from "./specifications/try-lock-for.ts";
 
 const clerk = new URL("./fixtures/clerk.ts", import.meta.url);
 const once = { attempts: 1, timeoutMs: 5 };
@@ -165,6 +167,11 @@ describe("lockBoth", () => {
       }),
     ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  expect(specifyTimedMutex(TimedMutex, [[1], [1, 1], [1, 1, 1]])).toHoldInEveryProgram();
+  expect(specifyLockBoth({ TimedMutex, lockBoth }, [[1], [1, 1]])).toHoldInEveryProgram();
 });
 
 it("counts right with real threads, 2 threads × 200 rounds", async () => {

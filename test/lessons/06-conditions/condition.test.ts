@@ -10,7 +10,7 @@ import { Mutex } from "#solution/02-locks/mutex.ts";
 import { defineScenario, explore } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
-import { wakeForNothing } from "../04-queues/fixtures/woken-for-nothing.ts";
+import { specifyCondition } from "./specifications/condition.ts";
 
 const chef = new URL("./fixtures/condition-chef.ts", import.meta.url);
 const toTerminate: { terminate(): unknown }[] = [];
@@ -254,16 +254,10 @@ describe("waitUntil", () => {
       }),
     ).toHoldUnderEverySchedule({ of: "2 threads, three changes" });
   });
+});
 
-  it("goes on for the time that is left when it was woken for nothing", () => {
-    const { bell, lock } = createCondition();
-    lock.lock();
-    const times = wakeForNothing(() => bell.waitUntil(() => false, 10));
-    expect(
-      times ?? "10, 6, 2",
-      "waitUntil(() => false, 10), woken after 4 ms and after 8, sleeps for",
-    ).toBe("10, 6, 2");
-  });
+it("behaves in every small program as if each call were one step", () => {
+  expect(specifyCondition(Condition, [[1], [1, 1]])).toHoldInEveryProgram();
 });
 
 it("passes a thousand orders between real threads", async () => {

@@ -6,6 +6,7 @@ import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { withoutMicrotasks } from "./fixtures/without-microtasks.ts";
+import { specifyFuture } from "./specifications/future.ts";
 
 /** Everything that is due now has happened afterwards. */
 const settleDown = () => new Promise((resolve) => setImmediate(resolve));
@@ -175,6 +176,10 @@ describe("a future between threads", () => {
       }),
     ).toHoldUnderEverySchedule({ of: "two starts" });
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  expect(specifyFuture(Future, [[1], [2], [1, 1]])).toHoldInEveryProgram();
 });
 
 /** What the promise rejects with, or the words "nothing". */

@@ -188,7 +188,7 @@ describe("a wrong answer", () => {
       }
     }
     expect(tell(Throws).message).toBe(
-      "Thread 1: take() throws RangeError; if each call is one step, it waits for ever.",
+      "Thread 1: take() throws RangeError: nothing is free; if each call is one step, it waits for ever.",
     );
   });
 
@@ -260,5 +260,172 @@ describe("a wrong answer", () => {
     expect(rest[1]).toBe("  thread 1: take() sleeps for ever");
     expect(message).toMatch(/Replay code: \w+$/);
     expect(task.meta.recording?.program).toHaveLength(3);
+  });
+});
+
+/** A flag that threads wait for, up to 8 ms. */
+abstract class Flag {
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  get isUp(): boolean {
+    return Atomics.load(this.cells, 0) === 1;
+  }
+
+  put(value: number): void {
+    Atomics.store(this.cells, 0, value);
+    Atomics.notify(this.cells, 0);
+  }
+
+  abstract wait(timeoutMs: number): boolean;
+}
+
+/** What is wrong with a flag, if anything. */
+function refuseFlag(type: new (cells: Int32Array) => Flag, maySleepAnew = false) {
+  const specification = defineSpecification<{ isUp: boolean }, Flag>({
+    name: "flag",
+    starts: [{ name: "down", state: { isUp: false }, memory: () => ({ flag: 1 }) }],
+    open: (m) => new type(m.flag),
+    calls: [
+      ...[1, 0].map((value) => ({
+        name: value === 1 ? "raise()" : "lower()",
+        model: (state: { isUp: boolean }) => {
+          state.isUp = value === 1;
+        },
+        real: (flag: Flag) => flag.put(value),
+      })),
+      {
+        name: "wait(8)",
+        model: ({ isUp }) => isUp || mustWait,
+        otherwise: ({ isUp }) => (isUp ? mustWait : false),
+        timeoutMs: 8,
+        maySleepAnew,
+        real: (flag) => flag.wait(8),
+      },
+    ],
+    shapes: [[1], [1, 1], [2, 1]],
+  });
+  const { refused } = refine(specification);
+  return refused && { lines: refused.lines, message: refused.exploration.message };
+}
+
+describe("a timed call", () => {
+  it.each([
+    ["by performance.now()", () => performance.now()],
+    ["by Date.now()", () => Date.now()],
+  ])("is accepted if it sleeps for what is left %s", (_, now) => {
+    class Right extends Flag {
+      override wait(timeoutMs: number): boolean {
+        const endMs = now() + timeoutMs;
+        while (!this.isUp) {
+          if (Atomics.wait(this.cells, 0, 0, Math.max(0, endMs - now())) === "timed-out")
+            return false;
+        }
+        return true;
+      }
+    }
+    expect(refuseFlag(Right)).toBeUndefined();
+  });
+
+  it("may look once more when its time is over", () => {
+    class LooksLast extends Flag {
+      override wait(timeoutMs: number): boolean {
+        const endMs = performance.now() + timeoutMs;
+        while (performance.now() < endMs) {
+          if (this.isUp) return true;
+          Atomics.wait(this.cells, 0, 0, endMs - performance.now());
+        }
+        return this.isUp;
+      }
+    }
+    expect(refuseFlag(LooksLast)).toBeUndefined();
+  });
+
+  it("is refused if its timeout begins again whenever it is woken, unless it may", () => {
+    class BeginsAgain extends Flag {
+      override wait(timeoutMs: number): boolean {
+        while (!this.isUp) {
+          if (Atomics.wait(this.cells, 0, 0, timeoutMs) === "timed-out") return false;
+        }
+        return true;
+      }
+    }
+    expect(refuseFlag(BeginsAgain)).toEqual({
+      lines: ["at first: down", "thread 1: lower()", "thread 2: wait(8) gives false after 12 ms"],
+      message: "Thread 2: wait(8) sleeps for 12 ms, and its time is over after 8.",
+    });
+    expect(refuseFlag(BeginsAgain, true)).toBeUndefined();
+  });
+
+  it("is refused if it gives up before its time is over", () => {
+    class Impatient extends Flag {
+      override wait(timeoutMs: number): boolean {
+        if (!this.isUp) Atomics.wait(this.cells, 0, 0, timeoutMs);
+        return this.isUp;
+      }
+    }
+    expect(refuseFlag(Impatient)?.message).toBe(
+      "Thread 2: wait(8) gives false; if each call is one step, it gives false when its time is over.",
+    );
+  });
+
+  it("is refused if it never gives up", () => {
+    class Patient extends Flag {
+      override wait(): boolean {
+        while (!this.isUp) Atomics.wait(this.cells, 0, 0);
+        return true;
+      }
+    }
+    expect(refuseFlag(Patient)?.message).toBe(
+      "Thread 1: wait(8) sleeps for ever; if each call is one step, it comes back.",
+    );
+  });
+});
+
+describe("an error", () => {
+  class FullError extends Error {
+    override readonly name = "FullError";
+  }
+
+  function refuseError(throwIt: () => never) {
+    const { refused } = refine(
+      defineSpecification<object, object>({
+        name: "box",
+        starts: [{ name: "full", state: {}, memory: () => ({ box: 1 }) }],
+        open: () => ({}),
+        calls: [
+          {
+            name: "put()",
+            model: () => {
+              throw new FullError();
+            },
+            real: throwIt,
+          },
+        ],
+        errors: [FullError],
+        shapes: [[1]],
+      }),
+    );
+    return refused?.exploration.message;
+  }
+
+  it("is compared by its class, whatever its name and message are", () => {
+    class NoRoom extends FullError {}
+    const thrown = (): never => {
+      throw new NoRoom("no room");
+    };
+    expect(refuseError(thrown)).toBeUndefined();
+  });
+
+  it("is refused if it only has the name", () => {
+    const thrown = (): never => {
+      throw Object.assign(new Error("no room; come again"), { name: "FullError" });
+    };
+    expect(refuseError(thrown)).toBe(
+      "Thread 1: put() throws FullError: no room, come again; if each call is one step, it throws FullError.",
+    );
   });
 });

@@ -24,7 +24,7 @@ export function refuseImpurity(): () => void {
   const refuse = (scope: object, name: string, called: string, why = differs): void =>
     replace(scope, name, (real) => refusing(real, called, why));
   refuse(Math, "random", "Math.random()");
-  refuse(performance, "now", "performance.now()");
+  replace(performance, "now", (real) => refusing(real, "performance.now()", differs, clockOf));
   refuse(process, "hrtime", "process.hrtime()");
   for (const name of ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"]) {
     refuse(globalThis, name, `${name}()`, "and what that runs later is part of no schedule");
@@ -43,9 +43,22 @@ export function refuseImpurity(): () => void {
 
 const differs = "which gives another result when the same schedule is run again";
 
-function refusing(real: unknown, called: string, why: string): unknown {
+/** What a thread is given that has a clock of its own. */
+function clockOf(): number | undefined {
+  return activeRunner()?.clockMs;
+}
+
+/** @param instead what is given in its place, if anything is: then it is not refused */
+function refusing(
+  real: unknown,
+  called: string,
+  why: string,
+  instead: () => unknown = () => undefined,
+): unknown {
   return new Proxy(real as () => unknown, {
     apply: (target, self, args) => {
+      const given = instead();
+      if (given !== undefined) return given;
       activeRunner()?.unsupported(`it calls \`${called}\`, ${why}`);
       return Reflect.apply(target, self, args);
     },
@@ -55,7 +68,7 @@ function refusing(real: unknown, called: string, why: string): unknown {
 }
 
 function refusingDate(real: unknown): unknown {
-  const now = refusing(Date.now, "Date.now()", differs);
+  const now = refusing(Date.now, "Date.now()", differs, clockOf);
   return new Proxy(real as DateConstructor, {
     get: (target, key) => (key === "now" ? now : Reflect.get(target, key)),
     apply: (target, self, args) => {

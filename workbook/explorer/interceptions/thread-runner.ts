@@ -1,6 +1,6 @@
 // Runs one thread against a log of earlier results, up to the next operation that has none yet.
 
-import { isSame, type Operation, type Request, type Value } from "../memory/operation.ts";
+import { isSame, type Operation, type Request, type Value, WAIT } from "../memory/operation.ts";
 import {
   captureStack,
   findEarlyCapture,
@@ -78,6 +78,11 @@ export class Runner {
   isAhead = false;
   /** Whose run it is. */
   thread = 0;
+  /**
+   * The thread's own clock, once its code has started it: it goes on in sleeps with a timeout alone, so it follows from the log.
+   * Whoever is woken has slept for half of the timeout.
+   */
+  clockMs: number | undefined;
   #observer: Observer | undefined;
   #observeFrom = 0;
   #goOn: GoOn | undefined;
@@ -109,6 +114,7 @@ export class Runner {
     this.#isUnwinding = false;
     this.#early = undefined;
     this.isInCall = false;
+    this.clockMs = undefined;
     this.isRunning = true;
     active = this;
     let stop: Stop;
@@ -154,7 +160,16 @@ export class Runner {
     }
     if (position >= this.#observeFrom) this.#observer?.(position);
     this.position = position + 1;
-    return this.#log[position];
+    const result = this.#log[position];
+    if (this.clockMs !== undefined && this.request.kind === WAIT) this.#passTime(result);
+    return result;
+  }
+
+  #passTime(woken: Value): void {
+    const { timeoutMs } = this.request;
+    if (timeoutMs === Number.POSITIVE_INFINITY) return;
+    const share = woken === "timed-out" ? 1 : woken === "ok" ? 1 / 2 : 0;
+    this.clockMs = (this.clockMs ?? 0) + timeoutMs * share;
   }
 
   /** Called first by every interception: nothing more happens in a thread that is being left. */

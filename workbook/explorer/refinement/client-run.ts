@@ -12,9 +12,9 @@ import { activeRunner } from "../interceptions/thread-runner.ts";
 import { outcomes } from "../outcomes.ts";
 import { PoolKeeper } from "../search/thread-pool.ts";
 import type { Client } from "./programs.ts";
-import { resultOf, separator } from "./results.ts";
-import { keyOf, waitingAfter } from "./sequential.ts";
-import type { AnySpecification } from "./specification.ts";
+import { inItsTime, resultOf, separator, whenever } from "./results.ts";
+import { keyOf, type SequentialOutcome, waitingAfter } from "./sequential.ts";
+import type { AnyCall, AnySpecification } from "./specification.ts";
 import type { Came } from "./tell.ts";
 
 type Body = (m: AnyMemory) => unknown;
@@ -46,15 +46,20 @@ export class ClientRun {
     };
   }
 
-  /** The outcome as the model has it; what the model never has is in words of its own. */
-  keyOf(memory: MemorySpec, outcome: Outcome): string {
+  /** Whether the model has the outcome, too. What comes when the time is over may have come before, unless the call has given up. */
+  isAmong(
+    allowed: ReadonlyMap<string, SequentialOutcome>,
+    memory: MemorySpec,
+    outcome: Outcome,
+  ): boolean {
     const threads = outcome.threads.map((end) => {
       if (end.kind === "returned") return String(end.value);
       if (end.kind === "threw") return "threw";
       const isWaiting = end.kind === "sleeps" || this.#specification.maySpin;
       return isWaiting ? waitingAfter(end.told ?? "") : "spins";
     });
-    return keyOf({ threads, seen: this.#look(memory, outcome) });
+    const seen = this.#look(memory, outcome);
+    return chooseTimes(threads).some((some) => allowed.has(keyOf({ threads: some, seen })));
   }
 
   cameOf(memory: MemorySpec, outcome: Outcome): Came {
@@ -87,25 +92,28 @@ export class ClientRun {
   }
 
   readonly #looks = (m: AnyMemory): string => {
-    const { look, open } = this.#specification;
-    return resultOf(() => look?.real(open(m)), leaveIfStopped);
+    const { look, open, errors } = this.#specification;
+    return resultOf(() => look?.real(open(m)), errors, leaveIfStopped);
   };
 
   #bodyOf(client: Client): Body {
     let body = this.#bodies.get(client);
     if (body === undefined) {
-      const { open } = this.#specification;
+      const { open, errors } = this.#specification;
       body = (m) => {
         const results: string[] = [];
         this.#results = results;
+        const readClock = startClock();
         const subject = open(m);
         let value: unknown;
-        for (const { real } of client) {
-          const call = (): unknown => {
-            value = real(subject);
+        for (const call of client) {
+          const startMs = readClock();
+          const make = (): unknown => {
+            value = call.real(subject);
             return value;
           };
-          results.push(resultOf(call, leaveIfStopped));
+          const result = resultOf(make, errors, leaveIfStopped);
+          results.push(timed(result, call, readClock() - startMs));
           // The explorer says what is wrong with it.
           if (isThenable(value)) return value;
         }
@@ -115,6 +123,37 @@ export class ClientRun {
     }
     return body;
   }
+}
+
+/** Starts the clock of the thread that is being run, and returns what reads it. */
+function startClock(): () => number {
+  const runner = activeRunner();
+  if (runner === undefined) throw new Error("Clients are explored.");
+  // Not 0: an answer may ask whether it has a time.
+  runner.clockMs = 1_000;
+  return () => runner.clockMs ?? 0;
+}
+
+function timed(result: string, { timeoutMs, maySleepAnew }: AnyCall, tookMs: number): string {
+  if (timeoutMs === undefined) return result;
+  const mostMs = Math.max(0, timeoutMs);
+  return inItsTime(result, maySleepAnew ? Math.min(tookMs, mostMs) : tookMs, mostMs);
+}
+
+/** Each way to leave out of results that they came when the time was over. */
+function chooseTimes(threads: readonly string[]): string[][] {
+  const results = threads.map((thread) => thread.split(separator));
+  const at = results.flatMap((some, t) =>
+    some.flatMap((result, i) => (whenever(result) === result ? [] : [[t, i] as const])),
+  );
+  return Array.from({ length: 2 ** at.length }, (_, ways) => {
+    const chosen = results.map((some) => [...some]);
+    for (const [bit, [t, i]] of at.entries()) {
+      const some = chosen[t];
+      if (some && ways & (1 << bit)) some[i] = whenever(some[i] ?? "");
+    }
+    return chosen.map((some) => some.join(separator));
+  });
 }
 
 /** An explored thread that is being left must not go on after the error that it is left by. */

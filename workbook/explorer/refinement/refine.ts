@@ -1,6 +1,12 @@
 // Holds an answer to its specification in generated client programs.
 
-import type { Exploration, ExploreOptions, MemorySpec, Scenario } from "../contract/scenario.ts";
+import type {
+  Exploration,
+  ExploreOptions,
+  MemorySpec,
+  Outcome,
+  Scenario,
+} from "../contract/scenario.ts";
 import { runBatch } from "../contract/watchdog.ts";
 import { graderBudget } from "../grader-budget.ts";
 import { restoreAll } from "../interceptions/intercept.ts";
@@ -130,7 +136,7 @@ class Player {
     const scenario = this.#run.scenarioOf(memory, program);
     const answer = outcomes(scenario, this.#run.options, this.#run);
     const isAllowed = answer.outcomes.every((outcome) =>
-      allowed.has(this.#run.keyOf(memory, outcome)),
+      this.#run.isAmong(allowed, memory, outcome),
     );
     this.#current = undefined;
     const sum = this.#sum;
@@ -159,13 +165,21 @@ class Player {
     if (answer.verdict !== "holds") return { lines, scenario, exploration: answer };
     const allowed = this.#model.outcomes(start.state, program);
     const { loopRounds: _, ...patient } = this.#options;
-    const exploration = findRefused(scenario, patient, run.tells, (outcome) => {
-      if (allowed.has(run.keyOf(memory, outcome))) return undefined;
-      const came = run.cameOf(memory, outcome);
+    const refuse = (outcome: Outcome, by: ClientRun): string | undefined => {
+      if (by.isAmong(allowed, memory, outcome)) return undefined;
+      const came = by.cameOf(memory, outcome);
       lines = tellProgram(specification, start, program, came);
       return tellWrong(specification, program, came, [...allowed.values()]);
-    });
-    return { lines, scenario, exploration };
+    };
+    const exploration = findRefused(scenario, patient, run.tells, (outcome) =>
+      refuse(outcome, run),
+    );
+    if (exploration.verdict !== "bounded-out") return { lines, scenario, exploration };
+    // Step by step there are too many schedules to show one of them.
+    const outcome = answer.outcomes?.find((some) => !this.#run.isAmong(allowed, memory, some));
+    const message = outcome && refuse(outcome, this.#run);
+    const told = message && { ...answer, verdict: "assertion" as const, message };
+    return { lines, scenario, exploration: told || exploration };
   }
 }
 

@@ -1,8 +1,8 @@
 // What a model allows in a client program: all that comes of it when whole steps take turns, in every order.
 
 import type { Client } from "./programs.ts";
-import { resultOf, separator } from "./results.ts";
-import { type AnyCall, type AnySpecification, mustWait } from "./specification.ts";
+import { resultOf, separator, whenTimeIsOver } from "./results.ts";
+import { type AnyCall, type AnySpecification, mustWait, type Step } from "./specification.ts";
 
 /** What stands in the place of a result if the call waits for ever. */
 export const waits = "waits for ever";
@@ -17,14 +17,17 @@ interface Move {
   to: string;
   result: string;
   carried: unknown;
+  isOther: boolean;
 }
 
 /** How far a thread has come. */
 interface At {
   /** Calls that are over. */
   done: number;
-  isInside: boolean;
+  /** Steps of the next call that are over, and what the last of them returned. */
+  inside: number;
   carried: unknown;
+  hasGivenUp: boolean;
   results: string;
 }
 
@@ -65,57 +68,62 @@ export class SequentialModel {
     };
     go(
       JSON.stringify(state),
-      program.map(() => ({ done: 0, isInside: false, carried: null, results: "" })),
+      program.map(() => ({ ...atCall, done: 0, results: "" })),
     );
     return outcomes;
   }
 
   #look(state: string): string | undefined {
-    const { look } = this.#specification;
-    return look && resultOf(() => look.model(JSON.parse(state)));
+    const { look, errors } = this.#specification;
+    return look && resultOf(() => look.model(JSON.parse(state)), errors);
   }
 
   *#stepsFrom(call: AnyCall, state: string, at: At): Generator<[string, At]> {
-    const isFirstOfTwo = call.afterwards !== undefined && !at.isInside;
-    for (const { to, result, carried } of this.#movesOf(call, state, at)) {
-      if (isFirstOfTwo && !result.startsWith("throws ")) {
-        yield [to, { ...at, isInside: true, carried: carried ?? null }];
-      } else {
-        const results = at.done === 0 ? result : `${at.results}${separator}${result}`;
-        yield [to, { done: at.done + 1, isInside: false, carried: null, results }];
+    const isLast = at.inside === stepsOf(call).length - 1;
+    for (const { to, result, carried, isOther } of this.#movesOf(call, state, at)) {
+      const hasGivenUp = at.hasGivenUp || (isOther && call.timeoutMs !== undefined);
+      if (!isLast && !result.startsWith("throws ")) {
+        yield [to, { ...at, inside: at.inside + 1, carried: carried ?? null, hasGivenUp }];
+        continue;
       }
+      const told = hasGivenUp ? whenTimeIsOver(result) : result;
+      const results = at.done === 0 ? told : `${at.results}${separator}${told}`;
+      yield [to, { ...atCall, done: at.done + 1, results }];
     }
   }
 
-  #movesOf(call: AnyCall, state: string, { isInside, carried }: At): Move[] {
+  #movesOf(call: AnyCall, state: string, { inside, carried }: At): Move[] {
     let known = this.#moves.get(call);
     if (known === undefined) {
       known = new Map();
       this.#moves.set(call, known);
     }
-    const key = isInside ? `${state} ${JSON.stringify(carried)}` : state;
+    const key = inside > 0 ? `${state} ${inside} ${JSON.stringify(carried)}` : state;
     let moves = known.get(key);
     if (moves === undefined) {
       moves = [];
-      const step = (take: (state: unknown) => unknown): void => {
+      const step = (take: Step<unknown>, isOther: boolean): void => {
         const next = JSON.parse(state) as unknown;
         let value: unknown;
         const result = resultOf(() => {
-          value = take(next);
+          value = take(next, carried);
           return value === mustWait ? undefined : value;
-        });
+        }, this.#specification.errors);
         if (value === mustWait) return;
-        moves?.push({ to: JSON.stringify(next), result, carried: value });
+        moves?.push({ to: JSON.stringify(next), result, carried: value, isOther });
       };
-      const { afterwards, givesUp } = call;
-      if (afterwards === undefined || !isInside) step((next) => call.model(next));
-      else step((next) => call.afterwards?.(next, carried));
-      const isLast = afterwards === undefined || isInside;
-      if (isLast && givesUp) step((next) => call.givesUp?.(next, carried));
+      step(stepsOf(call)[inside] as Step<unknown>, false);
+      for (const other of [call.otherwise ?? []].flat()) step(other, true);
       known.set(key, moves);
     }
     return moves;
   }
+}
+
+const atCall = { inside: 0, carried: null, hasGivenUp: false };
+
+function stepsOf({ model, afterwards = [] }: AnyCall): readonly Step<unknown>[] {
+  return [model, afterwards].flat();
 }
 
 /** What comes of a thread that waits for ever in the call after those with `results`. */

@@ -5,16 +5,28 @@ import type { AnyMemory, MemorySpec } from "../contract/scenario.ts";
 /** What a step of a model returns when it cannot be taken yet. */
 export const mustWait = Symbol("must wait");
 
+/** A method's type, which takes a step of any state for one of an unknown state. */
+export type Step<State> = { take(state: State, carried: unknown): unknown }["take"];
+
 /** One call of the structure: what the model does, and what the answer does. */
 export interface Call<State, Subject> {
   /** As a client would write it, such as "release(2)". */
   name: string;
-  /** The call as one step: changes `state` and returns the result, or `mustWait`. What it throws is compared by its name. */
+  /** The call as one step: changes `state` and returns the result, or `mustWait`. It throws one of the `errors`. */
   model(state: State): unknown;
-  /** A second step, for a call that is not over at once; it is given what the first one returned, and gives the result. */
-  afterwards?(state: State, carried: unknown): unknown;
-  /** What it may do at any moment in place of its last step: a timed call gives up. */
-  givesUp?(state: State, carried: unknown): unknown;
+  /** Further steps, for a call that is not over at once; each is given what the one before returned, and the last gives the result. */
+  afterwards?: Step<State> | readonly Step<State>[];
+  /** What it may do in place of any step, unless this returns `mustWait`. In a timed call: give up. */
+  otherwise?: Step<State> | readonly Step<State>[];
+  /**
+   * Of a timed call: how long it may sleep. Then it must end, and if it gives up, not before. Time goes on in sleeps
+   * alone; whoever is woken has slept for half of what it wanted to.
+   */
+  timeoutMs?: number;
+  /** Who is woken in time may sleep as long again. */
+  maySleepAnew?: boolean;
+  /** Undefined is one of its results, and told as such. */
+  mayGiveUndefined?: boolean;
   real(subject: Subject): unknown;
 }
 
@@ -35,6 +47,10 @@ export interface Specification<State, Subject> {
   /** The answer's object, over the cells. Made in each thread. */
   open(m: AnyMemory): Subject;
   calls: readonly Call<State, Subject>[];
+  /** What calls may throw, whatever their names and messages are. Any other error is a fault. */
+  errors?: readonly (new (
+    ...args: never[]
+  ) => Error)[];
   /** What is looked at when all threads are over. */
   look?: { name: string; model(state: State): unknown; real(subject: Subject): unknown };
   /** How many calls each thread makes: [2, 1] is two threads, of two calls and of one. Smallest first. */

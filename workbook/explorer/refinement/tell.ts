@@ -1,9 +1,9 @@
 // A client program and what came of it, in lines that a person can read, and what is wrong with it in a sentence.
 
 import type { Client } from "./programs.ts";
-import { separator } from "./results.ts";
+import { separator, whenever } from "./results.ts";
 import { type SequentialOutcome, waits } from "./sequential.ts";
-import type { AnySpecification, Start } from "./specification.ts";
+import type { AnyCall, AnySpecification, Start } from "./specification.ts";
 
 /** What came of one thread: the results of its calls, and how it stands if it is not over. */
 export interface CameOfThread {
@@ -26,11 +26,11 @@ export function tellProgram(
 ): string[] {
   const threads = program.map((client, t) => {
     const thread = came.threads[t];
-    const calls = client.map(({ name }, i) => {
+    const calls = client.map((call, i) => {
       const result = thread?.results[i];
-      if (result !== undefined) return tellResult(name, result);
+      if (result !== undefined) return tellResult(call, result);
       const isHere = i === thread?.results.length && thread.stands !== "threw";
-      return isHere ? `${name} ${thread.stands} for ever` : name;
+      return isHere ? `${call.name} ${thread.stands} for ever` : call.name;
     });
     return `thread ${t + 1}: ${calls.join(", ")}`;
   });
@@ -55,14 +55,48 @@ export function tellWrong(
     return "Every call comes back; if each call is one step, one of them waits for ever.";
   }
   const alike = allowed.filter(({ threads }) =>
-    threads.every((results, t) => results === came.threads[t]?.results.join(separator)),
+    threads.every((results, t) => {
+      const got = came.threads[t]?.results ?? [];
+      return results.split(separator).every((result, i) => isLike(result, got[i] ?? ""));
+    }),
   );
   const isNeverSeen = allowed.every(({ seen }) => seen !== came.seen);
   if (look && came.seen !== undefined && (alike.length > 0 || isNeverSeen)) {
     const known = (alike.length > 0 ? alike : allowed).flatMap(({ seen }) => seen ?? []);
     return `In the end ${look.name} is ${came.seen}; if each call is one step, it is ${[...new Set(known)].join(" or ")}.`;
   }
-  return "If each call is one step, no order of them gives all of this together.";
+  return (
+    tellWrongBesideOthers(program, came, allowed) ??
+    "If each call is one step, no order of them gives all of this together."
+  );
+}
+
+/** What is wrong with one thread, if the others came to what they did. */
+function tellWrongBesideOthers(
+  program: readonly Client[],
+  { threads }: Came,
+  allowed: readonly SequentialOutcome[],
+): string | undefined {
+  const isAsCame = (outcome: SequentialOutcome, t: number): boolean => {
+    const { results = [], stands } = threads[t] ?? {};
+    const all = stands === undefined ? results : [...results, waits];
+    const other = (outcome.threads[t] ?? "").split(separator);
+    return other.length === all.length && other.every((result, i) => isLike(result, all[i] ?? ""));
+  };
+  // Those that sleep first.
+  const order = [...program.entries()].sort(
+    ([x], [y]) => Number(!threads[x]?.stands) - Number(!threads[y]?.stands),
+  );
+  for (const [t, client] of order) {
+    const thread = threads[t];
+    const beside = allowed.filter((outcome) =>
+      program.every((_, other) => other === t || isAsCame(outcome, other)),
+    );
+    const known = beside.map((outcome) => (outcome.threads[t] ?? "").split(separator));
+    const wrong = thread && known.length > 0 && tellWrongThread(client, thread, known);
+    if (wrong) return `Beside what the others did, thread ${t + 1}: ${wrong}`;
+  }
+  return undefined;
 }
 
 /** `known`: the results that the model allows this thread. */
@@ -72,29 +106,49 @@ function tellWrongThread(
   known: readonly string[][],
 ): string | undefined {
   const after = (count: number): string[][] =>
-    known.filter((other) => results.slice(0, count).every((result, i) => other[i] === result));
+    known.filter((other) => results.slice(0, count).every((got, i) => isLike(other[i] ?? "", got)));
   const wrong = results.findIndex((_, i) => after(i + 1).length === 0);
-  if (wrong >= 0) {
-    const result = results[wrong] ?? "";
-    const name = client[wrong]?.name ?? "";
-    const all = new Set(after(wrong).map((other) => tellExpected(other[wrong] ?? "")));
-    const got = result === "undefined" ? `${name} comes back` : tellResult(name, result);
-    return `${got}; if each call is one step, it ${[...all].join(" or ")}.`;
-  }
-  const name = client[results.length]?.name ?? "";
+  const call = client[wrong >= 0 ? wrong : results.length];
+  if (wrong >= 0 && call) return tellWrongResult(call, results[wrong] ?? "", after(wrong), wrong);
   if (stands === "threw") return "it throws before its first call.";
-  if (stands === undefined) return undefined;
+  if (stands === undefined || call === undefined) return undefined;
+  const { name } = call;
   const mayWait = after(results.length).some((other) => other[results.length] === waits);
   if (!mayWait) return `${name} ${stands} for ever; if each call is one step, it comes back.`;
   return stands === "spins" ? `${name} spins for ever where it must sleep.` : undefined;
 }
 
-function tellResult(name: string, result: string): string {
-  if (result === "undefined") return name;
-  return result.startsWith("throws ") ? `${name} ${result}` : `${name} gives ${result}`;
+function tellWrongResult(
+  call: AnyCall,
+  result: string,
+  known: readonly string[][],
+  at: number,
+): string {
+  const lateMs = / after (\S+) ms$/.exec(result)?.[1];
+  if (lateMs !== undefined) {
+    return `${call.name} sleeps for ${lateMs} ms, and its time is over after ${call.timeoutMs}.`;
+  }
+  const expected = new Set(known.map((other) => other[at] ?? ""));
+  // What may come at any time may come when the time is over.
+  const all = [...expected].filter(
+    (other) => other === whenever(other) || !expected.has(whenever(other)),
+  );
+  const isVoid = result === "undefined" && !call.mayGiveUndefined;
+  const got = isVoid ? `${call.name} comes back` : tellResult(call, result);
+  return `${got}; if each call is one step, it ${all.map((other) => tellExpected(call, other)).join(" or ")}.`;
 }
 
-function tellExpected(result: string): string {
-  if (result === "undefined") return "comes back";
+/** Whether the model's result is the one that was got: what comes when the time is over may have come before. */
+function isLike(other: string, got: string): boolean {
+  return other === got || other === whenever(got);
+}
+
+function tellResult(call: AnyCall, result: string): string {
+  if (result === "undefined" && !call.mayGiveUndefined) return call.name;
+  return result.startsWith("throws ") ? `${call.name} ${result}` : `${call.name} gives ${result}`;
+}
+
+function tellExpected(call: AnyCall, result: string): string {
+  if (result === "undefined" && !call.mayGiveUndefined) return "comes back";
   return result.startsWith("throws ") || result === waits ? result : `gives ${result}`;
 }

@@ -31,7 +31,7 @@ export function specifyAtomicCounter(type: typeof AtomicCounter, shapes: number[
         },
         real: (counter) => counter.increment(),
       },
-      ...[1, 2].map((limit) => ({
+      ...[0, 1, 2].map((limit) => ({
         name: `incrementBelow(${limit})`,
         model: (counter: State) => {
           if (counter.value >= limit) return false;

@@ -1,6 +1,6 @@
 // What a lock must do: let in one thread at a time, and everybody in the end.
 
-import type { Lock } from "#lesson/02-locks/lock.ts";
+import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 import { defineSpecification, mustWait } from "#workbook/explorer/index.ts";
 
 interface State {
@@ -21,6 +21,8 @@ function countUp({ count }: Guarded): number {
   count[0] = value;
   return value;
 }
+
+const unlocks = "unlock()";
 
 /** @param maySpin waiters need not sleep */
 export function specifyLock(type: LockType, maySpin: boolean, shapes: number[][]) {
@@ -73,7 +75,23 @@ export function specifyLock(type: LockType, maySpin: boolean, shapes: number[][]
         model: (state) => (take(state) ? undefined : mustWait),
         real: ({ lock }) => lock.lock(),
       },
+      {
+        name: unlocks,
+        model: (state) => {
+          if (!state.isTaken) throw new LockError("");
+          state.isTaken = false;
+        },
+        real: ({ lock }) => lock.unlock(),
+      },
     ],
+    look: {
+      name: "the lock",
+      model: ({ isTaken }) => (isTaken ? "taken" : "free"),
+      real: ({ lock }) => (lock.tryLock() ? "free" : "taken"),
+    },
+    errors: [LockError],
+    // Only a thread alone knows whether it is its own lock that it gives back.
+    allows: (threads) => threads.length === 1 || !threads.flat().includes(unlocks),
     shapes,
   });
 }

@@ -1,6 +1,7 @@
 // What a readers-writer lock must do: keep writers from everybody, and let everybody in in the end.
 
 import type { ReadersWriterLock } from "#exercise/02-locks/readers-writer-lock.ts";
+import { LockError } from "#lesson/02-locks/lock.ts";
 import { defineSpecification, mustWait } from "#workbook/explorer/index.ts";
 
 interface State {
@@ -17,6 +18,21 @@ interface Guarded {
 
 const readsForEver = "lockRead() for ever";
 const writesForEver = "lockWrite() for ever";
+const unlocksRead = "unlockRead()";
+const unlocksWrite = "unlockWrite()";
+
+/** How often it can be done before it throws a LockError; at most 4 times, in case it never does. */
+function countDone(unlock: () => void): number {
+  for (let count = 0; count < 4; count++) {
+    try {
+      unlock();
+    } catch (error) {
+      if (error instanceof LockError) return count;
+      throw error;
+    }
+  }
+  return 4;
+}
 
 export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes: number[][]) {
   return defineSpecification<State, Guarded>({
@@ -83,10 +99,37 @@ export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes:
         },
         real: ({ lock }) => lock.lockWrite(),
       },
+      {
+        name: unlocksRead,
+        model: (state) => {
+          if (state.readers === 0) throw new LockError("");
+          state.readers -= 1;
+        },
+        real: ({ lock }) => lock.unlockRead(),
+      },
+      {
+        name: unlocksWrite,
+        model: (state) => {
+          if (!state.isWritten) throw new LockError("");
+          state.isWritten = false;
+        },
+        real: ({ lock }) => lock.unlockWrite(),
+      },
     ],
-    // Whether a reader waits behind a writer that waits is the answer's choice.
+    look: {
+      name: "who is inside",
+      model: ({ readers, isWritten }) => ({ readers, writers: Number(isWritten) }),
+      real: ({ lock }) => ({
+        readers: countDone(() => lock.unlockRead()),
+        writers: countDone(() => lock.unlockWrite()),
+      }),
+    },
+    errors: [LockError],
     allows: (threads) => {
       const names = new Set(threads.flat());
+      // Only a thread alone knows whether it is its own lock that it gives back.
+      if (names.has(unlocksRead) || names.has(unlocksWrite)) return threads.length === 1;
+      // Whether a reader waits behind a writer that waits is the answer's choice.
       return !names.has(readsForEver) || !(names.has("write") || names.has(writesForEver));
     },
     shapes,

@@ -38,7 +38,7 @@ export function specifySemaphore(
         real: (semaphore) => semaphore.acquire(),
       },
       { name: "tryAcquire()", model: take, real: (semaphore) => semaphore.tryAcquire() },
-      ...[1, 2].map((count) => ({
+      ...[1, 2, 0].map((count) => ({
         name: count === 1 ? "release()" : `release(${count})`,
         model: (permits: Permits) => {
           permits.free += count;

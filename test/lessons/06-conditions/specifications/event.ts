@@ -38,9 +38,18 @@ export function specifyEvent(type: typeof Event, shapes: number[][]) {
         model: ({ isSet }) => isSet || mustWait,
         real: (event) => event.wait(),
       },
+      ...[8, 0].map((timeoutMs) => ({
+        name: `wait(${timeoutMs})`,
+        model: ({ isSet }: State) => isSet || mustWait,
+        otherwise: ({ isSet }: State) => (isSet ? mustWait : false),
+        timeoutMs,
+        real: (event: Event) => event.wait(timeoutMs),
+      })),
       { name: "isSet", model: ({ isSet }) => isSet, real: (event) => event.isSet },
     ],
     look: { name: "isSet", model: ({ isSet }) => isSet, real: (event) => event.isSet },
+    // To have no time is the same in company.
+    allows: (threads) => threads.length === 1 || !threads.flat().includes("wait(0)"),
     shapes,
   });
 }

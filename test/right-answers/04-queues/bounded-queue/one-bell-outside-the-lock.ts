@@ -77,12 +77,13 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
   }
 
   taskDone(): void {
-    const before = Atomics.sub(this.cells, unfinished, 1);
-    if (before <= 0) {
-      Atomics.add(this.cells, unfinished, 1);
-      throw new RangeError("all done already");
+    for (;;) {
+      const left = Atomics.load(this.cells, unfinished);
+      if (left === 0) throw new RangeError("all done already");
+      if (Atomics.compareExchange(this.cells, unfinished, left, left - 1) !== left) continue;
+      if (left === 1) Atomics.notify(this.cells, unfinished);
+      return;
     }
-    if (before === 1) Atomics.notify(this.cells, unfinished);
   }
 
   join(timeoutMs?: number): boolean {
