@@ -1,5 +1,4 @@
-// Two chefs take orders from a board: one looks once, the other again after every sleep.
-// Their lock spins: it has far fewer schedules than a mutex, and shows the same.
+// Two chefs take orders from a board: they look once, or again after every sleep. (A lock that spins has fewest schedules.)
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import { SpinLock } from "#solution/02-locks/spin-lock.ts";
@@ -19,9 +18,11 @@ for (const word of ["if", "while"] as const) {
     const lock = new SpinLock(m.lock);
     const bell = new Condition(m.bell, lock);
     withLock(lock, () => {
+      // #region wait
       if (word === "if" && m.orders[0] === 0) bell.wait();
       while (word === "while" && m.orders[0] === 0) bell.wait();
       if (m.orders[0] === 0) throw new Error("no order to cook");
+      // #endregion
       Atomics.sub(m.orders, 0, 1);
     });
   }
