@@ -1,0 +1,63 @@
+// Mutators of tasks on the event loop: an `await` left out, a check that is old when it is acted on, a signal kept.
+
+import {
+  functionAround,
+  type Mutators,
+  methodOf,
+  type Node,
+  nodesIn,
+  replace,
+  type Site,
+  textOf,
+} from "../syntax.ts";
+
+const otherWaits: Record<string, string> = {
+  all: "allSettled",
+  allSettled: "all",
+  race: "any",
+  any: "race",
+};
+
+export const asyncMutators: Mutators = {
+  *"an await is left out"({ node, source }) {
+    if (node.type === "AwaitExpression") yield replace(node, textOf({ source }, node.argument));
+    if (node.type === "ForOfStatement" && node.await) {
+      yield { start: node.start, end: node.left.start, text: "for (" };
+    }
+  },
+
+  *"an await comes between check and act"(site) {
+    const { node } = site;
+    if (node.type !== "IfStatement" || !isInAsync(site) || !readsShared(node.test)) return;
+    const test = textOf(site, node.test);
+    const rest = site.source.slice(node.test.end + 1, node.end);
+    yield replace(node, `{ const isSo = ${test}; await null; if (isSo)${rest} }`);
+  },
+
+  *"a signal is not handed on"({ node, parents: [parent], source }) {
+    if (parent?.type !== "CallExpression" && parent?.type !== "NewExpression") return;
+    if (!parent.arguments.some((word) => word === node)) return;
+    if (/^([\w.#?]+\.)?\w*signal$/i.test(textOf({ source }, node)))
+      yield replace(node, "undefined");
+  },
+
+  *"promises are waited for in another way"({ node }) {
+    const method = methodOf(node);
+    const other = method && otherWaits[method.name];
+    if (other && method.object.type === "Identifier" && method.object.name === "Promise") {
+      yield replace(method.property, other);
+    }
+  },
+};
+
+function isInAsync(site: Site): boolean {
+  const around = functionAround(site);
+  return around !== undefined && "async" in around && around.async === true;
+}
+
+/** What others can change: a field of this object, or a name with a call behind it. */
+function readsShared(test: Node): boolean {
+  return [...nodesIn(test)].some(
+    ({ type }) => type === "ThisExpression" || type === "MemberExpression" || type === "Identifier",
+  );
+}

@@ -1,0 +1,126 @@
+// Mutators of statements: one is left out, two change places, a loop goes round once, an error meets no `finally`.
+
+import {
+  type Change,
+  type Mutators,
+  type Node,
+  nodesIn,
+  nodesNow,
+  replace,
+  statementsOf,
+  textOf,
+} from "../syntax.ts";
+
+const whole = /^(Expression|Return|Throw|Break|Continue|For|ForOf|ForIn|While|DoWhile)Statement$/;
+const action = /^(Call|Assignment|Await|Update|Unary|Chain)Expression$/;
+
+export const statementMutators: Mutators = {
+  *"a condition is another"({ node, source }) {
+    const test = conditionOf(node);
+    if (!test) return;
+    yield replace(test, "false");
+    if (isLoop(node) && !canBeLeft(node)) return;
+    yield replace(test, "true");
+    if (!isLoop(node)) yield replace(test, `!(${textOf({ source }, test)})`);
+  },
+
+  *"a statement is left out"({ node, parents: [parent], source }) {
+    if (!parent) return;
+    if (whole.test(node.type)) {
+      yield statementsOf(parent).includes(node) ? leaveOut(node, source) : replace(node, ";");
+    }
+    // The only one of an arrow function.
+    if (parent.type === "ArrowFunctionExpression" && parent.body === node) {
+      if (action.test(node.type)) yield replace(node, "undefined");
+    }
+  },
+
+  *"two statements change places"({ node, source }) {
+    const statements = statementsOf(node);
+    for (const [index, second] of statements.entries()) {
+      const first = statements[index - 1];
+      if (!first || ![first, second].every(hasEffect) || needs(second, first)) continue;
+      const [one, other] = [textOf({ source }, first), textOf({ source }, second)];
+      const between = source.slice(first.end, second.start);
+      yield { start: first.start, end: second.end, text: `${other}${between}${one}` };
+    }
+  },
+
+  *"a loop goes round once"({ node, source }) {
+    if (node.type === "WhileStatement") {
+      const [test, body] = [textOf({ source }, node.test), textOf({ source }, node.body)];
+      yield replace(node, `if (${test}) ${body}`);
+    }
+    if (node.type === "DoWhileStatement") yield replace(node, textOf({ source }, node.body));
+    if (node.type === "ForStatement" && !node.init && !node.update) {
+      const test = node.test ? `if (${textOf({ source }, node.test)}) ` : "";
+      yield replace(node, `${test}${textOf({ source }, node.body)}`);
+    }
+  },
+
+  *"an error meets no finally"({ node, source }) {
+    if (node.type !== "TryStatement" || !node.finalizer) return;
+    const { start, end } = node.finalizer;
+    const body = textOf({ source }, node.finalizer);
+    const before = source.slice(node.start, start);
+    if (node.handler) return;
+    const text = `{ let isThrown = false; ${before.replace(/finally\s*$/, "")}catch (error) { isThrown = true; throw error; } finally { if (!isThrown) ${body} } }`;
+    yield { start: node.start, end, text };
+  },
+
+  *"an error meets no catch"({ node, source }) {
+    if (node.type !== "TryStatement" || !node.handler) return;
+    const block = textOf({ source }, node.block);
+    const after = node.finalizer
+      ? `try ${block} finally ${textOf({ source }, node.finalizer)}`
+      : block;
+    yield replace(node, after);
+  },
+};
+
+function conditionOf(node: Node): Node | undefined {
+  const hasTest =
+    node.type === "IfStatement" || node.type === "ConditionalExpression" || isLoop(node);
+  const test = hasTest && "test" in node ? node.test : undefined;
+  return test && test.type !== "Literal" ? test : undefined;
+}
+
+/** Whether it matters when it runs. One that leaves the block would leave out the other, which is done elsewhere. */
+function hasEffect(statement: Node): boolean {
+  if (/^(Return|Throw|Break|Continue)Statement$|^FunctionDeclaration$/.test(statement.type))
+    return false;
+  return [...nodesNow(statement)].some(({ type }) =>
+    /^((Call|Await|Assignment|Update|Yield)Expression|(Return|Throw)Statement)$/.test(type),
+  );
+}
+
+/** Whether `later` cannot even begin before `earlier` has declared its names. */
+function needs(later: Node, earlier: Node): boolean {
+  if (earlier.type !== "VariableDeclaration") return false;
+  const names = new Set(
+    earlier.declarations.flatMap(({ id }) => [...nodesIn(id)]).map((node) => nameOf(node)),
+  );
+  return [...nodesNow(later)].some((node) => node.type === "Identifier" && names.has(node.name));
+}
+
+function nameOf(node: Node): string | undefined {
+  return node.type === "Identifier" ? node.name : undefined;
+}
+
+function isLoop({ type }: Node): boolean {
+  return /^(For|While|DoWhile)Statement$/.test(type);
+}
+
+/** A loop whose condition always holds and that nothing leaves is no answer that anybody need grade. */
+function canBeLeft(loop: Node): boolean {
+  return [...nodesNow(loop)].some(({ type }) =>
+    /^(Break|Return|Throw)Statement$|^YieldExpression$/.test(type),
+  );
+}
+
+/** With its line, if it has that for itself. */
+function leaveOut({ start, end }: Node, source: string): Change {
+  const lineStart = source.lastIndexOf("\n", start - 1) + 1;
+  const isAlone = source.slice(lineStart, start).trim() === "" && source[end] === "\n";
+  return isAlone ? { start: lineStart, end: end + 1, text: "" } : { start, end, text: "" };
+}
