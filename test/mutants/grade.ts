@@ -49,6 +49,12 @@ export async function gradeAll(
 ): Promise<void> {
   const queue = [...jobs];
   const folder = join(course.root, ".interleave", "mutants", String(process.pid));
+  mkdirSync(folder, { recursive: true });
+  // The compiler of a check looks for it above the file.
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    '{ "extends": "../../../tsconfig.json", "include": ["."] }\n',
+  );
   const work = async (_: unknown, number: number) => {
     const checker = createSharingChecker(course);
     try {

@@ -2,12 +2,14 @@
 
 import {
   functionAround,
+  isFunction,
   type Mutators,
   methodOf,
   type Node,
   nodesIn,
   replace,
   type Site,
+  statementsOf,
   textOf,
 } from "../syntax.ts";
 
@@ -28,7 +30,7 @@ export const asyncMutators: Mutators = {
 
   *"an await comes between check and act"(site) {
     const { node } = site;
-    if (node.type !== "IfStatement" || !isInAsync(site) || !readsShared(node.test)) return;
+    if (node.type !== "IfStatement" || !isInAsync(site) || !readsShared(node.test, site)) return;
     const test = textOf(site, node.test);
     const rest = site.source.slice(node.test.end + 1, node.end);
     yield replace(node, `{ const isSo = ${test}; await null; if (isSo)${rest} }`);
@@ -55,9 +57,22 @@ function isInAsync(site: Site): boolean {
   return around !== undefined && "async" in around && around.async === true;
 }
 
-/** What others can change: a field of this object, or a name with a call behind it. */
-function readsShared(test: Node): boolean {
-  return [...nodesIn(test)].some(
-    ({ type }) => type === "ThisExpression" || type === "MemberExpression" || type === "Identifier",
+/** Whether another task can change what is looked at: a field of this object, or a `let` of a function further out. */
+function readsShared(test: Node, { parents }: Site): boolean {
+  const own = parents.findIndex(isFunction);
+  const shared = new Set(
+    parents
+      .slice(own + 1)
+      .flatMap(statementsOf)
+      .flatMap(listVariables),
   );
+  return [...nodesIn(test)].some(
+    (node) =>
+      node.type === "ThisExpression" || (node.type === "Identifier" && shared.has(node.name)),
+  );
+}
+
+function listVariables(statement: Node): string[] {
+  if (statement.type !== "VariableDeclaration" || statement.kind !== "let") return [];
+  return statement.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : []));
 }

@@ -35,9 +35,11 @@ const amount =
   /(count|number|size|length|index|position|offset|start|end|first|last|bytes|chunk|ms|capacity|limit|concurrency|places|parties|permits|attempts?|retries|times|seq|id|amount|left|free)$/i;
 
 export const expressionMutators: Mutators = {
-  *"a constant is another"({ node, parents: [parent], source }) {
+  *"a constant is another"({ node, parents, source }) {
+    const [parent] = parents;
     if (node.type !== "Literal") return;
-    if (typeof node.value === "boolean") yield replace(node, String(!node.value));
+    const isOnce = parents[2] !== undefined && hearsOnce(parents[2]);
+    if (typeof node.value === "boolean" && !isOnce) yield replace(node, String(!node.value));
     if (typeof node.value !== "number" || isKey(node, parent)) return;
     const text = textOf({ source }, node);
     yield replace(node, /^\d+$/.test(text) ? String(node.value + 1) : `(${text} + 1)`);
@@ -117,19 +119,19 @@ export const expressionMutators: Mutators = {
   *"one too many or too few is given"(site) {
     const { node, parents } = site;
     const [parent] = parents;
-    if (!isAmount(node, site) || !isOperand(node, parent)) return;
+    if (!isAmount(node, site) || !isArgument(node, parent)) return;
     yield replace(node, `(${textOf(site, node)} + 1)`);
     yield replace(node, `(${textOf(site, node)} - 1)`);
   },
 
   *"another method is called"({ node }) {
     const method = methodOf(node);
-    const other = method && otherMethods[method.name];
+    const other = method && !hearsOnce(node) && otherMethods[method.name];
     if (other) yield replace(method.property, other);
   },
 
-  *"an option is left out"({ node, source }) {
-    if (node.type !== "ObjectExpression") return;
+  *"an option is left out"({ node, parents: [parent], source }) {
+    if (node.type !== "ObjectExpression" || (parent && hearsOnce(parent))) return;
     for (const property of node.properties) {
       const rest = node.properties.filter((one) => one !== property);
       yield replace(node, `{ ${rest.map((one) => textOf({ source }, one)).join(", ")} }`);
@@ -157,9 +159,15 @@ function isAmount(node: Node, site: Pick<Site, "source">): boolean {
   return amount.test(textOf(site, node)) && !textOf(site, node).includes("(");
 }
 
-/** An argument, or one side of a sum or of a comparison by size. */
-function isOperand(node: Node, parent: Node | undefined): boolean {
-  if (parent?.type === "CallExpression" || parent?.type === "NewExpression")
-    return parent.arguments.some((word) => word === node);
-  return false;
+/** A listener to what comes once at most, however it listens. */
+function hearsOnce(node: Node): boolean {
+  const [event] = node.type === "CallExpression" ? node.arguments : [];
+  return event?.type === "Literal" && /^(abort|exit|close|end|error)$/.test(String(event.value));
+}
+
+/** That a number is a whole one says the same of the next. */
+function isArgument(node: Node, parent: Node | undefined): boolean {
+  if (parent?.type !== "CallExpression" && parent?.type !== "NewExpression") return false;
+  const isAsked = /^is[A-Z]/.test(methodOf(parent)?.name ?? "");
+  return !isAsked && parent.arguments.some((word) => word === node);
 }

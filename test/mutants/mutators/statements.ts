@@ -2,7 +2,9 @@
 
 import {
   type Change,
+  isFunction,
   type Mutators,
+  methodOf,
   type Node,
   nodesIn,
   nodesNow,
@@ -12,6 +14,21 @@ import {
 } from "../syntax.ts";
 
 const whole = /^(Expression|Return|Throw|Break|Continue|For|ForOf|ForIn|While|DoWhile)Statement$/;
+const opens = /^(Await|Yield|New)Expression$|^(Return|Throw|Break|Continue|If|Try)Statement$/;
+/** Methods that call nothing of ours before they return. */
+const quiet = new Set(
+  ["addEventListener", "removeEventListener", "on", "once", "off", "now"].concat([
+    "push",
+    "unshift",
+    "shift",
+    "pop",
+    "set",
+    "add",
+    "get",
+    "has",
+  ]),
+);
+const settles = /^(resolve|reject)$/;
 const action = /^(Call|Assignment|Await|Update|Unary|Chain)Expression$/;
 
 export const statementMutators: Mutators = {
@@ -24,9 +41,10 @@ export const statementMutators: Mutators = {
     if (!isLoop(node)) yield replace(test, `!(${textOf({ source }, test)})`);
   },
 
-  *"a statement is left out"({ node, parents: [parent], source }) {
+  *"a statement is left out"({ node, parents: [parent, outer], source }) {
     if (!parent) return;
     if (whole.test(node.type)) {
+      if (outer && isFunction(outer) && returnsNothing(node, parent)) return;
       yield statementsOf(parent).includes(node) ? leaveOut(node, source) : replace(node, ";");
     }
     // The only one of an arrow function.
@@ -40,6 +58,7 @@ export const statementMutators: Mutators = {
     for (const [index, second] of statements.entries()) {
       const first = statements[index - 1];
       if (!first || ![first, second].every(hasEffect) || needs(second, first)) continue;
+      if (areIndependent(first, second)) continue;
       const [one, other] = [textOf({ source }, first), textOf({ source }, second)];
       const between = source.slice(first.end, second.start);
       yield { start: first.start, end: second.end, text: `${other}${between}${one}` };
@@ -94,17 +113,48 @@ function hasEffect(statement: Node): boolean {
   );
 }
 
+/** Only what runs at once, calls nothing of ours and has no name in common. */
+function areIndependent(one: Node, other: Node): boolean {
+  const [names, others] = [namesIn(one), namesIn(other)];
+  if (!names || !others) return false;
+  return ![...names].some((name) => others.has(name));
+}
+
+/** The names that it reads and writes; undefined where it may do more than is seen. */
+function namesIn(statement: Node): Set<string> | undefined {
+  const nodes = [...nodesNow(statement)];
+  const isOpen = nodes.some(
+    (node) =>
+      opens.test(node.type) ||
+      (node.type === "CallExpression" && !isQuiet(node)) ||
+      (node.type === "MemberExpression" && node.computed),
+  );
+  // A promise takes what settles it first.
+  const names = nodes.flatMap(nameOf).map((name) => (settles.test(name) ? "settle" : name));
+  return isOpen ? undefined : new Set(names.filter((name) => !quiet.has(name)));
+}
+
+function isQuiet(call: Node): boolean {
+  if (call.type !== "CallExpression") return false;
+  if (call.callee.type === "Identifier") return settles.test(call.callee.name);
+  return quiet.has(methodOf(call)?.name ?? "");
+}
+
+/** As the function would that ends here. */
+function returnsNothing(node: Node, parent: Node): boolean {
+  if (node.type !== "ReturnStatement" || statementsOf(parent).at(-1) !== node) return false;
+  return !node.argument || nameOf(node.argument)[0] === "undefined";
+}
+
 /** Whether `later` cannot even begin before `earlier` has declared its names. */
 function needs(later: Node, earlier: Node): boolean {
   if (earlier.type !== "VariableDeclaration") return false;
-  const names = new Set(
-    earlier.declarations.flatMap(({ id }) => [...nodesIn(id)]).map((node) => nameOf(node)),
-  );
+  const names = new Set(earlier.declarations.flatMap(({ id }) => [...nodesIn(id)]).flatMap(nameOf));
   return [...nodesNow(later)].some((node) => node.type === "Identifier" && names.has(node.name));
 }
 
-function nameOf(node: Node): string | undefined {
-  return node.type === "Identifier" ? node.name : undefined;
+function nameOf(node: Node): string[] {
+  return node.type === "Identifier" || node.type === "PrivateIdentifier" ? [node.name] : [];
 }
 
 function isLoop({ type }: Node): boolean {
