@@ -56,11 +56,22 @@ export async function gradeAll(
     '{ "extends": "../../../tsconfig.json", "include": ["."] }\n',
   );
   const work = async (_: unknown, number: number) => {
-    const checker = createSharingChecker(course);
+    const place = join(folder, String(number));
+    let checker = createSharingChecker(course);
+    const grade = async (job: Job): Promise<KeptVerdict> => {
+      try {
+        return await gradeBy(checker, job, place);
+      } catch {
+        // Its process may have been too busy to answer; a new one gets a second chance.
+        await checker.close();
+        checker = createSharingChecker(course);
+        return await gradeBy(checker, job, place);
+      }
+    };
     try {
       for (let job = queue.shift(); job; job = queue.shift()) {
         const found = job.kept.find(job.key);
-        const verdict = found ?? (await grade(checker, job, join(folder, String(number))));
+        const verdict = found ?? (await grade(job));
         if (!found) job.kept.keep(job.key, verdict);
         onGraded({ ...job, verdict });
       }
@@ -75,7 +86,7 @@ export async function gradeAll(
   }
 }
 
-async function grade(
+async function gradeBy(
   checker: Checker,
   { exercise, source }: Job,
   folder: string,

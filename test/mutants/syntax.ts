@@ -40,7 +40,7 @@ const typeNodes = new Set([
 
 /** @returns undefined if it has a syntax error */
 export function parse(source: string): Node | undefined {
-  const { program, errors } = parseSync("answer.ts", source);
+  const { program, errors } = parseSync("answer.ts", source, { showSemanticErrors: true });
   return errors.length > 0 ? undefined : program;
 }
 
