@@ -31,6 +31,7 @@ test.each<[name: string, code: string, ...mutants: string[]]>([
   ["two statements change places", "const a = b(); c(a);"],
   // Neither notices the other.
   ["two statements change places", "line.push(a); signal.addEventListener('abort', b);"],
+  ["two statements change places", "line.remove(place); reject(signal.reason);"],
   ["two statements change places", "reject(a); resolve(b);", "resolve(b); reject(a);"],
   ["two statements change places", "a(); return b;"],
   ["a loop goes round once", "while (a) b();", "if (a) b();"],

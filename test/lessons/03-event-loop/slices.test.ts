@@ -168,6 +168,22 @@ describe("runInSlices", () => {
     if (failed) throw errorInstance;
   });
 
+  it("does not count what others take between two slices", async () => {
+    const noted: string[] = [];
+    await besides(
+      () => runInSlices(compute([4, 4, 4, 4, 4, 4], noted), { sliceMs: 8 }),
+      () => {
+        if (noted.at(-1) === "others" || noted.length === 0) return;
+        noted.push("others");
+        vi.advanceTimersByTime(20);
+      },
+    );
+    const turns = noted.map((line) => line.split(" ")[0]).join(", ");
+    expect(turns, "who had a turn, steps taking 4 ms in slices of 8").toBe(
+      "step, step, others, step, step, others, step, step, others, finally",
+    );
+  });
+
   it("does not begin if the signal has aborted already", async () => {
     const noted: string[] = [];
     const reason = new Error("the guest has left");

@@ -17,16 +17,9 @@ const whole = /^(Expression|Return|Throw|Break|Continue|For|ForOf|ForIn|While|Do
 const opens = /^(Await|Yield|New)Expression$|^(Return|Throw|Break|Continue|If|Try)Statement$/;
 /** Methods that call nothing of ours before they return. */
 const quiet = new Set(
-  ["addEventListener", "removeEventListener", "on", "once", "off", "now"].concat([
-    "push",
-    "unshift",
-    "shift",
-    "pop",
-    "set",
-    "add",
-    "get",
-    "has",
-  ]),
+  "addEventListener removeEventListener on once off now push unshift shift pop set add get has delete remove".split(
+    " ",
+  ),
 );
 const settles = /^(resolve|reject)$/;
 const action = /^(Call|Assignment|Await|Update|Unary|Chain)Expression$/;
