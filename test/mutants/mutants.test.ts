@@ -31,6 +31,7 @@ test.each<[name: string, code: string, ...mutants: string[]]>([
   ["two statements change places", "const a = b(); c(a);"],
   // Neither notices the other.
   ["two statements change places", "line.push(a); signal.addEventListener('abort', b);"],
+  ["two statements change places", "worker.on('message', a); worker.on('error', b);"],
   ["two statements change places", "line.remove(place); reject(signal.reason);"],
   ["two statements change places", "reject(a); resolve(b);", "resolve(b); reject(a);"],
   ["two statements change places", "a(); return b;"],
@@ -65,6 +66,13 @@ test.each<[name: string, code: string, ...mutants: string[]]>([
   ["another method is called", "worker.once('exit', a);"],
   ["an option is left out", "a({ b, c });", "a({ c });", "a({ b });"],
   ["an await is left out", "await a();", "a();"],
+  // The function waits for it anyway.
+  ["an await is left out", "return await a();"],
+  [
+    "an await is left out",
+    "try { return await a(); } finally {}",
+    "try { return a(); } finally {}",
+  ],
   ["an await is left out", "for await (const a of b) c(a);", "for (const a of b) c(a);"],
   [
     "an await comes between check and act",

@@ -21,8 +21,9 @@ const otherWaits: Record<string, string> = {
 };
 
 export const asyncMutators: Mutators = {
-  *"an await is left out"({ node, source }) {
-    if (node.type === "AwaitExpression") yield replace(node, textOf({ source }, node.argument));
+  *"an await is left out"({ node, parents, source }) {
+    if (node.type === "AwaitExpression" && !isReturnedAnyway(parents))
+      yield replace(node, textOf({ source }, node.argument));
     if (node.type === "ForOfStatement" && node.await) {
       yield { start: node.start, end: node.left.start, text: "for (" };
     }
@@ -51,6 +52,13 @@ export const asyncMutators: Mutators = {
     }
   },
 };
+
+/** An async function waits for what it returns, but no `try` around it does. */
+function isReturnedAnyway([parent, ...others]: readonly Node[]): boolean {
+  if (parent?.type === "ArrowFunctionExpression") return true;
+  const [around] = others.filter((node) => isFunction(node) || node.type === "TryStatement");
+  return parent?.type === "ReturnStatement" && around !== undefined && isFunction(around);
+}
 
 function isInAsync(site: Site): boolean {
   const around = functionAround(site);

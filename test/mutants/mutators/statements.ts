@@ -17,7 +17,7 @@ const whole = /^(Expression|Return|Throw|Break|Continue|For|ForOf|ForIn|While|Do
 const opens = /^(Await|Yield|New)Expression$|^(Return|Throw|Break|Continue|If|Try)Statement$/;
 /** Methods that call nothing of ours before they return. */
 const quiet = new Set(
-  "addEventListener removeEventListener on once off now push unshift shift pop set add get has delete remove".split(
+  "addEventListener removeEventListener on once off now push unshift shift pop set add get has delete remove then catch finally".split(
     " ",
   ),
 );
@@ -108,9 +108,17 @@ function hasEffect(statement: Node): boolean {
 
 /** Only what runs at once, calls nothing of ours and has no name in common. */
 function areIndependent(one: Node, other: Node): boolean {
+  if (addsListener(one) && addsListener(other)) return true;
   const [names, others] = [namesIn(one), namesIn(other)];
   if (!names || !others) return false;
   return ![...names].some((name) => others.has(name));
+}
+
+/** To an event, and it takes two events to tell in which order their listeners came. */
+function addsListener(statement: Node): boolean {
+  if (statement.type !== "ExpressionStatement") return false;
+  const [call] = [...nodesNow(statement)].filter(({ type }) => type === "CallExpression");
+  return call !== undefined && /^(on|once|addEventListener)$/.test(methodOf(call)?.name ?? "");
 }
 
 /** The names that it reads and writes; undefined where it may do more than is seen. */
