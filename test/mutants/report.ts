@@ -49,6 +49,15 @@ export function renderProgress(graded: readonly Graded[], left: number): string 
   return `  ${graded[0]?.exercise.id}: ${graded.length} graded, ${passed} of them passed, ${left} left`;
 }
 
+export function renderTotal(summaries: readonly Summary[]): string {
+  const sum = (count: (summary: Summary) => number) =>
+    summaries.reduce((total, summary) => total + count(summary), 0);
+  const killed = `${sum(({ killed }) => killed)} killed`;
+  const same = `${sum(({ same }) => same)} behave the same`;
+  const left = sum(({ unlisted }) => unlisted.length);
+  return `\nAll together: ${sum(({ mutants }) => mutants)} mutants, ${killed}, ${same}, ${left} survive.`;
+}
+
 /** What survives is shown in the form in which the list has it. */
 export function renderReport(name: string, summary: Summary): string {
   const { mutants, killed, kinds, same, unlisted, gone, refused, ms } = summary;

@@ -10,20 +10,21 @@ import type { Exercise } from "#workbook/course/course.ts";
 import { findTarget, NotInCourse } from "#workbook/course/find.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 import { type Graded, gradeAll, listJobs } from "./grade.ts";
-import { renderProgress, renderReport, summarize } from "./report.ts";
+import { renderProgress, renderReport, renderTotal, type Summary, summarize } from "./report.ts";
 import { readSurvivors, type Survivor } from "./survivors.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 const course = loadCourse(root);
 const progressEvery = 50;
 
+class UsageError extends Error {}
+
 try {
   process.exitCode = (await main()) ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof NotInCourse) && !isUsageError(error)) throw error;
-  console.error(
-    `${error.message}\nUsage: npm run mutants [LESSON [EXERCISE]] [-- --at-once NUMBER]`,
-  );
+  if (!isUsageError(error)) throw error;
+  console.error(error.message);
+  console.error("Usage: npm run mutants -- [LESSON [EXERCISE]] [--at-once NUMBER]");
   process.exitCode = 2;
 }
 
@@ -33,30 +34,30 @@ async function main(): Promise<boolean> {
     allowPositionals: true,
     options: { "at-once": { type: "string", default: String(availableParallelism()) } },
   });
+  const atOnce = Number(values["at-once"]);
+  if (!Number.isInteger(atOnce) || atOnce < 1) {
+    const got = values["at-once"];
+    throw new UsageError(`Expected a positive whole number for --at-once, got ${got}.`);
+  }
   const target = findTarget(course, positionals);
   const all = (target ? [target.lesson] : course.lessons).flatMap(({ exercises }) => exercises);
   const exercises = target?.exercise ? [target.exercise] : all;
-  const open = new Map(
-    exercises.map((exercise) => [exercise.id, listJobs(course, exercise).length]),
-  );
   const jobs = exercises.flatMap((exercise) => listJobs(course, exercise));
-  const graded: Graded[] = [];
-  let isWell = true;
-  await gradeAll(course, jobs, Math.max(1, Number(values["at-once"]) || 1), (one) => {
-    graded.push(one);
+  const summaries: Summary[] = [];
+  const graded = new Map<Exercise, Graded[]>(exercises.map((exercise) => [exercise, []]));
+  await gradeAll(course, jobs, atOnce, (one) => {
     const { exercise } = one;
-    const left = (open.get(exercise.id) ?? 0) - 1;
-    open.set(exercise.id, left);
-    const own = graded.filter((other) => other.exercise === exercise);
+    const own = graded.get(exercise) ?? [];
+    own.push(one);
+    const left = jobs.filter((job) => job.exercise === exercise).length - own.length;
     if (left > 0 && own.length % progressEvery === 0) console.log(renderProgress(own, left));
     if (left > 0) return;
     const summary = summarize(own, readList(exercise));
-    isWell &&= summary.isWell;
+    summaries.push(summary);
     console.log(renderReport(exercise.id, summary));
   });
-  if (exercises.length > 1)
-    console.log(renderReport("all together", summarize(graded, exercises.flatMap(readList))));
-  return isWell;
+  if (exercises.length > 1) console.log(renderTotal(summaries));
+  return summaries.every(({ isWell }) => isWell);
 }
 
 function readList({ lessonId, name }: Exercise): Survivor[] {
@@ -66,7 +67,6 @@ function readList({ lessonId, name }: Exercise): Survivor[] {
 }
 
 function isUsageError(error: unknown): error is Error {
-  return (
-    error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
-  );
+  if (error instanceof UsageError || error instanceof NotInCourse) return true;
+  return error instanceof TypeError && /^ERR_PARSE_ARGS/.test(Reflect.get(error, "code") ?? "");
 }
