@@ -414,8 +414,9 @@ describe("an AsyncQueue, whatever is put, taken and given up,", () => {
       fc.record({ does: fc.constant("abort" as const), phone, reason: item }),
       fc.constantFrom<QueueCall>({ does: "read" }, { does: "close" }),
     );
-    const calls = fc.array(call, { maxLength: 12, size: "max" });
-    const property = fc.asyncProperty(fc.integer({ min: 1, max: 2 }), calls, playCalls);
+    const turn = fc.array(call, { minLength: 1, maxLength: 3 });
+    const turns = fc.array(turn, { maxLength: 8, size: "max" });
+    const property = fc.asyncProperty(fc.integer({ min: 1, max: 2 }), turns, playCalls);
     const { failed, errorInstance } = await fc.check(property, { seed: 4, numRuns: 150 });
     if (failed) throw errorInstance;
   });
