@@ -222,8 +222,8 @@ function runIn(pool: PromisePool): Limiter {
 
 describe("the end of a pool of promises", () => {
   it("closes when all that was accepted is done, and accepts nothing more", async (context) => {
-    await expectInEveryOrder(context, "3 works in 1 place, after close", (stage) => {
-      const fetches = new Fetches(stage, 1);
+    await expectInEveryOrder(context, "3 works in 2 places, after close", (stage) => {
+      const fetches = new Fetches(stage, 2);
       for (const name of ["a", "b", "c"]) fetches.submit(name);
       let isClosed = false;
       void fetches.pool.close().then(() => {

@@ -53,9 +53,9 @@ export const asyncMutators: Mutators = {
   },
 };
 
-/** An async function waits for what it returns, but no `try` around it does. */
+/** An async function waits for what it returns or yields, but a `try` around a `return` does not. */
 function isReturnedAnyway([parent, ...others]: readonly Node[]): boolean {
-  if (parent?.type === "ArrowFunctionExpression") return true;
+  if (parent?.type === "ArrowFunctionExpression" || parent?.type === "YieldExpression") return true;
   const [around] = others.filter((node) => isFunction(node) || node.type === "TryStatement");
   return parent?.type === "ReturnStatement" && around !== undefined && isFunction(around);
 }
