@@ -42,6 +42,8 @@ export class AsyncMutex {
   ): Promise<Result> {
     await this.#lock(signal);
     try {
+      // Since it was called in, the signal may have aborted.
+      signal?.throwIfAborted();
       return await action();
     } finally {
       this.#unlock();

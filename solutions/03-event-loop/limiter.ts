@@ -57,6 +57,8 @@ export function limit(concurrency: number): Limiter {
     if (free > 0) free--;
     else await waitForTurn(line, signal);
     try {
+      // Since it was called in, its signal may have aborted.
+      signal?.throwIfAborted();
       return await task();
     } finally {
       // The place goes from hand to hand: were it free for a moment, a newcomer could take it too.

@@ -1,5 +1,6 @@
 // The tests of exercise `join`: most on a scripted worker, so that the order of events is ours.
 
+import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { join, ThreadExitError } from "#exercise/01-threads/join.ts";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
@@ -73,6 +74,33 @@ describe("join", () => {
     const { rejectedWith } = await outcome;
     expect(rejectedWith, "what join rejected with").toBeInstanceOf(ThreadExitError);
     expect(rejectedWith).toMatchObject({ exitCode: 3, message: expect.stringContaining("3") });
+  });
+
+  it("comes to the last message, the error or the exit code, whatever these are", async () => {
+    const value = fc.constantFrom<unknown>("milk", undefined, null, 0, "", false);
+    const life = fc.record({
+      messages: fc.array(value, { maxLength: 3 }),
+      thrown: fc.option(fc.record({ error: value }), { nil: undefined }),
+      exitCode: fc.constantFrom(0, 1, 3, -1),
+    });
+    const property = fc.asyncProperty(life, async ({ messages, thrown, exitCode }) => {
+      const worker = new ScriptedWorker();
+      const outcome = outcomeOf(join(worker.asWorker));
+      for (const message of messages) worker.emit("message", message);
+      if (thrown) worker.emit("error", thrown.error);
+      // As in Node, where an error is the end.
+      worker.end(thrown ? 1 : exitCode);
+      const posted = messages.map((message) => `posted ${JSON.stringify(message)}, `).join("");
+      const story = `the thread ${posted}${thrown ? `threw ${JSON.stringify(thrown.error)}` : `ended with ${exitCode}`}`;
+      const expected = thrown
+        ? { rejectedWith: thrown.error }
+        : exitCode === 0
+          ? { resolvedTo: messages.at(-1) }
+          : { rejectedWith: new ThreadExitError(exitCode) };
+      expect(await outcome, `what join came to when ${story}`).toStrictEqual(expected);
+    });
+    const { failed, errorInstance } = await fc.check(property, { seed: 1, numRuns: 200 });
+    if (failed) throw errorInstance;
   });
 
   it("gives every caller the result", async () => {

@@ -4,8 +4,10 @@ import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AsyncMutex } from "#exercise/03-event-loop/async-mutex.ts";
 import { inEveryOrder } from "#lesson/03-event-loop/every-order.ts";
+import type { Limiter } from "#solution/03-event-loop/limiter.ts";
 import { Desk, expectOneAtATime, expectServed } from "./fixtures/desk.ts";
 import { expectInEveryOrder } from "./fixtures/orders.ts";
+import { type Door, expectInAnyRounds } from "./fixtures/play-rounds.ts";
 
 const reason = new Error("the customer has left");
 
@@ -209,4 +211,56 @@ describe("AsyncMutex with a signal", () => {
     expect(await Promise.all(actions)).toEqual([1, 2, 3]);
     expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
   });
+
+  it("runs no action whose signal aborts before it begins, though the mutex is its own", async () => {
+    // Bo is called away so many microtasks after Ada goes.
+    for (let microtasks = 0; microtasks < 10; microtasks++) {
+      await inEveryOrder((stage) => {
+        const [desk, phone] = [new Desk(stage), new AbortController()];
+        let wasServed = false;
+        void desk.mutex.acquire().then(async (release) => {
+          await stage.event("Ada goes, and Bo is called away right after");
+          release();
+          for (let passed = 0; passed < microtasks; passed++) await null;
+          wasServed = desk.served.includes("Bo");
+          phone.abort(reason);
+        });
+        desk.serve("Bo", phone.signal);
+        desk.serve("Cy");
+        return { end: () => expectServed(desk, wasServed ? ["Bo", "Cy"] : ["Cy"]) };
+      });
+    }
+  });
+
+  it("holds to all this, whatever actions and signals do in one round of the event loop", async () => {
+    await expectInAnyRounds(() => doorOf(new AsyncMutex()));
+  });
+
+  it("holds to it for those who lock by hand, too, and release as often as they like", async () => {
+    await expectInAnyRounds(() => {
+      const mutex = new AsyncMutex();
+      const run: Limiter = async (task, signal) => {
+        const release = await mutex.acquire(signal);
+        try {
+          return await task();
+        } finally {
+          release();
+          release();
+        }
+      };
+      return { ...doorOf(mutex), run, isLetInByThen: true };
+    });
+  });
 });
+
+/** A door with one place, which is the mutex. */
+function doorOf(mutex: AsyncMutex): Door {
+  return {
+    places: 1,
+    run: (action, signal) => mutex.runExclusive(action, signal),
+    findFault: (running) =>
+      mutex.isLocked === running > 0
+        ? undefined
+        : `\`isLocked\` is ${mutex.isLocked}, and ${running > 0 ? "somebody has" : "nobody has"} the mutex`,
+  };
+}

@@ -6,6 +6,7 @@ import { limit, type Turn, waitForTurn } from "#exercise/03-event-loop/limiter.t
 import { inEveryOrder } from "#lesson/03-event-loop/every-order.ts";
 import { WaitingLine } from "#lesson/03-event-loop/waiting-line.ts";
 import { expectInEveryOrder } from "./fixtures/orders.ts";
+import { expectInAnyRounds } from "./fixtures/play-rounds.ts";
 import { expectNoMoreThan, expectNoPlaceFree, messageOf, Stove } from "./fixtures/stove.ts";
 
 const reason = new Error("the guest has left");
@@ -43,6 +44,15 @@ describe("a limiter", () => {
         check: () => expectNoMoreThan(1, stove),
         end: () => expect(stove.started, "tasks that were started").toEqual(["soup", "toast"]),
       };
+    });
+  });
+
+  it("has a place again for a task that comes when all have ended", async () => {
+    await inEveryOrder((stage) => {
+      const [stove, place] = [new Stove(stage), limit(1)];
+      void stage.event("soup is ordered").then(() => stove.cook(place, "soup"));
+      void stage.event("toast is ordered").then(() => stove.cook(place, "toast"));
+      return { end: () => expect(stove.outcomes.size, "tasks that have ended").toBe(2) };
     });
   });
 
@@ -167,6 +177,34 @@ describe("a limiter with a signal", () => {
     });
   });
 
+  it("starts no task whose signal aborts before it begins, though its turn has come", async () => {
+    // The guest leaves so many microtasks after the end of the soup.
+    for (let microtasks = 0; microtasks < 10; microtasks++) {
+      await inEveryOrder((stage) => {
+        const [stove, place, guest] = [new Stove(stage), limit(1), new AbortController()];
+        const soupIsDone = stage.event(
+          "soup is done, and the guest of the toast leaves right after",
+        );
+        void place(() => soupIsDone);
+        stove.cook(place, "toast", guest.signal);
+        stove.cook(place, "eggs");
+        let hadBegun = false;
+        setImmediate(async () => {
+          await soupIsDone;
+          for (let passed = 0; passed < microtasks; passed++) await null;
+          hadBegun = stove.started.includes("toast");
+          guest.abort(reason);
+        });
+        return {
+          end: () => {
+            const begun = hadBegun ? ["toast", "eggs"] : ["eggs"];
+            expect(stove.started, "tasks that were started").toEqual(begun);
+          },
+        };
+      });
+    }
+  });
+
   it("leaves the place to a running task whose signal aborts", async () => {
     await inEveryOrder((stage) => {
       const [stove, place, guest] = [new Stove(stage), limit(1), new AbortController()];
@@ -206,6 +244,10 @@ describe("a limiter with a signal", () => {
     expect(await Promise.all(tasks)).toEqual([1, 2, 3]);
     expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
   });
+
+  it("holds to all this, whatever tasks and signals do in one round of the event loop", async () => {
+    await expectInAnyRounds((places) => ({ places, run: limit(places) }));
+  });
 });
 
 describe("waitForTurn", () => {
@@ -225,5 +267,22 @@ describe("waitForTurn", () => {
     expect(line.length, "turns left in the line").toBe(1);
     line.shift()?.();
     await waits[1];
+  });
+
+  it("resolves when its turn is called, and listens to the signal no more", async () => {
+    const [line, guest] = [new WaitingLine<Turn>(), new AbortController()];
+    const wait = waitForTurn(line, guest.signal);
+    const others = waitForTurn(line);
+    line.shift()?.();
+    guest.abort(reason);
+    const outcome = await wait.catch((error: unknown) => error);
+    expect(outcome, "what it came to when its turn was called before the abort").toBe(undefined);
+    expect(line.length, "turns left in the line").toBe(1);
+    line.shift()?.();
+    await others;
+    const { signal } = new AbortController();
+    void waitForTurn(line, signal);
+    line.shift()?.();
+    expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
   });
 });

@@ -43,12 +43,26 @@ function follow(promise: Promise<unknown>): { outcome: string } {
   return followed;
 }
 
+/** What becomes of it, and the thread whose events are ours. */
+function startScripted(): [outcome: Promise<string>, thread: ScriptedThread] {
+  threads.areScripted = true;
+  const outcome = offload(addUp, {}).then(
+    (value) => `resolved to ${value}`,
+    (error: unknown) => `rejected with ${error}`,
+  );
+  const thread = threads.started.at(-1);
+  if (!thread) expect.fail("no thread was started");
+  return [outcome, thread];
+}
+
 /** A thread that posts 42, or throws, and then ends; unless it is terminated, which takes its time too. */
 function giveLife(stage: Stage, thread: ScriptedThread, deed: "posts" | "throws"): void {
   void stage.event(`the thread ${deed}`).then(async () => {
-    if (thread.isTerminated) return;
+    if (thread.hasEnded) return;
+    // After an abort, too: it was on its way.
     if (deed === "posts") thread.emit("message", 42);
     else if (thread.listenerCount("error") > 0) thread.emit("error", new Error("out of eggs"));
+    if (thread.isTerminated) return;
     await stage.event("the thread ends");
     if (!thread.isTerminated) thread.end(deed === "posts" ? 0 : 1);
   });
@@ -172,5 +186,35 @@ describe("offload with a signal", () => {
     expect(await outcome, "what offload rejected with").toBe(reason);
     process.off("worker", count);
     expect(alive, "threads that are still alive").toBe(0);
+  });
+});
+
+describe("offload, whatever its thread says,", () => {
+  it("resolves to the last message of many", async () => {
+    const [outcome, thread] = startScripted();
+    for (const message of [40, 41, 42]) thread.emit("message", message);
+    thread.end(0);
+    expect(await outcome, "what became of offload").toBe("resolved to 42");
+  });
+
+  it.each([undefined, null, 0, "", false])(
+    "takes %j for a message and an error like any other",
+    async (value) => {
+      const [posted, first] = startScripted();
+      for (const message of [42, value]) first.emit("message", message);
+      first.end(0);
+      expect(await posted, "what became of offload").toBe(`resolved to ${value}`);
+      const [thrown, second] = startScripted();
+      second.emit("message", 42);
+      second.emit("error", value);
+      second.end(1);
+      expect(await thrown, "what became of offload").toBe(`rejected with ${value}`);
+    },
+  );
+
+  it("rejects when the thread exits without a result", async () => {
+    const [outcome, thread] = startScripted();
+    thread.end(1);
+    expect(await outcome, "what became of offload").toMatch(/^rejected/);
   });
 });

@@ -87,6 +87,44 @@ describe("runInSlices", () => {
     await expect(runInSlices(computation)).rejects.toBe(failure);
   });
 
+  it("rejects with what the computation throws in a later slice", async () => {
+    const failure = new RangeError("no such page");
+    const computation = (function* (): Generator<void, string, void> {
+      for (let step = 0; step < 3; step++) {
+        vi.advanceTimersByTime(5);
+        yield;
+      }
+      throw failure;
+    })();
+    const outcome = await runInSlices(computation, { sliceMs: 5 }).catch((error: unknown) => error);
+    expect(outcome, "what runInSlices rejected with").toBe(failure);
+  });
+
+  it.each([undefined, null, 0, "", false])(
+    "takes %j for a result like any other",
+    async (value) => {
+      const computation = (function* (): Generator<void, unknown, void> {
+        yield;
+        return value;
+      })();
+      expect(await runInSlices(computation), "what runInSlices resolved to").toBe(value);
+    },
+  );
+
+  it("takes no step after the last", async () => {
+    let steps = 0;
+    const computation: Iterator<undefined, string> = {
+      next: () => {
+        vi.advanceTimersByTime(5);
+        steps++;
+        return steps % 3 === 0 ? { done: true, value: "done" } : { value: undefined };
+      },
+    };
+    expect(await runInSlices(computation, { sliceMs: 5 })).toBe("done");
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(steps, "steps that were taken, the third being the last").toBe(3);
+  });
+
   it("lets timers and requests have their turn after a slice", async () => {
     const pauses = await listPauses(new Array<number>(1_200).fill(1), 100);
     expect(pauses.length, "turns of somebody else during 1,200 steps of 1 ms").toBeGreaterThan(0);
@@ -106,7 +144,8 @@ describe("runInSlices", () => {
   });
 
   it("computes for 10 ms at a stretch if nobody says how long", async () => {
-    expect(list(await listPauses([5, 5, 5, 5, 5])), "steps of 5 ms: gave way after").toBe("10, 20");
+    const stepsMs = new Array<number>(25).fill(1);
+    expect(list(await listPauses(stepsMs)), "steps of 1 ms: gave way after").toBe("10, 20");
   });
 
   it("begins no step in a slice that is over, however long the steps take", async () => {
@@ -127,6 +166,22 @@ describe("runInSlices", () => {
     );
     const { failed, errorInstance } = await fc.check(property, { seed: 3, numRuns: 60 });
     if (failed) throw errorInstance;
+  });
+
+  it("does not count what others take between two slices", async () => {
+    const noted: string[] = [];
+    await besides(
+      () => runInSlices(compute([4, 4, 4, 4, 4, 4], noted), { sliceMs: 8 }),
+      () => {
+        if (noted.at(-1) === "others" || noted.length === 0) return;
+        noted.push("others");
+        vi.advanceTimersByTime(20);
+      },
+    );
+    const turns = noted.map((line) => line.split(" ")[0]).join(", ");
+    expect(turns, "who had a turn, steps taking 4 ms in slices of 8").toBe(
+      "step, step, others, step, step, others, step, step, others, finally",
+    );
   });
 
   it("does not begin if the signal has aborted already", async () => {
@@ -164,4 +219,35 @@ describe("runInSlices", () => {
     await expect(run).rejects.toThrow("the guest has left");
     expect(noted.at(-1), "what the computation noted last").toBe("finally");
   });
+
+  it("takes no step after an abort of a computation that cannot be told of it", async () => {
+    let steps = 0;
+    const computation: Iterator<undefined, string> = {
+      next: () => {
+        vi.advanceTimersByTime(5);
+        steps++;
+        return { value: undefined };
+      },
+    };
+    const [guest, reason] = [new AbortController(), new Error("the guest has left")];
+    const run = runInSlices(computation, { sliceMs: 5, signal: guest.signal });
+    guest.abort(reason);
+    expect(await run.catch((error: unknown) => error), "what runInSlices rejected with").toBe(
+      reason,
+    );
+    const stepsBefore = steps;
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(steps - stepsBefore, "steps that were taken after the abort").toBe(0);
+  });
+
+  it.each([null, 0, "", false])(
+    "rejects with the reason of an abort, even if that is %j",
+    async (reason) => {
+      const [noted, guest] = [[] as string[], new AbortController()];
+      const run = runInSlices(compute([5, 5, 5], noted), { sliceMs: 5, signal: guest.signal });
+      guest.abort(reason);
+      const outcome = await run.catch((error: unknown) => ({ error }));
+      expect(outcome, "what runInSlices rejected with").toEqual({ error: reason });
+    },
+  );
 });

@@ -1,11 +1,13 @@
 // The tests of exercise `async-queue`: every order in which items come, go and are given up. No timer ever fires.
 
 import { getEventListeners } from "node:events";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AsyncQueue } from "#exercise/04-queues/async-queue.ts";
 import type { Stage } from "#lesson/03-event-loop/every-order.ts";
 import { QueueClosedError } from "#lesson/04-queues/queue.ts";
 import { expectInEveryOrder } from "../03-event-loop/fixtures/orders.ts";
+import { phones, playCalls, type QueueCall } from "./fixtures/play-calls.ts";
 
 const reason = new Error("the guest has left");
 
@@ -378,5 +380,44 @@ describe("for await over an AsyncQueue", () => {
     for (const order of ["soup", "toast", "eggs"]) await queue.put(order);
     for await (const order of queue) if (order === "soup") break;
     expect(queue.size, "items left after a break at the first of three").toBe(2);
+  });
+});
+
+describe("an AsyncQueue with items that are falsy", () => {
+  it.each([0, "", false, null])("takes %j for an item like any other", async (item) => {
+    const queue = new AsyncQueue<unknown>(1);
+    const early = queue.get();
+    await queue.put(item);
+    expect(await early, "what a get came to that waited").toBe(item);
+    await queue.put(item);
+    expect(queue.size, "items in the queue").toBe(1);
+    const seen: unknown[] = [];
+    const reading = (async () => {
+      for await (const one of queue) seen.push(one);
+    })();
+    await queue.put("toast");
+    queue.close();
+    await reading;
+    expect(seen, "what a loop gave").toEqual([item, "toast"]);
+  });
+});
+
+describe("an AsyncQueue, whatever is put, taken and given up,", () => {
+  it("does as a line of items does, between two lines of those who wait", async () => {
+    const item = fc.constantFrom<unknown>("soup", "toast", null, 0, "", false);
+    const phone = fc.nat(phones);
+    const call = fc.oneof<fc.Arbitrary<QueueCall>[]>(
+      fc.record({ does: fc.constant("put" as const), item, phone }),
+      fc.record({ does: fc.constant("put" as const), item, phone }),
+      fc.record({ does: fc.constant("get" as const), phone }),
+      fc.record({ does: fc.constant("get" as const), phone }),
+      fc.record({ does: fc.constant("abort" as const), phone, reason: item }),
+      fc.constantFrom<QueueCall>({ does: "read" }, { does: "close" }),
+    );
+    const turn = fc.array(call, { minLength: 1, maxLength: 3 });
+    const turns = fc.array(turn, { maxLength: 8, size: "max" });
+    const property = fc.asyncProperty(fc.integer({ min: 1, max: 2 }), turns, playCalls);
+    const { failed, errorInstance } = await fc.check(property, { seed: 4, numRuns: 150 });
+    if (failed) throw errorInstance;
   });
 });

@@ -1,10 +1,12 @@
 // The tests of exercise `future`: its life alone, and under every schedule of two threads.
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CancelledError, Future } from "#exercise/07-pools/future.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
+import { type LifeStep, playLife } from "./fixtures/play-life.ts";
 import { withoutMicrotasks } from "./fixtures/without-microtasks.ts";
 import { specifyFuture } from "./specifications/future.ts";
 
@@ -122,6 +124,19 @@ describe("a future", () => {
     cancelled.cancel();
     await settleDown();
     expect(told.slice(3), "after cancel()").toEqual(["cancelled"]);
+  });
+});
+
+describe("a future, whatever happens to it,", () => {
+  it("does as one does that can be begun, cancelled and settled once", async () => {
+    const value = fc.constantFrom<unknown>("soup", undefined, null, 0, "", false);
+    const step = fc.oneof<fc.Arbitrary<LifeStep>[]>(
+      fc.record({ does: fc.constantFrom("start", "cancel", "ask", "turn") }),
+      fc.record({ does: fc.constantFrom("fulfill", "reject"), value }),
+    );
+    const property = fc.asyncProperty(fc.array(step, { maxLength: 9, size: "max" }), playLife);
+    const { failed, errorInstance } = await fc.check(property, { seed: 7, numRuns: 200 });
+    if (failed) throw errorInstance;
   });
 });
 

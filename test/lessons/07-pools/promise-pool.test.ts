@@ -4,9 +4,11 @@ import { describe, expect, it } from "vitest";
 import { PromisePool } from "#exercise/07-pools/promise-pool.ts";
 import type { Stage } from "#lesson/03-event-loop/every-order.ts";
 import { PoolClosedError } from "#lesson/07-pools/pool.ts";
+import type { Limiter } from "#solution/03-event-loop/limiter.ts";
 import { CancelledError, type Future } from "#solution/07-pools/future.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { expectInEveryOrder } from "../03-event-loop/fixtures/orders.ts";
+import { expectInAnyRounds } from "../03-event-loop/fixtures/play-rounds.ts";
 
 const settleDown = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -177,12 +179,51 @@ describe("a pool of promises", () => {
     expect(seen).toEqual([1]);
     expect(begun, "works begun, the second of which failed").not.toContain(4);
   });
+
+  it("cancels what has not begun when its reader leaves", async () => {
+    const pool = new PromisePool(1);
+    const begun: number[] = [];
+    const work = async (item: number) => {
+      begun.push(item);
+      await settleDown();
+      return item;
+    };
+    for await (const item of pool.map([1, 2, 3, 4], work)) if (item === 1) break;
+    for (const _item of [2, 3, 4]) await settleDown();
+    expect(begun, "works begun, their reader having left after the first").not.toContain(4);
+  });
 });
+
+describe("a pool of promises, whatever works do in one round of the event loop,", () => {
+  it("holds to all this, and closes for each who asks", async () => {
+    await expectInAnyRounds((places) => {
+      const pool = new PromisePool(places);
+      return { places, run: runIn(pool), close: () => pool.close() };
+    });
+  });
+});
+
+/** As a limiter: an abort cancels the work. */
+function runIn(pool: PromisePool): Limiter {
+  return async (task, signal) => {
+    signal?.throwIfAborted();
+    const future = pool.submit(task);
+    const cancel = () => future.cancel();
+    signal?.addEventListener("abort", cancel);
+    try {
+      return await future.result();
+    } catch (error) {
+      throw error instanceof CancelledError ? signal?.reason : error;
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+    }
+  };
+}
 
 describe("the end of a pool of promises", () => {
   it("closes when all that was accepted is done, and accepts nothing more", async (context) => {
-    await expectInEveryOrder(context, "3 works in 1 place, after close", (stage) => {
-      const fetches = new Fetches(stage, 1);
+    await expectInEveryOrder(context, "3 works in 2 places, after close", (stage) => {
+      const fetches = new Fetches(stage, 2);
       for (const name of ["a", "b", "c"]) fetches.submit(name);
       let isClosed = false;
       void fetches.pool.close().then(() => {

@@ -23,7 +23,34 @@ function openPool(size: number): ThreadPool<Tasks> {
   return pool;
 }
 
-const settleDown = () => new Promise((resolve) => setImmediate(resolve));
+/** Two turns of the event loop: a runner that is ended takes one. */
+async function settleDown(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const who = fc.nat(2);
+const value = fc.constantFrom<unknown>("ready", undefined, null, 0, "", false);
+const anyStep = fc.oneof<fc.Arbitrary<Step>[]>(
+  fc.record({ does: fc.constant("order" as const), isMoved: fc.boolean() }),
+  fc.record({ does: fc.constant("order" as const), isMoved: fc.constant(false) }),
+  fc.record({ does: fc.constantFrom("finish" as const, "fail" as const), who, value }),
+  fc.record({ does: fc.constantFrom("begin" as const, "die" as const), who }),
+  fc.record({ does: fc.constant("cancel" as const), who: fc.nat(7) }),
+);
+
+/** Plays many shifts of such steps; throws what is wrong in the shortest that fails. */
+async function expectInAnyShift(step: fc.Arbitrary<Step>): Promise<void> {
+  const shift = fc.record({
+    size: fc.integer({ min: 1, max: 3 }),
+    room: fc.integer({ min: 1, max: 3 }),
+    steps: fc.array(step, { minLength: 5, maxLength: 25, size: "max" }),
+  });
+  const { failed, errorInstance } = await fc.check(
+    fc.asyncProperty(shift, ({ size, room, steps }) => playShift(size, room, steps)),
+    { seed: 7, numRuns: 100 },
+  );
+  if (failed) throw errorInstance;
+}
 
 describe("a pool of runners", () => {
   it("gives a task to a runner and its result to the future", async () => {
@@ -177,6 +204,19 @@ describe("the end of a pool", () => {
     expect(kitchen.runners[0]?.isAlive, "the runner after close(), alive").toBe(false);
   });
 
+  it("closes for each who asks", async () => {
+    const kitchen = new Kitchen(1);
+    const soup = kitchen.order("soup");
+    let closed = 0;
+    for (let times = 0; times < 2; times++) void kitchen.pool.close().then(() => closed++);
+    await settleDown();
+    expect(closed, "those of two who were told before the soup is ready").toBe(0);
+    kitchen.finishAll();
+    await settleDown();
+    expect(soup.state).toBe("fulfilled");
+    expect(closed, "those of two who were told when it is ready").toBe(2);
+  });
+
   it("closes after a task whose runner dies meanwhile", async () => {
     const kitchen = new Kitchen(1);
     const [soup, stew] = [kitchen.order("soup"), kitchen.order("stew")];
@@ -190,23 +230,15 @@ describe("the end of a pool", () => {
 });
 
 describe("whatever happens", () => {
-  it("settles every future once, and loses none", () => {
-    const who = fc.nat(2);
-    const step = fc.oneof<fc.Arbitrary<Step>[]>(
-      fc.record({ does: fc.constant("order" as const) }),
-      fc.record({ does: fc.constantFrom("begin", "finish", "fail", "die"), who }),
-      fc.record({ does: fc.constant("cancel" as const), who: fc.nat(7) }),
+  it("settles every future once, and loses none", async () => {
+    await expectInAnyShift(anyStep);
+  });
+
+  it("comes to its end, however often that is asked for, and whatever is under way", async () => {
+    const end = fc.constantFrom<Step>({ does: "close" }, { does: "terminate" });
+    await expectInAnyShift(
+      fc.oneof({ arbitrary: anyStep, weight: 6 }, { arbitrary: end, weight: 1 }),
     );
-    const shift = fc.record({
-      size: fc.integer({ min: 1, max: 3 }),
-      room: fc.integer({ min: 1, max: 3 }),
-      steps: fc.array(step, { minLength: 5, maxLength: 25 }),
-    });
-    const report = fc.check(
-      fc.property(shift, ({ size, room, steps }) => playShift(size, room, steps)),
-      { seed: 7, numRuns: 150 },
-    );
-    if (report.failed) throw report.errorInstance ?? new Error("expected an error");
   });
 });
 

@@ -105,13 +105,18 @@ describe("retry", () => {
 
   it("says before each wait why, and for how long", async () => {
     const told: string[] = [];
+    const clock: Clock = {
+      ...createScriptedClock(),
+      sleep: async (ms) => void told.push(`waits ${ms}`),
+    };
     await retry(failTimes(2).attempt, {
       retries: 3,
-      clock: createScriptedClock(),
+      clock,
       random,
       onRetry: (error, waitMs) => told.push(`${(error as Error).message}: ${waitMs}`),
     });
-    expect(told).toEqual(["failure 1: 375", "failure 2: 750"]);
+    const said = ["failure 1: 375", "waits 375", "failure 2: 750", "waits 750"];
+    expect(told, "what was said and done").toEqual(said);
   });
 
   it("stops at once when it is aborted in a wait", async () => {

@@ -77,28 +77,6 @@ describe("fetchSegments", () => {
     await expect(fetchSegments(options)).resolves.toBeUndefined();
   });
 
-  it("throws what a connection failed with, and aborts the others", async () => {
-    await inManyOrders(async (scheduler) => {
-      const failure = new Error("changed on the server");
-      let aborted = 0;
-      const done = fetchSegments({
-        ranges: rangesOf(6),
-        connections: 3,
-        signal: never,
-        async fetchOne({ start }, { signal }) {
-          await scheduler.schedule(Promise.resolve(), `range ${start}`);
-          if (start === 0) throw failure;
-          if (signal.aborted) aborted++;
-          signal.throwIfAborted();
-          return undefined;
-        },
-      });
-      await scheduler.waitFor(done.catch(() => {}));
-      await expect(done).rejects.toBe(failure);
-      expect(aborted).toBeLessThanOrEqual(2);
-    });
-  });
-
   it("ends only when every connection has ended, after a failure too", async () => {
     await inManyOrders(async (scheduler) => {
       const failure = new Error("disk full");
@@ -167,6 +145,51 @@ describe("fetchSegments", () => {
       },
     });
     expect(fetched, "where the ranges begin that were fetched to their end").toEqual([10, 4]);
+  });
+
+  it("throws what a connection failed with, and aborts the others", async () => {
+    await inManyOrders(async (scheduler) => {
+      const failure = new Error("changed on the server");
+      let [hasFailed, isOver, notAborted, late] = [false, false, 0, 0];
+      const done = fetchSegments({
+        ranges: rangesOf(6),
+        connections: 3,
+        signal: never,
+        async fetchOne({ start }, { signal }) {
+          if (isOver) late++;
+          await scheduler.schedule(Promise.resolve(), `range ${start}`);
+          if (start === 0) {
+            hasFailed = true;
+            setImmediate(() => (isOver = true));
+            throw failure;
+          }
+          await turn();
+          if (hasFailed && !signal.aborted) notAborted++;
+          return undefined;
+        },
+      });
+      await scheduler.waitFor(done.catch(() => {}));
+      await expect(done).rejects.toBe(failure);
+      expect(notAborted, "connections that were not aborted when one had failed").toBe(0);
+      expect(late, "ranges begun after one had failed").toBe(0);
+    });
+  });
+
+  it.each([undefined, null, 0, ""])("throws %j like any other failure", async (failure) => {
+    const done = fetchSegments({
+      ranges: rangesOf(3),
+      connections: 2,
+      signal: never,
+      async fetchOne({ start }) {
+        if (start === 10) throw failure;
+        return undefined;
+      },
+    });
+    const outcome = await done.then(
+      () => "nothing",
+      (thrown: unknown) => ({ thrown }),
+    );
+    expect(outcome, "what it failed with").toEqual({ thrown: failure });
   });
 
   it("lets all go but the last, however many ask at once", async () => {

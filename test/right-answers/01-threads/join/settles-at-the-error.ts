@@ -20,7 +20,7 @@ export function join<Result>(worker: Worker): Promise<Result> {
   return new Promise<Result>((resolve, reject) => {
     worker.addListener("message", keep).once("error", reject);
     worker.once("exit", (exitCode) => {
-      if (exitCode > 0) reject(new ThreadExitError(exitCode));
+      if (exitCode !== 0) reject(new ThreadExitError(exitCode));
       resolve(result);
     });
   }).finally(() => worker.removeListener("message", keep));

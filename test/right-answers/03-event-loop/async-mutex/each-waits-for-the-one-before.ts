@@ -48,6 +48,7 @@ export class AsyncMutex {
   ): Promise<Result> {
     const release = await this.acquire(signal);
     try {
+      signal?.throwIfAborted();
       return await action();
     } finally {
       release();

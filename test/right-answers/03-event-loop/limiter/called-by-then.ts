@@ -63,5 +63,12 @@ export function limit(concurrency: number): Limiter {
   };
 
   return (task, signal) =>
-    takePlace(signal).then(() => Promise.resolve().then(task).finally(giveOn));
+    takePlace(signal).then(() =>
+      Promise.resolve()
+        .then(() => {
+          signal?.throwIfAborted();
+          return task();
+        })
+        .finally(giveOn),
+    );
 }

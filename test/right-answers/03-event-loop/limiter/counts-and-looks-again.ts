@@ -63,6 +63,7 @@ export function limit(concurrency: number): Limiter {
     callThoseWhoFit();
     await turn;
     try {
+      signal?.throwIfAborted();
       return await task();
     } finally {
       running--;

@@ -1,21 +1,23 @@
-// right: races what is left, again after each end
+// right: races what is left, as long as none is done
 
 import type { Future } from "#solution/07-pools/future.ts";
 
 export async function* asCompleted<Result>(
   futures: Iterable<Future<Result>>,
 ): AsyncGenerator<Future<Result>, void> {
-  const ends = new Map([...futures].map((future) => [future, endOf(future)]));
+  const done: Future<Result>[] = [];
+  const wait = async (future: Future<Result>): Promise<void> => {
+    await future.error();
+    done.push(future);
+  };
+  const ends = new Map([...futures].map((future) => [future, wait(future)]));
   while (ends.size > 0) {
-    const [future] = await Promise.race(ends.values());
+    if (done.length === 0) await Promise.race(ends.values());
+    const future = done.shift();
+    if (!future) continue;
     ends.delete(future);
     yield future;
   }
-}
-
-async function endOf<Result>(future: Future<Result>): Promise<[Future<Result>]> {
-  await future.error();
-  return [future];
 }
 
 export type Until = "all" | "first" | "first-error";

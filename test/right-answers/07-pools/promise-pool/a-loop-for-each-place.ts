@@ -38,9 +38,8 @@ export class PromisePool implements AsyncDisposable {
     const futures = Array.from(items, (item) => this.submit(() => work(item)));
     try {
       for (const future of futures) yield await future.result();
-    } catch (error) {
+    } finally {
       for (const future of futures) future.cancel();
-      throw error;
     }
   }
 

@@ -78,6 +78,7 @@ export class ThreadPool<Tasks> extends PoolFront<Tasks> {
   #replace(runner: Runner, unanswered: readonly Task[], reason: WorkerDiedError): void {
     this.#runners.delete(runner);
     for (const task of [...unanswered].reverse()) {
+      if (task.future.isDone) continue;
       if (task.future.runner === runner.number) task.future.reject(reason);
       else this.#queue.putBack(task);
     }

@@ -18,7 +18,7 @@ export class ThreadPool<Tasks> extends PoolFront<Tasks> {
   readonly #runners = new Set<Runner>();
   readonly #start: () => Runner;
   #isClosed = false;
-  #onChange = () => {};
+  #onChange: (() => void)[] = [];
 
   constructor(module: URL, { size, startRunner = startThread }: ThreadPoolOptions) {
     super();
@@ -42,9 +42,7 @@ export class ThreadPool<Tasks> extends PoolFront<Tasks> {
   async close(): Promise<void> {
     this.#isClosed = true;
     while (!this.#queue.isEmpty || this.#findBusy()) {
-      await new Promise<void>((resolve) => {
-        this.#onChange = resolve;
-      });
+      await new Promise<void>((resolve) => this.#onChange.push(resolve));
     }
     await this.terminate();
   }
@@ -64,7 +62,7 @@ export class ThreadPool<Tasks> extends PoolFront<Tasks> {
       const task = this.#queue.take();
       if (task && !task.future.isDone) (idle ?? this.#start()).run(task);
     }
-    this.#onChange();
+    for (const look of this.#onChange.splice(0)) look();
   }
 
   #findBusy(): Runner | undefined {

@@ -80,6 +80,7 @@ export class ThreadPool<Tasks> extends PoolFront<Tasks> {
     this.#runners.delete(runner);
     this.#idle = this.#idle.filter((other) => other !== runner);
     for (const task of unanswered) {
+      if (task.future.isDone) continue;
       if (task.future.runner === runner.number) task.future.reject(reason);
       else this.#queue.putBack(task);
     }
