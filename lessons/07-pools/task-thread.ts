@@ -128,7 +128,7 @@ class TaskThread implements Runner {
   #exit(exitCode: number): void {
     const unanswered = [...this.#shares.keys()];
     // One that dies before it is ready takes its first task along: a module that cannot be loaded
-    // would else be started for ever. What was transferred to it is gone.
+    // would else be started forever. What was transferred to it is gone.
     const lost = unanswered.filter(
       ({ transfer }, index) => transfer.length > 0 || (index === 0 && !this.#isReady),
     );

@@ -1,4 +1,4 @@
-// Exercise `ordered-transfer`: money goes from account to account, and nobody waits for ever.
+// Exercise `ordered-transfer`: money goes from account to account, and nobody waits forever.
 
 import { withLock } from "#lesson/02-locks/lock.ts";
 import type { Account } from "#lesson/05-deadlock/account.ts";

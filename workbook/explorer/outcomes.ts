@@ -23,7 +23,7 @@ const now = performance.now.bind(performance);
 
 /**
  * Runs `scenario` under every schedule and collects what comes of it: what each thread returned or threw, who sleeps or spins
- * for ever, and what is in memory then. `final` is not asked. All of them are there if `exhaustive`; data races and livelocks are no
+ * forever, and what is in memory then. `final` is not asked. All of them are there if `exhaustive`; data races and livelocks are no
  * outcome but a verdict. Calls that count as one step are run as they are, unless `reductions.calls` says otherwise: they leave other values in their cells.
  * Throws as `explore` does.
  */

@@ -54,7 +54,7 @@ export async function askByPrompt<T>(
   const { stdin } = process;
   for (;;) {
     const interruption = new AbortController();
-    // Not standard input itself: at Ctrl-Z, Node's own reader of lines stops this process alone, and npm waits for ever.
+    // Not standard input itself: at Ctrl-Z, Node's own reader of lines stops this process alone, and npm waits forever.
     const input = new PassThrough();
     const raw = enterRawMode(() => interruption.abort());
     discardKeys();

@@ -1,4 +1,4 @@
-// Three ends of a thread that would run for ever: by force, by asking, and as a daemon.
+// Three ends of a thread that would run forever: by force, by asking, and as a daemon.
 
 import { once } from "node:events";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";

@@ -1,4 +1,4 @@
-// Exercise `ordered-transfer`: money goes from account to account, and nobody waits for ever.
+// Exercise `ordered-transfer`: money goes from account to account, and nobody waits forever.
 
 import type { Account } from "#lesson/05-deadlock/account.ts";
 

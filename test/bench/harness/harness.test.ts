@@ -1,4 +1,4 @@
-// The benchmarks' own arithmetic: a wrong median would go unnoticed for ever.
+// The benchmarks' own arithmetic: a wrong median would go unnoticed forever.
 import { expect, test } from "vitest";
 import { readPanReport } from "../explorer/run-spin.ts";
 import { interleave } from "./interleave.ts";

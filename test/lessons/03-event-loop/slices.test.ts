@@ -31,7 +31,7 @@ async function besides<Result>(work: () => Promise<Result>, turn: () => void): P
   let isOver = false;
   let turns = 0;
   const goRound = (): void => {
-    // An answer that waits for ever is to stand still, not to look busy because of us.
+    // An answer that waits forever is to stand still, not to look busy because of us.
     if (isOver || ++turns > 100_000) return;
     turn();
     setImmediate(goRound);

@@ -98,7 +98,7 @@ describe("BoundedQueue", () => {
     expect(forGet, "a thread that waits for an item").toBe("sleeps");
   });
 
-  it("loses nothing, and nobody sleeps for ever", () => {
+  it("loses nothing, and nobody sleeps forever", () => {
     const pass = (...items: number[]) =>
       defineScenario({
         name: `${items.length} items through one slot`,

@@ -100,7 +100,7 @@ it("behaves in every small program as if each call were one step", () => {
 it("lets nobody sleep beside two free forks, whoever else waits", () => {
   expect(
     findSleeperBesideFreeForks(Table),
-    "who sleeps for ever where a newcomer to the seat would eat",
+    "who sleeps forever where a newcomer to the seat would eat",
   ).toBe("nobody");
 });
 

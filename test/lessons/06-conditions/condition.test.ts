@@ -78,7 +78,7 @@ describe("wait", () => {
       }),
     );
     const ends = trace?.ends.map(({ status }) => status);
-    expect(ends, "who waits for ever, and who wants the lock").toEqual(["asleep", "finished"]);
+    expect(ends, "who waits forever, and who wants the lock").toEqual(["asleep", "finished"]);
   });
 
   it("loses no notification, whoever comes first", () => {

@@ -106,13 +106,13 @@ function isLess(left: number, right: number): boolean {
     `Your code printed without end in ${first}, at ${file}, line 2: it was stopped after 256 KiB.`,
   ],
   [
-    "a main thread asleep for ever",
+    "a main thread asleep forever",
     inAdd("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);\n  return left + right;"),
     "asleep",
-    `The main thread sleeps in Atomics.wait for ever in ${first}, at ${file}, line 2: nobody is left to notify it.`,
+    `The main thread sleeps in Atomics.wait forever in ${first}, at ${file}, line 2: nobody is left to notify it.`,
   ],
   [
-    "a thread asleep for ever",
+    "a thread asleep forever",
     withThread("Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"),
     "never-settles",
     `Everything stood still in ${first}: a promise is awaited that nothing settles, at ${file}, line 4, while a thread is still alive.`,

@@ -111,7 +111,7 @@ test("a counterexample knows the answer's file, whose lines go without its name"
     id: "1",
     title: "sleeps",
     state: "failed",
-    errors: [{ message: "Thread 1 sleeps for ever.", stack: "Error", frames: [] }],
+    errors: [{ message: "Thread 1 sleeps forever.", stack: "Error", frames: [] }],
     recording,
   };
   const verdict = judge(about, reportOf({ tests: [failed] }), { syntax: [], types: [] }, "");

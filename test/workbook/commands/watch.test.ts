@@ -123,7 +123,7 @@ function answer(body: string): string {
   return `export async function add(left: number, right: number): Promise<number> {\n  ${body}\n}\n`;
 }
 
-/** Loops for ever once it has knocked at `port`. */
+/** Loops forever once it has knocked at `port`. */
 function endlessAnswer(port: number): string {
   const knock = `connect(${port}, "127.0.0.1").once("connect", resolve)`;
   const body = `await new Promise<void>((resolve) => void ${knock});\n  for (;;) left += 1;`;

@@ -134,7 +134,7 @@ describe("a failure", () => {
   });
 
   test("reads like the mistake whose thread sleeps on for the same reason", () => {
-    const sleeps = "Thread 2 sleeps for ever";
+    const sleeps = "Thread 2 sleeps forever";
     const mistakes = [
       mistake(`${sleeps}: \`lock\` is 0`),
       { ...mistake(sleeps), why: "no row notifies it, ever" },
@@ -152,9 +152,9 @@ describe("a failure", () => {
   });
 
   test("names a cell, be it the only one of its memory or the first of several", () => {
-    const one = mistake("sleeps for ever: `lock` is 0");
-    const several = { kind: "test-failed", sentence: "Thread 2 sleeps for ever: `lock[0]` is 0." };
-    const another = { kind: "test-failed", sentence: "Thread 2 sleeps for ever: `lock[1]` is 0." };
+    const one = mistake("sleeps forever: `lock` is 0");
+    const several = { kind: "test-failed", sentence: "Thread 2 sleeps forever: `lock[0]` is 0." };
+    const another = { kind: "test-failed", sentence: "Thread 2 sleeps forever: `lock[1]` is 0." };
     expect(recognizeMistake([one], several)).toBe(one);
     expect(recognizeMistake([one], another)).toBeUndefined();
   });

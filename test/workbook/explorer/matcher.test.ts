@@ -99,9 +99,9 @@ it("says so, and marks the test, when a thread has histories without end", ({ ta
   expect(task.meta.held).toBeUndefined();
 });
 
-it("marks no test as too large in which a thread alone computes for ever", ({ task }) => {
+it("marks no test as too large in which a thread alone computes forever", ({ task }) => {
   const endless = defineScenario({
-    name: "computes for ever",
+    name: "computes forever",
     memory: { cell: 1 },
     threads: [
       (m) => {

@@ -133,8 +133,8 @@ describe("a wrong answer", () => {
     }
     expect(tell(Forgets)).toEqual({
       verdict: "deadlock",
-      lines: ["at first: 0 free", "thread 1: take() sleeps for ever", "thread 2: give()"],
-      message: "Thread 1: take() sleeps for ever; if each call is one step, it comes back.",
+      lines: ["at first: 0 free", "thread 1: take() sleeps forever", "thread 2: give()"],
+      message: "Thread 1: take() sleeps forever; if each call is one step, it comes back.",
     });
   });
 
@@ -163,8 +163,8 @@ describe("a wrong answer", () => {
     }
     expect(tell(Spins)).toEqual({
       verdict: "deadlock",
-      lines: ["at first: 0 free", "thread 1: take() spins for ever"],
-      message: "Thread 1: take() spins for ever where it must sleep.",
+      lines: ["at first: 0 free", "thread 1: take() spins forever"],
+      message: "Thread 1: take() spins forever where it must sleep.",
     });
     expect(refine({ ...specify(Spins), maySpin: true }).refused).toBeUndefined();
   });
@@ -176,7 +176,7 @@ describe("a wrong answer", () => {
       }
     }
     expect(tell(Hasty).message).toBe(
-      "Thread 1: take() comes back; if each call is one step, it waits for ever.",
+      "Thread 1: take() comes back; if each call is one step, it waits forever.",
     );
   });
 
@@ -188,7 +188,7 @@ describe("a wrong answer", () => {
       }
     }
     expect(tell(Throws).message).toBe(
-      "Thread 1: take() throws RangeError: nothing is free; if each call is one step, it waits for ever.",
+      "Thread 1: take() throws RangeError: nothing is free; if each call is one step, it waits forever.",
     );
   });
 
@@ -203,7 +203,7 @@ describe("a wrong answer", () => {
     expect(tell(TwoSteps)).toEqual({
       verdict: "assertion",
       lines: ["at first: 1 free", "thread 1: take()", "thread 2: take()", "in the end: free is 0"],
-      message: "Every call comes back; if each call is one step, one of them waits for ever.",
+      message: "Every call comes back; if each call is one step, one of them waits forever.",
     });
   });
 
@@ -255,9 +255,9 @@ describe("a wrong answer", () => {
       message = (error as Error).message;
     }
     const [sentence, empty, ...rest] = message.split("\n");
-    expect(sentence).toContain("take() sleeps for ever");
+    expect(sentence).toContain("take() sleeps forever");
     expect(empty).toBe("");
-    expect(rest[1]).toBe("  thread 1: take() sleeps for ever");
+    expect(rest[1]).toBe("  thread 1: take() sleeps forever");
     expect(message).toMatch(/Replay code: \w+$/);
     expect(task.meta.recording?.program).toHaveLength(3);
   });
@@ -380,7 +380,7 @@ describe("a timed call", () => {
       }
     }
     expect(refuseFlag(Patient)?.message).toBe(
-      "Thread 1: wait(8) sleeps for ever; if each call is one step, it comes back.",
+      "Thread 1: wait(8) sleeps forever; if each call is one step, it comes back.",
     );
   });
 });

@@ -69,11 +69,11 @@ describe("the printed counterexample", () => {
     `);
   });
 
-  it("shows a thread that sleeps for ever", () => {
+  it("shows a thread that sleeps forever", () => {
     expect(
       withoutLines(renderExploration(explore(forgotten), { width: 60 })),
     ).toMatchInlineSnapshot(`
-      "Thread 2 sleeps for ever: \`lock\` is 0 and nobody is left to notify it.
+      "Thread 2 sleeps forever: \`lock\` is 0 and nobody is left to notify it.
 
           thread 1                    thread 2
         1 L: lock 0 → 1
@@ -138,7 +138,7 @@ describe("the printed counterexample", () => {
     expect(
       withoutLines(renderExploration(explore((livelock as Program).scenario), { width: 60 })),
     ).toMatchInlineSnapshot(`
-      "Threads 1 and 2 can go round for ever, over \`flag[0]\` and \`flag[1]\`, without getting anywhere, though every thread that can run keeps running.
+      "Threads 1 and 2 can go round forever, over \`flag[0]\` and \`flag[1]\`, without getting anywhere, though every thread that can run keeps running.
 
           thread 1                    thread 2
       and from here round and round:

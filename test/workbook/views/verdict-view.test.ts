@@ -38,12 +38,12 @@ describe("a verdict", () => {
     const recording = {
       name: "clients of a semaphore",
       verdict: "deadlock" as const,
-      message: "Thread 1: acquire() sleeps for ever; if each call is one step, it comes back.",
+      message: "Thread 1: acquire() sleeps forever; if each call is one step, it comes back.",
       code: "ab",
       threads: 2,
       program: [
         "at first: 0 permits",
-        "thread 1: tryAcquire() gives false, acquire() sleeps for ever",
+        "thread 1: tryAcquire() gives false, acquire() sleeps forever",
         "thread 2: release(2)",
       ],
       trace: { steps: [], ends: [], memory: { semaphore: "2" } },
@@ -53,8 +53,8 @@ describe("a verdict", () => {
     const text = renderVerdict({ verdict: verdict({ recording }) }, paper);
     expect(text).toContain(`
   at first: 0 permits
-  thread 1: tryAcquire() gives false, acquire() sleeps for
-  ever
+  thread 1: tryAcquire() gives false, acquire() sleeps
+  forever
   thread 2: release(2)
 
 `);

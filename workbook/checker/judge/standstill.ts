@@ -25,7 +25,7 @@ export function describeStandstill(about: About, report: RunReport): Obstacle {
   const where = place ? `, at ${place.file}, line ${place.line}` : "";
   return {
     kind: "asleep",
-    sentence: `${who} sleeps in Atomics.wait for ever ${during}${where}: nobody is left to notify it.`,
+    sentence: `${who} sleeps in Atomics.wait forever ${during}${where}: nobody is left to notify it.`,
     ...(place ? { place } : {}),
   };
 }

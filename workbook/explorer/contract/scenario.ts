@@ -225,9 +225,9 @@ export interface Exploration {
 export type ThreadOutcome =
   | { kind: "returned"; value: unknown }
   | { kind: "threw"; error: unknown }
-  /** For ever, on the named cell. `told` is what a thread had told of itself by then, see `outcomes`. */
+  /** Forever, on the named cell. `told` is what a thread had told of itself by then, see `outcomes`. */
   | { kind: "sleeps"; cell: string; told?: string }
-  /** For ever: it looks again and again, and nobody changes what it looks at. */
+  /** Forever: it looks again and again, and nobody changes what it looks at. */
   | { kind: "spins"; told?: string };
 
 /** One thing that can come of a scenario. */

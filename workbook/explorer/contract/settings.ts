@@ -15,9 +15,9 @@ export interface Settings {
   preemptions: number;
   random: Required<RandomOptions> | undefined;
   reductions: Reductions;
-  /** What can come of the scenario is wanted: a thread that throws, or sleeps for ever, is no failure. */
+  /** What can come of the scenario is wanted: a thread that throws, or sleeps forever, is no failure. */
   collects: boolean;
-  /** How far the thread that was run last has come, for those that sleep or spin for ever. */
+  /** How far the thread that was run last has come, for those that sleep or spin forever. */
   tells: (() => string) | undefined;
   /** Only beside `collects`: what is wrong with an outcome. The first one with which something is, is a failure. */
   refuses: ((outcome: Outcome) => string | undefined) | undefined;

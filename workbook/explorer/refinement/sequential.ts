@@ -4,8 +4,8 @@ import type { Client } from "./programs.ts";
 import { resultOf, separator, whenTimeIsOver } from "./results.ts";
 import { type AnyCall, type AnySpecification, mustWait, type Step } from "./specification.ts";
 
-/** What stands in the place of a result if the call waits for ever. */
-export const waits = "waits for ever";
+/** What stands in the place of a result if the call waits forever. */
+export const waits = "waits forever";
 
 /** What comes of a program: of each thread the results of its calls, and what is seen in the end, unless somebody waits. */
 export interface SequentialOutcome {
@@ -126,7 +126,7 @@ function stepsOf({ model, afterwards = [] }: AnyCall): readonly Step<unknown>[] 
   return [model, afterwards].flat();
 }
 
-/** What comes of a thread that waits for ever in the call after those with `results`. */
+/** What comes of a thread that waits forever in the call after those with `results`. */
 export function waitingAfter(results: string): string {
   return results === "" ? waits : `${results}${separator}${waits}`;
 }

@@ -30,7 +30,7 @@ export function tellProgram(
       const result = thread?.results[i];
       if (result !== undefined) return tellResult(call, result);
       const isHere = i === thread?.results.length && thread.stands !== "threw";
-      return isHere ? `${call.name} ${thread.stands} for ever` : call.name;
+      return isHere ? `${call.name} ${thread.stands} forever` : call.name;
     });
     return `thread ${t + 1}: ${calls.join(", ")}`;
   });
@@ -52,7 +52,7 @@ export function tellWrong(
     if (wrong) return `Thread ${t + 1}: ${wrong}`;
   }
   if (came.seen !== undefined && allowed.every(({ seen }) => seen === undefined)) {
-    return "Every call comes back; if each call is one step, one of them waits for ever.";
+    return "Every call comes back; if each call is one step, one of them waits forever.";
   }
   const alike = allowed.filter(({ threads }) =>
     threads.every((results, t) => {
@@ -114,8 +114,8 @@ function tellWrongThread(
   if (stands === undefined || call === undefined) return undefined;
   const { name } = call;
   const mayWait = after(results.length).some((other) => other[results.length] === waits);
-  if (!mayWait) return `${name} ${stands} for ever; if each call is one step, it comes back.`;
-  return stands === "spins" ? `${name} spins for ever where it must sleep.` : undefined;
+  if (!mayWait) return `${name} ${stands} forever; if each call is one step, it comes back.`;
+  return stands === "spins" ? `${name} spins forever where it must sleep.` : undefined;
 }
 
 function tellWrongResult(

@@ -100,9 +100,9 @@ function explainAllAsleep(model: Model, row: Row): string {
   const value = String(readValue(op, row.bytes));
   const onOneCell = asleep.every((t) => localOf(model, row.words, t).op?.offset === op.offset);
   if (asleep.length === 1) {
-    return `Thread ${first + 1} sleeps for ever: \`${cell}\` is ${value} and nobody is left to notify it.`;
+    return `Thread ${first + 1} sleeps forever: \`${cell}\` is ${value} and nobody is left to notify it.`;
   }
-  const all = `Threads ${joinNumbers(asleep)} sleep for ever`;
+  const all = `Threads ${joinNumbers(asleep)} sleep forever`;
   if (onOneCell) return `${all}: \`${cell}\` is ${value} and nobody is left to notify them.`;
   const each = asleep
     .map((t) => nameOffset(model.layout, (localOf(model, row.words, t).op as Operation).offset))
@@ -131,8 +131,8 @@ export function explainLiveness(model: Model, search: Search, failure: LivenessF
     const value = String(readValue(op, row.bytes));
     const all =
       inner.movers.length === 1
-        ? `Thread ${spinner + 1} spins for ever`
-        : `Threads ${joinNumbers(inner.movers)} spin for ever`;
+        ? `Thread ${spinner + 1} spins forever`
+        : `Threads ${joinNumbers(inner.movers)} spin forever`;
     return {
       ...base,
       verdict: "deadlock",
@@ -146,7 +146,7 @@ export function explainLiveness(model: Model, search: Search, failure: LivenessF
   return {
     ...base,
     verdict: "livelock",
-    message: `${all} round for ever, over ${joinWords(inner.cells)}, without getting anywhere, though every thread that can run keeps running.`,
+    message: `${all} round forever, over ${joinWords(inner.cells)}, without getting anywhere, though every thread that can run keeps running.`,
   };
 }
 
@@ -197,7 +197,7 @@ function explainSleepOf(model: Model, row: Row, inner: Component): string {
   const [first = 0] = inner.alwaysAsleep;
   const op = localOf(model, row.words, first).op as Operation;
   const cell = nameOffset(model.layout, op.offset);
-  return `Thread ${first + 1} sleeps for ever: \`${cell}\` is ${String(readValue(op, row.bytes))} and nobody will notify it.`;
+  return `Thread ${first + 1} sleeps forever: \`${cell}\` is ${String(readValue(op, row.bytes))} and nobody will notify it.`;
 }
 
 function explainTimedSleep(model: Model, row: Row): string {

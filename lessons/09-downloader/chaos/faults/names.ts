@@ -57,7 +57,7 @@ export const names: FaultScenario[] = [
   {
     name: "redirect-loop",
     fault: 35,
-    server: "sends us from here to here, for ever",
+    server: "sends us from here to here, forever",
     must: "follow ten times, and no more",
     sizeBytes,
     rules: [{ status: 302, headers: { location: "/file.bin" } }],

@@ -71,7 +71,7 @@ export function specifyLock(type: LockType, maySpin: boolean, shapes: number[][]
         },
       },
       {
-        name: "lock() for ever",
+        name: "lock() forever",
         model: (state) => (take(state) ? undefined : mustWait),
         real: ({ lock }) => lock.lock(),
       },

@@ -16,8 +16,8 @@ interface Guarded {
   count: Int32Array;
 }
 
-const readsForEver = "lockRead() for ever";
-const writesForEver = "lockWrite() for ever";
+const readsForEver = "lockRead() forever";
+const writesForEver = "lockWrite() forever";
 const unlocksRead = "unlockRead()";
 const unlocksWrite = "unlockWrite()";
 

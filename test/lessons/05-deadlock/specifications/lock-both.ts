@@ -1,4 +1,4 @@
-// What taking two locks must do: get both or neither, hold neither while it makes up its mind, and keep nobody waiting for ever.
+// What taking two locks must do: get both or neither, hold neither while it makes up its mind, and keep nobody waiting forever.
 
 import type { lockBoth, TimedMutex } from "#exercise/05-deadlock/try-lock-for.ts";
 import { LockError } from "#lesson/02-locks/lock.ts";

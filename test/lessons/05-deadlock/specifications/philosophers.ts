@@ -14,7 +14,7 @@ interface Dinner {
   uses: Int32Array;
 }
 
-const stays = "for ever";
+const stays = "forever";
 
 /** @param seats those of the table; `taken` are the seats that somebody may sit at */
 export function specifyPhilosophers(

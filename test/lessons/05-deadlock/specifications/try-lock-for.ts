@@ -75,7 +75,7 @@ export function specifyTimedMutex(type: typeof TimedMutex, shapes: number[][]) {
         },
       },
       {
-        name: "lock() for ever",
+        name: "lock() forever",
         model: (state) => (take(state) ? undefined : mustWait),
         real: ({ lock }) => lock.lock(),
       },

@@ -145,7 +145,7 @@ export const mutualExclusionPrograms = [
   ),
   twoThreads(
     "livelock",
-    "after you: both back off in step, for ever",
+    "after you: both back off in step, forever",
     "Dekker's fourth attempt",
     (m, id) => {
       store(m.flag, id, 1);
