@@ -8,12 +8,23 @@ export type WaitForGraph = ReadonlyMap<string, readonly string[]>;
  * It may start at any of them. `undefined` if there is no cycle.
  */
 export function findCycle(graph: WaitForGraph): string[] | undefined {
+  /** How we came to the thread that we look at: each waits for the next. */
   const path: string[] = [];
-  for (const thread of graph.keys()) {
-    // TODO: follow the waiting from this thread, and keep the path you came by.
-    // TODO: return the part of the path that goes round as soon as you come back to it.
+
+  function follow(thread: string): string[] | undefined {
+    // TODO: if this thread is on the path, the waiting goes round: return that part of the path.
     // TODO: follow no thread twice once you know that its waiting comes to an end.
     path.push(thread);
+    for (const next of graph.get(thread) ?? []) {
+      // TODO: follow `next`, and return the cycle if there is one.
+    }
+    path.pop();
+    return undefined;
   }
-  return path;
+
+  for (const thread of graph.keys()) {
+    const cycle = follow(thread);
+    if (cycle) return cycle;
+  }
+  return undefined;
 }

@@ -7,8 +7,12 @@ import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
  * The ranges given may come in any order.
  */
 export function mergeRanges(ranges: readonly ByteRange[]): ByteRange[] {
-  // TODO: in order of their starts, join each range with the one before if they touch or overlap.
-  return [...ranges];
+  const merged: ByteRange[] = [];
+  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
+    if (range.end <= range.start) continue;
+    merged.push(range); // TODO: join it with the one before if they touch or overlap.
+  }
+  return merged;
 }
 
 /**
@@ -26,7 +30,12 @@ export function findMissing(sizeBytes: number, have: readonly ByteRange[]): Byte
  * @throws RangeError if `chunkBytes` is not a positive whole number
  */
 export function splitRange({ start, end }: ByteRange, chunkBytes: number): ByteRange[] {
-  // TODO: refuse a size with which this would never end.
-  // TODO: one chunk after another.
-  return [{ start, end }];
+  if (!Number.isSafeInteger(chunkBytes) || chunkBytes < 1) {
+    throw new RangeError(`expected a chunk of 1 byte or more, got ${chunkBytes}`);
+  }
+  const chunks: ByteRange[] = [];
+  for (let at = start; at < end; at += chunkBytes) {
+    chunks.push({ start: at, end: Math.min(at + chunkBytes, end) });
+  }
+  return chunks;
 }
