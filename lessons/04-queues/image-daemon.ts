@@ -22,9 +22,10 @@ async function serve(): Promise<void> {
   for (const image of images) {
     try {
       await download(urls[image] ?? "");
-    } finally {
-      images.taskDone();
+    } catch (error) {
+      console.error(error);
     }
+    images.taskDone();
   }
   // #endregion
 }
