@@ -7,30 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "../toy-course.ts";
 
-const groups = ["litmus", "mutual-exclusion", "locks", "synchronizers", "structures"];
-
-/** `text` is what comes of every known program, but for the time it took and the folders of files. The explorer is imported first, as it must be. */
-const all = (explorer: string): string => `
-import { explore } from "${explorer}";
-import * as programs from "./programs.mjs";
-
-const simple = (key, value) =>
-  key === "file" ? value.replace(/^.*\\//, "") : typeof value === "bigint" ? value + "n" : value;
-export const text = JSON.stringify(
-  Object.values(programs).filter(Array.isArray).flat().map(({ scenario, verdict, options }) => ({
-    expected: verdict, ...explore(scenario, options), ms: 0,
-  })),
-  simple,
-);
-`;
+const explorer = "./node_modules/interleave/dist/explorer/index.js";
 
 /** Answers what the page asks. */
-const worker = (explorer: string): string => `
+const worker = `
 import { explore } from "${explorer}";
+import { exploreAll } from "./explore-all.js";
 
 const endless = { name: "endless", memory: { cell: 1 }, threads: [() => { for (;;); }] };
-self.onmessage = async ({ data }) => {
-  if (data === "all") postMessage((await import("./all-in-browser.mjs")).text);
+self.onmessage = ({ data }) => {
+  if (data === "all") postMessage(exploreAll());
   if (data === "shared memory") postMessage(typeof SharedArrayBuffer);
   if (data === "endless") {
     postMessage("begins");
@@ -40,26 +26,31 @@ self.onmessage = async ({ data }) => {
 `;
 
 /** Packs, installs without a network and without scripts, and returns the project's folder. */
-export function installExplorer(): string {
+export async function installExplorer(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "interleave-package-"));
   npm(["pack", "--pack-destination", folder], repositoryRoot);
   writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   npm(["install", "--offline", "--ignore-scripts", `./interleave-${version()}.tgz`], folder);
   const require = createRequire(createRequire(import.meta.url).resolve("tsx"));
-  require("esbuild").buildSync({
-    stdin: {
-      contents: groups.map((name) => `export * from "./${name}.ts";`).join("\n"),
-      resolveDir: join(import.meta.dirname, "programs"),
-    },
+  const { build } = require("esbuild") as typeof import("esbuild");
+  await build({
+    entryPoints: [join(import.meta.dirname, "explore-all.ts")],
+    outdir: folder,
     bundle: true,
     format: "esm",
-    outfile: join(folder, "programs.mjs"),
     tsconfigRaw: {},
+    plugins: [
+      {
+        name: "installed-explorer",
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^#workbook\/explorer\/index\.ts$/ }, () => ({
+            path: explorer,
+            external: true,
+          })),
+      },
+    ],
   });
-  const inBrowser = "./node_modules/interleave/dist/explorer/index.js";
-  writeFileSync(join(folder, "all.mjs"), all("interleave/explorer"));
-  writeFileSync(join(folder, "all-in-browser.mjs"), all(inBrowser));
-  writeFileSync(join(folder, "worker.mjs"), worker(inBrowser));
+  writeFileSync(join(folder, "worker.js"), worker);
   return folder;
 }
 

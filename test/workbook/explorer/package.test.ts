@@ -7,19 +7,24 @@ import type { AddressInfo } from "node:net";
 import { join, relative } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Exploration } from "#workbook/explorer/contract/scenario.ts";
+import type { Exploration, Refinement } from "#workbook/explorer/index.ts";
 import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
 import { repositoryRoot } from "../toy-course.ts";
 import { installExplorer } from "./installed-explorer.ts";
 
 let folder: string;
 /** What plain Node finds with what is installed. */
-let foundInNode: (Exploration & { expected: string })[];
+let foundInNode: {
+  programs: (Exploration & { expected: string })[];
+  structures: Refinement[];
+};
 const inFolder = (file: string): string => join(folder, file);
 
-beforeAll(() => {
-  folder = installExplorer();
-  const print = 'console.log((await import("./all.mjs")).text)';
+beforeAll(async () => {
+  folder = await installExplorer();
+  const print = `
+    await import("interleave/explorer");
+    console.log((await import("./explore-all.js")).exploreAll());`;
   const words = ["--input-type=module", "-e", print];
   const maxBuffer = 2 ** 28;
   const text = execFileSync(process.execPath, words, { cwd: folder, encoding: "utf8", maxBuffer });
@@ -51,10 +56,16 @@ it("says in one sentence that the workbook is elsewhere", () => {
   expect(stderr).toMatch(/^This package holds the explorer alone: .*\n$/);
 });
 
-it("gives every known program its verdict in plain Node", () => {
-  expect(foundInNode.length).toBeGreaterThan(100);
-  for (const { name, verdict, expected } of foundInNode)
+it("gives every known program and structure its verdict in plain Node", () => {
+  const { programs, structures } = foundInNode;
+  expect(programs.length).toBeGreaterThan(100);
+  for (const { name, verdict, expected } of programs)
     expect([name, verdict]).toEqual([name, expected]);
+  const [right, deaf] = structures;
+  expect([right?.refused, deaf?.refused?.exploration.message]).toEqual([
+    undefined,
+    expect.stringContaining("sleeps for ever"),
+  ]);
 });
 
 it("has types that need neither Node's nor any other package's", () => {
@@ -124,7 +135,7 @@ describe.skipIf(chromiumFile === undefined)(`in Chromium's worker (${browserIsMi
   /** The first thing that a new worker answers. */
   const ask = async (question: string): Promise<string> =>
     await page.evaluate<string>(`new Promise((resolve, reject) => {
-      globalThis.worker = new Worker("/worker.mjs", { type: "module" });
+      globalThis.worker = new Worker("/worker.js", { type: "module" });
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = ({ message }) => reject(new Error(message));
       worker.postMessage("${question}");
@@ -134,7 +145,7 @@ describe.skipIf(chromiumFile === undefined)(`in Chromium's worker (${browserIsMi
     expect(await ask("shared memory")).toBe("undefined");
   });
 
-  it("finds in every known program what it finds in Node, schedule and lines included", async () => {
+  it("finds what it finds in Node: verdicts, schedules, lines and tables", async () => {
     expect(JSON.parse(await ask("all"))).toEqual(foundInNode);
   });
 
