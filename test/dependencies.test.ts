@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
-const { dependencies } = JSON.parse(read("../package.json")) as {
-  dependencies: Record<string, string>;
+const { devDependencies: dependencies } = JSON.parse(read("../package.json")) as {
+  devDependencies: Record<string, string>;
 };
 const contributing = read("../CONTRIBUTING.md");
 

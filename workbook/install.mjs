@@ -43,7 +43,15 @@ function install() {
   const { status, error } = spawnSync(
     command,
     // Compilers come as optional packages, a platform each, and a user's settings may leave those out.
-    [...before, "ci", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"],
+    [
+      ...before,
+      "ci",
+      "--include=dev",
+      "--include=optional",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+    ],
     { cwd: root, stdio: ["inherit", 2, 2], shell: !npm && process.platform === "win32" },
   );
   if (status === 0) return true;

@@ -2,9 +2,17 @@
 // `npm start`: looks at Node, installs what is missing, and hands over to the program. Plain
 // JavaScript, because nothing else may be there yet.
 
+import { existsSync } from "node:fs";
 import process from "node:process";
-import { installIfNeeded } from "./install.mjs";
-import { runByPlainPath } from "./plain-path.mjs";
+
+if (!existsSync(new URL("install.mjs", import.meta.url))) {
+  console.error(
+    "This package holds the explorer alone: import interleave/explorer. To run the workbook, clone its repository and run `npm start` there.",
+  );
+  process.exit(2);
+}
+const { installIfNeeded } = await import("./install.mjs");
+const { runByPlainPath } = await import("./plain-path.mjs");
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 

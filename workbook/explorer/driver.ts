@@ -2,9 +2,10 @@
 // in a table.
 
 import { type Attempt, type NewAttempt, type Searcher, sliceMs } from "./attempt.ts";
+import { host } from "./contract/host.ts";
 import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
 import { type Settings, without, withoutReductions } from "./contract/settings.ts";
-import { runGuarded, Stalled, startClock } from "./contract/watchdog.ts";
+import { runGuarded, Stalled } from "./contract/watchdog.ts";
 import { ExhaustiveSearch } from "./exhaustive-search.ts";
 import { intercept, makeMemory } from "./interceptions/intercept.ts";
 import { hasCalls } from "./interceptions/steps.ts";
@@ -33,7 +34,7 @@ export function findAnswer<M extends MemorySpec>(
   keeper?: PoolKeeper,
 ): Exploration {
   let settings = hasCalls() ? asked : without(asked, "calls");
-  let elapsedMs = startClock();
+  let elapsedMs = host.startClock();
   let found: Exploration | undefined;
   /** How else the failure that was found is looked for, until it can be told. */
   let others: Settings[] = [];
@@ -53,7 +54,7 @@ export function findAnswer<M extends MemorySpec>(
       case "stalled":
         abandonRun();
         settings = { ...settings, patience: settings.patience * 2 };
-        elapsedMs = startClock();
+        elapsedMs = host.startClock();
         break;
       case "cut-off-ahead":
         abandonRun();

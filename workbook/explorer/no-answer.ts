@@ -1,12 +1,11 @@
 // An exploration without an answer: nothing found yet, a bound reached, or a thread that did not come back.
 
-import { basename } from "node:path";
 import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
 import type { Settings } from "./contract/settings.ts";
 import { runGuarded, Stalled } from "./contract/watchdog.ts";
 import { abandonRun, activeRunner, traceLastOperation } from "./interceptions/thread-runner.ts";
 import { showCount } from "./trace/message.ts";
-import { findPlace } from "./trace/place.ts";
+import { findPlace, nameFile } from "./trace/place.ts";
 
 /** Enough to come back to where a thread was cut off. */
 const briefMs = 200;
@@ -62,7 +61,7 @@ export function cutOff(blank: Exploration, settings: Settings, work: () => void)
   }
   const place = findPlace(traceLastOperation(() => runBriefly(work)));
   abandonRun();
-  const after = place === undefined ? "" : ` after ${basename(place.file)}:${place.line}`;
+  const after = place === undefined ? "" : ` after ${nameFile(place.file)}:${place.line}`;
   const bound = `${showCount(settings.threadMs)} ms of one thread`;
   return {
     ...blank,

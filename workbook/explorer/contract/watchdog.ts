@@ -1,27 +1,9 @@
 // Ends code that would never end by itself: a thread that computes forever, or catches everything.
 
-import { Script } from "node:vm";
-
-const key = Symbol.for("interleave.explorer.guarded");
-const script = new Script(`globalThis[Symbol.for("interleave.explorer.guarded")]()`);
+import { host } from "./host.ts";
 
 /** Work was cut off before it had its share of the processor: the machine is busy. Try again, for longer. */
 export class Stalled extends Error {}
-
-const wallNow = performance.now.bind(performance);
-const threadCpuUsage = (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage;
-const cpuUsage = (threadCpuUsage ?? process.cpuUsage).bind(process);
-
-/** A clock, in milliseconds, that stands still while others have the processor. */
-export function startClock(): () => number {
-  const wallStart = wallNow();
-  const cpuStart = cpuUsage();
-  return () => {
-    const { user, system } = cpuUsage(cpuStart);
-    // Before Node 23.9 only the whole process can be measured: its other threads must not count.
-    return Math.min((user + system) / 1000, wallNow() - wallStart);
-  };
-}
 
 let isInBatch = false;
 
@@ -57,22 +39,13 @@ export function runGuarded(work: () => void, timeoutMs: number, patience: number
     work();
     return true;
   }
-  const scope = globalThis as unknown as Record<symbol, unknown>;
-  const outer = scope[key];
   const { stackTraceLimit } = Error;
-  const elapsed = startClock();
-  scope[key] = work;
+  const elapsed = host.startClock();
   try {
-    const timeout = Math.max(1, Math.ceil(timeoutMs * patience));
-    // Errors may be reasons to start again: to draw a line of ours into each one's stack is wasted.
-    script.runInThisContext({ timeout, displayErrors: false });
-    return true;
-  } catch (error) {
-    if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
-    if (elapsed() < timeoutMs * 0.9) throw new Stalled("The machine was busy.");
-    return false;
+    const isWhole = host.runWithin(work, Math.max(1, Math.ceil(timeoutMs * patience)));
+    if (!isWhole && elapsed() < timeoutMs * 0.9) throw new Stalled("The machine was busy.");
+    return isWhole;
   } finally {
-    scope[key] = outer;
     // A run that was cut off could not give it back.
     Error.stackTraceLimit = stackTraceLimit;
   }

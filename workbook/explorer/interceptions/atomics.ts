@@ -121,7 +121,7 @@ function forward(
   a: unknown,
   b: unknown,
 ): unknown {
-  if (ArrayBuffer.isView(array) && array.buffer instanceof SharedArrayBuffer) {
+  if (ArrayBuffer.isView(array) && isShared(array.buffer)) {
     runner.unsupported("it uses shared memory that the scenario's `memory` does not name");
   }
   try {
@@ -129,6 +129,11 @@ function forward(
   } catch (error) {
     throw ordinary(error);
   }
+}
+
+/** By its name, since browsers have no `SharedArrayBuffer` without certain headers. */
+function isShared(buffer: ArrayBufferLike): boolean {
+  return Object.prototype.toString.call(buffer) === "[object SharedArrayBuffer]";
 }
 
 function ordinary(error: unknown): unknown {

@@ -2,16 +2,19 @@
 
 import { currentRunner } from "./views.ts";
 
+/** Browsers have none without certain headers; the explorer needs only the name. */
+const Shared = globalThis.SharedArrayBuffer ?? class {};
+
 /** Stands for the memory of the state at hand. Nothing but our own constructors can look inside. */
 export function createBuffer(sizeBytes: number): SharedArrayBuffer {
   const known = new Map<string | symbol, unknown>([
     ["byteLength", sizeBytes],
     ["maxByteLength", sizeBytes],
     ["growable", false],
-    ["constructor", SharedArrayBuffer],
+    ["constructor", Shared],
     [Symbol.toStringTag, "SharedArrayBuffer"],
   ]);
-  const target = Object.create(SharedArrayBuffer.prototype) as SharedArrayBuffer;
+  const target = Object.create(Shared.prototype) as SharedArrayBuffer;
   return new Proxy(target, {
     get(_, key) {
       if (known.has(key)) return known.get(key);

@@ -25,7 +25,7 @@ export function refuseImpurity(): () => void {
     replace(scope, name, (real) => refusing(real, called, why));
   refuse(Math, "random", "Math.random()");
   replace(performance, "now", (real) => refusing(real, "performance.now()", differs, clockOf));
-  refuse(process, "hrtime", "process.hrtime()");
+  refuse((globalThis as Scope).process ?? {}, "hrtime", "process.hrtime()");
   for (const name of ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"]) {
     refuse(globalThis, name, `${name}()`, "and what that runs later is part of no schedule");
   }

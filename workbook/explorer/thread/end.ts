@@ -1,9 +1,7 @@
 // How a thread is over, and which ends are equal.
 
-import { inspect } from "node:util";
 import type { Stop } from "../interceptions/stop.ts";
-import type { Value } from "../memory/operation.ts";
-import { showKey } from "../memory/operation-table.ts";
+import { showValue } from "./show-value.ts";
 
 /** How a thread is over. `key` is equal for ends that nothing can tell apart. */
 export type End =
@@ -22,18 +20,12 @@ export function impure(stack: string, where: string): End {
 
 export function endOf(stop: Exclude<Stop, { kind: "operation" } | { kind: "diverged" }>): End {
   if (stop.kind === "returned") {
-    return { kind: "returned", key: `returned ${showEnd(stop.value)}`, value: stop.value };
+    return { kind: "returned", key: `returned ${showValue(stop.value)}`, value: stop.value };
   }
   if (stop.kind === "unsupported") return { ...stop, key: `unsupported ${stop.message}` };
   const { error } = stop;
   const isAssertion =
     error instanceof Error && (error.name === "AssertionError" || "matcherResult" in error);
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : showEnd(error);
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : showValue(error);
   return { kind: "threw", key: `threw ${message}`, error, isAssertion };
-}
-
-function showEnd(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value !== "object" || value === null) return showKey(value as Value);
-  return inspect(value, { depth: 6, maxArrayLength: 1000, showProxy: true });
 }

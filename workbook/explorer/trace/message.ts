@@ -1,6 +1,5 @@
 // The verdict in one sentence.
 
-import { basename } from "node:path";
 import type { ExplorationVerdict } from "../contract/scenario.ts";
 import { nameOffset } from "../memory/layout.ts";
 import {
@@ -16,7 +15,7 @@ import type { Model } from "../search/model.ts";
 import { createRow, isWaiting, listThreads, localOf, type Row, rankOf } from "../search/row.ts";
 import type { Failure, Search } from "../search/search.ts";
 import { threadOf } from "../search/state-store.ts";
-import { findPlace } from "./place.ts";
+import { findPlace, nameFile } from "./place.ts";
 
 export interface Finding {
   verdict: ExplorationVerdict;
@@ -49,7 +48,7 @@ export function explainFailure(model: Model, search: Search, failure: Failure): 
   const { end } = failure;
   if (end.kind === "unsupported") {
     const place = findPlace(end.stack);
-    const where = place === undefined ? "" : ` (${basename(place.file)}:${place.line})`;
+    const where = place === undefined ? "" : ` (${nameFile(place.file)}:${place.line})`;
     const message = `${who} cannot be explored: ${end.message}${where}.`;
     return { verdict: "unsupported", state, message };
   }

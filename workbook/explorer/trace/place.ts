@@ -1,13 +1,17 @@
 // From a stack to the author's lines. Tsx, Vitest and Node map their own stacks to TypeScript.
 
-import { basename, dirname, join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { host } from "../contract/host.ts";
 import type { Located, Place } from "../contract/scenario.ts";
 
-/** The explorer's folder, and the one that it runs from if it was compiled; each ends in a separator. */
-const ownFolders = [join(dirname(fileURLToPath(import.meta.url)), "..", sep)];
+/** How the names of our own files begin: by the source, and by what runs if it was compiled. */
 const [here] = listPlaces(new Error("here").stack ?? "");
-if (here !== undefined) ownFolders.push(join(dirname(here.file), sep));
+const own = [toFile(import.meta.url), here?.file ?? []].flat().map(startOfOwn);
+
+/** The explorer's folder. Where all of it is in a file or two, that is their folder, but on the web others' files may lie there. */
+function startOfOwn(file: string): string {
+  const [, folder] = /^(.*[\\/])trace[\\/]place\.ts$/.exec(file) ?? [];
+  return folder ?? (isUrl(file) ? file : file.replace(/[^\\/]*$/, ""));
+}
 
 /** The innermost frame that is neither ours nor Node's. */
 export function findPlace(stack: string): Place | undefined {
@@ -42,17 +46,26 @@ export function showLine(at: Located, file: string | undefined): string {
   if (place === undefined) return "";
   const own = findPlaceIn(file, at);
   if (own === place) return String(own.line);
-  const named = `${basename(place.file)}:${place.line}`;
+  const named = `${nameFile(place.file)}:${place.line}`;
   return own === undefined ? named : `${own.line} (${named})`;
 }
 
 function isOwnFile(file: string): boolean {
-  return ownFolders.some((folder) => file.startsWith(folder));
+  return own.some((start) => file.startsWith(start));
 }
 
-/** The path of what a stack names by a path or a URL. */
+/** The last part of a path or a URL. */
+export function nameFile(file: string): string {
+  return file.replace(/^.*[\\/]/, "");
+}
+
+/** Of what a stack names by a path or a URL. */
 function toFile(where: string): string {
-  return where.startsWith("file:") ? fileURLToPath(where.replace(/\?.*$/, "")) : where;
+  return isUrl(where) ? host.toFile(where.replace(/\?.*$/, "")) : where;
+}
+
+function isUrl(where: string): boolean {
+  return /^(file|https?|blob|data):/.test(where);
 }
 
 function* listPlaces(stack: string): Generator<Place> {

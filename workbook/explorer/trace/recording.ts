@@ -1,6 +1,6 @@
 // A broken schedule as plain data: everything a stepper shows, with nothing left to run.
 
-import { existsSync, readFileSync } from "node:fs";
+import { host } from "../contract/host.ts";
 import type {
   Exploration,
   ExplorationVerdict,
@@ -56,9 +56,7 @@ function readLines(places: Place[]): Record<string, string> {
   const files = new Map<string, string[]>();
   const lines: Record<string, string> = {};
   for (const place of places) {
-    const known = files.get(place.file);
-    const text =
-      known ?? (existsSync(place.file) ? readFileSync(place.file, "utf8").split("\n") : []);
+    const text = files.get(place.file) ?? host.readText(place.file)?.split("\n") ?? [];
     files.set(place.file, text);
     const line = text[place.line - 1];
     if (line !== undefined) lines[lineKey(place)] = line.trim();
