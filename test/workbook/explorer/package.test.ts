@@ -64,7 +64,7 @@ it("gives every known program and structure its verdict in plain Node", () => {
   const [right, deaf] = structures;
   expect([right?.refused, deaf?.refused?.exploration.message]).toEqual([
     undefined,
-    expect.stringContaining("sleeps for ever"),
+    expect.stringContaining("sleeps forever"),
   ]);
 });
 
