@@ -6,7 +6,12 @@ import { inEveryOrder, type Stage } from "#lesson/03-event-loop/every-order.ts";
 import { expectInEveryOrder } from "./fixtures/orders.ts";
 
 /** A shop whose payments and mails are events of the stage. */
-function openOffice(stage: Stage, tickets: number, refused: string[] = []) {
+function openOffice(
+  stage: Stage,
+  tickets: number,
+  refused: string[] = [],
+  sendMail = async (_customer: string): Promise<void> => {},
+) {
   const shop = {
     paying: new Set<string>(),
     paid: [] as string[],
@@ -21,7 +26,7 @@ function openOffice(stage: Stage, tickets: number, refused: string[] = []) {
       if (refused.includes(customer)) throw new Error(`${customer}'s card is refused`);
       shop.paid.push(customer);
     },
-    sendMail: async () => {},
+    sendMail,
     log: (error) => void shop.logged.push(error),
   });
   const buy = async (customer: string): Promise<void> => {
@@ -147,6 +152,22 @@ describe("TicketOffice", () => {
         end: () => {
           expect(answers, "two answers, for one ticket").toEqual(["sold", "sold out"]);
           expect(logged.map(String), "the log").toEqual(["Error: no such address"]);
+        },
+      };
+    });
+  });
+
+  it("sends a mail to those who have paid, and to nobody else", async () => {
+    await inEveryOrder((stage) => {
+      const mailed: string[] = [];
+      const { buy, answers, paid } = openOffice(stage, 2, ["Ada"], async (customer) => {
+        mailed.push(`${customer}, who has ${paid.includes(customer) ? "" : "not "}paid`);
+      });
+      for (const customer of ["Ada", "Bo"]) void buy(customer);
+      return {
+        end: () => {
+          const sold = answersOf(answers, "sold");
+          expect(mailed, "who was sent a mail").toEqual(sold.map((one) => `${one}, who has paid`));
         },
       };
     });

@@ -230,6 +230,9 @@ describe("runWorkers and its reader", () => {
           expect(library.begun.length - begunAtAbort, "jobs begun after the abort").toBe(0);
           const notTold = library.signals.filter((signal) => !signal.aborted).length;
           expect(notTold, "jobs whose signal was not aborted").toBe(0);
+          if (library.end) {
+            expect(library.underWay.size, "jobs still worked on after the abort").toBe(0);
+          }
         },
         end: () => {
           const expected = begunAtAbort === undefined ? "done" : String(reason);
@@ -237,6 +240,38 @@ describe("runWorkers and its reader", () => {
         },
       };
     });
+  });
+
+  it("begins no job that comes after the abort", async (context) => {
+    await expectInEveryOrder(context, "2 jobs that come late, and an abort", (stage) => {
+      const [library, phone] = [new Library(stage), new AbortController()];
+      async function* jobs(): AsyncGenerator<string> {
+        for (const name of ["a", "b"]) {
+          await stage.event(`the order of ${name} comes`);
+          yield name;
+        }
+      }
+      let begunAtAbort: number | undefined;
+      void stage.event("the library closes").then(() => {
+        begunAtAbort = library.begun.length;
+        phone.abort(reason);
+      });
+      void library.readAll(runWorkers(jobs(), library.fetch, { workers: 2, signal: phone.signal }));
+      const check = () => {
+        if (begunAtAbort === undefined) return;
+        expect(library.begun.length - begunAtAbort, "jobs begun after the abort").toBe(0);
+      };
+      return { check };
+    });
+  });
+
+  it("throws the reason of an abort that comes with the last outcome", async () => {
+    const phone = new AbortController();
+    const options = { workers: 2, signal: phone.signal };
+    const read = async () => {
+      for await (const _ of runWorkers(["a"], (job) => job, options)) phone.abort(reason);
+    };
+    expect(await read().catch((error: unknown) => error), "what it threw").toBe(reason);
   });
 
   it("throws what the jobs throw", async () => {
@@ -247,5 +282,23 @@ describe("runWorkers and its reader", () => {
     const outcomes = collect(runWorkers(jobs(), (job) => job, { workers: 2 }));
     const thrown = await outcomes.catch((error: unknown) => String(error));
     expect(thrown, "what the iteration threw").toBe("Error: the list is torn");
+  });
+
+  it("leaves nobody at work when the jobs throw", async (context) => {
+    await expectInEveryOrder(context, "2 jobs, and a list that is torn", (stage) => {
+      const library = new Library(stage);
+      function* jobs(): Generator<string> {
+        yield* ["a", "b"];
+        throw new Error("the list is torn");
+      }
+      void library.readAll(runWorkers(jobs(), library.fetch, { workers: 3 }));
+      return {
+        check: () => {
+          if (!library.end) return;
+          expect(library.underWay.size, "jobs still worked on when it has thrown").toBe(0);
+        },
+        end: () => expect(library.end, "the iteration").toBe("Error: the list is torn"),
+      };
+    });
   });
 });

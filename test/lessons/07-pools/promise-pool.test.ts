@@ -95,6 +95,27 @@ describe("a pool of promises", () => {
     });
   });
 
+  it("counts work as under way that submits more in its first step", async () => {
+    const pool = new PromisePool(1);
+    const begun: string[] = [];
+    let finish = (): void => {};
+    const isFinished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let inner: Future<unknown> | undefined;
+    const outer = pool.submit(() => {
+      begun.push("outer");
+      inner = pool.submit(() => begun.push("inner"));
+      return isFinished;
+    });
+    await settleDown();
+    expect(begun, "what has begun while the outer work holds the one place").toEqual(["outer"]);
+    finish();
+    await outer.result();
+    await inner?.result();
+    expect(begun, "what has begun at the end").toEqual(["outer", "inner"]);
+  });
+
   it("lives on when work throws or rejects", async (context) => {
     await expectInEveryOrder(context, "3 works in 1 place, two of which fail", (stage) => {
       const fetches = new Fetches(stage, 1);

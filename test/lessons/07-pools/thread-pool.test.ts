@@ -217,6 +217,18 @@ describe("the end of a pool", () => {
     expect(closed, "those of two who were told when it is ready").toBe(2);
   });
 
+  it("closes though the last that stood in line was cancelled there", async () => {
+    const kitchen = new Kitchen(1);
+    const [soup, stew] = [kitchen.order("soup"), kitchen.order("stew")];
+    stew.cancel();
+    let isClosed = false;
+    void kitchen.pool.close().then(() => (isClosed = true));
+    kitchen.finishAll();
+    await settleDown();
+    expect([soup.state, stew.state]).toEqual(["fulfilled", "cancelled"]);
+    expect(isClosed, "closed when the soup is ready").toBe(true);
+  });
+
   it("closes after a task whose runner dies meanwhile", async () => {
     const kitchen = new Kitchen(1);
     const [soup, stew] = [kitchen.order("soup"), kitchen.order("stew")];

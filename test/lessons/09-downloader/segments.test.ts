@@ -175,6 +175,21 @@ describe("fetchSegments", () => {
     });
   });
 
+  it("throws what failed first, where another connection fails in its own way after it", async () => {
+    const first = new Error("disk full");
+    const done = fetchSegments({
+      ranges: rangesOf(2),
+      connections: 2,
+      signal: never,
+      async fetchOne({ start }) {
+        if (start === 0) throw first;
+        await turn();
+        throw new Error("could not close the connection");
+      },
+    });
+    await expect(done).rejects.toBe(first);
+  });
+
   it.each([undefined, null, 0, ""])("throws %j like any other failure", async (failure) => {
     const done = fetchSegments({
       ranges: rangesOf(3),

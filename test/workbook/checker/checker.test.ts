@@ -186,6 +186,18 @@ async function wait(value: number): Promise<number> {
     "unhandled-rejection",
     "A promise was rejected and nobody handled it: lost.",
   ],
+  ...[null, undefined, 0, ""].map((reason): (typeof hostile)[number] => [
+    `an unhandled rejection with ${JSON.stringify(reason)}, which has no message`,
+    inAdd(`void Promise.reject(${JSON.stringify(reason)});\n  return left + right;`),
+    "unhandled-rejection",
+    `A promise was rejected and nobody handled it: ${reason === "" ? '""' : reason}.`,
+  ]),
+  [
+    "an unhandled rejection with an object that has no message",
+    inAdd("void Promise.reject({ code: 7 });\n  return left + right;"),
+    "unhandled-rejection",
+    "A promise was rejected and nobody handled it: an object without a message.",
+  ],
   [
     "an error nobody can catch",
     inAdd('setImmediate(() => { throw new Error("later"); });\n  return left + right;'),

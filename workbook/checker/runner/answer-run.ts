@@ -128,12 +128,13 @@ export class AnswerRun {
       onTestRunEnd: (modules, errors) => {
         const module = modules[0];
         if (module && !this.#stopping) this.#collect(module);
-        for (const error of errors) {
+        for (const raw of errors) {
+          const error = { ...toRunError(raw), type: String(raw.type ?? "") };
           // Vitest's own words for a fork that ended; why it did, we know better.
           if (error.message.startsWith("[vitest-pool]")) continue;
           // Vitest failed, not the answer.
           if (error.type === "Test Run Error") this.#brokenBy ??= error.stack ?? error.message;
-          report.strayErrors.push({ ...toRunError(error), type: String(error.type ?? "") });
+          report.strayErrors.push(error);
         }
       },
     };

@@ -22,7 +22,8 @@ export function toTestReport(test: TestCase): TestReport {
 
 interface VitestError {
   name?: string;
-  message: string;
+  /** Whatever was thrown, if that is no object: null, say. An object may have none. */
+  message?: unknown;
   diff?: string;
   stack?: string;
   stacks?: { file: string; line: number; column: number }[];
@@ -30,10 +31,15 @@ interface VitestError {
 
 export function toRunError(error: VitestError): RunError {
   return {
-    message: error.message,
+    message: describeThrown(error),
     ...(error.name ? { name: error.name } : {}),
     ...(error.diff ? { diff: error.diff } : {}),
     ...(error.stack ? { stack: error.stack } : {}),
     frames: (error.stacks ?? []).map(({ file, line, column }) => ({ file, line, column })),
   };
+}
+
+function describeThrown(error: VitestError): string {
+  if (!("message" in error)) return "an object without a message";
+  return String(error.message) || (error.name ? "" : '""');
 }
