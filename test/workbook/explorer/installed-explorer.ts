@@ -4,14 +4,14 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { repositoryRoot } from "../toy-course.ts";
 
 const explorer = "./node_modules/interleave/dist/explorer/index.js";
 
 /** Answers what the page asks. */
 const worker = `
-import { explore } from "${explorer}";
+import { explore } from "./index.js";
 import { exploreAll } from "./explore-all.js";
 
 const endless = { name: "endless", memory: { cell: 1 }, threads: [() => { for (;;); }] };
@@ -50,7 +50,11 @@ export async function installExplorer(): Promise<string> {
       },
     ],
   });
-  writeFileSync(join(folder, "worker.js"), worker);
+  // A website may have all of its scripts in one folder.
+  const website = join(folder, dirname(explorer));
+  const bundled = readFileSync(join(folder, "explore-all.js"), "utf8");
+  writeFileSync(join(website, "explore-all.js"), bundled.replaceAll(explorer, "./index.js"));
+  writeFileSync(join(website, "worker.js"), worker);
   return folder;
 }
 

@@ -117,7 +117,7 @@ describe.skipIf(chromiumFile === undefined)(`in Chromium's worker (${browserIsMi
 
   beforeAll(async () => {
     server = createServer((request, response) => {
-      const file = join(folder, request.url ?? "");
+      const file = join(folder, "node_modules/interleave/dist/explorer", request.url ?? "");
       const isScript = file.endsWith("js");
       response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
       response.end(isScript ? readFileSync(file) : "<!doctype html>");
