@@ -1,0 +1,43 @@
+// Progress in the browser: the terminal's progress file, as it is, under one key of its storage.
+
+import { emptyProgress, type Progress, parseProgress } from "../../progress/shape.ts";
+
+const key = "interleave";
+
+/** Where the browser keeps nothing for us, what was done is known as long as the page is open. */
+let unkept: Progress | undefined;
+
+export function readProgress(): Progress {
+  if (unkept) return unkept;
+  try {
+    const text = localStorage.getItem(key);
+    if (text === null) return emptyProgress();
+    const parsed = parseProgress(text);
+    if (parsed.kind === "fit") return parsed.progress;
+    // A newer workbook's, or one that cannot be read: put aside, so that nothing writes over it.
+    localStorage.setItem(`${key}.${parsed.kind}`, text);
+    localStorage.removeItem(key);
+    return emptyProgress();
+  } catch {
+    unkept = emptyProgress();
+    return unkept;
+  }
+}
+
+/** Reads first, since another tab may have written. */
+export function changeProgress(change: (progress: Progress) => void): void {
+  const progress = readProgress();
+  change(progress);
+  try {
+    localStorage.setItem(key, JSON.stringify(progress));
+  } catch {
+    unkept = progress;
+  }
+}
+
+/** The entry of one lesson, made if there is none yet. */
+export function lessonProgress(progress: Progress, id: string): Progress["lessons"][string] {
+  const entry = progress.lessons[id] ?? { screen: 0, done: false };
+  progress.lessons[id] = entry;
+  return entry;
+}
