@@ -1,11 +1,11 @@
-// `site`: writes the course as static pages, and serves them to this machine.
+// `site`: writes the course as static pages, if they are not there yet, and serves them to this machine.
 
 import { once } from "node:events";
 import { join } from "node:path";
 import { type Context, UsageError } from "../session/command.ts";
+import { readKeptSite, writeSite } from "../site/kept-site.ts";
 import { serveSite } from "../site/serve-site.ts";
-import { renderSite } from "../site/site.ts";
-import { writeSite } from "../site/write-site.ts";
+import { listSources, renderSite } from "../site/site.ts";
 
 /** Always the same, because a browser keeps what was done by the address of the site, and the port is a part of it. */
 const usualPort = 4180;
@@ -14,15 +14,18 @@ const usualPort = 4180;
 export async function site({ course, terminal, options }: Context): Promise<number> {
   const port = readPort(options.port);
   const interrupted = once(process, "SIGINT");
-  const files = await renderSite(course);
-  writeSite(join(course.root, "site"), files);
+  const begunAt = new Date();
+  const folder = join(course.root, "site");
+  const kept = options.build ? undefined : readKeptSite(folder, listSources(course));
+  const files = kept ?? (await renderSite(course));
+  if (!kept) writeSite(folder, files, begunAt);
   if (options.build) {
     terminal.print(`Wrote ${files.size} files into site/: put that folder on any static host.`);
     return 0;
   }
   try {
     const server = await serveSite(files, { port });
-    terminal.print(`The course is at ${server.url} until you press Ctrl-C.`);
+    terminal.print(`Open ${server.url} in a browser; Ctrl-C ends it.`);
     await interrupted;
     await server.close();
     return 0;

@@ -18,6 +18,15 @@ export const stylesheetFile = fileURLToPath(new URL("site.css", import.meta.url)
 /** Texts by their paths inside the site, such as `02-locks/index.html`. */
 export type SiteFiles = ReadonlyMap<string, string>;
 
+/** What the site is made of, files and folders: the course, and the program itself with its packages. */
+export function listSources({ root }: Course): string[] {
+  const ofCourse = ["lessons", "quiz", "README.md"].map((name) => join(root, name));
+  const ofProgram = ["..", "../../node_modules/.package-lock.json"].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+  return [...ofCourse, ...ofProgram];
+}
+
 /** @throws MarkdownError where a page or a quiz has not its form */
 export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> {
   const highlight = await loadHighlight();

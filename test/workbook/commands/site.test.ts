@@ -30,7 +30,7 @@ test("it serves the pages on this machine, and Ctrl-C ends it", async () => {
     cwd: repositoryRoot,
     env: workbookEnvironment(toy),
   });
-  await served.waitFor("until you press Ctrl-C.");
+  await served.waitFor("Ctrl-C ends it.");
   const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(served.output())?.[0] ?? "";
   const ask = async (path: string, method = "GET") => {
     const response = await fetch(new URL(path, url), { method });
