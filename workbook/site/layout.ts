@@ -30,7 +30,7 @@ export function renderDocument({ title, description, top, main }: Page): string 
 <main id="content" tabindex="-1">
 ${main}
 </main>
-<footer><p>What you have done is kept in this browser alone.</p></footer>
+<footer><p data-kept>What you have done is kept in this browser alone.</p></footer>
 </body>
 </html>
 `.text;

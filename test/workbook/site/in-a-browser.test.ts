@@ -168,6 +168,36 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
     await page.context().close();
   });
 
+  test.each([
+    ["a newer workbook's", '{"version":99}', "interleave.newer", "is of a newer version"],
+    ["broken", "{", "interleave.corrupt", "cannot be read"],
+  ])("progress that is %s is put aside, and says so", async (_, text, aside, why) => {
+    const page = await visit("index.html");
+    await page.evaluate(`localStorage.setItem("interleave", ${JSON.stringify(text)})`);
+    await page.goto(`${server.url}${locks.id}/index.html`);
+    expect(await page.locator("footer").innerText()).toContain(why);
+    await page.locator(`${form} input[value="${right}"]`).check();
+    await page.locator(form).getByRole("button", { name: "Predict" }).click();
+    expect(await page.evaluate(`localStorage.getItem("${aside}")`)).toBe(text);
+    expect(await page.evaluate('JSON.parse(localStorage.getItem("interleave")).version')).toBe(1);
+    await page.context().close();
+  });
+
+  test("a browser that keeps nothing asks and answers as well", async () => {
+    const page = await visit("index.html");
+    await page.addInitScript(
+      'Object.defineProperty(window, "localStorage", { get() { throw new Error("blocked"); } });',
+    );
+    await page.goto(`${server.url}${locks.id}/index.html`);
+    await page.locator(`${form} input[value="${right}"]`).check();
+    await page.locator(form).getByRole("button", { name: "Predict" }).click();
+    expect(await page.locator(output).isVisible()).toBe(true);
+    const read = page.getByRole("button", { name: "I have read this lesson" });
+    await read.click();
+    expect(await read.getAttribute("aria-pressed")).toBe("true");
+    await page.context().close();
+  });
+
   test("without a script, the answers are folded and can be opened", async () => {
     const page = await visit(`${locks.id}/index.html`, { javaScriptEnabled: false });
     const reason = page.locator(`${form} li`).first();

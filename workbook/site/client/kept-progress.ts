@@ -7,6 +7,9 @@ const key = "interleave";
 /** Where the browser keeps nothing for us, what was done is known as long as the page is open. */
 let unkept: Progress | undefined;
 
+/** What a visitor should know of what was kept: it was put aside, and why. */
+export let notice: string | undefined;
+
 export function readProgress(): Progress {
   if (unkept) return unkept;
   try {
@@ -14,9 +17,12 @@ export function readProgress(): Progress {
     if (text === null) return emptyProgress();
     const parsed = parseProgress(text);
     if (parsed.kind === "fit") return parsed.progress;
-    // A newer workbook's, or one that cannot be read: put aside, so that nothing writes over it.
-    localStorage.setItem(`${key}.${parsed.kind}`, text);
+    // Put aside, so that nothing writes over it.
+    const aside = `${key}.${parsed.kind}`;
+    localStorage.setItem(aside, text);
     localStorage.removeItem(key);
+    const why = parsed.kind === "newer" ? "is of a newer version" : "cannot be read";
+    notice = `What this browser had kept ${why}; it is now in its storage as ${aside}, and the course starts fresh.`;
     return emptyProgress();
   } catch {
     unkept = emptyProgress();
