@@ -117,7 +117,8 @@ ${blocks(hint)}
     );
     return html`<div class="exercise" data-exercise="${lesson.id}/${name}">
 ${blocks([task])}
-<p>In your terminal: <code>npm start -- watch ${lesson.number} ${name}</code></p>
+<p>In your terminal:</p>
+${blocks(`\`\`\`sh\nnpm start -- watch ${lesson.number} ${name}\n\`\`\``)}
 ${folded}</div>`;
   }
 }
