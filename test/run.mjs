@@ -16,7 +16,7 @@ if (/[#?]/.test(root)) {
 if (!installIfNeeded()) process.exit(1);
 
 // The compiler needs one processor for seconds, in which the tests can begin.
-const types = run("typescript/bin/tsc", ["--project", "."], "pipe");
+const types = checkTypes();
 console.log("\n# lint and format");
 const lint = await run("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings"], "inherit");
 console.log("\n# tests");
@@ -32,6 +32,13 @@ for (const [title, { isOk }] of Object.entries(ends)) {
   if (isOk) continue;
   console.error(`${title}: failed`);
   process.exitCode = 1;
+}
+
+/** What runs in a browser has types of its own. */
+async function checkTypes() {
+  const program = await run("typescript/bin/tsc", ["--project", "."], "pipe");
+  const pages = await run("typescript/bin/tsc", ["--project", "workbook/site/client"], "pipe");
+  return { isOk: program.isOk && pages.isOk, output: program.output + pages.output };
 }
 
 /**

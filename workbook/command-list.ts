@@ -115,6 +115,17 @@ export const commands: readonly Command[] = [
   },
   ...downloaderCommands,
   {
+    name: "site",
+    operands: "",
+    summary: "the course in your browser",
+    options: {
+      build: "write its files into site/, for a static host, and end",
+      "port N": "another port than 4180",
+    },
+    needs: "course",
+    run: async (context) => (await import("./commands/site.ts")).site(context),
+  },
+  {
     name: "doctor",
     operands: "",
     summary: "what works on this machine, and what to do about the rest",

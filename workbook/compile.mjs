@@ -184,8 +184,7 @@ function findKept(manifestFile) {
  * @param {string} outdir
  */
 async function build(kind, entryPoints, plugins, outdir) {
-  const require = createRequire(createRequire(import.meta.url).resolve("tsx"));
-  const esbuild = require("esbuild");
+  const esbuild = loadEsbuild();
   /** @type {Stamps} */
   const stamps = {};
   for (const file of settingsFiles) stamps[file] = stampOf(file);
@@ -211,6 +210,14 @@ async function build(kind, entryPoints, plugins, outdir) {
   });
   esbuild.stop();
   return { outputFiles, stamps };
+}
+
+/**
+ * The one that tsx brings.
+ * @returns {typeof import("esbuild")}
+ */
+export function loadEsbuild() {
+  return createRequire(createRequire(import.meta.url).resolve("tsx"))("esbuild");
 }
 
 /** The conditions of `node --conditions`, by which the imports of a package are chosen. */

@@ -88,7 +88,7 @@ function splitScreens(
     if (token.type === "def") continue;
     if (isSittingHeading(token)) {
       starts.push({ title: (token as Tokens.Heading).text, screen: screens.length });
-      opening = token.raw;
+      opening = `${token.raw.trimEnd()}\n\n`;
       continue;
     }
     if (token.type === "space" && opening !== "") continue;

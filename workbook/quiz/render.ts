@@ -1,6 +1,6 @@
 // Puts a sitting into words: Markdown for the reader, which styles it. Nothing here prints.
 
-import { letterOf } from "./question.ts";
+import { letterOf, type Question } from "./question.ts";
 import type { AskedQuestion, Outcome, QuestionResult, SittingSummary } from "./sitting.ts";
 
 type Graded = Extract<Outcome, { kind: "graded" }>;
@@ -9,14 +9,19 @@ type Graded = Extract<Outcome, { kind: "graded" }>;
 export function renderQuestion({ question, number, total, again }: AskedQuestion): string {
   const place = again ? `Question ${number} of ${total}, again` : `Question ${number} of ${total}`;
   const options = question.options.map(({ text }, index) => `- **${letterOf(index)})** ${text}`);
-  const hasLines = question.run && question.options.some(({ text }) => text.includes(", "));
   return joinBlocks([
     `## ${place}: ${question.title}`,
     // The reader takes the words after the language for a source file; `run` is for the course's check alone.
     question.body.replace(/^( {0,3}(?:`{3,}|~{3,}))[ \t]*ts run[ \t]*$/gm, "$1ts"),
-    hasLines ? "In the options, a comma stands between the lines the program prints." : "",
+    explainCommas(question),
     options.join("\n"),
   ]);
+}
+
+/** What a comma in the options means, if it means something. */
+export function explainCommas({ run, options }: Question): string {
+  const hasLines = run && options.some(({ text }) => text.includes(", "));
+  return hasLines ? "In the options, a comma stands between the lines the program prints." : "";
 }
 
 /** Whether the answer was right, then every option with its reason, as Markdown. */

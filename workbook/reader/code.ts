@@ -30,8 +30,8 @@ export async function renderCode(
   ];
 }
 
-/** A schedule names lines of the file, so the caption says where its code begins. */
-function captionOf({ lang, source, region, mode }: FenceInfo, findLine?: FindLine): string {
+/** A schedule names lines of the file, so the caption says where its code begins. Empty where no source is named. */
+export function captionOf({ lang, source, region, mode }: FenceInfo, findLine?: FindLine): string {
   if (source === undefined) return "";
   if (lang !== "text") {
     if (region === undefined) return source;

@@ -2,6 +2,7 @@
 
 import type { ChalkInstance } from "chalk";
 import type { HighlighterCore } from "shiki/core";
+import { findGrammar, loadShiki } from "./grammars.ts";
 import type { Look } from "./look.ts";
 import { type Line, span } from "./span.ts";
 
@@ -33,26 +34,15 @@ const commentGray = "#586E75";
 /** Of the bits of TextMate's font styles, the one for bold; `storage` (const, async) has it. */
 const boldBit = 2;
 
-/** The names fences use, and the grammar for each. */
-const grammars: Record<string, string> = {
-  ts: "typescript",
-  typescript: "typescript",
-  js: "typescript",
-  mjs: "typescript",
-  sh: "shellscript",
-  bash: "shellscript",
-  json: "json",
-};
-
 let highlighter: Promise<HighlighterCore> | undefined;
 
 /** The lines of `code`, colored if there are colors and a grammar for `language`. */
 export async function highlight(code: string, language: string, look: Look): Promise<Line[]> {
-  const grammar = Object.hasOwn(grammars, language) ? grammars[language] : undefined;
+  const grammar = findGrammar(language);
   if (look.colors === 0 || grammar === undefined) {
     return code.split("\n").map((line) => [span(line, look.plain)]);
   }
-  highlighter ??= loadHighlighter();
+  highlighter ??= loadShiki(import("shiki/themes/solarized-dark.mjs"));
   const { codeToTokensBase } = await highlighter;
   // Shiki gives up on a line after half a second, and the first line pays for the grammar: no limit.
   const options = { lang: grammar, theme: "solarized-dark", tokenizeTimeLimit: 0 };
@@ -69,21 +59,4 @@ function styleOf(color: string | undefined, fontStyle: number, look: Look): Chal
   const accent = accents[hex];
   if (accent === undefined) return (fontStyle & boldBit) === 0 ? look.plain : look.heading;
   return look.colors === 1 ? look.plain[accent] : look.plain.hex(hex);
-}
-
-/** Not Shiki's whole bundle, and no WebAssembly, which starts more slowly under tsx. */
-async function loadHighlighter(): Promise<HighlighterCore> {
-  const [{ createHighlighterCore }, { createJavaScriptRegexEngine }] = await Promise.all([
-    import("shiki/core"),
-    import("shiki/engine/javascript"),
-  ]);
-  return createHighlighterCore({
-    engine: createJavaScriptRegexEngine(),
-    langs: [
-      import("shiki/langs/typescript.mjs"),
-      import("shiki/langs/shellscript.mjs"),
-      import("shiki/langs/json.mjs"),
-    ],
-    themes: [import("shiki/themes/solarized-dark.mjs")],
-  });
 }

@@ -138,6 +138,7 @@ Next: read lesson 01, Sums: npm start -- read 01
           number: "01",
           title: "Sums",
           minutes: 5,
+          sittings: [],
           read: false,
           exercises: [exercise("add"), exercise("double")],
           demos: ["hello"],

@@ -107,6 +107,7 @@ describe("a lesson's page", () => {
     expect(readLesson("---\ntitle: A: b\nminutes: 5\n---\n\nHello.\n")).toEqual({
       title: "A: b",
       minutes: 5,
+      sittings: [],
       screens: [{ title: "A: b", markdown: "Hello.\n", line: 6 }],
       hints: [],
       predictions: [],
@@ -114,4 +115,33 @@ describe("a lesson's page", () => {
       exercises: [],
     });
   });
+});
+
+test("a sitting's heading is a block of its own on the first screen of the sitting", () => {
+  const { screens, sittings } = readLesson(
+    lines(
+      "---",
+      "title: Locks",
+      "minutes: 20 + 25",
+      "---",
+      "",
+      "# Find what breaks",
+      "",
+      "Opening words.",
+      "",
+      "# Build what holds",
+      "",
+      "## A lock",
+      "",
+      "Words.",
+    ),
+  );
+  expect(sittings).toEqual([
+    { title: "Find what breaks", minutes: 20, screen: 0 },
+    { title: "Build what holds", minutes: 25, screen: 1 },
+  ]);
+  expect(screens.map(({ title, markdown }) => ({ title, markdown }))).toEqual([
+    { title: "Locks", markdown: "# Find what breaks\n\nOpening words.\n" },
+    { title: "A lock", markdown: "# Build what holds\n\n## A lock\n\nWords.\n" },
+  ]);
 });

@@ -23,7 +23,7 @@ describe("a malformed page says where, what was expected and what came", () => {
       "minutes that are no number",
       "minutes: 20",
       "minutes: soon",
-      "4: expected minutes: a whole number, got `soon`",
+      "4: expected minutes: a whole number, or one for each sitting, such as 20 + 25, got `soon`",
     ],
     [
       "an unknown key",

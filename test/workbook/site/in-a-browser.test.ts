@@ -1,0 +1,225 @@
+// What a visitor does on the site, in a real browser: read, predict, take a quiz; by keyboard and on a phone.
+
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadCourse, readPage } from "#workbook/course/load-course.ts";
+import { readBank } from "#workbook/quiz/bank.ts";
+import type { Question } from "#workbook/quiz/question.ts";
+import { type SiteServer, serveSite } from "#workbook/site/serve-site.ts";
+import { renderSite } from "#workbook/site/site.ts";
+import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
+import { repositoryRoot } from "../toy-course.ts";
+
+const course = loadCourse(repositoryRoot);
+const [, locks] = course.lessons;
+if (!locks) throw new Error("expected a second lesson");
+const [prediction] = readPage(locks).predictions;
+if (!prediction) throw new Error("expected a prediction in lesson 02");
+const right = prediction.options.findIndex((option) => option.right);
+const wrong = prediction.options.findIndex((option) => !option.right);
+const form = `form[data-demo="${prediction.demo}"]`;
+const output = `details.output[data-demo="${prediction.demo}"] pre`;
+
+describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMissing})`, () => {
+  let browser: Browser;
+  let server: SiteServer;
+  let paths: string[];
+  /** What went wrong on any page of any test. */
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    const files = await renderSite(course);
+    paths = [...files.keys()].filter((path) => path.endsWith(".html"));
+    server = await serveSite(files, { port: 0, folder: "/some/where/" });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /** A visitor who was never here before. */
+  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await (await browser.newContext(options)).newPage();
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("requestfailed", (request) => complaints.push(request.url()));
+    page.on("response", (response) => {
+      if (!response.ok()) complaints.push(`${response.status()} ${response.url()}`);
+    });
+    await page.goto(server.url + path);
+    return page;
+  }
+
+  /** Clicks what leads to another page, and waits until that has loaded. */
+  async function follow(page: Page, name: string): Promise<void> {
+    const link = page.getByRole("link", { name, exact: true });
+    await Promise.all([page.waitForEvent("load"), link.click()]);
+  }
+
+  test("a visitor predicts, sees the reasons and what the demo prints, and finds it kept", async () => {
+    const page = await visit("index.html");
+    await follow(page, `${locks.number} ${locks.title}`);
+    expect(await page.locator(output).isVisible()).toBe(false);
+    expect(await page.locator(`${form} details.answer`).isVisible()).toBe(false);
+
+    await page.locator(`${form} input[value="${wrong}"]`).check();
+    await page.locator(form).getByRole("button", { name: "Predict" }).click();
+    expect(await page.locator(form).getByRole("status").innerText()).toBe(
+      "Your prediction is wrong.",
+    );
+    const answers = await page.locator(`${form} li`).allInnerTexts();
+    expect(answers.filter((text) => text.startsWith("Wrong, your choice: "))).toHaveLength(1);
+    expect(answers.filter((text) => text.startsWith("Right: "))).toHaveLength(1);
+    expect(await page.locator(output).isVisible()).toBe(true);
+
+    await page.reload();
+    const mine = page.locator(`${form} li[data-option="${wrong}"] strong`);
+    expect(await mine.innerText()).toBe("Wrong, your choice:");
+    await page.getByRole("button", { name: "I have read this lesson" }).click();
+    await follow(page, "All lessons");
+    const row = page.locator(`[data-lesson="${locks.id}"] [data-done]`);
+    const { length } = readPage(locks).predictions;
+    expect(await row.innerText()).toBe(`Done: read, 1 of ${length} predicted`);
+    expect(await page.evaluate("Object.keys(localStorage)")).toEqual(["interleave"]);
+    await page.context().close();
+  });
+
+  test("a visitor takes a quiz to its end, and what was wrong comes back", async () => {
+    const page = await visit(`${locks.id}/quiz.html`);
+    const bank = readBank(locks) ?? [];
+    const shown = page.locator("form[data-question]:visible");
+    const asked: string[] = [];
+    const answer = async (choose: (question: Question) => number[]): Promise<void> => {
+      const id = (await shown.getAttribute("data-question")) ?? "";
+      const question = bank.find((one) => one.id === id);
+      if (!question) throw new Error(`expected a question of the bank, got ${id}`);
+      for (const index of choose(question)) await shown.locator(`input[value="${index}"]`).check();
+      await shown.getByRole("button", { name: "Answer" }).click();
+      asked.push(`${id}: ${await shown.getByRole("status").innerText()}`);
+      await shown.getByRole("button", { name: "Go on" }).click();
+    };
+    const rightOnes = ({ options }: Question): number[] =>
+      [...options.keys()].filter((index) => options[index]?.right);
+    await answer(({ options }) => [options.findIndex((option) => !option.right)]);
+    for (let count = 0; count < bank.length; count += 1) await answer(rightOnes);
+
+    const [first, ...others] = bank.map(({ id }) => id);
+    expect(asked).toEqual([
+      `${first}: Not right. This question comes back at the end of this sitting.`,
+      ...others.map((id) => `${id}: Right.`),
+      `${first}: Right. This question comes back in the next sitting.`,
+    ]);
+    expect(await page.locator("[data-score]").innerText()).toBe(
+      `${bank.length - 1} of ${bank.length} right, 1 wrong.`,
+    );
+    await follow(page, "Take the quiz again");
+    expect(await shown.locator("h2").innerText()).toContain("Question 1 of 1: ");
+    await page.context().close();
+  });
+
+  test("a question with several right answers asks for one at least", async () => {
+    const page = await visit(`${locks.id}/quiz.html`);
+    const several = page.locator("form:has(input[type=checkbox])").first();
+    for (let form = page.locator("form:visible"); !(await several.isVisible()); ) {
+      await form.locator("input").first().check();
+      await form.getByRole("button", { name: "Answer" }).click();
+      await form.getByRole("button", { name: "Go on" }).click();
+      form = page.locator("form:visible");
+    }
+    await several.getByRole("button", { name: "Answer" }).click();
+    expect(await several.getByRole("status").innerText()).toBe("Choose one option or more.");
+    await page.context().close();
+  });
+
+  test("the keyboard alone is enough", async () => {
+    const page = await visit(`${locks.id}/index.html`);
+    const focused = (expression: string) => page.evaluate(`document.activeElement.${expression}`);
+    const tabTo = async (expression: string, value: unknown): Promise<void> => {
+      for (let count = 0; (await focused(expression)) !== value; count += 1) {
+        if (count > 60) throw new Error(`no Tab leads to ${expression} ${value}`);
+        await page.keyboard.press("Tab");
+      }
+    };
+    await page.keyboard.press("Tab");
+    expect(await focused("textContent")).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    await tabTo("name", "option");
+    await page.keyboard.press("Space");
+    // Whichever stands first: the arrows lead to any other.
+    for (const _ of prediction.options) {
+      if ((await focused("value")) !== String(right)) await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    expect(await page.locator(form).getByRole("status").innerText()).toBe(
+      "Your prediction is right.",
+    );
+    expect(await focused("textContent")).toBe("Answer");
+
+    await page.goto(`${server.url}${locks.id}/quiz.html`);
+    await tabTo("name", "option");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await tabTo("textContent", "Go on");
+    await page.keyboard.press("Enter");
+    expect(await focused("textContent")).toContain("Question 2 of ");
+    await page.context().close();
+  });
+
+  test.each([
+    ["a newer workbook's", '{"version":99}', "interleave.newer", "is of a newer version"],
+    ["broken", "{", "interleave.corrupt", "cannot be read"],
+  ])("progress that is %s is put aside, and says so", async (_, text, aside, why) => {
+    const page = await visit("index.html");
+    await page.evaluate(`localStorage.setItem("interleave", ${JSON.stringify(text)})`);
+    await page.goto(`${server.url}${locks.id}/index.html`);
+    expect(await page.locator("footer").innerText()).toContain(why);
+    await page.locator(`${form} input[value="${right}"]`).check();
+    await page.locator(form).getByRole("button", { name: "Predict" }).click();
+    expect(await page.evaluate(`localStorage.getItem("${aside}")`)).toBe(text);
+    expect(await page.evaluate('JSON.parse(localStorage.getItem("interleave")).version')).toBe(1);
+    await page.context().close();
+  });
+
+  test("a browser that keeps nothing asks and answers as well", async () => {
+    const page = await visit("index.html");
+    await page.addInitScript(
+      'Object.defineProperty(window, "localStorage", { get() { throw new Error("blocked"); } });',
+    );
+    await page.goto(`${server.url}${locks.id}/index.html`);
+    await page.locator(`${form} input[value="${right}"]`).check();
+    await page.locator(form).getByRole("button", { name: "Predict" }).click();
+    expect(await page.locator(output).isVisible()).toBe(true);
+    const read = page.getByRole("button", { name: "I have read this lesson" });
+    await read.click();
+    expect(await read.getAttribute("aria-pressed")).toBe("true");
+    await page.context().close();
+  });
+
+  test("without a script, the answers are folded and can be opened", async () => {
+    const page = await visit(`${locks.id}/index.html`, { javaScriptEnabled: false });
+    const reason = page.locator(`${form} li`).first();
+    expect(await reason.isVisible()).toBe(false);
+    await page.locator(`${form} summary`).click();
+    expect(await reason.isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  test("no page scrolls sideways on a phone, with everything unfolded", async () => {
+    const page = await visit("index.html", { viewport: { width: 320, height: 640 } });
+    for (const path of paths) {
+      await page.goto(server.url + path);
+      await page.evaluate(`for (const fold of document.querySelectorAll("details")) fold.open = true;
+        for (const part of document.querySelectorAll("[hidden]")) part.hidden = false;`);
+      expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBe(320);
+    }
+    await page.context().close();
+  });
+
+  test("no page has an error, or asks for what is not there", () => {
+    expect(paths.length).toBeGreaterThan(10);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,157 @@
+// A lesson as one page: its screens as sections, its predictions as forms, its hints below their exercises.
+
+import type { MarkedToken, Token, Tokens } from "marked";
+import type { Lesson } from "../course/course.ts";
+import { parseFenceInfo } from "../course/fences.ts";
+import type { LessonPage, Screen } from "../course/page.ts";
+import { isPrediction, type Prediction } from "../course/predictions.ts";
+import type { FindLine } from "../reader/code.ts";
+import { renderChoice } from "./choice.ts";
+import type { Highlight } from "./highlight.ts";
+import { type Html, html, joinHtml, noHtml } from "./html.ts";
+import { lessonHref, quizHref, renderDocument, renderMinutes, renderNeighbors } from "./layout.ts";
+import { type MarkdownRenderer, markdownRenderer } from "./markdown.ts";
+
+export interface LessonParts {
+  lesson: Lesson;
+  page: LessonPage;
+  hasQuiz: boolean;
+  before: Lesson | undefined;
+  after: Lesson | undefined;
+  highlight: Highlight;
+  findLine: FindLine;
+}
+
+const top = "../";
+
+export function renderLessonPage(parts: LessonParts): string {
+  const { lesson, page, hasQuiz, before, after } = parts;
+  const title = `${lesson.number} ${lesson.title}`;
+  const screens = new LessonScreens(parts);
+  return renderDocument({
+    title: `${title} · Interleave`,
+    description: `${title}: ${renderMinutes(lesson)}.`,
+    top,
+    main: html`<h1>${title}</h1>
+<p class="about">${renderMinutes(lesson)}</p>
+${joinHtml(page.screens.map((screen, index) => screens.render(screen, index)))}
+<p><button type="button" data-read="${lesson.id}" aria-pressed="false" hidden>I have read this lesson</button></p>
+${renderNeighbors([
+  before && { href: lessonHref(before, top), text: `Back: ${before.number} ${before.title}` },
+  hasQuiz ? { href: quizHref(lesson, top), text: `Quiz of lesson ${lesson.number}` } : undefined,
+  after && { href: lessonHref(after, top), text: `Next: ${after.number} ${after.title}` },
+])}`,
+  });
+}
+
+class LessonScreens {
+  readonly #parts: LessonParts;
+  readonly #markdown: MarkdownRenderer;
+  /** In the order of the page, and so are those that are met. */
+  readonly #predictions: Prediction[];
+  readonly #level: 2 | 3;
+
+  constructor(parts: LessonParts) {
+    this.#parts = parts;
+    this.#predictions = [...parts.page.predictions];
+    // Sittings take the level above the screens.
+    const hasSittings = parts.page.sittings.length > 0;
+    this.#level = hasSittings ? 3 : 2;
+    const { highlight, findLine } = parts;
+    this.#markdown = markdownRenderer({ highlight, findLine, lower: hasSittings ? 1 : 0 });
+  }
+
+  render({ title, markdown }: Screen, index: number): Html {
+    const id = `screen-${index + 1}`;
+    const { inline, tokens } = this.#markdown;
+    const sitting = this.#parts.page.sittings.find(({ screen }) => screen === index);
+    const opening = sitting ? html`<h2>${inline(sitting.title)}</h2>\n` : noHtml;
+    const level = html`${this.#level}`;
+    const all = tokens(markdown);
+    const isSection = all.some((token) => token.type === "heading" && token.depth === 2);
+    const heading = isSection ? html`<h${level} id="${id}">${inline(title)}</h${level}>\n` : noHtml;
+    const shown = all.filter((token) => token.type !== "heading" || token.depth > 2);
+    return html`${opening}<section>
+${heading}${joinHtml(foldOutputs(shown).map((block) => this.#renderBlock(block)))}
+</section>`;
+  }
+
+  #renderBlock(block: Block): Html {
+    const { blocks } = this.#markdown;
+    if (block.kind === "output") {
+      return html`<details class="output" data-demo="${block.demo}"><summary>Output</summary>
+${blocks(block.tokens)}
+</details>`;
+    }
+    const { token } = block;
+    if (token.type === "blockquote" && isPrediction(token)) return this.#renderPrediction();
+    const exercise = token.type === "paragraph" ? exerciseOf(token) : undefined;
+    return exercise === undefined ? blocks([token]) : this.#renderExercise(exercise, token);
+  }
+
+  #renderPrediction(): Html {
+    const prediction = this.#predictions.shift();
+    if (!prediction)
+      throw new Error("expected a prediction that the course has read, got one more");
+    const { demo, question, options } = prediction;
+    const { lesson } = this.#parts;
+    const choice = { id: `predict-${demo}`, options, several: false, action: "Predict" };
+    const asked = html`<p><strong>Predict</strong> <code>${demo}</code>: ${this.#markdown.inline(question)}</p>`;
+    return html`<form class="choice" data-prediction="${lesson.id}/${demo}" data-demo="${demo}">
+${renderChoice(choice, asked, this.#markdown)}</form>`;
+  }
+
+  /** An editor finds its place by `data-exercise`. */
+  #renderExercise(name: string, task: Token): Html {
+    const { lesson, page } = this.#parts;
+    const { blocks } = this.#markdown;
+    const hints = page.hints.find(({ exercise }) => exercise === name)?.hints ?? [];
+    const folded = hints.map(
+      (
+        hint,
+        index,
+      ) => html`<details class="hint"><summary>Hint ${index + 1} of ${hints.length}</summary>
+${blocks(hint)}
+</details>
+`,
+    );
+    return html`<div class="exercise" data-exercise="${lesson.id}/${name}">
+${blocks([task])}
+<p>In your terminal:</p>
+${blocks(`\`\`\`sh\nnpm start -- watch ${lesson.number} ${name}\n\`\`\``)}
+${folded}</div>`;
+  }
+}
+
+type Block =
+  | { kind: "token"; token: MarkedToken }
+  /** What a demo prints: folded, since it answers the prediction. */
+  | { kind: "output"; demo: string; tokens: MarkedToken[] };
+
+const outputOpens = "<details><summary>Output</summary>";
+const outputCloses = "</details>";
+
+function foldOutputs(tokens: readonly MarkedToken[]): Block[] {
+  const blocks: Block[] = [];
+  let folded: MarkedToken[] | undefined;
+  for (const token of tokens) {
+    const tag = token.type === "html" ? token.raw.trim() : "";
+    if (tag === outputOpens) folded = [];
+    else if (folded && tag === outputCloses) {
+      blocks.push({ kind: "output", demo: demoOf(folded), tokens: folded });
+      folded = undefined;
+    } else if (folded) folded.push(token);
+    else if (token.type !== "space") blocks.push({ kind: "token", token });
+  }
+  return blocks;
+}
+
+function demoOf(tokens: readonly MarkedToken[]): string {
+  const fence = tokens.find((token): token is Tokens.Code => token.type === "code");
+  const { source = "" } = parseFenceInfo(fence?.lang ?? "");
+  return /^demos\/(.+)\.ts$/.exec(source)?.[1] ?? "";
+}
+
+function exerciseOf({ raw }: Tokens.Paragraph): string | undefined {
+  return /^\*\*Exercise\*\* `([^`\s]+)`:/.exec(raw)?.[1];
+}

@@ -1,0 +1,54 @@
+// The course as a static site: a course in, the texts of its files out. Nothing here writes.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Course } from "../course/course.ts";
+import { readPage } from "../course/load-course.ts";
+import { lineFinder } from "../course/source-lines.ts";
+import { readBank } from "../quiz/bank.ts";
+import { bundleScript } from "./bundle.ts";
+import { loadHighlight } from "./highlight.ts";
+import { renderLessonPage } from "./lesson-page.ts";
+import { renderQuizPage } from "./quiz-page.ts";
+import { renderStartPage } from "./start-page.ts";
+
+export const stylesheetFile = fileURLToPath(new URL("site.css", import.meta.url));
+
+/** Texts by their paths inside the site, such as `02-locks/index.html`. */
+export type SiteFiles = ReadonlyMap<string, string>;
+
+/** What the site is made of, files and folders: the course, and the program itself with its packages. */
+export function listSources({ root }: Course): string[] {
+  const ofCourse = ["lessons", "quiz", "README.md"].map((name) => join(root, name));
+  const ofProgram = ["..", "../../node_modules/.package-lock.json"].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+  return [...ofCourse, ...ofProgram];
+}
+
+/** @throws MarkdownError where a page or a quiz has not its form */
+export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> {
+  const highlight = await loadHighlight();
+  const files = new Map<string, string>();
+  const rows = lessons.map((lesson, index) => {
+    const page = readPage(lesson);
+    const questions = readBank(lesson) ?? [];
+    const [before, after] = [lessons[index - 1], lessons[index + 1]];
+    const findLine = lineFinder(root, lesson);
+    const hasQuiz = questions.length > 0;
+    files.set(
+      `${lesson.id}/index.html`,
+      renderLessonPage({ lesson, page, hasQuiz, before, after, highlight, findLine }),
+    );
+    if (hasQuiz)
+      files.set(`${lesson.id}/quiz.html`, renderQuizPage({ lesson, questions, after, highlight }));
+    return { lesson, predictions: page.predictions.length, questions: questions.length };
+  });
+  const readmeFile = join(root, "README.md");
+  const readme = existsSync(readmeFile) ? readFileSync(readmeFile, "utf8") : "";
+  files.set("index.html", renderStartPage({ readme, lessons: rows, highlight }));
+  files.set("site.css", readFileSync(stylesheetFile, "utf8"));
+  files.set("site.js", await bundleScript());
+  return files;
+}
