@@ -51,7 +51,7 @@ describe("a course in a folder named `a course #1 100%41 what?`", () => {
     });
 
   test.each([
-    ["checks an exercise over real threads", ["check", "01", "join"], "All 8 tests held."],
+    ["checks an exercise over real threads", ["check", "01", "join"], "All 9 tests held."],
     [
       "checks an exercise under every schedule",
       ["check", "02", "mutex"],
