@@ -1,11 +1,8 @@
 // Holds the timelines of lesson 02 to what the explorer finds, and to what our lock does.
 
-import { readFileSync } from "node:fs";
-import { marked, type Tokens } from "marked";
 import { expect, test } from "vitest";
 import { WokenWritesOne } from "#lesson/02-locks/wrong-locks.ts";
 import { ReadersWriterLock } from "#solution/02-locks/readers-writer-lock.ts";
-import { readLesson } from "#workbook/course/page.ts";
 import {
   defineScenario,
   explore,
@@ -13,20 +10,11 @@ import {
   type Scenario,
   type TraceStep,
 } from "#workbook/explorer/index.ts";
+import { readTimelines } from "./read-timelines.ts";
 
-const file = new URL("../lessons/02-locks/README.md", import.meta.url);
-const { screens } = readLesson(readFileSync(file, "utf8"));
-
-/** The rows of the screen's timeline, without the number of the step. */
+/** The rows of the screen's timeline. */
 function readTimeline(title: string): string[][] {
-  const screen = screens.find((screen) => screen.title === title);
-  const tables = marked
-    .lexer(screen?.markdown ?? "")
-    .filter((token): token is Tokens.Table => token.type === "table");
-  const rows = tables.find(({ header }) => header[0]?.text === "step")?.rows ?? [];
-  expect(rows.length, `rows of the timeline on “${title}”`).toBeGreaterThan(0);
-  expect(rows.map(([step]) => step?.text)).toEqual(rows.map((_, index) => String(index + 1)));
-  return rows.map((row) => row.slice(1).map(({ text }) => text));
+  return readTimelines("02-locks", title)[0] ?? [];
 }
 
 /** A row a step of the shortest schedule that breaks the scenario; steps without words are left out. */

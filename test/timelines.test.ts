@@ -1,11 +1,8 @@
 // Holds the timelines on the pages to what the code does, step by step.
 
-import { readFileSync } from "node:fs";
-import { marked, type Tokens } from "marked";
 import { expect, test } from "vitest";
 import { sleepBy, type WayName } from "#lesson/04-queues/sleepers.ts";
 import { Ring } from "#solution/04-queues/ring.ts";
-import { readLesson } from "#workbook/course/page.ts";
 import {
   encodeSchedule,
   explore,
@@ -14,21 +11,13 @@ import {
   type Trace,
   type TraceStep,
 } from "#workbook/explorer/index.ts";
+import { readTimelines } from "./read-timelines.ts";
 
-/** The rows of the screen's tables, their cells without marks of code, without the number of the step. */
+/** The timelines of a screen, without marks of code. */
 function timelines(lesson: string, title: string): string[][][] {
-  const file = new URL(`../lessons/${lesson}/README.md`, import.meta.url);
-  const screen = readLesson(readFileSync(file, "utf8")).screens.find(
-    (screen) => screen.title === title,
+  return readTimelines(lesson, title).map((rows) =>
+    rows.map((cells) => cells.map((cell) => cell.replaceAll("`", ""))),
   );
-  const tables = marked
-    .lexer(screen?.markdown ?? "")
-    .filter((token): token is Tokens.Table => token.type === "table");
-  return tables.map(({ header, rows }) => {
-    expect(header[0]?.text).toBe("step");
-    for (const [index, row] of rows.entries()) expect(row[0]?.text).toBe(String(index + 1));
-    return rows.map((row) => row.slice(1).map(({ text }) => text.replaceAll("`", "")));
-  });
 }
 
 /** What the page calls a step of the threads in `sleepers.ts`. */
