@@ -9,6 +9,7 @@ import { defineScenario } from "#workbook/explorer/index.ts";
 import { share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
 import { Slot } from "./fixtures/slot.ts";
+import { twoConsumers } from "./fixtures/two-consumers.ts";
 
 /** Room for one number, to keep the number of schedules small. */
 const memory = { queue: SleepingQueue.length, slot: Slot.length };
@@ -93,21 +94,9 @@ describe("SleepingQueue", () => {
   });
 
   it("gives each of two consumers an item of its own", () => {
-    const scenario = defineScenario({
-      name: "one producer, two consumers, one slot",
-      memory,
-      threads: [
-        function producer(m) {
-          open(m).put(1);
-          open(m).put(2);
-        },
-        consumer,
-        consumer,
-      ],
-      final: (_, [, ...got]) =>
-        got.toSorted().join(", ") === "1, 2" || `the two consumers got ${got.join(" and ")}`,
+    expect(twoConsumers(SleepingQueue.length, open)).toHoldUnderEverySchedule({
+      of: "a producer and two consumers",
     });
-    expect(scenario).toHoldUnderEverySchedule({ of: "a producer and two consumers" });
   });
 
   it("keeps the items of two producers", () => {
