@@ -1,14 +1,20 @@
-// The pages' own script, in one piece: a plain script, which a browser loads even from a folder without a server.
+// Scripts of the site, each in one piece: plain scripts, which a browser loads even from a folder without a server.
 
 import { fileURLToPath } from "node:url";
 import { loadEsbuild } from "../compile.mjs";
 
-const entry = fileURLToPath(new URL("client/client.ts", import.meta.url));
-
-export async function bundleScript(): Promise<string> {
+/**
+ * @param name of the script that it begins with, in `client/`
+ * @param define expressions, by the names that stand for them
+ */
+export async function bundleScript(
+  name: string,
+  define: Record<string, string> = {},
+): Promise<string> {
   const esbuild = loadEsbuild();
   const { outputFiles } = await esbuild.build({
-    entryPoints: [entry],
+    entryPoints: [fileURLToPath(new URL(`client/${name}`, import.meta.url))],
+    define,
     bundle: true,
     format: "iife",
     platform: "browser",

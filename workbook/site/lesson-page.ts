@@ -34,6 +34,7 @@ export function renderLessonPage(parts: LessonParts): string {
     top,
     main: html`<h1>${title}</h1>
 <p class="about">${renderMinutes(lesson)}</p>
+${screens.renderContents(page.screens)}
 ${joinHtml(page.screens.map((screen, index) => screens.render(screen, index)))}
 <p><button type="button" data-read="${lesson.id}" aria-pressed="false" hidden>I have read this lesson</button></p>
 ${renderNeighbors([
@@ -61,15 +62,36 @@ class LessonScreens {
     this.#markdown = markdownRenderer({ highlight, findLine, lower: hasSittings ? 1 : 0 });
   }
 
-  render({ title, markdown }: Screen, index: number): Html {
-    const id = `screen-${index + 1}`;
+  /** Links to the screens that have a heading. */
+  renderContents(screens: readonly Screen[]): Html {
+    const { inline } = this.#markdown;
+    const links = screens.flatMap((screen, index) =>
+      this.#hasHeading(screen)
+        ? [html`<li><a href="#${screenId(index)}">${inline(screen.title)}</a></li>\n`]
+        : [],
+    );
+    return html`<nav aria-label="On this page"><details><summary>On this page</summary>
+<ul>
+${links}</ul>
+</details></nav>`;
+  }
+
+  #hasHeading({ markdown }: Screen): boolean {
+    const all = this.#markdown.tokens(markdown);
+    return all.some((token) => token.type === "heading" && token.depth === 2);
+  }
+
+  render(screen: Screen, index: number): Html {
+    const { title, markdown } = screen;
+    const id = screenId(index);
     const { inline, tokens } = this.#markdown;
-    const sitting = this.#parts.page.sittings.find(({ screen }) => screen === index);
+    const sitting = this.#parts.page.sittings.find((one) => one.screen === index);
     const opening = sitting ? html`<h2>${inline(sitting.title)}</h2>\n` : noHtml;
     const level = html`${this.#level}`;
     const all = tokens(markdown);
-    const isSection = all.some((token) => token.type === "heading" && token.depth === 2);
-    const heading = isSection ? html`<h${level} id="${id}">${inline(title)}</h${level}>\n` : noHtml;
+    const heading = this.#hasHeading(screen)
+      ? html`<h${level} id="${id}">${inline(title)}</h${level}>\n`
+      : noHtml;
     const shown = all.filter((token) => token.type !== "heading" || token.depth > 2);
     return html`${opening}<section>
 ${heading}${joinHtml(foldOutputs(shown).map((block) => this.#renderBlock(block)))}
@@ -121,6 +143,10 @@ ${blocks([task])}
 ${blocks(`\`\`\`sh\nnpm start -- watch ${lesson.number} ${name}\n\`\`\``)}
 ${folded}</div>`;
   }
+}
+
+function screenId(index: number): string {
+  return `screen-${index + 1}`;
 }
 
 type Block =

@@ -52,6 +52,6 @@ function renderQuestion(question: Question, index: number, markdown: MarkdownRen
 ${commas === "" ? noHtml : html`<p>${commas}</p>`}`;
   return html`<form class="choice" data-question="${id}">
 <h2 tabindex="-1"><span data-number></span>${markdown.inline(title)}</h2>
-${renderChoice(choice, asked, markdown)}<p><button type="button" data-next hidden>Go on</button></p>
+${renderChoice(choice, asked, markdown)}<p><button type="button" data-skip hidden>Skip</button> <button type="button" data-next hidden>Go on</button></p>
 </form>`;
 }

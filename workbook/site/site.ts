@@ -10,6 +10,7 @@ import { readBank } from "../quiz/bank.ts";
 import { bundleScript } from "./bundle.ts";
 import { loadHighlight } from "./highlight.ts";
 import { renderLessonPage } from "./lesson-page.ts";
+import { renderOffline } from "./offline.ts";
 import { renderQuizPage } from "./quiz-page.ts";
 import { renderStartPage } from "./start-page.ts";
 
@@ -49,6 +50,7 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
   const readme = existsSync(readmeFile) ? readFileSync(readmeFile, "utf8") : "";
   files.set("index.html", renderStartPage({ readme, lessons: rows, highlight }));
   files.set("site.css", readFileSync(stylesheetFile, "utf8"));
-  files.set("site.js", await bundleScript());
+  files.set("site.js", await bundleScript("client.ts"));
+  files.set("offline.js", await renderOffline(files));
   return files;
 }

@@ -28,7 +28,16 @@ ${markdown.blocks(opening)}
 <h2>Lessons</h2>
 <ol class="lessons">
 ${joinHtml(rows)}
-</ol>`,
+</ol>
+<section data-progress hidden>
+<h2>Your progress</h2>
+<p>This browser keeps it in the form of the terminal's file, <code>.interleave/progress.json</code>. So you can carry it from one to the other:
+add the terminal's file here, then save, and put the saved file in the place of the terminal's.</p>
+<p><button type="button">Save as a file</button></p>
+<p><label for="progress-file">Add the progress in a file:</label>
+<input id="progress-file" type="file" accept=".json,application/json"></p>
+<p role="status" data-status></p>
+</section>`,
   });
 }
 

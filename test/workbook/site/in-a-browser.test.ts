@@ -1,12 +1,14 @@
 // What a visitor does on the site, in a real browser: read, predict, take a quiz; by keyboard and on a phone.
 
+import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadCourse, readPage } from "#workbook/course/load-course.ts";
+import { parseProgress } from "#workbook/progress/shape.ts";
 import { readBank } from "#workbook/quiz/bank.ts";
 import type { Question } from "#workbook/quiz/question.ts";
 import { type SiteServer, serveSite } from "#workbook/site/serve-site.ts";
-import { renderSite } from "#workbook/site/site.ts";
+import { renderSite, type SiteFiles } from "#workbook/site/site.ts";
 import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
 import { repositoryRoot } from "../toy-course.ts";
 
@@ -23,12 +25,13 @@ const output = `details.output[data-demo="${prediction.demo}"] pre`;
 describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMissing})`, () => {
   let browser: Browser;
   let server: SiteServer;
+  let files: SiteFiles;
   let paths: string[];
   /** What went wrong on any page of any test. */
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    const files = await renderSite(course);
+    files = await renderSite(course);
     paths = [...files.keys()].filter((path) => path.endsWith(".html"));
     server = await serveSite(files, { port: 0, folder: "/some/where/" });
     browser = await openBrowser();
@@ -132,6 +135,66 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
     await several.getByRole("button", { name: "Answer" }).click();
     expect(await several.getByRole("status").innerText()).toBe("Choose one option or more.");
     await page.context().close();
+  });
+
+  test("a skipped question counts as not answered", async () => {
+    const page = await visit(`${locks.id}/quiz.html`);
+    const { length } = readBank(locks) ?? [];
+    for (let count = 0; count < length; count += 1)
+      await page.getByRole("button", { name: "Skip" }).click();
+    expect(await page.locator("[data-score]").innerText()).toBe(
+      `0 of ${length} right, 0 wrong, ${length} not answered.`,
+    );
+    await page.context().close();
+  });
+
+  test("what was done in the terminal is added to what was done here, and both are saved as its file", async () => {
+    const page = await visit(`${locks.id}/index.html`);
+    await page.locator(`${form} input[value="${right}"]`).check();
+    await page.locator(form).getByRole("button", { name: "Predict" }).click();
+    await follow(page, "All lessons");
+    const copies = { "02-locks/mutex": { stubHash: "0" } };
+    const lessons = { [locks.id]: { screen: 3, done: true } };
+    const add = async (text: string): Promise<string> => {
+      const file = { name: "progress.json", mimeType: "", buffer: Buffer.from(text) };
+      await page.getByLabel("Add the progress in a file").setInputFiles(file);
+      const status = page.locator("[data-progress] [data-status]:not(:empty)");
+      return status.innerText();
+    };
+    expect(await add("{")).toContain("it is not JSON. Nothing was added;");
+    expect(await add(JSON.stringify({ version: 1, copies, lessons }))).toBe(
+      "What the file has is added.",
+    );
+    const row = page.locator(`[data-lesson="${locks.id}"] [data-done]`);
+    const { length } = readPage(locks).predictions;
+    expect(await row.innerText()).toBe(`Done: read, 1 of ${length} predicted`);
+
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as a file" }).click(),
+    ]);
+    const parsed = parseProgress(readFileSync(await saved.path(), "utf8"));
+    expect(saved.suggestedFilename()).toBe("progress.json");
+    expect(parsed).toMatchObject({ kind: "fit", progress: { copies, lessons } });
+    expect(parsed).toHaveProperty(["progress", "predictions", `${locks.id}/${prediction.demo}`]);
+    await page.context().close();
+  });
+
+  test("after one visit, every page opens without a network", async () => {
+    const own = await serveSite(files, { port: 0, folder: "/some/where/" });
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(own.url);
+    await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
+    await own.close();
+    for (const path of ["", ...paths]) {
+      await page.goto(own.url + path);
+      expect(await page.locator("h1").count(), path).toBe(1);
+      expect(await page.evaluate("document.styleSheets[0].cssRules.length"), path).toBeGreaterThan(
+        9,
+      );
+    }
+    await context.close();
   });
 
   test("the keyboard alone is enough", async () => {

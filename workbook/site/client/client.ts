@@ -1,8 +1,10 @@
 // What the pages do beyond showing text: a page has the parts that it has, and each is brought to life.
 
+import { startCarrying } from "./carry-progress.ts";
 import { showDone } from "./done.ts";
 import { find, findAll } from "./elements.ts";
 import { notice } from "./kept-progress.ts";
+import { keepForOffline } from "./offline.ts";
 import { startPrediction } from "./prediction.ts";
 import { startQuiz } from "./quiz.ts";
 import { startReadButton } from "./read-button.ts";
@@ -11,5 +13,10 @@ for (const form of findAll<HTMLFormElement>(document, "form[data-prediction]"))
   startPrediction(form);
 for (const quiz of findAll(document, "[data-quiz]")) startQuiz(quiz);
 for (const button of findAll(document, "[data-read]")) startReadButton(button);
-for (const row of findAll(document, "[data-lesson]")) showDone(row);
+const showRows = (): void => {
+  for (const row of findAll(document, "[data-lesson]")) showDone(row);
+};
+showRows();
+for (const section of findAll(document, "[data-progress]")) startCarrying(section, showRows);
 if (notice !== undefined) find(document, "[data-kept]").textContent = notice;
+keepForOffline();

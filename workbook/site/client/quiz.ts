@@ -35,14 +35,22 @@ export function startQuiz(quiz: HTMLElement): void {
     find(form, "[data-number]").textContent = place;
     const next = find(form, "[data-next]");
     next.hidden = true;
+    const skip = find(form, "[data-skip]");
+    skip.hidden = false;
     const choice = new ChoiceForm(form);
     choice.ask((chosen) => {
       choice.say(take(chosen));
       choice.answer(chosen);
+      skip.hidden = true;
       next.hidden = false;
       choice.focusAnswer();
     });
     next.onclick = () => {
+      form.hidden = true;
+      askNext(true);
+    };
+    skip.onclick = () => {
+      sitting.answer("");
       form.hidden = true;
       askNext(true);
     };
@@ -67,11 +75,12 @@ export function startQuiz(quiz: HTMLElement): void {
   }
 
   function showSummary(): void {
-    const { right, wrong, total, results } = sitting.summary();
+    const { right, wrong, unanswered, total, results } = sitting.summary();
     const returning = results.filter(({ comesBack }) => comesBack).length;
     const summary = find(quiz, "[data-summary]");
     summary.hidden = false;
-    find(summary, "[data-score]").textContent = `${right} of ${total} right, ${wrong} wrong.`;
+    find(summary, "[data-score]").textContent =
+      `${right} of ${total} right, ${wrong} wrong${unanswered > 0 ? `, ${unanswered} not answered` : ""}.`;
     find(summary, "[data-returning]").textContent =
       returning === 0
         ? ""
