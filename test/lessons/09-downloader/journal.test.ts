@@ -95,7 +95,7 @@ describe("Journal", () => {
     expect(disk.openFiles).toBe(0);
   });
 
-  it("claims, for whoever waits, everything added before the call", async () => {
+  it("claims, for each caller that waits, everything added before the call", async () => {
     const journal = openJournal();
     journal.add({ start: 0, end: 10 });
     const first = journal.save();
