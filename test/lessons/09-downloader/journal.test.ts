@@ -117,7 +117,7 @@ describe("Journal", () => {
     expect(most).toBe(1);
   });
 
-  it("serves all who come during a save by one more", async () => {
+  it("serves all calls that come during a save by one more save", async () => {
     let syncs = 0;
     const journal = openJournal(empty, async () => {
       syncs++;
