@@ -75,7 +75,7 @@ async function throwOutDead(lock: string, target: string, disk: LockDisk): Promi
     }
     if (state !== "dead") throw new DownloadError("in-use", explain(state));
     // #region throw-out
-    // Nobody else ever has this name: however late we are, we throw out no other.
+    // No other holder ever has this name. So however late we are, we throw out no other.
     await disk.unlink(join(lock, name)).catch(ignore("ENOENT"));
     // #endregion
   }

@@ -113,7 +113,7 @@ describe("asCompleted", () => {
     expect(names, "what came, soup being in the list twice").toBe("toast, stew, soup");
   });
 
-  it("waits for nothing while some are done that it has not given", async () => {
+  it("does not wait while it has a future to give that is done", async () => {
     const orders = new Orders();
     const completed = asCompleted(orders.futures);
     const first = completed.next();
@@ -203,7 +203,7 @@ describe("wait", () => {
     expect(seen.end, "wait(first-error) without an error").toBe(show(dishes, []));
   });
 
-  it("ends a wait at once if what is waited for has happened before", async () => {
+  it("ends a wait immediately if what is waited for has happened before", async () => {
     const orders = new Orders();
     orders.end("stew", "rejected");
     const [first, error] = [waitFor(orders, "first"), waitFor(orders, "first-error")];

@@ -41,7 +41,7 @@ describe("a future", () => {
     expect(await future.error(), "error() of a fulfilled future").toBe(undefined);
   });
 
-  it("keeps the error until somebody asks, and gives it to all", async () => {
+  it("keeps the error until a caller asks, and gives it to all callers", async () => {
     const burnt = new RangeError("the soup is burnt");
     const future = startedFuture();
     const early = future.error();
@@ -79,7 +79,7 @@ describe("a future", () => {
     expect(await future.result(), "the result after a cancel() that came too late").toBe("soup");
   });
 
-  it("is settled once, and only by who has started it", async () => {
+  it("is settled once, and takes no outcome before it is started", async () => {
     const untouched = new Future<string>();
     expect(
       thrownBy(() => untouched.fulfill("soup")),
@@ -178,7 +178,7 @@ describe("a future between threads", () => {
     ).toHoldUnderEverySchedule({ of: "a start and a cancel" });
   });
 
-  it("is run by one of those who try", () => {
+  it("is run by one of the threads that try", () => {
     expect(
       defineScenario({
         name: "two threads start the same task",

@@ -53,7 +53,7 @@ class Fetches {
 }
 
 describe("a pool of promises", () => {
-  it("begins work at once if there is a place, and gives its result", async () => {
+  it("begins work immediately if there is a place, and gives its result", async () => {
     const pool = new PromisePool(1);
     let hasBegun = false;
     const future = pool.submit(async () => {
@@ -263,7 +263,7 @@ describe("the end of a pool of promises", () => {
     });
   });
 
-  it("closes at once if there is nothing to do", async () => {
+  it("closes immediately if there is nothing to do", async () => {
     const pool = new PromisePool(2);
     await pool.close();
     await pool.close();

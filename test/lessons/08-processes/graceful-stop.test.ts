@@ -122,7 +122,7 @@ describe("a program that is told to stop", () => {
     expect(program.reports, "reports of a program that stopped in time").toEqual([]);
   });
 
-  it("exits at once at a second signal, with 128 and its number", async () => {
+  it("exits immediately at a second signal, with 128 plus its number", async () => {
     for (const [second, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const]) {
       const program = new Program();
       await program.hears("SIGTERM");

@@ -33,7 +33,7 @@ describe("an order", () => {
     expect(world.mails.length, "mails after a delivery to another worker").toBe(1);
   });
 
-  it("is another one than the next order of the same customer", async () => {
+  it("is not the same as the next order of the same customer", async () => {
     const world = new World();
     const next = { ...order, id: "o-18" };
     await deliver(world, order);

@@ -85,7 +85,7 @@ describe("a process of the pool", () => {
 });
 
 describe("a process that dies", () => {
-  it("takes its task along: WorkerDiedError says of what it died, and another does the rest", async () => {
+  it("takes its task along: WorkerDiedError names the cause, and another process does the rest", async () => {
     const kitchen = new Kitchen(1);
     const [soup, stew] = [kitchen.pool.submit("cook", [1]), kitchen.pool.submit("cook", [2])];
     kitchen.child(0).exits(null, "SIGKILL");
@@ -108,7 +108,7 @@ describe("a process that dies", () => {
     expect(soup.state, "a task whose answer was on its way").toBe("fulfilled");
   });
 
-  it("ends no program by an error that nobody listens for", async () => {
+  it("ends no program by an `error` event without a listener", async () => {
     const kitchen = new Kitchen(1);
     const soup = kitchen.pool.submit("cook", ["soup"]);
     const broken = new Error("spawn ENOMEM");

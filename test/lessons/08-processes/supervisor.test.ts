@@ -108,7 +108,7 @@ describe("a supervisor", () => {
     expect(bakery.clock.sleepsMs, "the pauses").toEqual([100, 200, 400, 800, 1_000, 1_000]);
   });
 
-  it("gives up after so many failures in a row, and says which was the last", async () => {
+  it("gives up after `maxFailures` failures in a row, and says which was the last", async () => {
     const bakery = new Bakery({ maxFailures: 3 });
     await bakery.failsTimes(2);
     expect(bakery.outcome, "what run() came to after 2 failures of 3").toBe(undefined);
@@ -176,7 +176,7 @@ describe("stop", () => {
     }
   });
 
-  it("during a pause ends at once and starts nothing more", async () => {
+  it("during a pause ends immediately and starts nothing more", async () => {
     const bakery = new Bakery();
     await bakery.ends(failure);
     bakery.supervisor.stop();

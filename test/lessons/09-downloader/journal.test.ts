@@ -95,7 +95,7 @@ describe("Journal", () => {
     expect(disk.openFiles).toBe(0);
   });
 
-  it("claims, for whoever waits, everything added before the call", async () => {
+  it("claims, for each caller that waits, everything added before the call", async () => {
     const journal = openJournal();
     journal.add({ start: 0, end: 10 });
     const first = journal.save();
@@ -117,7 +117,7 @@ describe("Journal", () => {
     expect(most).toBe(1);
   });
 
-  it("serves all who come during a save by one more", async () => {
+  it("serves all calls that come during a save by one more save", async () => {
     let syncs = 0;
     const journal = openJournal(empty, async () => {
       syncs++;

@@ -125,7 +125,7 @@ describe("probe", () => {
     expect(resource).toMatchObject({ sizeBytes, acceptsRanges: false });
   });
 
-  it("is refused by 404, at once", async () => {
+  it("is refused by 404, immediately", async () => {
     const { asked, error } = await failToProbe({ sizeBytes, rules: [{ status: 404 }] });
     expect(asked).toBe(1);
     expect(error).toMatchObject({ kind: "refused" });
@@ -146,7 +146,7 @@ describe("probe", () => {
     }
   });
 
-  it("knows a size of zero from none at all", async () => {
+  it("tells a size of zero from no size", async () => {
     const { resource } = await probeServer({ sizeBytes: 0, rules: [withoutRanges] });
     expect(resource.sizeBytes).toBe(0);
   });

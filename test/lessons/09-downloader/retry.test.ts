@@ -119,7 +119,7 @@ describe("retry", () => {
     expect(told, "what was said and done").toEqual(said);
   });
 
-  it("stops at once when it is aborted in a wait", async () => {
+  it("stops immediately when it is aborted in a wait", async () => {
     const controller = new AbortController();
     const reason = new Error("interrupted");
     // A wait that only the signal ends.
@@ -167,7 +167,7 @@ describe("retry, aborted,", () => {
     expect(attempts.count, "attempts").toBe(0);
   });
 
-  it("tries nothing more when it is aborted as it says that it will wait", async () => {
+  it("tries nothing more when it is aborted in `onRetry`", async () => {
     const controller = new AbortController();
     const reason = new Error("interrupted");
     const { attempts, attempt } = failTimes(1);

@@ -37,7 +37,7 @@ describe("fetchSegments", () => {
     });
   });
 
-  it("has as many connections at once as it may, and no more", async () => {
+  it("has as many connections at the same time as it may, and no more", async () => {
     await inManyOrders(async (scheduler) => {
       let [active, most] = [0, 0];
       const done = fetchSegments({
@@ -69,7 +69,7 @@ describe("fetchSegments", () => {
     expect(told.at(-1), "connections at the end").toBe(0);
   });
 
-  it("is done at once where nothing is missing", async () => {
+  it("is done immediately where nothing is missing", async () => {
     const fetchOne = async (): Promise<undefined> => {
       throw new Error("there was nothing to fetch");
     };
@@ -207,7 +207,7 @@ describe("fetchSegments", () => {
     expect(outcome, "what it failed with").toEqual({ thrown: failure });
   });
 
-  it("lets all go but the last, however many ask at once", async () => {
+  it("lets all go but the last, however many ask in the same moment", async () => {
     await inManyOrders(async (scheduler) => {
       let stayed = 0;
       const refuse = async (range: ByteRange, connection: Connection) => {
@@ -224,7 +224,7 @@ describe("fetchSegments", () => {
     });
   });
 
-  it("answers in one step, so that of two who ask in the same moment one stays", async () => {
+  it("answers in one step, so that one of two that ask in the same moment stays", async () => {
     const answers: boolean[] = [];
     let [arrived, open] = [0, (): void => {}];
     const bothAreHere = new Promise<void>((resolve) => {

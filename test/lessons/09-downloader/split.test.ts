@@ -25,7 +25,7 @@ describe("splitRange", () => {
     expect(splitRange(range(0, 30), 10)).toEqual([range(0, 10), range(10, 20), range(20, 30)]);
   });
 
-  it("makes the last chunk as short as the rest", () => {
+  it("makes the last chunk only as long as what is left", () => {
     expect(splitRange(range(0, 25), 10)).toEqual([range(0, 10), range(10, 20), range(20, 25)]);
   });
 
@@ -33,11 +33,11 @@ describe("splitRange", () => {
     expect(splitRange(range(7, 20), 10)).toEqual([range(7, 17), range(17, 20)]);
   });
 
-  it("has no chunk for no byte", () => {
+  it("gives no chunk for an empty range", () => {
     expect(splitRange(range(5, 5), 10)).toEqual([]);
   });
 
-  it("refuses a chunk of no byte, which would never end", () => {
+  it("refuses chunks of 0 bytes, which would never end", () => {
     expect(() => splitRange(range(0, 5), 0)).toThrow(RangeError);
     expect(() => splitRange(range(0, 5), Number.NaN)).toThrow(RangeError);
   });
@@ -89,7 +89,7 @@ describe("mergeRanges", () => {
     expect(mergeRanges([range(0, 100), range(10, 20), range(50, 120)])).toEqual([range(0, 120)]);
   });
 
-  it("leaves the list alone that it is given, and what is in it", () => {
+  it("changes neither the list that it is given nor what is in it", () => {
     const given = [range(20, 30), range(0, 5), range(5, 9)];
     mergeRanges(given);
     expect(given, "the list afterwards").toEqual([range(20, 30), range(0, 5), range(5, 9)]);
@@ -108,15 +108,15 @@ describe("mergeRanges", () => {
 });
 
 describe("findMissing", () => {
-  it("misses everything where there is nothing", () => {
+  it("finds everything missing where nothing is there", () => {
     expect(findMissing(10, [])).toEqual([range(0, 10)]);
   });
 
-  it("misses nothing where all is there", () => {
+  it("finds nothing missing where all is there", () => {
     expect(findMissing(10, [range(0, 10)])).toEqual([]);
   });
 
-  it("misses nothing of an empty file", () => {
+  it("finds nothing missing in an empty file", () => {
     expect(findMissing(0, [])).toEqual([]);
   });
 
