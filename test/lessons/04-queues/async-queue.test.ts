@@ -74,7 +74,7 @@ describe("AsyncQueue", () => {
     expect(queue.size, "size when all is taken").toBe(0);
   });
 
-  it("lets whoever wants an item wait for it", async (context) => {
+  it("lets a consumer wait for an item", async (context) => {
     await expectInEveryOrder(context, "2 gets and 2 puts", (stage) => {
       const kitchen = new Kitchen(stage);
       for (const cook of ["Ada", "Bo"])
@@ -90,7 +90,7 @@ describe("AsyncQueue", () => {
     });
   });
 
-  it("lets whoever finds no room wait for it", async (context) => {
+  it("lets a producer wait for room", async (context) => {
     await expectInEveryOrder(context, "3 puts and 2 gets, room for 1", (stage) => {
       const kitchen = new Kitchen(stage, 1);
       for (const order of ["soup", "toast", "eggs"]) void kitchen.put(order);
@@ -129,7 +129,7 @@ describe("AsyncQueue", () => {
     });
   });
 
-  it("serves those who wait in the order in which they came", async (context) => {
+  it("serves the callers that wait in the order in which they came", async (context) => {
     await expectInEveryOrder(context, "3 who wait for an item, 3 who wait for room", (stage) => {
       const [hungry, full] = [new Kitchen(stage), new Kitchen(stage, 1)];
       for (const cook of ["Ada", "Bo", "Cy"]) void hungry.get(cook);
@@ -150,7 +150,7 @@ describe("AsyncQueue", () => {
     });
   });
 
-  it("lets no newcomer take what whoever waited is about to get", async (context) => {
+  it("lets no newcomer take the item that a waiting consumer is about to get", async (context) => {
     // The newcomer asks so many microtasks after the put: before, between and after the moments at
     // which the item changes hands and whoever waited goes on.
     for (let microtasks = 0; microtasks < 8; microtasks++) {
@@ -169,7 +169,7 @@ describe("AsyncQueue", () => {
     }
   });
 
-  it("lets no newcomer use the room that whoever waited is about to get", async (context) => {
+  it("lets no newcomer use the room that a waiting producer is about to get", async (context) => {
     for (let microtasks = 0; microtasks < 8; microtasks++) {
       await expectInEveryOrder(context, "3 puts, of which 1 comes late", (stage) => {
         const kitchen = new Kitchen(stage, 1);
@@ -205,7 +205,7 @@ describe("a closed AsyncQueue", () => {
     expect(await queue.get(), "the second get after close").toBe(undefined);
   });
 
-  it("tells everybody who waits for an item that none will come", async (context) => {
+  it("tells all consumers that wait that no item will come", async (context) => {
     await expectInEveryOrder(context, "2 gets and a close", (stage) => {
       const kitchen = new Kitchen(stage);
       for (const cook of ["Ada", "Bo"])
@@ -220,7 +220,7 @@ describe("a closed AsyncQueue", () => {
     });
   });
 
-  it("turns away everybody who waits for room, with what they brought", async (context) => {
+  it("turns away all producers that wait for room, with their items", async (context) => {
     await expectInEveryOrder(context, "3 puts and a close, room for 1", (stage) => {
       const kitchen = new Kitchen(stage, 1);
       for (const order of ["soup", "toast", "eggs"]) void kitchen.put(order);
@@ -261,7 +261,7 @@ describe("an AsyncQueue with a signal", () => {
     expect(await queue.get(), "what was in the queue").toBe("toast");
   });
 
-  it("loses no item to whoever has given up waiting for one", async (context) => {
+  it("loses no item to a consumer that has given up waiting", async (context) => {
     await expectInEveryOrder(context, "2 gets, a put and an abort", (stage) => {
       const [kitchen, phone] = [new Kitchen(stage), new AbortController()];
       void kitchen.get("Ada", phone.signal);
@@ -287,7 +287,7 @@ describe("an AsyncQueue with a signal", () => {
     });
   });
 
-  it("lets in no item of whoever has given up waiting for room", async (context) => {
+  it("lets in no item of a producer that has given up waiting", async (context) => {
     await expectInEveryOrder(context, "3 puts, 2 gets and an abort, room for 1", (stage) => {
       const [kitchen, phone] = [new Kitchen(stage, 1), new AbortController()];
       void kitchen.put("soup");

@@ -84,7 +84,7 @@ describe("BoundedQueue", () => {
     expect(queue.get(), "get from a closed queue that is empty").toBe(undefined);
   });
 
-  it("lets those who wait sleep", () => {
+  it("lets threads that wait sleep", () => {
     const forPut = howWaits(
       BoundedQueue.length + Slot.length,
       (cells) => createQueueOver(cells).put(1),
@@ -99,7 +99,7 @@ describe("BoundedQueue", () => {
     expect(forGet, "a thread that waits for an item").toBe("sleeps");
   });
 
-  it("loses nothing, and nobody sleeps forever", () => {
+  it("loses nothing, and lets no thread sleep forever", () => {
     const pass = (...items: number[]) =>
       defineScenario({
         name: `${items.length} items through one slot`,
@@ -144,7 +144,7 @@ describe("BoundedQueue", () => {
     expect(scenario).toHoldUnderEverySchedule({ of: "2 consumers and a close" });
   });
 
-  it("tells those who wait for room that it is closed", () => {
+  it("tells threads that wait for room that it is closed", () => {
     const scenario = defineScenario({
       name: "two producers at a full queue that closes",
       memory: fullMemory,
@@ -165,7 +165,7 @@ describe("BoundedQueue", () => {
     expect(scenario).toHoldUnderEverySchedule({ of: "2 producers and a close" });
   });
 
-  it("gives what it took while somebody closed it", () => {
+  it("gives what it took while another thread closed it", () => {
     const scenario = defineScenario({
       name: "a put, and a close with a get after it",
       memory,

@@ -109,7 +109,7 @@ describe("Ring", () => {
     expect(pass(5, 2)).toHoldUnderEverySchedule({ of: "5 numbers, 2 slots" });
   });
 
-  it("needs nobody to wait: a try comes back whatever the other thread does", () => {
+  it("makes no thread wait: a try comes back whatever the other thread does", () => {
     expect(
       defineScenario({
         name: "both try once",

@@ -86,7 +86,7 @@ describe("runWorkers", () => {
     expect(outcomes.length, "outcomes of no jobs").toBe(0);
   });
 
-  it("takes an error for a result, whether it is thrown at once or later", async () => {
+  it("takes an error for a result, whether it is thrown immediately or later", async () => {
     const work = (job: string) => {
       if (job === "at once") throw new Error("thrown");
       return job === "later" ? Promise.reject(new Error("rejected")) : job;
@@ -118,7 +118,7 @@ describe("runWorkers", () => {
     expect(await outcomes.catch((error: unknown) => error)).toBeInstanceOf(RangeError);
   });
 
-  it("works on exactly as many jobs at once as asked", async (context) => {
+  it("works on exactly as many jobs at the same time as asked", async (context) => {
     await expectInEveryOrder(context, "5 jobs of 2 workers", (stage) => {
       const library = new Library(stage);
       const jobs = ["a", "b", "c", "d", "e"];
@@ -126,7 +126,7 @@ describe("runWorkers", () => {
       return {
         check: () => {
           const wanted = Math.min(2, jobs.length - library.ended.length);
-          expect(library.underWay.size, "jobs that were worked on at once").toBe(wanted);
+          expect(library.underWay.size, "jobs that were worked on at the same time").toBe(wanted);
         },
         end: () => expect(library.end, "the iteration").toBe("done"),
       };
@@ -170,7 +170,7 @@ describe("runWorkers and its reader", () => {
     expect(read, "outcomes read").toBe(10);
   });
 
-  it("slows the workers down if nobody reads", async () => {
+  it("slows the workers down if no outcome is read", async () => {
     const begun: number[] = [];
     const jobs = Array.from({ length: 200 }, (_, job) => job);
     const work = (job: number) => void begun.push(job);
@@ -181,7 +181,7 @@ describe("runWorkers and its reader", () => {
     await iteration.return();
   });
 
-  it("begins no job once it is left, and leaves nobody at work", async (context) => {
+  it("begins no job once the loop is left, and leaves no worker at work", async (context) => {
     await expectInEveryOrder(context, "4 jobs of 2 workers, and a break", (stage) => {
       const library = new Library(stage);
       const jobs = ["a", "b", "c", "d"];
@@ -284,7 +284,7 @@ describe("runWorkers and its reader", () => {
     expect(thrown, "what the iteration threw").toBe("Error: the list is torn");
   });
 
-  it("leaves nobody at work when the jobs throw", async (context) => {
+  it("leaves no worker at work when the jobs throw", async (context) => {
     await expectInEveryOrder(context, "2 jobs, and a list that is torn", (stage) => {
       const library = new Library(stage);
       function* jobs(): Generator<string> {

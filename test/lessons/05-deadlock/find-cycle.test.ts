@@ -13,7 +13,7 @@ function fromSmallest(cycle: string[] | undefined): string[] | undefined {
   return [...cycle.slice(smallest), ...cycle.slice(0, smallest)];
 }
 
-it("finds nothing where nobody waits", () => {
+it("finds nothing where no thread waits", () => {
   expect(findCycle(new Map())).toBeUndefined();
   expect(findCycle(graphOf({ Alice: [], Bob: [] }))).toBeUndefined();
 });
@@ -36,7 +36,7 @@ it("returns a cycle in the order of waiting", () => {
   expect(fromSmallest(cycle)).toEqual(["Alice", "Carol", "Bob"]);
 });
 
-it("leaves out who waits for the cycle without being in it", () => {
+it("leaves out a thread that waits for the cycle and is not in it", () => {
   const cycle = findCycle(graphOf({ Dan: ["Alice"], Alice: ["Bob"], Bob: ["Alice"] }));
   expect(fromSmallest(cycle)).toEqual(["Alice", "Bob"]);
 });
@@ -46,12 +46,12 @@ it("takes two ways to one thread for no cycle", () => {
   expect(findCycle(graph)).toBeUndefined();
 });
 
-it("looks at everybody a thread waits for, not at the first alone", () => {
+it("looks at all that a thread waits for, not at the first alone", () => {
   const graph = graphOf({ Alice: ["Bob", "Carol"], Bob: [], Carol: ["Alice"] });
   expect(findCycle(graph), "Alice and Carol wait for each other").toBeDefined();
 });
 
-it("leaves out who was followed in vain before the cycle closed", () => {
+it("leaves out threads that did not lead into the cycle", () => {
   const graph = graphOf({ Alice: ["Bob", "Carol"], Bob: ["Dan"], Dan: [], Carol: ["Alice"] });
   expect(fromSmallest(findCycle(graph))).toEqual(["Alice", "Carol"]);
 });
@@ -78,7 +78,7 @@ it("is right about each of the 512 ways in which three threads can wait", () => 
   }
 });
 
-it("follows nobody again whose waiting comes to an end", () => {
+it("follows no thread again whose waiting comes to an end", () => {
   const graph = new CountingMap(layers(40));
   expect(findCycle(graph)).toBeUndefined();
 });

@@ -27,7 +27,7 @@ function findFault({ anna, ben }: Bank, [annas, bens]: [number, number]): string
   const found = `${anna[1]} and ${ben[1]}`;
   if (anna[1] !== annas || ben[1] !== bens)
     return `the balances are ${found}, not ${annas} and ${bens}`;
-  if (anna[0] !== 0 || ben[0] !== 0) return "somebody still holds the lock of an account";
+  if (anna[0] !== 0 || ben[0] !== 0) return "a thread still holds the lock of an account";
   return true;
 }
 
@@ -102,7 +102,7 @@ function pay(from: Account, to: Account, amount: number, rounds: number): number
   return paid;
 }
 
-it("never lets whoever holds both locks see money that is nowhere", () => {
+it("never lets a thread that holds both locks see money that is nowhere", () => {
   expect(
     defineScenario({
       name: "a transfer and an audit",

@@ -55,7 +55,7 @@ it("lets one philosopher eat twice", (context) => {
   );
 });
 
-it("lets those eat at once who share no fork", (context) => {
+it("lets two philosophers eat at the same time if they share no fork", (context) => {
   expectToHoldAlone(
     defineScenario({
       name: "seats 0 and 2 of four",
@@ -97,7 +97,7 @@ it("behaves in every small program as if each call were one step", () => {
   ).toHoldInEveryProgram();
 });
 
-it("lets nobody sleep beside two free forks, whoever else waits", () => {
+it("lets no philosopher sleep beside two free forks, whichever others wait", () => {
   expect(
     findSleeperBesideFreeForks(Table),
     "who sleeps forever where a newcomer to the seat would eat",

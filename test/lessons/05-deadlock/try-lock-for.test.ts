@@ -57,7 +57,7 @@ describe("tryLockFor", () => {
     );
   });
 
-  it("lets nobody in beside who holds the lock, 2 threads × 2 rounds", () => {
+  it("lets no thread in beside the one that holds the lock, 2 threads × 2 rounds", () => {
     const impatient = (rounds: number) =>
       defineScenario({
         name: "two impatient threads",
@@ -76,7 +76,7 @@ describe("tryLockFor", () => {
     expect(impatient(2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 
-  it("is woken by who gives the lock back, when no timeout fires", () => {
+  it("is woken when the lock is given back, and no timeout fires", () => {
     expect(
       defineScenario({
         name: "time enough for both",
@@ -87,7 +87,7 @@ describe("tryLockFor", () => {
     ).toHoldUnderEverySchedule({ of: "2 threads × 1 round", timeouts: "never" });
   });
 
-  it("forgets nobody who waits without a timeout, 3 threads × 1 round", () => {
+  it("forgets no thread that waits without a timeout, 3 threads × 1 round", () => {
     const patient = (m: { lock: Int32Array; counter: Counter }) =>
       countWithPatience(m.lock, m.counter);
     expect(

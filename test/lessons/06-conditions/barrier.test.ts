@@ -52,11 +52,11 @@ describe("a barrier", () => {
     expect(fate, "a thread that waits for what never comes").toBe("asleep");
   });
 
-  it("holds everybody until all have come, and one of them was the last", () => {
+  it("holds all threads until the last has come, and tells one that it was the last", () => {
     expect(dinner(2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
   });
 
-  it("wakes everybody who waits, not one", () => {
+  it("wakes all threads that wait, not one", () => {
     expect(dinner(3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 

@@ -44,8 +44,8 @@ describe("a condition alone", () => {
   it("gives up when the time is over, and holds the lock again", () => {
     const { bell, lock } = createCondition();
     lock.lock();
-    expect(bell.wait(1), "wait(1) that nobody notifies").toBe(false);
-    expect(lock.tryLock(), "somebody else can take the lock after wait(1)").toBe(false);
+    expect(bell.wait(1), "wait(1) that no thread notifies").toBe(false);
+    expect(lock.tryLock(), "another thread can take the lock after wait(1)").toBe(false);
     lock.unlock();
   });
 
@@ -53,7 +53,7 @@ describe("a condition alone", () => {
     expect(() => createCondition().bell.wait(1)).toThrow(LockError);
   });
 
-  it("notifies nobody if nobody waits", () => {
+  it("notifies no thread if none waits", () => {
     const { bell, lock } = createCondition();
     withLock(lock, () => bell.notify());
     withLock(lock, () => bell.notifyAll());
@@ -81,7 +81,7 @@ describe("wait", () => {
     expect(ends, "who waits forever, and who wants the lock").toEqual(["asleep", "finished"]);
   });
 
-  it("loses no notification, whoever comes first", () => {
+  it("loses no notification, whichever thread comes first", () => {
     const cookOrders = (rounds: number) =>
       defineScenario({
         name: `one waiter brings ${rounds} orders, one chef cooks them`,
@@ -187,7 +187,7 @@ describe("notify and notifyAll", () => {
     ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 
-  it("wakes everybody with `notifyAll`, whatever each waits for", () => {
+  it("wakes all threads with `notifyAll`, whatever each waits for", () => {
     expect(
       defineScenario({
         name: "one bell for the eggs and for the dough that is made of them",
@@ -226,7 +226,7 @@ describe("waitUntil", () => {
       bell.waitUntil(() => ++asked > 1, 1),
       "true at the last look",
     ).toBe(true);
-    expect(lock.tryLock(), "somebody else can take the lock after waitUntil").toBe(false);
+    expect(lock.tryLock(), "another thread can take the lock after waitUntil").toBe(false);
   });
 
   it("looks again when it wakes: things may have changed once more", () => {

@@ -33,7 +33,7 @@ describe("an event alone", () => {
     expect(event.isSet, "isSet after clear()").toBe(false);
   });
 
-  it("does not keep anybody who comes after `set`", () => {
+  it("does not stop a thread that comes after `set`", () => {
     const event = createEvent();
     event.set();
     expect(event.wait(0), "wait(0) on a set event").toBe(true);
@@ -41,7 +41,7 @@ describe("an event alone", () => {
   });
 
   it("waits no longer than the timeout says, and says so", () => {
-    expect(createEvent().wait(1), "wait(1) on an event that nobody sets").toBe(false);
+    expect(createEvent().wait(1), "wait(1) on an event that no thread sets").toBe(false);
   });
 });
 
@@ -51,7 +51,7 @@ describe("an event between threads", () => {
     expect(fate, "a thread that waits for what never comes").toBe("asleep");
   });
 
-  it("never misses a `set`, whoever comes first", () => {
+  it("never misses a `set`, whichever thread comes first", () => {
     expect(
       defineScenario({
         name: "the cook waits for the ingredients",
@@ -102,7 +102,7 @@ describe("an event between threads", () => {
     expect(inTurn(2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 
-  it("wakes everybody who waits, not one", () => {
+  it("wakes all threads that wait, not one", () => {
     const cook = (m: { start: Int32Array }) => new Event(m.start).wait();
     expect(
       defineScenario({
@@ -121,7 +121,7 @@ describe("an event between threads", () => {
     ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 
-  it("returns true from a wait without a timeout, even if `clear` comes at once", () => {
+  it("returns true from a wait without a timeout, even if `clear` comes immediately", () => {
     expect(
       defineScenario({
         name: "set, clear, set",

@@ -75,7 +75,7 @@ describe("a latch between threads", () => {
     ).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 
-  it("counts everybody, also two at once", () => {
+  it("counts all threads, also two at the same time", () => {
     expect(
       defineScenario({
         name: "two cooks, one who waits",
@@ -98,7 +98,7 @@ describe("a latch between threads", () => {
     ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 
-  it("wakes everybody who waits, not one", () => {
+  it("wakes all threads that wait, not one", () => {
     const waits = (m: { latch: Int32Array }) => new Latch(m.latch, 2).wait();
     expect(
       defineScenario({
