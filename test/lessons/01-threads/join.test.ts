@@ -53,12 +53,12 @@ describe("join", () => {
     expect(await joined).toBeUndefined();
   });
 
-  it("rejects with the very error that ended the thread", async () => {
+  it("rejects with the same error object that the thread threw", async () => {
     const worker = new ScriptedWorker();
     const outcome = outcomeOf(join(worker.asWorker));
     const failure = new RangeError("no milk today");
     if (worker.listenerCount("error") === 0) {
-      expect.fail("the thread threw, and nobody listens for its event `error`");
+      expect.fail("the thread threw, and your code does not listen for its event `error`");
     }
     worker.emit("error", failure);
     worker.end(1);
@@ -76,7 +76,7 @@ describe("join", () => {
     expect(rejectedWith).toMatchObject({ exitCode: 3, message: expect.stringContaining("3") });
   });
 
-  it("comes to the last message, the error or the exit code, whatever these are", async () => {
+  it("settles with the last message, the error or the exit code, whatever their values are", async () => {
     const value = fc.constantFrom<unknown>("milk", undefined, null, 0, "", false);
     const life = fc.record({
       messages: fc.array(value, { maxLength: 3 }),

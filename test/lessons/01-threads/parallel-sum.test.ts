@@ -100,13 +100,13 @@ describe("splitEvenly", () => {
 });
 
 describe("parallelSum", () => {
-  it("adds up nothing without a thread", async () => {
+  it("starts no thread if there are no numbers, and the sum is 0", async () => {
     const { result, started } = await countThreads(() => parallelSum(share([]), 4));
     expect(result).toBe(0);
     expect(started, "threads started for no numbers").toBe(0);
   });
 
-  it("adds up past 32 bits, with a thread for every slice, all at once", async () => {
+  it("adds up past 32 bits, with a thread for every slice, all at the same time", async () => {
     const large = 2 ** 31 - 1;
     const numbers = share([large, large, 6]);
     const { result, started, atOnce } = await countThreads(() => parallelSum(numbers, 2));

@@ -91,7 +91,7 @@ describe("a stop flag", () => {
 });
 
 describe("stop", () => {
-  it("raises the flag at once, and nobody sleeps on a raised flag", async () => {
+  it("raises the flag immediately, and no thread sleeps on a raised flag", async () => {
     const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
     const stopped = stop(worker.asWorker, flag, endless());
     expect(Atomics.load(flag, 0), "the cell of the flag after the call of stop").toBe(1);
@@ -101,7 +101,7 @@ describe("stop", () => {
     expect(await stopped).toBe("stopped");
   });
 
-  it("wakes who sleeps on the flag", async () => {
+  it("wakes a thread that sleeps on the flag", async () => {
     const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
     const sleeper = Atomics.waitAsync(flag, 0, 0);
     expect(sleeper.async, "falls asleep on a flag that is down").toBe(true);
@@ -140,20 +140,20 @@ describe("stop", () => {
     expect(worker.terminations, "calls of terminate").toBe(1);
   });
 
-  it("uses force at once if there was no patience to begin with", async () => {
+  it("uses force immediately if there was no patience from the start", async () => {
     const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
     expect(await stop(worker.asWorker, flag, AbortSignal.abort())).toBe("terminated");
     expect(worker.terminations, "calls of terminate").toBe(1);
   });
 
-  it("returns at once if the thread has ended already", async () => {
+  it("returns immediately if the thread has ended already", async () => {
     const worker = new ScriptedWorker();
     worker.end(0);
     expect(await stop(worker.asWorker, createStopFlag(), endless())).toBe("stopped");
     expect(worker.terminations, "calls of terminate").toBe(0);
   });
 
-  it("leaves a thread alone that ended before patience did", async () => {
+  it("uses no force on a thread that ended before the patience did", async () => {
     const [worker, patience] = [new ScriptedWorker(), new AbortController()];
     const stopped = stop(worker.asWorker, createStopFlag(), patience.signal);
     worker.end(0);

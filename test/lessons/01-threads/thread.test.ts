@@ -105,7 +105,7 @@ describe("Thread", () => {
     }
   });
 
-  it("keeps its error until somebody joins, and a crashed thread is not alive", async () => {
+  it("keeps its error until it is joined, and a crashed thread is not alive", async () => {
     const thread = new Thread(waitAtGate, { data: { failure: "the milk boiled over" } });
     await startAndSeeTheEnd(thread);
     expect(thread.isAlive, "alive after the crash").toBe(false);
@@ -129,7 +129,7 @@ describe("Thread", () => {
 
     const ref = vi.spyOn(Worker.prototype, "ref");
     const joined = daemon.join();
-    expect(ref, "ref of a daemon that somebody joins").toHaveBeenCalled();
+    expect(ref, "ref of a daemon that is joined").toHaveBeenCalled();
     open(daemonGate);
     await joined;
   });

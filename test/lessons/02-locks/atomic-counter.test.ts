@@ -79,11 +79,11 @@ describe("incrementBelow", () => {
     expect(sell(2, 1)).toHoldUnderEverySchedule({ of: "2 buyers, 1 ticket" });
   });
 
-  it("turns nobody away while there are tickets", () => {
+  it("refuses no thread while there are tickets", () => {
     expect(sell(3, 2)).toHoldUnderEverySchedule({ of: "3 buyers, 2 tickets" });
   });
 
-  it("sells a ticket to everybody if there are enough", () => {
+  it("sells a ticket to every thread if there are enough", () => {
     expect(sell(3, 3)).toHoldUnderEverySchedule({ of: "3 buyers, 3 tickets" });
   });
 });

@@ -9,7 +9,7 @@ import { howWaits, incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtu
 import { specifyLock } from "./specifications/lock.ts";
 
 describe("Mutex", () => {
-  it("lets its waiters sleep", () => {
+  it("lets waiting threads sleep", () => {
     const how = howWaits(
       Mutex.length,
       (cells) => new Mutex(cells).lock(),
@@ -18,12 +18,12 @@ describe("Mutex", () => {
     expect(how, "a thread that waits for a taken mutex").toBe("sleeps");
   });
 
-  it("lets in one thread at a time, and everybody in the end", () => {
+  it("lets in one thread at a time, and every thread in the end", () => {
     expect(incrementUnder(Mutex, 2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
     expect(incrementUnder(Mutex, 2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 
-  it("forgets nobody when a third thread comes", () => {
+  it("forgets no thread when a third thread comes", () => {
     expect(incrementUnder(Mutex, 3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 
@@ -31,7 +31,7 @@ describe("Mutex", () => {
     expect(tryBoth(Mutex)).toHoldUnderEverySchedule({ of: "2 threads that try" });
   });
 
-  it("does not lose its waiters to one that tries in between", () => {
+  it("forgets no waiting thread when another tries in between", () => {
     expect(tryBetween(Mutex)).toHoldUnderEverySchedule({ of: "2 threads and one that tries" });
   });
 
@@ -39,7 +39,7 @@ describe("Mutex", () => {
     expect(tryAlone(Mutex)).toHoldUnderEverySchedule({ of: "1 thread" });
   });
 
-  it("refuses to be given back by nobody", () => refusesUnlock(Mutex));
+  it("refuses an unlock without a lock", () => refusesUnlock(Mutex));
 
   it("behaves in every small program as if each call were one step", () => {
     expect(specifyLock(Mutex, false, [[1], [2], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();

@@ -33,7 +33,7 @@ function read({ lock, menu }: Menu): string | undefined {
   return first === second ? undefined : `a reader saw ${first} and ${second}`;
 }
 
-/** The cells of a lock that somebody holds. */
+/** The cells of a lock that is held. */
 function heldBy(take: "lockRead" | "lockWrite"): Int32Array {
   const cells = share(ReadersWriterLock.length);
   new ReadersWriterLock(cells)[take]();
@@ -64,9 +64,9 @@ describe("ReadersWriterLock", () => {
     expect(writers(2)).toHoldUnderEverySchedule({ of: "2 writers × 2 rounds" });
   });
 
-  it("keeps a writer out while somebody reads", () => {
+  it("keeps a writer out while a thread reads", () => {
     const behindReader = defineScenario({
-      name: "a writer comes while somebody reads",
+      name: "a writer comes while a thread reads",
       memory: { lock: [...heldBy("lockRead")], menu: 2 },
       threads: [
         function inside(m) {
@@ -80,7 +80,7 @@ describe("ReadersWriterLock", () => {
     expect(behindReader).toHoldUnderEverySchedule({ of: "1 reader inside and 1 writer" });
   });
 
-  it("counts two readers who come at once", () => {
+  it("counts two readers that come at the same time", () => {
     const readers = (run: (m: Menu) => string | undefined) =>
       defineScenario({ name: "two readers", memory, threads: { count: 2, run }, final: agree });
     expect(readers((m) => read(m))).toHoldUnderEverySchedule({ of: "2 readers × 1 round" });
@@ -108,7 +108,7 @@ describe("ReadersWriterLock", () => {
     expect(both(2)).toHoldUnderEverySchedule({ of: "1 reader and 1 writer × 2 rounds" });
   });
 
-  it("forgets nobody when a second reader comes", () => {
+  it("forgets no thread when a second reader comes", () => {
     const trio = defineScenario({
       name: "two readers, one writer",
       memory,
@@ -118,7 +118,7 @@ describe("ReadersWriterLock", () => {
     expect(trio).toHoldUnderEverySchedule({ of: "2 readers and 1 writer × 1 round" });
   });
 
-  it("forgets nobody when a second writer comes", () => {
+  it("forgets no thread when a second writer comes", () => {
     const trio = defineScenario({
       name: "one reader, two writers",
       memory,
@@ -128,7 +128,7 @@ describe("ReadersWriterLock", () => {
     expect(trio).toHoldUnderEverySchedule({ of: "1 reader and 2 writers × 1 round" });
   });
 
-  it("lets two readers be inside at once, though a writer has kept them waiting", () => {
+  it("lets two readers be inside at the same time, after they waited for a writer", () => {
     const meet = (m: { lock: Int32Array; inside: Int32Array }): void => {
       new ReadersWriterLock(m.lock).lockRead();
       Atomics.add(m.inside, 0, 1);
@@ -150,7 +150,7 @@ describe("ReadersWriterLock", () => {
     expect(meeting).toHoldUnderEverySchedule({ of: "2 readers that meet behind a writer" });
   });
 
-  it("lets its waiters sleep", () => {
+  it("lets waiting threads sleep", () => {
     const make = (cells: Int32Array) => new ReadersWriterLock(cells);
     const { length } = ReadersWriterLock;
     const ways = {
@@ -181,7 +181,7 @@ describe("ReadersWriterLock", () => {
     for (const [who, how] of Object.entries(ways)) expect(how, who).toBe("sleeps");
   });
 
-  it("refuses to be given back by nobody", () => {
+  it("refuses an unlock without its lock", () => {
     const lock = new ReadersWriterLock(share(ReadersWriterLock.length));
     expect(
       thrownBy(() => lock.unlockRead()),
@@ -214,7 +214,7 @@ describe("ReadersWriterLock", () => {
     expect(specifyReadersWriterLock(ReadersWriterLock, shapes)).toHoldInEveryProgram();
   });
 
-  it("shows real readers no half of a write", async () => {
+  it("shows real readers no write that is half done", async () => {
     const [data, cells] = [share(2), share(ReadersWriterLock.length)];
     const file = new URL("./fixtures/count-under-readers-writer-lock.ts", import.meta.url);
     const torn = await runTogether<number>(file, { count: 2, rounds: 2_000, cells, data });

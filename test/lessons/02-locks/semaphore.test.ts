@@ -65,12 +65,12 @@ describe("Semaphore", () => {
     expect(alone).toHoldUnderEverySchedule({ of: "1 thread" });
   });
 
-  it("lets in no more threads than there are permits, and everybody in the end", () => {
+  it("lets in no more threads than there are permits, and every thread in the end", () => {
     expect(pay(2, 1, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round, 1 permit" });
     expect(pay(2, 1, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds, 1 permit" });
   });
 
-  it("never says that there are fewer permits than none", () => {
+  it("never says that there are fewer than 0 permits", () => {
     const tries = (m: { permits: Int32Array }) => new Semaphore(m.permits).tryAcquire();
     const look = defineScenario({
       name: "one looks while two try for a permit",
@@ -87,15 +87,15 @@ describe("Semaphore", () => {
     expect(look).toHoldUnderEverySchedule({ of: "2 threads that try and 1 that looks, 1 permit" });
   });
 
-  it("forgets nobody when a third thread comes", () => {
+  it("forgets no thread when a third thread comes", () => {
     expect(pay(3, 2, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 2 permits" });
   });
 
-  it("forgets nobody when two others wait for one permit", () => {
+  it("forgets no thread when two wait for one permit", () => {
     expect(pay(3, 1, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round, 1 permit" });
   });
 
-  it("lets two in at once if there are two permits", () => {
+  it("lets in two threads at the same time if there are two permits", () => {
     const meet = defineScenario({
       name: "two threads meet inside",
       memory: { permits: [...withPermits(2)], inside: 1 },
@@ -116,7 +116,7 @@ describe("Semaphore", () => {
   it("wakes as many sleepers as it gets permits", () => {
     const acquires = (m: { permits: Int32Array }) => new Semaphore(m.permits).acquire();
     const deliver = defineScenario({
-      name: "two wait, two permits come at once",
+      name: "two wait, two permits come at the same time",
       memory: { permits: Semaphore.length },
       threads: [
         acquires,
@@ -127,10 +127,10 @@ describe("Semaphore", () => {
       ],
       final: (m) => new Semaphore(m.permits).available === 0 || "a permit is left over",
     });
-    expect(deliver).toHoldUnderEverySchedule({ of: "2 sleepers, 2 permits at once" });
+    expect(deliver).toHoldUnderEverySchedule({ of: "2 sleepers, 2 permits at the same time" });
   });
 
-  it("lets its waiters sleep", () => {
+  it("lets waiting threads sleep", () => {
     const how = howWaits(
       Semaphore.length,
       () => {},
@@ -150,7 +150,7 @@ describe("Semaphore", () => {
     expect(tryBoth).toHoldUnderEverySchedule({ of: "2 threads that try, 1 permit" });
   });
 
-  it("turns nobody away while there are permits", () => {
+  it("refuses no thread while there are permits", () => {
     const tryBoth = defineScenario({
       name: "two threads try, and there is enough for both",
       memory: { permits: [...withPermits(2)] },

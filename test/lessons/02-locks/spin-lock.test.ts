@@ -9,12 +9,12 @@ import { incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-
 import { specifyLock } from "./specifications/lock.ts";
 
 describe("SpinLock", () => {
-  it("lets in one thread at a time, and everybody in the end", () => {
+  it("lets in one thread at a time, and every thread in the end", () => {
     expect(incrementUnder(SpinLock, 2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
     expect(incrementUnder(SpinLock, 2, 2)).toHoldUnderEverySchedule({ of: "2 threads × 2 rounds" });
   });
 
-  it("forgets nobody when a third thread comes", () => {
+  it("forgets no thread when a third thread comes", () => {
     expect(incrementUnder(SpinLock, 3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 
@@ -22,7 +22,7 @@ describe("SpinLock", () => {
     expect(tryBoth(SpinLock)).toHoldUnderEverySchedule({ of: "2 threads that try" });
   });
 
-  it("does not lose its waiters to one that tries in between", () => {
+  it("forgets no waiting thread when another tries in between", () => {
     expect(tryBetween(SpinLock)).toHoldUnderEverySchedule({ of: "2 threads and one that tries" });
   });
 
@@ -30,7 +30,7 @@ describe("SpinLock", () => {
     expect(tryAlone(SpinLock)).toHoldUnderEverySchedule({ of: "1 thread" });
   });
 
-  it("refuses to be given back by nobody", () => refusesUnlock(SpinLock));
+  it("refuses an unlock without a lock", () => refusesUnlock(SpinLock));
 
   it("behaves in every small program as if each call were one step", () => {
     expect(specifyLock(SpinLock, true, [[1], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();

@@ -94,7 +94,7 @@ describe("transfer", () => {
     expect(three).toHoldUnderEverySchedule({ of: "3 threads × 1 booking" });
   });
 
-  it("shows nobody a moment at which the money is nowhere", () => {
+  it("shows no thread a moment at which the money is in neither account", () => {
     const audit = defineScenario({
       name: "a transfer and an audit",
       memory,

@@ -48,7 +48,7 @@ describe("AsyncMutex", () => {
     });
   });
 
-  it("lets in one at a time those who lock by hand", async () => {
+  it("lets in one at a time, too, if tasks call acquire themselves", async () => {
     await inEveryOrder((stage) => {
       const desk = new Desk(stage);
       for (const customer of ["Ada", "Bo", "Cy"]) desk.serveByHand(customer);
@@ -67,7 +67,7 @@ describe("AsyncMutex", () => {
     });
   });
 
-  it("lets in no newcomer beside or before who has been called in", async () => {
+  it("lets in no newcomer beside or before a task whose turn has come", async () => {
     // The newcomer asks so many microtasks after the release: before, between and after the moments at
     // which the mutex changes hands and whoever was called goes on.
     for (let microtasks = 0; microtasks < 8; microtasks++) {
@@ -88,7 +88,7 @@ describe("AsyncMutex", () => {
     }
   });
 
-  it("is given back by an action that fails, which fails alone", async () => {
+  it("is given back by an action that fails, and no other action fails", async () => {
     await inEveryOrder((stage) => {
       const desk = new Desk(stage);
       desk.serve("Ada", undefined, true);
@@ -115,7 +115,7 @@ describe("AsyncMutex", () => {
     expect(mutex.isLocked, "isLocked afterwards").toBe(false);
   });
 
-  it("takes a second call of release for none", async () => {
+  it("ignores a second call of release", async () => {
     await inEveryOrder((stage) => {
       const desk = new Desk(stage);
       desk.serveByHand("Ada", undefined, 2);
@@ -129,14 +129,14 @@ describe("AsyncMutex", () => {
 });
 
 describe("AsyncMutex with a signal", () => {
-  it("is not for a task whose signal has aborted already, even if it is free", async () => {
+  it("is not taken by a task whose signal has aborted already, even if it is free", async () => {
     const mutex = new AsyncMutex();
     const outcome = mutex.acquire(AbortSignal.abort(reason)).catch((error: unknown) => error);
     expect(await outcome, "what acquire rejected with").toBe(reason);
     expect(mutex.isLocked, "isLocked afterwards").toBe(false);
   });
 
-  it("stays with whoever has it when their signal aborts", async () => {
+  it("stays with the task that has it when the signal of that task aborts", async () => {
     await inEveryOrder((stage) => {
       const [desk, phone] = [new Desk(stage), new AbortController()];
       desk.serve("Ada", phone.signal);
@@ -149,7 +149,7 @@ describe("AsyncMutex with a signal", () => {
     });
   });
 
-  it("passes over whoever has given up, and rejects them at once", async (context) => {
+  it("passes over a task that has given up, and rejects it immediately", async (context) => {
     await expectInEveryOrder(context, "3 tasks that come one by one, and an abort", (stage) => {
       const [desk, phone] = [new Desk(stage), new AbortController()];
       const came: string[] = [];
@@ -180,7 +180,7 @@ describe("AsyncMutex with a signal", () => {
     });
   });
 
-  it("is lost by nobody who is called in and gives up at the same moment", async () => {
+  it("is not lost when a task gives up at the moment when its turn comes", async () => {
     for (const first of ["release", "abort"]) {
       await inEveryOrder((stage) => {
         const [desk, phone] = [new Desk(stage), new AbortController()];
@@ -205,14 +205,14 @@ describe("AsyncMutex with a signal", () => {
     }
   });
 
-  it("stops listening to the signal of whoever has been let in", async () => {
+  it("stops listening to the signal of a task that has been let in", async () => {
     const [mutex, signal] = [new AsyncMutex(), new AbortController().signal];
     const actions = [1, 2, 3].map((ticket) => mutex.runExclusive(async () => ticket, signal));
     expect(await Promise.all(actions)).toEqual([1, 2, 3]);
     expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
   });
 
-  it("runs no action whose signal aborts before it begins, though the mutex is its own", async () => {
+  it("runs no action whose signal aborts before it begins, though it has the mutex already", async () => {
     // Bo is called away so many microtasks after Ada goes.
     for (let microtasks = 0; microtasks < 10; microtasks++) {
       await inEveryOrder((stage) => {
@@ -232,11 +232,11 @@ describe("AsyncMutex with a signal", () => {
     }
   });
 
-  it("holds to all this, whatever actions and signals do in one round of the event loop", async () => {
+  it("keeps all these rules, whatever actions and signals do in one round of the event loop", async () => {
     await expectInAnyRounds(() => doorOf(new AsyncMutex()));
   });
 
-  it("holds to it for those who lock by hand, too, and release as often as they like", async () => {
+  it("keeps them if tasks call acquire themselves, and release as often as they like", async () => {
     await expectInAnyRounds(() => {
       const mutex = new AsyncMutex();
       const run: Limiter = async (task, signal) => {

@@ -26,7 +26,7 @@ describe("a limiter", () => {
     expect(await place(() => "toast")).toBe("toast");
   });
 
-  it("rejects with what the task throws, at once or later", async () => {
+  it("rejects with what the task throws, immediately or later", async () => {
     const [place, failure] = [limit(2), new RangeError("burnt")];
     const rejecting = await place(() => Promise.reject(failure)).catch((error: unknown) => error);
     expect(rejecting, "what it rejected with").toBe(failure);
@@ -47,7 +47,7 @@ describe("a limiter", () => {
     });
   });
 
-  it("has a place again for a task that comes when all have ended", async () => {
+  it("has a free place again when all tasks have ended", async () => {
     await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(1)];
       void stage.event("soup is ordered").then(() => stove.cook(place, "soup"));
@@ -56,7 +56,7 @@ describe("a limiter", () => {
     });
   });
 
-  it("runs no more tasks at once than there are places", async (context) => {
+  it("runs no more tasks at the same time than there are places", async (context) => {
     await expectInEveryOrder(context, "5 tasks in 2 places", (stage) => {
       const [stove, place] = [new Stove(stage), limit(2)];
       for (const dish of ["soup", "toast", "eggs", "rice"]) stove.cook(place, dish);
@@ -65,7 +65,7 @@ describe("a limiter", () => {
     });
   });
 
-  it("lets in no newcomer beside a task that has been called in", async () => {
+  it("starts no newcomer beside a task whose turn has come", async () => {
     // The newcomer asks so many microtasks after the end of the first task: before, between and after
     // the moments at which the place is given on and the called task takes it.
     for (let microtasks = 0; microtasks < 10; microtasks++) {
@@ -106,7 +106,7 @@ describe("a limiter", () => {
     });
   });
 
-  it("gives on the place of a task that fails", async () => {
+  it("passes on the place of a task that fails", async () => {
     await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(2)];
       for (const dish of ["soup", "toast"]) stove.cook(place, dish, undefined, true);
@@ -118,7 +118,7 @@ describe("a limiter", () => {
     });
   });
 
-  it("gives on the place of a task that throws before it returns a promise", async () => {
+  it("passes on the place of a task that throws before it returns a promise", async () => {
     await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(1)];
       stove.cook(place, "soup");
@@ -245,7 +245,7 @@ describe("a limiter with a signal", () => {
     expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
   });
 
-  it("holds to all this, whatever tasks and signals do in one round of the event loop", async () => {
+  it("keeps all these rules, whatever tasks and signals do in one round of the event loop", async () => {
     await expectInAnyRounds((places) => ({ places, run: limit(places) }));
   });
 });

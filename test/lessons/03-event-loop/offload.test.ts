@@ -83,7 +83,7 @@ describe("offload", () => {
     expect(outcome).toMatchObject({ message: "there are no numbers" });
   });
 
-  it("copies the data to the thread unless told otherwise", async () => {
+  it("copies the data to the thread if it is not in `transfer`", async () => {
     const numbers = Float64Array.of(1, 2, 3);
     expect(await offload(addUp, { numbers })).toBe(6);
     expect(numbers.length, "numbers that are left here").toBe(3);

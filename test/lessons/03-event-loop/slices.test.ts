@@ -130,7 +130,7 @@ describe("runInSlices", () => {
     expect(pauses.length, "turns of somebody else during 1,200 steps of 1 ms").toBeGreaterThan(0);
   });
 
-  it("computes at a stretch while the slice lasts", async () => {
+  it("computes without a pause while the slice lasts", async () => {
     expect(list(await listPauses([1, 1, 1, 1], 100)), "gave way in a slice of 100 ms after").toBe(
       "never",
     );
@@ -143,7 +143,7 @@ describe("runInSlices", () => {
     ).toBe("8, 16, 24, 32");
   });
 
-  it("computes for 10 ms at a stretch if nobody says how long", async () => {
+  it("computes for 10 ms without a pause if `sliceMs` is left out", async () => {
     const stepsMs = new Array<number>(25).fill(1);
     expect(list(await listPauses(stepsMs)), "steps of 1 ms: gave way after").toBe("10, 20");
   });
@@ -220,7 +220,7 @@ describe("runInSlices", () => {
     expect(noted.at(-1), "what the computation noted last").toBe("finally");
   });
 
-  it("takes no step after an abort of a computation that cannot be told of it", async () => {
+  it("takes no step after an abort, even if the computation has no `return`", async () => {
     let steps = 0;
     const computation: Iterator<undefined, string> = {
       next: () => {

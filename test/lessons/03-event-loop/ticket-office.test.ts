@@ -49,7 +49,7 @@ describe("TicketOffice", () => {
     });
   });
 
-  it("sells no more tickets than it has, whoever comes while another pays", async (context) => {
+  it("sells no more tickets than it has, even if customers come while another pays", async (context) => {
     await expectInEveryOrder(context, "3 customers, 2 tickets", (stage) => {
       const { buy, answers } = openOffice(stage, 2);
       for (const customer of ["Ada", "Bo", "Cy"])
@@ -74,7 +74,7 @@ describe("TicketOffice", () => {
     });
   });
 
-  it("lets a second customer pay while the first one still does, if there are two tickets", async () => {
+  it("lets a second customer pay while the first one still pays, if there are two tickets", async () => {
     await inEveryOrder((stage) => {
       const { buy, paying } = openOffice(stage, 2);
       void buy("Ada");
@@ -157,7 +157,7 @@ describe("TicketOffice", () => {
     });
   });
 
-  it("sends a mail to those who have paid, and to nobody else", async () => {
+  it("sends a mail to each customer who has paid, and to no other", async () => {
     await inEveryOrder((stage) => {
       const mailed: string[] = [];
       const { buy, answers, paid } = openOffice(stage, 2, ["Ada"], async (customer) => {
