@@ -11,6 +11,7 @@ import { SpinLock } from "#exercise/02-locks/spin-lock.ts";
 import * as bank from "#exercise/02-locks/transfer.ts";
 import { BoundedQueue } from "#exercise/04-queues/bounded-queue.ts";
 import { Ring } from "#exercise/04-queues/ring.ts";
+import { SleepingQueue } from "#exercise/04-queues/sleeping-queue.ts";
 import { transfer } from "#exercise/05-deadlock/ordered-transfer.ts";
 import { Table } from "#exercise/05-deadlock/philosophers.ts";
 import { lockBoth, TimedMutex } from "#exercise/05-deadlock/try-lock-for.ts";
@@ -26,6 +27,7 @@ import { specifySemaphore } from "./lessons/02-locks/specifications/semaphore.ts
 import { specifyTransfer } from "./lessons/02-locks/specifications/transfer.ts";
 import { specifyBoundedQueue } from "./lessons/04-queues/specifications/bounded-queue.ts";
 import { specifyRing } from "./lessons/04-queues/specifications/ring.ts";
+import { specifySleepingQueue } from "./lessons/04-queues/specifications/sleeping-queue.ts";
 import { specifyLockBoth } from "./lessons/05-deadlock/specifications/lock-both.ts";
 import { specifyOrderedTransfer } from "./lessons/05-deadlock/specifications/ordered-transfer.ts";
 import { specifyPhilosophers } from "./lessons/05-deadlock/specifications/philosophers.ts";
@@ -46,6 +48,7 @@ const specifications = [
   specifyReadersWriterLock(ReadersWriterLock, shapes),
   specifyTransfer(bank, [[1], [2], [1, 1], [2, 1]]),
   specifyRing(Ring, 2, [...shapes, [3, 2], [3, 3]]),
+  specifySleepingQueue(SleepingQueue, [[1], [2], [1, 1], [2, 1], [1, 1, 1]]),
   specifyBoundedQueue(BoundedQueue, [[1], [2], [1, 1]]),
   specifyOrderedTransfer(transfer, fewer),
   specifyPhilosophers(Table, 2, [0, 1], shapes),

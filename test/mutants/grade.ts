@@ -2,12 +2,15 @@
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Checker } from "#workbook/checker/checker.ts";
 import type { Course, Exercise } from "#workbook/course/course.ts";
 import { listRightAnswers } from "#workbook/course/known-mistakes.ts";
 import { createSharingChecker } from "../sharing/sharing-checker.ts";
 import { hash, hashWithImports, type KeptVerdict, KeptVerdicts } from "./kept-verdicts.ts";
 import { type Mutant, makeMutants } from "./mutants.ts";
+
+const runnerFile = fileURLToPath(new URL("./mutants-runner.ts", import.meta.url));
 
 export interface Job {
   exercise: Exercise;
@@ -57,14 +60,14 @@ export async function gradeAll(
   );
   const work = async (_: unknown, number: number) => {
     const place = join(folder, String(number));
-    let checker = createSharingChecker(course);
+    let checker = createSharingChecker(course, runnerFile);
     const grade = async (job: Job): Promise<KeptVerdict> => {
       try {
         return await gradeBy(checker, job, place);
       } catch {
         // Its process may have been too busy to answer; a new one gets a second chance.
         await checker.close();
-        checker = createSharingChecker(course);
+        checker = createSharingChecker(course, runnerFile);
         return await gradeBy(checker, job, place);
       }
     };

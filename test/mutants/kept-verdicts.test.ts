@@ -39,3 +39,12 @@ test("a verdict counts no more when the tests, or what they import, are others",
   write("lessons/c.ts", "export const c = 2;\n");
   expect(hashWithImports(folder, [testFile])).not.toBe(before);
 });
+
+test("a verdict counts in another checkout of the course, too", () => {
+  const [one, other] = ["one", "other"].map((checkout) => {
+    write(`${checkout}/lessons/c.ts`, "export const c = 1;\n");
+    const file = write(`${checkout}/test/a.test.ts`, 'import { c } from "#lesson/c.ts";\n');
+    return hashWithImports(join(folder, checkout), [file]);
+  });
+  expect(one).toBe(other);
+});

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { VerdictKind } from "#workbook/checker/verdict.ts";
 
 export interface KeptVerdict {
@@ -43,7 +43,7 @@ export function hash(...texts: string[]): string {
   return sum.digest("hex");
 }
 
-/** The hash of files and of all files of the course that they name, as imports do. */
+/** The hash of files and of all files of the course that they name, as imports do; wherever the course lies. */
 export function hashWithImports(root: string, files: readonly string[]): string {
   const texts = new Map<string, string>();
   const open = [...files];
@@ -56,7 +56,8 @@ export function hashWithImports(root: string, files: readonly string[]): string 
       if (found) open.push(found);
     }
   }
-  return hash(...[...texts].sort().flat());
+  const named = [...texts].map(([file, text]) => [relative(root, file), text]);
+  return hash(...named.sort().flat());
 }
 
 function locate(root: string, from: string, name: string): string | undefined {

@@ -48,6 +48,10 @@ test.each<[name: string, code: string, ...mutants: string[]]>([
   ["a constant is another", "a(1);", "a(2);", "a(0);"],
   ["a constant is another", "a(true);", "a(false);"],
   ["a constant is another", "signal.addEventListener('abort', a, { once: true });"],
+  // More shared memory than needed.
+  ["a constant is another", "class A { static length = 2; }", "class A { static length = 1; }"],
+  // Changed as what a notify wakes.
+  ["a constant is another", "Atomics.notify(a, b, 1);"],
   ["a boundary moves by one", "a(b < c);", "a(b <= c);"],
   ["a boundary moves by one", "a(b >= c);", "a(b > c);"],
   ["an operator is another", "a(b + c);", "a(b - c);"],

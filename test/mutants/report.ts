@@ -10,6 +10,8 @@ export interface Summary {
   kinds: Map<string, number>;
   /** Listed, and alive. */
   same: number;
+  /** Where the list would be, if there is none. */
+  noList: string | undefined;
   unlisted: (Survivor & { line: number; mutator: string })[];
   /** Listed, and not alive. */
   gone: Survivor[];
@@ -19,7 +21,11 @@ export interface Summary {
   isWell: boolean;
 }
 
-export function summarize(graded: readonly Graded[], listed: readonly Survivor[]): Summary {
+export function summarize(
+  graded: readonly Graded[],
+  listed: readonly Survivor[],
+  noList?: string,
+): Summary {
   const alive = [];
   const kinds = new Map<string, number>();
   for (const { answer, mutant, verdict } of graded) {
@@ -36,6 +42,7 @@ export function summarize(graded: readonly Graded[], listed: readonly Survivor[]
     killed: mutants - alive.length,
     kinds,
     same: alive.length - unlisted.length,
+    noList,
     unlisted,
     gone,
     refused,
@@ -60,12 +67,13 @@ export function renderTotal(summaries: readonly Summary[]): string {
 
 /** What survives is shown in the form in which the list has it. */
 export function renderReport(name: string, summary: Summary): string {
-  const { mutants, killed, kinds, same, unlisted, gone, refused, ms } = summary;
+  const { mutants, killed, kinds, same, noList, unlisted, gone, refused, ms } = summary;
   const byKind = [...kinds].sort(([, one], [, other]) => other - one);
   const each = Math.round(ms / Math.max(1, mutants));
   return [
     `${name}: ${mutants} mutants, ${killed} killed, ${same} behave the same, ${unlisted.length} survive; ${each} ms each`,
     `  killed by ${byKind.map(([kind, times]) => `${kind} ${times}`).join(", ")}`,
+    ...(noList && unlisted.length > 0 ? [`  no list yet: ${noList}`] : []),
     ...refused.map(({ answer, verdict }) => `\n${answer} is refused as it is: ${verdict.sentence}`),
     ...unlisted.map(
       ({ answer, line, mutator, diff }) =>

@@ -52,7 +52,8 @@ async function main(): Promise<boolean> {
     const left = jobs.filter((job) => job.exercise === exercise).length - own.length;
     if (left > 0 && own.length % progressEvery === 0) console.log(renderProgress(own, left));
     if (left > 0) return;
-    const summary = summarize(own, readList(exercise));
+    const { listed, noList } = readList(exercise);
+    const summary = summarize(own, listed, noList);
     summaries.push(summary);
     console.log(renderReport(exercise.id, summary));
   });
@@ -60,10 +61,10 @@ async function main(): Promise<boolean> {
   return summaries.every(({ isWell }) => isWell);
 }
 
-function readList({ lessonId, name }: Exercise): Survivor[] {
+function readList({ lessonId, name }: Exercise): { listed: Survivor[]; noList?: string } {
   const file = `test/mutants/survivors/${lessonId}/${name}.md`;
-  if (!existsSync(join(root, file))) return [];
-  return readSurvivors(readFileSync(join(root, file), "utf8"), file);
+  if (!existsSync(join(root, file))) return { listed: [], noList: file };
+  return { listed: readSurvivors(readFileSync(join(root, file), "utf8"), file) };
 }
 
 function isUsageError(error: unknown): error is Error {

@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import { Checker } from "#workbook/checker/checker.ts";
 import type { Course } from "#workbook/course/course.ts";
 
-const runnerFile = fileURLToPath(new URL("./sharing-runner.ts", import.meta.url));
+const sharingRunnerFile = fileURLToPath(new URL("./sharing-runner.ts", import.meta.url));
 
-export function createSharingChecker(course: Course): Checker {
+/** @param runnerFile its runner, if it is another that shares processes */
+export function createSharingChecker(course: Course, runnerFile = sharingRunnerFile): Checker {
   return new Checker(course, { runnerFile });
 }

@@ -10,6 +10,7 @@ import { share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
 import { Slot } from "./fixtures/slot.ts";
 import { twoConsumers } from "./fixtures/two-consumers.ts";
+import { specifySleepingQueue } from "./specifications/sleeping-queue.ts";
 
 /** Room for one number, to keep the number of schedules small. */
 const memory = { queue: SleepingQueue.length, slot: Slot.length };
@@ -114,4 +115,9 @@ describe("SleepingQueue", () => {
     });
     expect(scenario).toHoldUnderEverySchedule({ of: "two producers and a consumer" });
   });
+});
+
+it("behaves in every small program as if each call were one step", () => {
+  const shapes = [[1], [2], [1, 1]];
+  expect(specifySleepingQueue(SleepingQueue, shapes)).toHoldInEveryProgram();
 });

@@ -151,6 +151,32 @@ describe("runWorkers", () => {
   });
 });
 
+describe("runWorkers and a list that comes late", () => {
+  it("yields outcomes while the next job is awaited", async (context) => {
+    await expectInEveryOrder(context, "3 jobs that come late, of 2 workers", (stage) => {
+      const library = new Library(stage);
+      let come = 0;
+      async function* jobs(): AsyncGenerator<string> {
+        for (const name of ["a", "b", "c"]) {
+          await stage.event(`the order of ${name} comes`);
+          come++;
+          yield name;
+        }
+      }
+      void library.readAll(runWorkers(jobs(), library.fetch, { workers: 2 }));
+      return {
+        check: () => {
+          const expected = library.ended.map((name) => name.toUpperCase());
+          expect(library.outcomes.join(", "), "outcomes read so far").toBe(expected.join(", "));
+          const wanted = Math.min(2, come - library.ended.length);
+          expect(library.underWay.size, "jobs that were worked on at once").toBe(wanted);
+        },
+        end: () => expect(library.end, "the iteration").toBe("done"),
+      };
+    });
+  });
+});
+
 describe("runWorkers and its reader", () => {
   it("takes jobs as they are needed", async () => {
     let [taken, read] = [0, 0];

@@ -41,8 +41,11 @@ export const expressionMutators: Mutators = {
     const isOnce = parents[2] !== undefined && hearsOnce(parents[2]);
     if (typeof node.value === "boolean" && !isOnce) yield replace(node, String(!node.value));
     if (typeof node.value !== "number" || isKey(node, parent)) return;
+    if (isNumberToWake(node, parent)) return;
     const text = textOf({ source }, node);
-    yield replace(node, /^\d+$/.test(text) ? String(node.value + 1) : `(${text} + 1)`);
+    if (!isNumberOfCells(parents)) {
+      yield replace(node, /^\d+$/.test(text) ? String(node.value + 1) : `(${text} + 1)`);
+    }
     // A minus of its own would meet one that stands before it.
     yield replace(
       node,
@@ -152,6 +155,19 @@ function isCondition(node: Node, parent: Node | undefined): boolean {
 
 function isKey(node: Node, parent: Node | undefined): boolean {
   return parent !== undefined && "key" in parent && parent.key === node;
+}
+
+/** Changed by another mutator. */
+function isNumberToWake(node: Node, parent: Node | undefined): boolean {
+  if (parent?.type !== "CallExpression" || parent.arguments[2] !== node) return false;
+  return methodOf(parent)?.name === "notify";
+}
+
+/** A class that says how much shared memory it needs may take more than it uses. */
+function isNumberOfCells(parents: readonly Node[]): boolean {
+  const owner = parents.find(({ type }) => type === "PropertyDefinition");
+  if (owner?.type !== "PropertyDefinition" || !owner.static) return false;
+  return owner.key.type === "Identifier" && owner.key.name === "length";
 }
 
 function isAmount(node: Node, site: Pick<Site, "source">): boolean {

@@ -2,7 +2,12 @@
 
 import type { Reporter, TestModule } from "vitest/node";
 import { findBusyLine } from "../../process/busy-line.ts";
-import { enforceLimits, type LimitedGroup, type StopReason } from "../../process/limits.ts";
+import {
+  enforceLimits,
+  type LimitedGroup,
+  type Limits,
+  type StopReason,
+} from "../../process/limits.ts";
 import { listTestSteps, readJournal } from "../journal.ts";
 import type { RunReport, RunRequest } from "../messages.ts";
 import type { Fork } from "./fork.ts";
@@ -15,6 +20,7 @@ export class AnswerRun {
   ended: Promise<unknown> = Promise.resolve();
   readonly #host: VitestHost;
   readonly #request: RunRequest;
+  readonly #limits: Limits;
   readonly #report: RunReport = {
     loadErrors: [],
     tests: [],
@@ -31,9 +37,10 @@ export class AnswerRun {
   #liftLimits = () => {};
   #stopping: Promise<void> | undefined;
 
-  constructor(host: VitestHost, request: RunRequest) {
+  constructor(host: VitestHost, request: RunRequest, limits = runLimits) {
     this.#host = host;
     this.#request = request;
+    this.#limits = limits;
   }
 
   run(): Promise<RunReport> {
@@ -68,7 +75,7 @@ export class AnswerRun {
     this.#fork = fork;
     const child = fork.process;
     const collect = (chunk: Buffer) => {
-      const room = runLimits.outputBytes - this.#report.output.length;
+      const room = this.#limits.outputBytes - this.#report.output.length;
       this.#report.output += chunk.toString("utf8").slice(0, Math.max(0, room));
       if (chunk.length > room) void this.#stop("output");
     };
@@ -80,7 +87,7 @@ export class AnswerRun {
     });
     this.#liftLimits = enforceLimits(
       { pid: child.pid ?? 0, look: () => this.#look(fork.journalFile) },
-      runLimits,
+      this.#limits,
       (reason) => void this.#stop(reason),
     );
     if (this.#isCancelled) void this.#stop("cancelled");

@@ -4,9 +4,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findCompiledExplorer } from "../../compile.mjs";
+import type { Limits } from "../../process/limits.ts";
 import type { FromRunner, RunReport, RunRequest, ToRunner } from "../messages.ts";
 import { AnswerRun } from "./answer-run.ts";
 import type { ForkPool } from "./fork-pool.ts";
+import { runLimits } from "./run-limits.ts";
 import { TypeChecker } from "./type-errors.ts";
 import { openVitest } from "./vitest-host.ts";
 import { addPlaceOfWaiting, isWaitingSomewhere } from "./waiting.ts";
@@ -16,8 +18,15 @@ import { addPlaceOfWaiting, isWaitingSomewhere } from "./waiting.ts";
  *
  * @param Pool the class of the pool that hands out the answers' processes
  * @param setupFile loaded in the answer's process before its tests
+ * @param options.limits on each test
+ * @param options.seeksWaiting An answer that stands still is run again, to see where it waits.
  */
-export async function serveChecker(Pool: typeof ForkPool, setupFile: string): Promise<void> {
+export async function serveChecker(
+  Pool: typeof ForkPool,
+  setupFile: string,
+  options: { limits?: Limits; seeksWaiting?: boolean } = {},
+): Promise<void> {
+  const { limits = runLimits, seeksWaiting = true } = options;
   const root = process.argv[2];
   if (!root || !process.send)
     throw new Error("expected to be started by the checker, with a course");
@@ -58,10 +67,10 @@ export async function serveChecker(Pool: typeof ForkPool, setupFile: string): Pr
 
   /** A run that waits for a promise is repeated, with its promises followed, to see where. */
   async function runAnswer(request: RunRequest): Promise<RunReport> {
-    current = new AnswerRun(host, request);
+    current = new AnswerRun(host, request, limits);
     const report = await current.run();
-    if (isClosing || !isWaitingSomewhere(report)) return report;
-    current = new AnswerRun(host, { ...request, tracesAwaits: true });
+    if (isClosing || !seeksWaiting || !isWaitingSomewhere(report)) return report;
+    current = new AnswerRun(host, { ...request, tracesAwaits: true }, limits);
     const again = await current.run();
     return again.stopped === "cancelled" ? again : addPlaceOfWaiting(report, again);
   }

@@ -1,4 +1,4 @@
-// right: no workers at all: begins as many jobs as there may be, and races them
+// right: no workers at all: begins as many jobs as there may be, and races them with the next job
 
 /** What came of a job. An error is a result too. */
 export type Outcome<Job, Result> =
@@ -31,37 +31,46 @@ export async function* runWorkers<Job, Result>(
 
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-  const underWay = new Map<Promise<void>, Job>();
+  const list = (async function* () {
+    yield* jobs;
+  })();
+  const atWork = new Set<Promise<void>>();
   const finished: Outcome<Job, Result>[] = [];
   const begin = (job: Job): void => {
     const task: Promise<void> = attempt(job, work, signal).then((outcome) => {
-      underWay.delete(task);
+      atWork.delete(task);
       finished.push(outcome);
     });
-    underWay.set(task, job);
+    atWork.add(task);
+  };
+  let hasMore = true;
+  let coming: Promise<void> | undefined;
+  const takeNext = async (): Promise<void> => {
+    const { done, value } = await list.next();
+    coming = undefined;
+    if (done) hasMore = false;
+    else if (!signal.aborted) begin(value);
   };
   let giveUp = (_reason: unknown): void => {};
   const aborted = new Promise<never>((_, reject) => (giveUp = reject));
   aborted.catch(() => {});
-  const onAbort = (): void => giveUp(signal.reason);
-  if (signal.aborted) onAbort();
-  else signal.addEventListener("abort", onAbort);
+  if (signal.aborted) giveUp(signal.reason);
+  else signal.addEventListener("abort", () => giveUp(signal.reason));
   try {
-    for await (const job of jobs) {
-      signal.throwIfAborted();
-      begin(job);
-      while (underWay.size === workers && finished.length === 0)
-        await Promise.race([aborted, ...underWay.keys()]);
-      for (let next = finished.shift(); next; next = finished.shift()) yield next;
-    }
-    while (underWay.size > 0 || finished.length > 0) {
-      if (finished.length === 0) await Promise.race([aborted, ...underWay.keys()]);
-      for (let next = finished.shift(); next; next = finished.shift()) yield next;
+    for (;;) {
+      if (hasMore && !coming && atWork.size < workers) coming = takeNext();
+      // What the list throws is seen by the race, which the reader may be long in asking for.
+      coming?.catch(() => {});
+      if (!coming && atWork.size === 0 && finished.length === 0) break;
+      if (finished.length === 0)
+        await Promise.race([aborted, ...(coming ? [coming] : []), ...atWork]);
+      const outcome = finished.shift();
+      if (outcome) yield outcome;
     }
     signal.throwIfAborted();
   } finally {
     stop.abort();
-    await Promise.allSettled(underWay.keys());
+    await Promise.all(atWork);
   }
 }
 

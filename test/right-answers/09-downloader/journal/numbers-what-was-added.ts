@@ -31,7 +31,7 @@ export class Journal {
   constructor({ file, state, sync, disk = realDisk }: JournalOptions) {
     this.#file = file;
     this.#state = { ...state, ranges: mergeRanges(state.ranges) };
-    this.#claimedBytes = countBytes(state.ranges);
+    this.#claimedBytes = countBytes(this.#state.ranges);
     this.#sync = sync;
     this.#disk = disk;
   }

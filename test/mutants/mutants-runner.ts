@@ -1,0 +1,15 @@
+// The runner of checks of mutants: of one that does not pass, it is enough to know that.
+
+import { fileURLToPath } from "node:url";
+import { runLimits } from "../../workbook/checker/runner/run-limits.ts";
+import { serveChecker } from "../../workbook/checker/runner/serve-checker.ts";
+import { SharingForkPool } from "../sharing/sharing-fork-pool.ts";
+
+const setupFile = fileURLToPath(new URL("../sharing/sharing-setup.ts", import.meta.url));
+/** No right answer's test takes a quarter of it, so an endless loop need not run for longer. */
+const processorMs = { ...runLimits.processorMs, testing: 1_500 };
+
+await serveChecker(SharingForkPool, setupFile, {
+  limits: { ...runLimits, processorMs },
+  seeksWaiting: false,
+});
