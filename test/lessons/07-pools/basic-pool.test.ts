@@ -1,0 +1,47 @@
+// The tests of exercise `basic-pool`: with runners that do what they are told, then with threads.
+
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import { BasicPool } from "#exercise/07-pools/basic-pool.ts";
+import { describeHandingOut } from "./fixtures/describe-handing-out.ts";
+import { expectInAnyShift, quietSteps } from "./fixtures/play-shift.ts";
+
+type Tasks = typeof import("./fixtures/kitchen.mjs");
+const kitchenModule = new URL("./fixtures/kitchen.mjs", import.meta.url);
+
+const toTerminate: BasicPool<Tasks>[] = [];
+afterEach(async () => {
+  for (const pool of toTerminate.splice(0)) await pool.terminate();
+});
+
+function openPool(size: number): BasicPool<Tasks> {
+  const pool = new BasicPool<Tasks>(kitchenModule, { size });
+  toTerminate.push(pool);
+  return pool;
+}
+
+describeHandingOut(BasicPool);
+
+describe("whatever happens", () => {
+  it("settles every future once, and loses none", async () => {
+    await expectInAnyShift(BasicPool, fc.oneof(...quietSteps));
+  });
+});
+
+describe("a pool of threads", () => {
+  it("brings results and errors home, in order, and gives away what is transferred", async () => {
+    const pool = openPool(2);
+    const squares: number[] = [];
+    for await (const square of pool.map("square", [1, 2, 3, 4])) squares.push(square);
+    expect(squares).toEqual([1, 4, 9, 16]);
+
+    const error = await pool.submit("burn", []).error();
+    expect(error).toBeInstanceOf(RangeError);
+    expect(error).toMatchObject({ message: "the soup is burnt", code: "EBURNT" });
+
+    const buffer = new ArrayBuffer(8);
+    const measured = pool.submit("measure", [buffer], { transfer: [buffer] });
+    expect(await measured.result(), "bytes that arrived").toBe(8);
+    expect(buffer.byteLength, "bytes left here").toBe(0);
+  });
+});
