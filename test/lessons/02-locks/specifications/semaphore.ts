@@ -8,10 +8,22 @@ interface Permits {
   free: number;
 }
 
-/** @param type the answer's class, which may need any number of cells */
+/** One thread acquires; the others ring for nothing again and again, and release a permit once at most. */
+export function isOnePermitAmongManyReleases(threads: readonly (readonly string[])[]): boolean {
+  const releases = threads.filter((calls) => calls.join() !== "acquire()").flat();
+  const permits = releases.filter((name) => name === "release()").length;
+  const isRest = releases.every((name) => name === "release()" || name === "release(0)");
+  return isRest && permits <= 1 && releases.length === threads.flat().length - 1;
+}
+
+/**
+ * @param type the answer's class, which may need any number of cells
+ * @param allows which programs are played, of all
+ */
 export function specifySemaphore(
   type: typeof Semaphore,
   shapes = [[1], [2], [1, 1], [2, 1], [1, 1, 1], [2, 2]],
+  allows?: (threads: readonly (readonly string[])[]) => boolean,
 ) {
   const withPermits = (permits: number) => ({
     name: permits === 1 ? "1 permit" : `${permits} permits`,
@@ -52,6 +64,7 @@ export function specifySemaphore(
       model: ({ free }) => free,
       real: (semaphore) => semaphore.available,
     },
+    ...(allows && { allows }),
     shapes,
   });
 }
