@@ -45,13 +45,18 @@ class Library {
     return name.toUpperCase();
   };
 
-  /** Reads outcomes until there are no more, or `isEnough`. */
-  async readAll(iteration: AsyncIterable<Read>, isEnough = () => false): Promise<void> {
+  /** Reads outcomes until there are no more, or `isEnough`. A slow reader goes on when the stage says so. */
+  async readAll(
+    iteration: AsyncIterable<Read>,
+    isEnough = () => false,
+    isSlow = false,
+  ): Promise<void> {
     try {
       for await (const outcome of iteration) {
         this.outcomes.push(show(outcome));
         this.#stage.note(`read: ${show(outcome)}`);
         if (isEnough()) break;
+        if (isSlow) await this.#stage.event(`${show(outcome)} is put away`);
       }
       this.end = "done";
     } catch (error) {
@@ -144,32 +149,6 @@ describe("runWorkers", () => {
             name === "no b" ? "Error: there is no b (no b)" : name.toUpperCase(),
           );
           expect(library.outcomes.join(", "), "outcomes read so far").toBe(expected.join(", "));
-        },
-        end: () => expect(library.end, "the iteration").toBe("done"),
-      };
-    });
-  });
-});
-
-describe("runWorkers and a list that comes late", () => {
-  it("yields outcomes while the next job is awaited", async (context) => {
-    await expectInEveryOrder(context, "3 jobs that come late, of 2 workers", (stage) => {
-      const library = new Library(stage);
-      let come = 0;
-      async function* jobs(): AsyncGenerator<string> {
-        for (const name of ["a", "b", "c"]) {
-          await stage.event(`the order of ${name} comes`);
-          come++;
-          yield name;
-        }
-      }
-      void library.readAll(runWorkers(jobs(), library.fetch, { workers: 2 }));
-      return {
-        check: () => {
-          const expected = library.ended.map((name) => name.toUpperCase());
-          expect(library.outcomes.join(", "), "outcomes read so far").toBe(expected.join(", "));
-          const wanted = Math.min(2, come - library.ended.length);
-          expect(library.underWay.size, "jobs that were worked on at once").toBe(wanted);
         },
         end: () => expect(library.end, "the iteration").toBe("done"),
       };
@@ -325,6 +304,78 @@ describe("runWorkers and its reader", () => {
         },
         end: () => expect(library.end, "the iteration").toBe("Error: the list is torn"),
       };
+    });
+  });
+});
+
+describe("runWorkers and a list that comes late", () => {
+  it("yields outcomes while the next job is awaited", async (context) => {
+    await expectInEveryOrder(context, "3 jobs that come late, of 2 workers", (stage) => {
+      const library = new Library(stage);
+      let come = 0;
+      async function* jobs(): AsyncGenerator<string> {
+        for (const name of ["a", "b", "c"]) {
+          await stage.event(`the order of ${name} comes`);
+          come++;
+          yield name;
+        }
+      }
+      void library.readAll(runWorkers(jobs(), library.fetch, { workers: 2 }));
+      return {
+        check: () => {
+          const expected = library.ended.map((name) => name.toUpperCase());
+          expect(library.outcomes.join(", "), "outcomes read so far").toBe(expected.join(", "));
+          const wanted = Math.min(2, come - library.ended.length);
+          expect(library.underWay.size, "jobs that were worked on at once").toBe(wanted);
+        },
+        end: () => expect(library.end, "the iteration").toBe("done"),
+      };
+    });
+  });
+});
+
+describe("runWorkers and a slow reader", () => {
+  const never = () => false;
+
+  it("keeps what comes while nobody reads", async (context) => {
+    await expectInEveryOrder(context, "3 jobs of 2 workers, read slowly", (stage) => {
+      const library = new Library(stage);
+      const outcomes = runWorkers(["a", "b", "c"], library.fetch, { workers: 2 });
+      void library.readAll(outcomes, never, true);
+      return {
+        end: () => {
+          expect(library.end, "the iteration").toBe("done");
+          expect(library.outcomes.toSorted().join(", "), "outcomes read").toBe("A, B, C");
+        },
+      };
+    });
+  });
+
+  it("throws the reason of an abort that comes while nobody reads", async (context) => {
+    await expectInEveryOrder(context, "2 jobs, read slowly, and an abort", (stage) => {
+      const [library, phone] = [new Library(stage), new AbortController()];
+      let isOver = false;
+      void stage.event("the library closes").then(() => {
+        isOver = library.end !== undefined;
+        phone.abort(reason);
+      });
+      const options = { workers: 2, signal: phone.signal };
+      void library.readAll(runWorkers(["a", "b"], library.fetch, options), never, true);
+      const end = () => expect(library.end, "the iteration").toBe(isOver ? "done" : String(reason));
+      return { end };
+    });
+  });
+
+  it("throws what the jobs throw while nobody reads", async (context) => {
+    await expectInEveryOrder(context, "2 jobs, read slowly, and a list that is torn", (stage) => {
+      const library = new Library(stage);
+      async function* jobs(): AsyncGenerator<string> {
+        yield* ["a", "b"];
+        await stage.event("the list tears");
+        throw new Error("the list is torn");
+      }
+      void library.readAll(runWorkers(jobs(), library.fetch, { workers: 3 }), never, true);
+      return { end: () => expect(library.end, "the iteration").toBe("Error: the list is torn") };
     });
   });
 });

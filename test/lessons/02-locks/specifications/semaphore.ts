@@ -8,10 +8,34 @@ interface Permits {
   free: number;
 }
 
-/** @param type the answer's class, which may need any number of cells */
+type Threads = readonly (readonly string[])[];
+
+/** Some acquire a permit each, the others release exactly as many, and ring for nothing in between. */
+export function isEnoughForAll(threads: Threads): boolean {
+  const releases = threads.filter((calls) => calls.join() !== "acquire()").flat();
+  const permits = releases.filter((name) => name === "release()").length;
+  return (
+    releases.every((name) => name === "release()" || name === "release(0)") &&
+    permits === threads.flat().length - releases.length
+  );
+}
+
+/** A look in between is played beside one call only. */
+function isSmall(threads: Threads): boolean {
+  const names = threads.flat();
+  return names.length <= 2 || !names.includes(look);
+}
+
+const look = "available";
+
+/**
+ * @param type the answer's class, which may need any number of cells
+ * @param allows which programs are played, of all
+ */
 export function specifySemaphore(
   type: typeof Semaphore,
   shapes = [[1], [2], [1, 1], [2, 1], [1, 1, 1], [2, 2]],
+  allows: (threads: Threads) => boolean = isSmall,
 ) {
   const withPermits = (permits: number) => ({
     name: permits === 1 ? "1 permit" : `${permits} permits`,
@@ -46,12 +70,14 @@ export function specifySemaphore(
         real: (semaphore: Semaphore) =>
           count === 1 ? semaphore.release() : semaphore.release(count),
       })),
+      { name: look, model: ({ free }) => free, real: (semaphore) => semaphore.available },
     ],
     look: {
-      name: "available",
+      name: look,
       model: ({ free }) => free,
       real: (semaphore) => semaphore.available,
     },
+    allows,
     shapes,
   });
 }

@@ -28,7 +28,9 @@ export function specifyTransfer(answer: Answer, shapes: number[][]) {
   };
   const transfers: [number, number, number][] = [
     [0, 1, 1],
-    [1, 0, 2],
+    [1, 0, 1],
+    // From an empty account, and to one: what is falsy is there all the same.
+    [1, 0, 0],
     [0, 0, 2],
     [0, 0, 3],
     [0, nobody, 1],
@@ -45,9 +47,9 @@ export function specifyTransfer(answer: Answer, shapes: number[][]) {
     name: "bank",
     starts: [
       {
-        name: "balances 2 and 1",
-        state: { balances: [2, 1] },
-        memory: () => ({ lock: Mutex.length, balances: [2, 1] }),
+        name: "balances 2 and 0",
+        state: { balances: [2, 0] },
+        memory: () => ({ lock: Mutex.length, balances: [2, 0] }),
       },
     ],
     open: (m) => ({ lock: new Mutex(m.lock), balances: m.balances }),

@@ -53,7 +53,6 @@ export async function* runWorkers<Job, Result>(
   };
   let giveUp = (_reason: unknown): void => {};
   const aborted = new Promise<never>((_, reject) => (giveUp = reject));
-  aborted.catch(() => {});
   if (signal.aborted) giveUp(signal.reason);
   else signal.addEventListener("abort", () => giveUp(signal.reason));
   try {
