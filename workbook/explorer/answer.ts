@@ -12,6 +12,7 @@ import type { Search } from "./search/search.ts";
 import { checkExits } from "./thread/check-exits.ts";
 import { checkRounds } from "./thread/check-rounds.ts";
 import { findLoopBound } from "./thread/loop-bound.ts";
+import { drawMap } from "./trace/draw-map.ts";
 import { countStates, explainFailure, explainLiveness, type Finding } from "./trace/message.ts";
 import { replaySchedule } from "./trace/replay.ts";
 import { encodeSchedule } from "./trace/replay-code.ts";
@@ -40,8 +41,10 @@ export function explainSearch(
   }
   if (finding === undefined) {
     const answer = explainNoFailure(model, search, counted);
-    const { collects, tells, refuses } = attempt.settings;
-    if (!collects || answer.verdict !== "holds") return answer;
+    const { collects, maps, tells, refuses } = attempt.settings;
+    if (answer.verdict !== "holds") return answer;
+    if (maps) return { ...answer, map: drawMap(model, search) };
+    if (!collects) return answer;
     let reached: Reached[] = [];
     const collect = (): void => {
       reached = collectOutcomes(model, search, tells);
@@ -62,7 +65,7 @@ export function explainSearch(
 
 function findFailure({ model, settings }: Attempt, search: Search): Finding | undefined {
   if (search.failure !== undefined) return explainFailure(model, search, search.failure);
-  if (search.hasLeftOutPreemption) return undefined;
+  if (search.hasLeftOutPreemption || settings.maps) return undefined;
   const failure = findLivenessFailure(model, search, settings.collects);
   return failure === undefined ? undefined : explainLiveness(model, search, failure);
 }

@@ -12,6 +12,7 @@ export {
   type Outcomes,
   type RandomOptions,
   type Scenario,
+  type ScheduleMap,
   type ScheduleStep,
   type ThreadOutcome,
   type Trace,
@@ -27,4 +28,12 @@ export { renderExploration, renderTrace } from "./trace/render-trace.ts";
 export type { Frame, Replayed } from "./trace/replay.ts";
 export { decodeSchedule, encodeSchedule } from "./trace/replay-code.ts";
 export { replayScenario } from "./trace/replay-scenario.ts";
+export {
+  mapSchedules,
+  type Position,
+  type Preview,
+  positionAt,
+  type Scene,
+  sceneAt,
+} from "./walk.ts";
 export { warmUp } from "./warm-up.ts";
