@@ -21,6 +21,11 @@ export {
 export { explore } from "./explore.ts";
 export { acquire, countAsSteps } from "./interceptions/steps.ts";
 export { outcomes } from "./outcomes.ts";
+export {
+  type ClientProgram,
+  clientProgram,
+  type ProgramName,
+} from "./refinement/client-program.ts";
 export { type Refinement, refine } from "./refinement/refine.ts";
 export { defineSpecification, mustWait } from "./refinement/specification.ts";
 export { lineKey, type Recording, recordExploration } from "./trace/recording.ts";

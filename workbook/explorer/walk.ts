@@ -14,6 +14,7 @@ import {
 } from "./contract/scenario.ts";
 import { fillIn, without } from "./contract/settings.ts";
 import { findAnswer } from "./driver.ts";
+import type { ClientProgram } from "./refinement/client-program.ts";
 import { encodeSchedule } from "./trace/replay-code.ts";
 import { replayScenario } from "./trace/replay-scenario.ts";
 import { listRows } from "./trace/rows.ts";
@@ -31,7 +32,7 @@ export interface Position {
   distance?: number;
   /** The first of them. */
   hint?: ScheduleStep;
-  /** False if no schedule from here comes to an end without a failure. */
+  /** False if there is no way from here to where no schedule fails any more. */
   canEndWell: boolean;
 }
 
@@ -61,10 +62,13 @@ export interface Scene {
  * Searches all schedules of `scenario`, as `explore` does, but goes on where something fails. Undefined beside what stands in the way: it
  * cannot be explored, there are more than 200,000 states (`options`), or a loop counts its rounds, so that not all of them were seen.
  * Throws as `explore` does.
+ *
+ * @param program if `scenario` is that of a client program: what is a failure then
  */
 export function mapSchedules<const M extends MemorySpec>(
   scenario: Scenario<M>,
   options: ExploreOptions = {},
+  program?: Pick<ClientProgram, "tells" | "refuses">,
 ): { map: ScheduleMap | undefined; message: string; states: number } {
   const settings = without(
     fillIn({ maxStates, ...options }),
@@ -73,7 +77,11 @@ export function mapSchedules<const M extends MemorySpec>(
     "calls",
     "merge",
   );
-  const { map, message, states, exhaustive } = findAnswer(scenario, { ...settings, maps: true });
+  const { map, message, states, exhaustive } = findAnswer(scenario, {
+    ...settings,
+    maps: true,
+    ...(program && { collects: true, tells: program.tells, refuses: program.refuses }),
+  });
   return { map: exhaustive ? map : undefined, message, states };
 }
 

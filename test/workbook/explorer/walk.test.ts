@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { ScheduleMap, ScheduleStep } from "#workbook/explorer/contract/scenario.ts";
 import { defineScenario } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
+import { clientProgram } from "#workbook/explorer/refinement/client-program.ts";
+import { refine } from "#workbook/explorer/refinement/refine.ts";
 import { mapSchedules, type Position, positionAt, sceneAt } from "#workbook/explorer/walk.ts";
+import { Permits, specify } from "./permits.ts";
 import { litmusPrograms } from "./programs/litmus.ts";
 import { lockPrograms } from "./programs/locks.ts";
 import { mutualExclusionPrograms } from "./programs/mutual-exclusion.ts";
@@ -161,6 +164,55 @@ describe("mapSchedules", () => {
     const map = mapOf(checkThenAct);
     expect(() => positionAt(map, [step(0), step(2)])).toThrow(
       new RangeError("Step 2: thread 3 cannot take it here (step)."),
+    );
+  });
+});
+
+class Right extends Permits {}
+class Deaf extends Permits {
+  override give(): void {
+    Atomics.add(this.cells, 0, 1);
+  }
+}
+class Greedy extends Permits {
+  override tryTake(): boolean {
+    if (this.free === 0) return false;
+    Atomics.sub(this.cells, 0, 1);
+    return true;
+  }
+}
+class Spinning extends Permits {
+  override take(): void {
+    while (!this.tryTake());
+  }
+}
+
+describe("a client program", () => {
+  it.each([Deaf, Greedy, Spinning])("fails where the model says so: $name", (type) => {
+    const specification = specify(type);
+    const { refused } = refine(specification);
+    if (refused === undefined) throw new Error("it holds");
+    const { message, schedule, trace } = refused.exploration;
+    const program = clientProgram(specification, refused.program);
+    const { map } = mapSchedules(program.scenario, {}, program);
+    if (map === undefined) throw new Error("no map");
+    const head = schedule.slice(0, trace?.loopFrom);
+    expect(positionAt(map, head).failure?.message).toBe(message);
+    expect(positionAt(map, []).distance).toBe(head.length);
+    expect(follow(map, [])[1]).toBe(head.length);
+    expect(refused.lines.slice(0, program.lines.length)).toHaveLength(program.lines.length);
+    const held = clientProgram(specify(Right), refused.program);
+    const right = mapSchedules(held.scenario, {}, held).map;
+    expect(right?.failures).toEqual(new Map());
+  });
+
+  it("says which call or start there is not", () => {
+    const specification = specify(Right);
+    expect(() => clientProgram(specification, { start: "2 free", threads: [] })).toThrow(
+      new RangeError('The counter of permits has no start "2 free".'),
+    );
+    expect(() => clientProgram(specification, { start: "1 free", threads: [["go()"]] })).toThrow(
+      new RangeError('The counter of permits has no call "go()".'),
     );
   });
 });

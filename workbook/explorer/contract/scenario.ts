@@ -235,7 +235,7 @@ export interface ScheduleMap {
   targets: Int32Array;
   /** By state: steps to the nearest failure; -1 if no schedule from here fails. */
   distances: Int32Array;
-  /** By state: 1 if some schedule from here comes to an end without a failure. */
+  /** By state: 1 if some schedule leads from here to where none fails any more. */
   canEndWell: Uint8Array;
   /** What has failed, by state: the verdict and its sentence. A step that fails ends the schedule. */
   failures: Map<number, { verdict: ExplorationVerdict; message: string }>;

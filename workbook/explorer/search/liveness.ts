@@ -50,12 +50,16 @@ export function findLivenessFailure(
 
 /**
  * Everything that goes on forever in a complete search that maps, once for each component: the first of its states stands for
- * all. What fails at a step is no part of it.
+ * all. What fails at a step is no part of it, nor, if outcomes are collected, what is an end: see `findLivenessFailure`.
  */
-export function listLivenessFailures(model: Model, search: Search): LivenessFailure[] {
+export function listLivenessFailures(
+  model: Model,
+  search: Search,
+  collects: boolean,
+): LivenessFailure[] {
   const { failures, edges } = search;
   if (!search.mayHaveCycle && !search.hasUnreliableEdge) return [];
-  const canEnd = markEnding(model, search, (state) => failures.has(state));
+  const canEnd = markEnding(model, search, (state) => collects || failures.has(state));
   const components = componentsOf(search);
   const list = (kind: LivenessFailure["kind"], ids: Iterable<number>): LivenessFailure[] =>
     Array.from(ids, (componentId) => ({
@@ -67,14 +71,16 @@ export function listLivenessFailures(model: Model, search: Search): LivenessFail
   const stays = new Set<number>();
   const left = new Set<number>();
   for (const [state, id] of components.entries()) {
-    if (!canEnd[state]) stays.add(id);
+    if (!canEnd[state] && (!collects || search.hasUnreliableEdge)) stays.add(id);
     for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
       if (isUnreliable(edges.labels[e] as number)) continue;
       if (components[edges.targets[e] as number] !== id) left.add(id);
     }
   }
   for (const id of left) stays.delete(id);
-  const fair = listFairCycles(model, search, components).filter((id) => !stays.has(id));
+  const fair = listFairCycles(model, search, components).filter(
+    (id) => !stays.has(id) && (!collects || left.has(id)),
+  );
   return [...list("never-finishes", stays), ...list("fair-cycle", fair)];
 }
 

@@ -1,14 +1,18 @@
 // The map of a search that went on where something failed: how far each state is from a failure, and what fails.
 
 import type { ScheduleMap } from "../contract/scenario.ts";
+import type { Settings } from "../contract/settings.ts";
 import { listLivenessFailures } from "../search/liveness.ts";
 import type { Model } from "../search/model.ts";
+import { reachEnds } from "../search/outcomes.ts";
 import type { Search } from "../search/search.ts";
 import { eventOf, threadOf } from "../search/state-store.ts";
-import { explainFailure, explainLiveness } from "./message.ts";
+import { explainFailure, explainLiveness, explainRefused, type Finding } from "./message.ts";
+
+type Wanted = Pick<Settings, "collects" | "tells" | "refuses">;
 
 /** Call it on a complete search that maps. */
-export function drawMap(model: Model, search: Search): ScheduleMap {
+export function drawMap(model: Model, search: Search, wanted: Wanted): ScheduleMap {
   const { states, edges } = search;
   const { count } = states;
   const starts = new Int32Array(count + 1);
@@ -26,30 +30,39 @@ export function drawMap(model: Model, search: Search): ScheduleMap {
       targets[at] = edges.targets[e] as number;
     }
   }
-  const failures = explainAll(model, search);
-  const ends: number[] = [];
-  for (let state = 0; state < count; state++) {
-    if (starts[state] === starts[state + 1] && !failures.has(state)) ends.push(state);
-  }
+  const failures = explainAll(model, search, wanted);
   const sources = reverse(starts, targets);
   const distances = measure(sources, [...failures.keys()]);
-  const canEndWell = Uint8Array.from(measure(sources, ends), (distance) => Number(distance >= 0));
+  const safe = [...distances.keys()].filter((state) => distances[state] === -1);
+  const canEndWell = Uint8Array.from(measure(sources, safe), (distance) => Number(distance >= 0));
   return { starts, threads, events, targets, distances, canEndWell, failures };
 }
 
-function explainAll(model: Model, search: Search): ScheduleMap["failures"] {
+function explainAll(
+  model: Model,
+  search: Search,
+  { collects, tells, refuses }: Wanted,
+): ScheduleMap["failures"] {
   const failures: ScheduleMap["failures"] = new Map();
   for (const [state, failure] of search.failures) {
     const { verdict, message } = explainFailure(model, search, failure);
     failures.set(state, { verdict, message });
   }
-  for (const failure of listLivenessFailures(model, search)) {
-    const { verdict, message } = explainLiveness(model, search, failure);
-    for (const [state, id] of failure.components.entries()) {
-      if (id === failure.componentId && !failures.has(state)) {
-        failures.set(state, { verdict, message });
-      }
+  const mark = (components: Int32Array, wanted: number, { verdict, message }: Finding): void => {
+    for (const [state, id] of components.entries()) {
+      if (id === wanted && !failures.has(state)) failures.set(state, { verdict, message });
     }
+  };
+  for (const failure of listLivenessFailures(model, search, collects)) {
+    mark(failure.components, failure.componentId, explainLiveness(model, search, failure));
+  }
+  if (refuses === undefined) return failures;
+  for (const reached of reachEnds(model, search, tells)) {
+    const refused = explainRefused(reached, refuses);
+    const { state, components } = reached;
+    if (refused === undefined || failures.has(state)) continue;
+    if (components) mark(components, components[state] as number, refused);
+    else failures.set(state, { verdict: refused.verdict, message: refused.message });
   }
   return failures;
 }
