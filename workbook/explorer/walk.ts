@@ -9,7 +9,7 @@ import {
   type ScheduleStep,
   type StepEvent,
   stepEvents,
-  type ThreadEnd,
+  type Trace,
   type TraceStep,
 } from "./contract/scenario.ts";
 import { fillIn, without } from "./contract/settings.ts";
@@ -45,15 +45,10 @@ export interface Preview extends ScheduleStep {
 
 /** What stands where after a schedule. */
 export interface Scene {
-  threads: ThreadEnd[];
-  /** By name. */
-  memory: Record<string, string>;
-  /** The same before the last step; equal to `memory` at the start. */
+  /** All steps so far, where each thread stands after them, and what is in memory then. */
+  trace: Trace;
+  /** Memory before the last step, by name; at the start, as it is. */
   memoryBefore: Record<string, string>;
-  /** All steps so far. */
-  steps: TraceStep[];
-  /** What each thread's function is called, by thread; empty if it has no name of its own. */
-  names: string[];
   /** What each of the choices would do. */
   previews: Preview[];
 }
@@ -126,8 +121,6 @@ function stepOf({ threads, events }: ScheduleMap, at: number): ScheduleStep {
 
 /**
  * Runs `schedule`, and each of `choices` after it. Throws a `RangeError` when the scenario cannot take one of the steps.
- *
- * @param file the reader's own, whose lines are named by their numbers alone
  */
 export function sceneAt<M extends MemorySpec>(
   scenario: Scenario<M>,
@@ -135,18 +128,14 @@ export function sceneAt<M extends MemorySpec>(
   choices: readonly ScheduleStep[],
 ): Scene {
   const { trace, frames } = replay(scenario, schedule);
-  const { threads, memory } = frames.at(-1) ?? { threads: [], memory: {} };
   const previews = choices.map((choice) => {
     const step = replay(scenario, [...schedule, choice]).trace.steps.at(-1) as TraceStep;
     const [row] = listRows([{ ...step, place: undefined }], 0, undefined);
     return { ...choice, step, does: row?.text ?? "" };
   });
   return {
-    threads,
-    memory,
-    memoryBefore: frames.at(-2)?.memory ?? memory,
-    steps: trace.steps,
-    names: trace.names ?? [],
+    trace,
+    memoryBefore: frames.at(-2)?.memory ?? trace.memory,
     previews,
   };
 }

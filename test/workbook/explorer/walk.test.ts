@@ -223,19 +223,20 @@ describe("sceneAt", () => {
     const { choices } = positionAt(mapOf(checkThenAct), taken);
     const scene = sceneAt(checkThenAct, taken, choices);
     expect(scene.memoryBefore).toEqual({ lock: "1", inside: "0" });
-    expect(scene.memory).toEqual({ lock: "0", inside: "0" });
-    expect(scene.names).toEqual(["ann", "bob"]);
+    expect(scene.trace.memory).toEqual({ lock: "0", inside: "0" });
+    expect(scene.trace.names).toEqual(["ann", "bob"]);
     expect(scene.previews.map(({ thread, does }) => [thread, does])).toEqual([
       [0, "inside 0 → 1"],
       [1, "lock 0 → 0"],
     ]);
-    expect(scene.threads).toMatchObject([
+    const { ends, steps } = scene.trace;
+    expect(ends).toMatchObject([
       { status: "ready", next: "Atomics.add inside" },
       { status: "ready", next: "Atomics.store lock" },
     ]);
-    const [ann, bob] = scene.threads.map(({ place }) => place?.line ?? 0) as [number, number];
+    const [ann, bob] = ends.map(({ place }) => place?.line ?? 0) as [number, number];
     expect(bob - ann).toBe(5);
-    expect(scene.steps).toHaveLength(3);
+    expect(steps).toHaveLength(3);
   });
 
   it("tells a timeout from a step", () => {
