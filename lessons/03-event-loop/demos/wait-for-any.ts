@@ -28,7 +28,7 @@ const broken = inEveryOrder((stage) => {
     });
   return {
     check: () => {
-      if (on > 2) throw new Error(`${on} tasks ran at once, with 2 places`);
+      if (on > 2) throw new Error(`${on} tasks ran at the same time, with 2 places`);
     },
   };
 });
