@@ -1,13 +1,14 @@
 // Exercise `crawl`: a queue of URLs that grows while it is worked on, and ends all the same.
 
-import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import type { Place, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
 import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
 import { normalizeUrl } from "#lesson/09-downloader/crawl/normalize-url.ts";
-import { type Loaded, type Page, readPage } from "#lesson/09-downloader/crawl/page.ts";
+import { type Page, readPage } from "#lesson/09-downloader/crawl/page.ts";
 import { fetchRobots, type Robots } from "#lesson/09-downloader/crawl/robots.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 import { runWorkers } from "#solution/04-queues/worker-pattern.ts";
+import { loadPage } from "#solution/09-downloader/load-page.ts";
 
 /** A place, and where it leads once that is known. */
 interface KnownPlace extends Place {
@@ -78,40 +79,5 @@ export async function* crawl(
       robots.get(origin) ?? fetchRobots(origin, (url) => loadPage(url, options, signal));
     robots.set(origin, asked);
     return asked;
-  }
-}
-
-/**
- * Fetches one page, all of it.
- *
- * @throws DownloadError `transient` if it takes too long, `refused` if it is too large; what `open`
- *   throws; the signal's reason
- */
-export async function loadPage(
-  url: string,
-  { open, clock, maxPageMs, maxPageBytes }: PageLimits,
-  signal: AbortSignal,
-): Promise<Loaded> {
-  signal.throwIfAborted();
-  const stop = new AbortController();
-  const stopBySignal = (): void => stop.abort(signal.reason);
-  const stopByTime = (): void =>
-    stop.abort(new DownloadError("transient", `not complete after ${maxPageMs / 1_000} s`));
-  signal.addEventListener("abort", stopBySignal);
-  const stopTimer = clock.startTimer(maxPageMs, stopByTime);
-  try {
-    const { body, ...answer } = await open(url, stop.signal);
-    const pieces: Buffer[] = [];
-    let sizeBytes = 0;
-    for await (const batch of body) {
-      for (const { length } of batch) sizeBytes += length;
-      if (sizeBytes > maxPageBytes)
-        throw new DownloadError("refused", `more than ${maxPageBytes} bytes`);
-      pieces.push(...batch);
-    }
-    return { ...answer, text: Buffer.concat(pieces).toString() };
-  } finally {
-    stopTimer();
-    signal.removeEventListener("abort", stopBySignal);
   }
 }

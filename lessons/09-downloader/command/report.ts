@@ -1,14 +1,14 @@
 // What the downloader says while it works: bars in a terminal, lines elsewhere, events, or nothing.
 
-import { DownloadError } from "#lesson/09-downloader/download-error.ts";
-import type { DownloadEvent, Downloaded } from "#lesson/09-downloader/download-options.ts";
-import { toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
 import {
   formatBytes,
   type Progress,
   renderProgress,
   SpeedMeter,
-} from "#solution/09-downloader/progress.ts";
+} from "#lesson/09-downloader/command/progress-line.ts";
+import { DownloadError } from "#lesson/09-downloader/download-error.ts";
+import type { DownloadEvent, Downloaded } from "#lesson/09-downloader/download-options.ts";
+import { toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
 
 type Done = Downloaded & {
   /** Who did it, if not we. */

@@ -1,9 +1,10 @@
 // Exercise `crawl`: a queue of URLs that grows while it is worked on, and ends all the same.
 
-import type { CrawlOptions, PageLimits, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
-import { type Loaded, readPage } from "#lesson/09-downloader/crawl/page.ts";
+import type { CrawlOptions, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { readPage } from "#lesson/09-downloader/crawl/page.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 import { runWorkers } from "#solution/04-queues/worker-pattern.ts";
+import { loadPage } from "#solution/09-downloader/load-page.ts";
 
 /**
  * Visits the places that it starts at, and what they link to, each once, as far as the options and
@@ -32,23 +33,4 @@ export async function* crawl(
     },
     options,
   );
-}
-
-/**
- * Fetches one page, all of it.
- *
- * @throws DownloadError `transient` if it takes too long, `refused` if it is too large; what `open`
- *   throws; the signal's reason
- */
-export async function loadPage(
-  url: string,
-  { open, clock, maxPageMs, maxPageBytes }: PageLimits,
-  signal: AbortSignal,
-): Promise<Loaded> {
-  // TODO: give up after `maxPageMs`, by the clock: `open` gets a signal that either of two reasons aborts.
-  // TODO: read no further than `maxPageBytes`. Leave no timer and no listener behind.
-  const { body, ...answer } = await open(url, signal);
-  let text = "";
-  for await (const pieces of body) text += Buffer.concat(pieces).toString();
-  return { ...answer, text };
 }

@@ -39,10 +39,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
     try {
       const haveBytes = countBytes(half.ranges);
       settings.onEvent({ type: "found", file, resource, haveBytes });
-      // TODO: where there are ranges, what is missing of `half.ranges`, in chunks, by
-      // `fetchSegments`; each range by `fetchRange`, written by `half.write`, and by `retry`.
-      // TODO: a connection that the server is too busy for may leave.
-      // TODO: parts of which nothing `canShowChange` (validators.ts) are `unverified`: say so.
+      // TODO: where the server sends parts, by `fetchParts`, which takes the same arguments.
       const isVerified = await fetchStream(resource, half, { client, settings });
       return { file, sizeBytes: await half.finish(), isVerified };
     } finally {

@@ -14,13 +14,13 @@ import {
   startFaultServer,
 } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { readSource } from "#lesson/09-downloader/chaos/source.ts";
+import { renderProgress } from "#lesson/09-downloader/command/progress-line.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadEvent, DownloadOptions } from "#lesson/09-downloader/download-options.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import type { Downloader } from "#lesson/09-downloader/play/play-scenario.ts";
 import { readFinal, seed } from "#lesson/09-downloader/play/scenario-setup.ts";
 import { createScriptedClock } from "#lesson/09-downloader/play/scripted-clock.ts";
-import { renderProgress } from "#solution/09-downloader/progress.ts";
 
 export interface WatchedRun {
   /** What it threw; undefined if it said that the file is complete. */

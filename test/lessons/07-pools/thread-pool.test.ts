@@ -8,7 +8,7 @@ import type { Future } from "#solution/07-pools/future.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { describeHandingOut } from "./fixtures/describe-handing-out.ts";
 import { Kitchen } from "./fixtures/kitchen-of-runners.ts";
-import { death, expectInAnyShift, quietSteps, type Step } from "./fixtures/play-shift.ts";
+import { anyStep, expectInAnyShift, type Step } from "./fixtures/play-shift.ts";
 
 type Tasks = typeof import("./fixtures/kitchen.mjs");
 const kitchenModule = new URL("./fixtures/kitchen.mjs", import.meta.url);
@@ -23,7 +23,6 @@ function openPool(size: number): ThreadPool<Tasks> {
   toTerminate.push(pool);
   return pool;
 }
-const anyStep = fc.oneof(...quietSteps, death);
 
 /** Two turns of the event loop: a runner that is ended takes one. */
 async function settleDown(): Promise<void> {
@@ -131,6 +130,27 @@ describe("the end of a pool", () => {
     await settleDown();
     expect([soup.state, stew.state]).toEqual(["fulfilled", "cancelled"]);
     expect(isClosed, "closed when the soup is ready").toBe(true);
+  });
+
+  it("closes after what came when it had been idle before", async () => {
+    const kitchen = new Kitchen(ThreadPool, 1);
+    kitchen.order("soup");
+    kitchen.finish(0);
+    const stew = kitchen.order("stew");
+    const closed = kitchen.pool.close();
+    await settleDown();
+    kitchen.finishAll();
+    await closed;
+    expect(stew.state).toBe("fulfilled");
+  });
+
+  it("accepts nothing from the moment in which it is terminated", async () => {
+    const kitchen = new Kitchen(ThreadPool, 1);
+    kitchen.order("soup");
+    const ended = kitchen.pool.terminate();
+    const thrown = thrownBy(() => kitchen.order("tea"));
+    expect(thrown, "what submit() after terminate() throws").toBeInstanceOf(PoolClosedError);
+    await ended;
   });
 
   it("closes after a task whose runner dies meanwhile", async () => {

@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { crawl } from "#exercise/09-downloader/crawl.ts";
 import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
-import { describeLoadPage } from "./fixtures/describe-load-page.ts";
 import { describeOrders } from "./fixtures/describe-orders.ts";
 import { type Pages, visitsOf, Web, type WebOptions, type WebPage } from "./fixtures/web.ts";
 import { withSite } from "./fixtures/with-site.ts";
@@ -12,8 +11,6 @@ import { withSite } from "./fixtures/with-site.ts";
 const inn = "http://inn/";
 const nameOf = (page: number): string => (page === 0 ? "/" : `/${page}`);
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-
-describeLoadPage();
 
 /** Crawls from `/` until the end. */
 async function crawlAll(

@@ -8,18 +8,13 @@ import { playScenario } from "#lesson/09-downloader/play/play-scenario.ts";
 /** Simplest first: what each is called in the list of scenarios, and what it shows. */
 const cases = [
   ["resume", "asks for what is missing, and gives the file its name"],
-  ["size-5", "asks for each byte once, by more connections than there are bytes"],
   ["range-ignored-at-probe", "has a file without ranges in one stream"],
   ["busy-probe", "waits for a server that is busy at the first request"],
-  ["fin-mid-body", "goes on after the last byte when a connection ends early"],
-  ["every-connection-dies", "finishes as long as it gets somewhere"],
   ["range-ignored-later", "starts again as one stream when a range is ignored later"],
   ["changed-during-the-run", "starts again once when the file changes"],
   ["changes-all-the-time", "gives up when the file changes twice"],
-  ["two-at-once", "goes on with fewer connections when the server is busy"],
   ["dies-at-once", "keeps what it has for the next run when it gives up"],
   ["wrong-bytes", "gives no name to a file with a wrong checksum"],
-  ["no-marks-in-parts", "says that nothing shows its parts to be of one version"],
   ["target-exists", "leaves a file alone that is there already"],
 ] as const;
 

@@ -126,7 +126,7 @@ describe.concurrent("a score", () => {
     expect(stdout).toBe(`Yours: probe
 Ours, because yours has not passed yet: retry
 Ours, because there is none of yours: split, fetch-range,
-journal, segments, download, progress
+journal, segments, fetch-parts, download
 With --unfinished yours is taken all the same.
 
 ✓  8 parts of a file of unknown size

@@ -1,7 +1,15 @@
 // The explorer as a package: packed, installed into an empty project, run there by Node, by Vitest and in a browser's worker.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, relative } from "node:path";
@@ -31,6 +39,22 @@ beforeAll(async () => {
   foundInNode = JSON.parse(text);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Told {
+  status: string;
+  failureMessages: string[];
+}
+
+/** What Vitest tells of the tests below a folder. */
+function runTests(root: string): Told[] {
+  const linked = inFolder("node_modules/vitest");
+  if (!existsSync(linked)) symlinkSync(join(repositoryRoot, "node_modules/vitest"), linked, "dir");
+  const vitest = join(repositoryRoot, "node_modules/vitest/vitest.mjs");
+  const words = [vitest, "run", "--reporter=json", "--root", root];
+  const { stdout } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });
+  const { testResults } = JSON.parse(stdout) as { testResults: { assertionResults: Told[] }[] };
+  return testResults.flatMap(({ assertionResults }) => assertionResults);
+}
 
 it("brings the explorer, its types and how it is used, and no other package", () => {
   expect(readdirSync(inFolder("node_modules")).filter((name) => !name.startsWith("."))).toEqual([
@@ -91,23 +115,38 @@ it("serves the tests of the README, with the matcher", () => {
   const section = /## In your own tests\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? "";
   const tests = [...section.matchAll(/```ts (\S+)\n([\s\S]*?)```/g)];
   for (const [, name = "", code = ""] of tests) writeFileSync(inFolder(name), code);
-  symlinkSync(join(repositoryRoot, "node_modules/vitest"), inFolder("node_modules/vitest"), "dir");
-  const vitest = join(repositoryRoot, "node_modules/vitest/vitest.mjs");
-  const words = [vitest, "run", "--reporter=json", "--root", folder];
-  const { stdout } = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8" });
-  const { testResults } = JSON.parse(stdout) as {
-    testResults: {
-      name: string;
-      assertionResults: { status: string; failureMessages: string[] }[];
-    }[];
-  };
-  const told = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const told = runTests(folder);
   expect(told.map(({ status }) => status).sort()).toEqual(["failed", "passed"]);
   const message = told.flatMap(({ failureMessages }) => failureMessages).join();
   const promised = /```text\n([\s\S]*?)\n```/.exec(section)?.[1] ?? "nothing";
   expect(message).toContain(promised);
   // The rows name lines of the test's file.
   expect(message).toMatch(/lock\.test\.ts:\d+/);
+});
+
+describe("a lock of somebody's own, as lesson 09 shows it", () => {
+  const ownCode = new URL("./own-code/", import.meta.url);
+  const lock = readFileSync(new URL("ticket-lock.ts", ownCode), "utf8");
+  const tests = readFileSync(new URL("test-of-ticket-lock.ts", ownCode), "utf8");
+
+  it.each([
+    ["passes", lock, "passed", ""],
+    // The one that is woken may have another number than the next.
+    [
+      "fails when it wakes one thread of several",
+      lock.replace("notify(this.cells, served)", "notify(this.cells, served, 1)"),
+      "failed",
+      "Threads 2 and 3 sleep forever",
+    ],
+  ])("%s", (_, code, status, message) => {
+    const project = inFolder("own-code");
+    mkdirSync(project, { recursive: true });
+    writeFileSync(join(project, "ticket-lock.ts"), code);
+    writeFileSync(join(project, "ticket-lock.test.ts"), tests);
+    const [told] = runTests(project);
+    expect(told?.failureMessages.join()).toContain(message);
+    expect(told?.status).toBe(status);
+  });
 });
 
 describe.skipIf(chromiumFile === undefined)(`in Chromium's worker (${browserIsMissing})`, () => {

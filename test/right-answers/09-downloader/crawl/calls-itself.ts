@@ -1,13 +1,14 @@
 // right: a visit that calls itself for each link, a limiter for how many at once, and no counting
 
-import type { PageLimits, Place, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import type { Place, Visit } from "#lesson/09-downloader/crawl/crawl-options.ts";
 import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
 import { normalizeUrl } from "#lesson/09-downloader/crawl/normalize-url.ts";
-import { type Loaded, type Page, readPage } from "#lesson/09-downloader/crawl/page.ts";
+import { type Page, readPage } from "#lesson/09-downloader/crawl/page.ts";
 import { fetchRobots, type Robots } from "#lesson/09-downloader/crawl/robots.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
+import { loadPage } from "#solution/09-downloader/load-page.ts";
 
 /** A place, and where it leads once that is known. */
 interface KnownPlace extends Place {
@@ -95,33 +96,5 @@ export async function* crawl(
       robots.get(origin) ?? fetchRobots(origin, (url) => loadPage(url, options, signal));
     robots.set(origin, asked);
     return asked;
-  }
-}
-
-/**
- * Fetches one page, all of it.
- *
- * @throws DownloadError `transient` if it takes too long, `refused` if it is too large; what `open`
- *   throws; the signal's reason
- */
-export async function loadPage(
-  url: string,
-  { open, clock, maxPageMs, maxPageBytes }: PageLimits,
-  signal: AbortSignal,
-): Promise<Loaded> {
-  const late = new AbortController();
-  const stopTimer = clock.startTimer(maxPageMs, () =>
-    late.abort(new DownloadError("transient", "too slow")),
-  );
-  try {
-    const { body, ...answer } = await open(url, AbortSignal.any([signal, late.signal]));
-    let bytes = Buffer.alloc(0);
-    for await (const batch of body) {
-      bytes = Buffer.concat([bytes, ...batch]);
-      if (bytes.length > maxPageBytes) throw new DownloadError("refused", "too large");
-    }
-    return { ...answer, text: bytes.toString() };
-  } finally {
-    stopTimer();
   }
 }

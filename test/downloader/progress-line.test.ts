@@ -1,4 +1,4 @@
-// The tests of exercise `progress`: strings, and a meter that is told the time.
+// The line that says how far a download is: strings, and a meter that is told the time.
 
 import { describe, expect, it } from "vitest";
 import {
@@ -8,7 +8,7 @@ import {
   type Progress,
   renderProgress,
   SpeedMeter,
-} from "#exercise/09-downloader/progress.ts";
+} from "#lesson/09-downloader/command/progress-line.ts";
 
 const mib = 2 ** 20;
 const halfway: Progress = {

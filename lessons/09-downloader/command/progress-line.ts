@@ -1,4 +1,4 @@
-// right: makes every line there could be, and takes the longest that fits
+// How far a download is, as one line of text that fits.
 
 import stringWidth from "fast-string-width";
 
@@ -17,23 +17,20 @@ const windowMs = 5_000;
 
 /** Measures the speed of the last five seconds, so that a pause shows and a start is forgotten. */
 export class SpeedMeter {
-  /** What was done by then, by the time; a `Map` keeps the order. */
-  #doneBytesAt = new Map<number, number>();
+  /** What was done when, oldest first; the oldest is at or before the begin of the window. */
+  #samples: { doneBytes: number; atMs: number }[] = [];
 
   /** Call it with what is done by now, also when that is as before. */
   add(doneBytes: number, atMs: number): void {
-    this.#doneBytesAt.set(atMs, doneBytes);
-    const old = [...this.#doneBytesAt.keys()].filter((time) => time <= atMs - windowMs);
-    // The last of the old ones is where the window begins.
-    for (const time of old.slice(0, -1)) this.#doneBytesAt.delete(time);
+    this.#samples.push({ doneBytes, atMs });
+    while (this.#samples[1] && this.#samples[1].atMs <= atMs - windowMs) this.#samples.shift();
   }
 
   /** Undefined before two samples of different moments. */
   get bytesPerSecond(): number | undefined {
-    if (this.#doneBytesAt.size < 2) return undefined;
-    const samples = [...this.#doneBytesAt];
-    const [[fromMs, fromBytes] = [0, 0], [toMs, toBytes] = [0, 0]] = [samples[0], samples.at(-1)];
-    return ((toBytes - fromBytes) * 1_000) / (toMs - fromMs);
+    const [first, last] = [this.#samples[0], this.#samples.at(-1)];
+    if (!first || !last || last.atMs === first.atMs) return undefined;
+    return ((last.doneBytes - first.doneBytes) / (last.atMs - first.atMs)) * 1_000;
   }
 }
 
@@ -54,10 +51,13 @@ export function renderProgress(progress: Progress, width: number): string {
     `${connections} ${connections === 1 ? "connection" : "connections"}`,
   ].filter((part) => part !== undefined);
   const shortName = cutName(name, Math.max(width - stringWidth(parts[0] ?? "") - 2, 0));
-  const lines = parts.map((_, index) =>
-    [shortName, ...parts.slice(0, index + 1)].filter((part) => part !== "").join("  "),
-  );
-  return [...lines.reverse(), shortName].find((line) => stringWidth(line) <= width) ?? "";
+  let line = shortName;
+  for (const part of parts) {
+    const longer = line === "" ? part : `${line}  ${part}`;
+    if (stringWidth(longer) > width) break;
+    line = longer;
+  }
+  return line;
 }
 
 /** Always right: 100% is shown for all bytes only. */
@@ -69,23 +69,22 @@ export function formatPercent(doneBytes: number, totalBytes: number): string {
 /** `512 B`, `1.5 KiB`, `80.0 MiB`. */
 export function formatBytes(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
-  if (power === 0) return `${Math.round(bytes)} B`;
-  const digits = (bytes / 1_024 ** power).toFixed(1);
-  const isNextUnit = digits === "1024.0" && power < units.length - 1;
-  return isNextUnit ? `1.0 ${units[power + 1]}` : `${digits} ${units[power]}`;
+  let value = bytes;
+  let unit = 0;
+  // What would be rounded up to 1024.0 is 1.0 of the next unit.
+  while (unit < units.length - 1 && value >= (unit === 0 ? 1_024 : 1_023.95)) {
+    value /= 1_024;
+    unit++;
+  }
+  return `${unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
 /** `0:09`, `1:05`, `2:00:00`. */
 export function formatSeconds(seconds: number): string {
-  const places: number[] = [];
-  let left = Math.ceil(seconds);
-  for (let place = 0; place < 2; place++) {
-    places.unshift(left % 60);
-    left = Math.floor(left / 60);
-  }
-  if (left > 0) places.unshift(left);
-  return places.map((place, i) => (i === 0 ? `${place}` : `${place}`.padStart(2, "0"))).join(":");
+  const whole = Math.ceil(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor((whole % 3_600) / 60)];
+  const rest = String(whole % 60).padStart(2, "0");
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
 function renderBar(doneBytes: number, totalBytes: number): string {
@@ -96,11 +95,7 @@ function renderBar(doneBytes: number, totalBytes: number): string {
 
 function cutName(name: string, width: number): string {
   if (stringWidth(name) <= width) return name;
-  if (width < 1) return "";
-  let kept = "";
-  for (const { segment } of new Intl.Segmenter().segment(name)) {
-    if (stringWidth(kept + segment) >= width) break;
-    kept += segment;
-  }
-  return `${kept}…`;
+  let cut = name;
+  while (cut !== "" && stringWidth(cut) > width - 1) cut = [...cut].slice(0, -1).join("");
+  return width < 1 ? "" : `${cut}…`;
 }

@@ -1,0 +1,85 @@
+// The tests of exercise `load-page`: one page, its limits, and what it leaves behind.
+
+import { getEventListeners } from "node:events";
+import { describe, expect, it } from "vitest";
+import type { OpenPage } from "#lesson/09-downloader/crawl/open-page.ts";
+import { openBody, startLoading, whenAborted } from "./fixtures/loading.ts";
+import { asBody } from "./fixtures/web.ts";
+
+const reason = new Error("the inn closes");
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("loadPage", () => {
+  it("reads a page as one text, wherever its bytes are cut", async () => {
+    const bytes = Buffer.from("jalapeño");
+    const open = openBody(() => asBody(bytes.subarray(0, 7), bytes.subarray(7)));
+    const loading = startLoading(open);
+    await turn();
+    expect(loading.end).toBe("jalapeño");
+  });
+
+  it("stops reading a page that never ends, and lets its connection go", async () => {
+    let [pieces, hasLeft] = [0, false];
+    const open = openBody(async function* () {
+      try {
+        while (pieces++ < 200) yield [Buffer.alloc(100)];
+      } finally {
+        hasLeft = true;
+      }
+    });
+    const loading = startLoading(open);
+    await turn();
+    if (pieces > 20) expect.fail(`${pieces * 100} bytes were read, and 1,000 are the limit`);
+    expect(loading.end).toMatchObject({ kind: "refused" });
+    expect(hasLeft, "whether its connection was let go").toBe(true);
+  });
+
+  it("takes a page that is as large as it may be", async () => {
+    const loading = startLoading(openBody(() => asBody("a".repeat(600), "b".repeat(400))));
+    await turn();
+    expect(loading.end).toHaveLength(1_000);
+  });
+
+  it("gives up on a server that does not answer in time", async () => {
+    const loading = startLoading((_, signal) => whenAborted(signal));
+    loading.timers.pass(999);
+    await turn();
+    expect(loading.end, "a load that has a millisecond left").toBe("it is still waiting");
+    loading.timers.pass(1);
+    await turn();
+    expect(loading.end).toMatchObject({ kind: "transient" });
+  });
+
+  it("gives up on a page that comes too slowly, though it does come", async () => {
+    const open = openBody(async function* (signal) {
+      yield [Buffer.from("drop by ")];
+      await whenAborted(signal);
+    });
+    const loading = startLoading(open);
+    await turn();
+    loading.timers.pass(1_000);
+    await turn();
+    expect(loading.end).toMatchObject({ kind: "transient" });
+  });
+
+  it("ends when the crawl is stopped, with the reason", async () => {
+    const phone = new AbortController();
+    const loading = startLoading((_, signal) => whenAborted(signal), phone.signal);
+    await turn();
+    phone.abort(reason);
+    await turn();
+    expect(loading.end).toBe(reason);
+  });
+
+  it.each<[string, OpenPage]>([
+    ["done", openBody(() => asBody("soup"))],
+    ["too large", openBody(() => asBody("soup".repeat(1_000)))],
+    ["not there", () => Promise.reject(reason)],
+  ])("leaves no timer and no listener behind when a page is %s", async (_, open) => {
+    const { signal } = new AbortController();
+    const { timers } = startLoading(open, signal);
+    await turn();
+    expect(timers.running, "timers that run").toBe(0);
+    expect(getEventListeners(signal, "abort").length, "listeners on the signal").toBe(0);
+  });
+});
