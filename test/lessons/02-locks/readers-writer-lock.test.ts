@@ -212,6 +212,8 @@ describe("ReadersWriterLock", () => {
   it("behaves in every small program as if each call were one step", () => {
     const shapes = [[1], [2], [1, 1], [1, 1, 1]];
     expect(specifyReadersWriterLock(ReadersWriterLock, shapes)).toHoldInEveryProgram();
+    const written = specifyReadersWriterLock(ReadersWriterLock, [[1, 1, 1]], true);
+    expect(written).toHoldInEveryProgram();
   });
 
   it("shows real readers no write that is half done", async () => {

@@ -338,9 +338,9 @@ describe("runWorkers and a slow reader", () => {
   const never = () => false;
 
   it("keeps what comes while nobody reads", async (context) => {
-    await expectInEveryOrder(context, "3 jobs of 2 workers, read slowly", (stage) => {
+    await expectInEveryOrder(context, "3 jobs of 4 workers, read slowly", (stage) => {
       const library = new Library(stage);
-      const outcomes = runWorkers(["a", "b", "c"], library.fetch, { workers: 2 });
+      const outcomes = runWorkers(["a", "b", "c"], library.fetch, { workers: 4 });
       void library.readAll(outcomes, never, true);
       return {
         end: () => {
@@ -359,7 +359,7 @@ describe("runWorkers and a slow reader", () => {
         isOver = library.end !== undefined;
         phone.abort(reason);
       });
-      const options = { workers: 2, signal: phone.signal };
+      const options = { workers: 3, signal: phone.signal };
       void library.readAll(runWorkers(["a", "b"], library.fetch, options), never, true);
       const end = () => expect(library.end, "the iteration").toBe(isOver ? "done" : String(reason));
       return { end };
@@ -374,7 +374,7 @@ describe("runWorkers and a slow reader", () => {
         await stage.event("the list tears");
         throw new Error("the list is torn");
       }
-      void library.readAll(runWorkers(jobs(), library.fetch, { workers: 3 }), never, true);
+      void library.readAll(runWorkers(jobs(), library.fetch, { workers: 2 }), never, true);
       return { end: () => expect(library.end, "the iteration").toBe("Error: the list is torn") };
     });
   });

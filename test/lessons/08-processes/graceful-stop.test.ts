@@ -23,7 +23,8 @@ class Program {
       timeoutMs: 10_000,
       signals: this.signals,
       exit: (code) => void this.log.push(`exit ${code}`),
-      report: (line) => void this.reports.push(line),
+      // A program that has exited says no more.
+      report: (line) => void (this.exits.length === 0 && this.reports.push(line)),
       clock: this.clock,
     });
   }

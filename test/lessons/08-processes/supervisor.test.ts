@@ -114,6 +114,7 @@ describe("a supervisor", () => {
     expect(bakery.outcome, "what run() came to after 2 failures of 3").toBe(undefined);
     await bakery.failsTimes(4, killed);
     expect(bakery.startedAtMs.length, "starts, 3 failures being allowed").toBe(3);
+    expect(bakery.clock.sleepsMs.length, "pauses, between 3 starts").toBe(2);
     expect(bakery.outcome).toBeInstanceOf(GaveUpError);
     expect((bakery.outcome as GaveUpError).cause, "the cause of the GaveUpError").toEqual(killed);
   });

@@ -264,6 +264,9 @@ async function playSteps(steps: readonly Step[]): Promise<void> {
       [...added].sort((a, b) => a - b),
     );
   }
+  for (let turns = 0; turns < 40; turns++) await turn();
+  const whenAllIsOver = `claimed bytes when all is over, after ${said.join(", ")}`;
+  expect(journal.claimedBytes, whenAllIsOver).toBe((await readClaim()).length);
   disk.stepsBeforeFailure = Number.POSITIVE_INFINITY;
   // The first may share what failed a moment ago.
   await journal.save().catch(() => {});

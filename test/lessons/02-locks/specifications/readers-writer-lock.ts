@@ -3,6 +3,7 @@
 import type { ReadersWriterLock } from "#exercise/02-locks/readers-writer-lock.ts";
 import { LockError } from "#lesson/02-locks/lock.ts";
 import { defineSpecification, mustWait } from "#workbook/explorer/index.ts";
+import { share } from "../fixtures/together.ts";
 
 interface State {
   readers: number;
@@ -34,14 +35,32 @@ function countDone(unlock: () => void): number {
   return 4;
 }
 
-export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes: number[][]) {
+/** One thread gives back a lock that is written, and the others read, some without ever leaving. */
+function isEndOfWriting(threads: readonly (readonly string[])[]): boolean {
+  const others = threads.flat().filter((name) => name !== unlocksWrite);
+  return (
+    others.length === threads.length - 1 &&
+    others.every((name) => name === "read" || name === readsForEver)
+  );
+}
+
+/** @param isWritten A writer is inside, and goes; else nobody is. */
+export function specifyReadersWriterLock(
+  type: typeof ReadersWriterLock,
+  shapes: number[][],
+  isWritten = false,
+) {
   return defineSpecification<State, Guarded>({
     name: "readers-writer lock",
     starts: [
       {
-        name: "nobody is inside",
-        state: { readers: 0, isWritten: false, count: 0 },
-        memory: () => ({ lock: type.length, count: 1 }),
+        name: isWritten ? "a writer is inside" : "nobody is inside",
+        state: { readers: 0, isWritten, count: 0 },
+        memory: () => {
+          const cells = share(type.length);
+          if (isWritten) new type(cells).lockWrite();
+          return { lock: [...cells], count: 1 };
+        },
       },
     ],
     open: (m) => ({ lock: new type(m.lock), count: m.count }),
@@ -126,6 +145,7 @@ export function specifyReadersWriterLock(type: typeof ReadersWriterLock, shapes:
     },
     errors: [LockError],
     allows: (threads) => {
+      if (isWritten) return isEndOfWriting(threads);
       const names = new Set(threads.flat());
       // Only a thread alone knows whether it is its own lock that it gives back.
       if (names.has(unlocksRead) || names.has(unlocksWrite)) return threads.length === 1;
