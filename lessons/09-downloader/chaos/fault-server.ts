@@ -73,6 +73,7 @@ export async function startFaultServer(
     createServer({ noDelay: true }, (socket) => {
       sockets.add(socket);
       const connection = ++connections;
+      const ofThisConnection: LoggedRequest[] = [];
       // One request after another, however they come.
       let turn = Promise.resolve();
       readRequests(socket, (asked, raw) => {
@@ -80,13 +81,14 @@ export async function startFaultServer(
         const honest = { isLie: false, sentBytes: 0, isOpen: true };
         const request = { ...asked, ...honest, raw, number, connection, isOther, atMs: now() };
         log.push(request);
-        socket.once("close", () => {
-          request.isOpen = false;
-        });
+        ofThisConnection.push(request);
         onRequest?.(request);
         turn = turn.then(() => answer(request, socket)).catch(() => void socket.destroy());
       });
-      socket.once("close", () => sockets.delete(socket));
+      socket.once("close", () => {
+        sockets.delete(socket);
+        for (const request of ofThisConnection) request.isOpen = false;
+      });
     }),
   );
   const [url = "", otherUrl = ""] = await Promise.all(
