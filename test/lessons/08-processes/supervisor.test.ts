@@ -127,6 +127,11 @@ describe("a supervisor", () => {
     // A GaveUpError itself would fill the screen.
     expect(String(bakery.outcome), "what run() came to when a steady run failed").toBe("undefined");
     expect(bakery.clock.sleepsMs.at(-1), "the pause after a steady run").toBe(100);
+    await bakery.failsTimes(1);
+    const what = "what run() came to after a steady run, and failures in a row:";
+    expect(String(bakery.outcome), `${what} 2 of 3`).toBe("undefined");
+    await bakery.failsTimes(1);
+    expect(bakery.outcome, `${what} 3 of 3`).toBeInstanceOf(GaveUpError);
   });
 
   it("does not take the pauses, or many short runs, for a steady run", async () => {
