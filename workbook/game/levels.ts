@@ -39,7 +39,7 @@ export const levels: readonly Level[] = [
     threads: [["increment()"], ["increment()"]],
     par: 4,
     shows:
-      "`Atomics.add` returns the value before it added. Who looks again sees what others added, too.",
+      "`Atomics.add` returns the value before it added. A second look also sees what others have added.",
   },
   {
     exercise: "02-locks/atomic-counter",
@@ -55,7 +55,7 @@ export const levels: readonly Level[] = [
     start: "1 permit",
     threads: [["acquire()"], ["acquire()"]],
     par: 4,
-    shows: "Looking for a permit and taking it must be one step, or two threads take the same one.",
+    shows: "Look for a permit and take it in one step, or two threads take the same one.",
   },
   {
     exercise: "02-locks/semaphore",
@@ -104,7 +104,7 @@ export const levels: readonly Level[] = [
     start: "1 permit",
     threads: [["acquire()"], ["release()"]],
     par: 5,
-    shows: "Giving back must be one step as well as taking.",
+    shows: "Giving back must be one step, as taking must.",
   },
   {
     exercise: "02-locks/readers-writer-lock",
@@ -128,7 +128,7 @@ export const levels: readonly Level[] = [
     start: "the lock is free",
     threads: [["count under lock()"], ["count under lock()"]],
     par: 6,
-    shows: "A timeout hides a lost wake-up: the thread goes on, and late.",
+    shows: "A timeout hides a lost wake-up: the thread goes on, but late.",
   },
   {
     exercise: "02-locks/mutex",
@@ -136,7 +136,7 @@ export const levels: readonly Level[] = [
     start: "the lock is free",
     threads: [["count under lock()"], ["count under lock()"]],
     par: 7,
-    shows: "A store does not look what it writes over: here a lock that was free.",
+    shows: "A store does not look at what it writes over. Here it was a free lock.",
   },
   {
     exercise: "02-locks/mutex",
@@ -162,7 +162,7 @@ export const levels: readonly Level[] = [
     start: "nobody is inside",
     threads: [["read"], ["write"]],
     par: 7,
-    shows: "Each thread that makes room must wake those who wait for it.",
+    shows: "A thread that makes room must wake those that wait for it.",
   },
   {
     exercise: "02-locks/mutex",
@@ -170,7 +170,7 @@ export const levels: readonly Level[] = [
     start: "the lock is free",
     threads: [["count under lock()"], ["count under lock()"]],
     par: 8,
-    shows: "Change first, notify afterwards: who is woken looks at the cell.",
+    shows: "Change first, notify afterwards: a thread that is woken looks at the cell.",
   },
   {
     exercise: "02-locks/mutex",
@@ -251,7 +251,7 @@ export const levels: readonly Level[] = [
     start: "an empty queue with room for 1",
     threads: [["get()"], ["close()"]],
     par: 12,
-    shows: "A close is news for all who wait.",
+    shows: "A close is news for all threads that wait.",
   },
   {
     exercise: "04-queues/bounded-queue",
@@ -349,7 +349,8 @@ export const levels: readonly Level[] = [
     start: "1 left to do",
     threads: [["countDown()"], ["wait()"]],
     par: 5,
-    shows: "Count first, notify afterwards: a notification is not kept for those who come later.",
+    shows:
+      "Count first, notify afterwards: a notification is not kept for threads that come later.",
   },
   {
     exercise: "06-conditions/latch",
@@ -389,7 +390,7 @@ export const levels: readonly Level[] = [
     start: "the event is clear",
     threads: [["set()"], ["wait()"], ["wait()"]],
     par: 7,
-    shows: "An event is news for all who wait.",
+    shows: "An event is news for all threads that wait.",
   },
   {
     exercise: "06-conditions/condition",
@@ -397,7 +398,7 @@ export const levels: readonly Level[] = [
     start: "no orders",
     threads: [["take an order after while (…) bell.wait()"], ["bring 1 order, notify()"]],
     par: 7,
-    shows: "Who sleeps with the lock keeps out the thread that would wake it.",
+    shows: "A thread that sleeps with the lock keeps out the one that would wake it.",
   },
   {
     exercise: "06-conditions/barrier",
@@ -430,7 +431,7 @@ export const levels: readonly Level[] = [
     start: "2 parties",
     threads: [["wait()"], ["wait()"]],
     par: 9,
-    shows: "Who is woken before the round has ended falls asleep again.",
+    shows: "A thread that is woken before the round has ended falls asleep again.",
   },
   {
     exercise: "06-conditions/barrier",
