@@ -15,7 +15,15 @@ export interface LinkedCourse {
   remove(): void;
 }
 
-const linked = ["lessons", "solutions", "quiz", "package.json", "node_modules"];
+const linked = [
+  "lessons",
+  "solutions",
+  "quiz",
+  "test",
+  "package.json",
+  "tsconfig.json",
+  "node_modules",
+];
 
 /** Its path has a space in it. */
 export function makeLinkedCourse(): LinkedCourse {

@@ -3,6 +3,7 @@
 import { type Attempt, type NewAttempt, type NewSearch, sliceMs } from "./attempt.ts";
 import type { Exploration, Outcome, ScheduleMap, Trace } from "./contract/scenario.ts";
 import { runGuarded } from "./contract/watchdog.ts";
+import { explainBound } from "./no-answer.ts";
 import { findImpurity } from "./search/confirm.ts";
 import { findLivenessFailure } from "./search/liveness.ts";
 import { listMachines, type Model, mergesJoins } from "./search/model.ts";
@@ -55,7 +56,7 @@ export function explainSearch(
         map = drawMap(model, search, attempt.settings);
       };
       runGuarded(draw, attempt.settings.timeMs, attempt.settings.patience);
-      return { ...answer, ...(map && { map }) };
+      return map ? { ...answer, map } : explainBound("late", counted, attempt.settings);
     }
     if (!collects) return answer;
     let reached: Reached[] = [];

@@ -14,7 +14,7 @@ import {
 import type { Level } from "./levels.ts";
 import { type Exports, specifications } from "./specifications.ts";
 
-/** What is played, and how few steps break it. */
+/** A level that was loaded: what is played, and how few steps break it. */
 export interface Game {
   level: Level;
   program: ClientProgram;
@@ -48,8 +48,8 @@ export function openGame(level: Level, answer: Exports, specification: Exports):
   return { level, program, map, par: positionAt(map, []).distance };
 }
 
-/** One round of a game: the steps that were chosen so far. */
-export class Round {
+/** One game at a level: the steps that were chosen so far. */
+export class Match {
   readonly game: Game;
   #schedule: ScheduleStep[] = [];
 

@@ -39,7 +39,7 @@ export const levels: readonly Level[] = [
     threads: [["increment()"], ["increment()"]],
     par: 4,
     shows:
-      "`Atomics.add` returns the value before it added. Who looks again sees what others added, too.",
+      "`Atomics.add` returns the value before it added. A second look also sees what others have added.",
   },
   {
     exercise: "02-locks/atomic-counter",
@@ -55,7 +55,7 @@ export const levels: readonly Level[] = [
     start: "1 permit",
     threads: [["acquire()"], ["acquire()"]],
     par: 4,
-    shows: "Looking for a permit and taking it must be one step, or two threads take the same one.",
+    shows: "Look for a permit and take it in one step, or two threads take the same one.",
   },
   {
     exercise: "02-locks/semaphore",
@@ -104,7 +104,7 @@ export const levels: readonly Level[] = [
     start: "1 permit",
     threads: [["acquire()"], ["release()"]],
     par: 5,
-    shows: "Giving back must be one step as well as taking.",
+    shows: "Giving back must be one step, as taking must.",
   },
   {
     exercise: "02-locks/readers-writer-lock",
@@ -128,7 +128,7 @@ export const levels: readonly Level[] = [
     start: "the lock is free",
     threads: [["count under lock()"], ["count under lock()"]],
     par: 6,
-    shows: "A timeout hides a lost wake-up: the thread goes on, and late.",
+    shows: "A timeout hides a lost wake-up: the thread goes on, but late.",
   },
   {
     exercise: "02-locks/mutex",
@@ -136,7 +136,7 @@ export const levels: readonly Level[] = [
     start: "the lock is free",
     threads: [["count under lock()"], ["count under lock()"]],
     par: 7,
-    shows: "A store does not look what it writes over: here a lock that was free.",
+    shows: "A store does not look at what it writes over. Here it was a free lock.",
   },
   {
     exercise: "02-locks/mutex",
@@ -162,7 +162,7 @@ export const levels: readonly Level[] = [
     start: "nobody is inside",
     threads: [["read"], ["write"]],
     par: 7,
-    shows: "Each thread that makes room must wake those who wait for it.",
+    shows: "A thread that makes room must wake those that wait for it.",
   },
   {
     exercise: "02-locks/mutex",
@@ -170,7 +170,7 @@ export const levels: readonly Level[] = [
     start: "the lock is free",
     threads: [["count under lock()"], ["count under lock()"]],
     par: 8,
-    shows: "Change first, notify afterwards: who is woken looks at the cell.",
+    shows: "Change first, notify afterwards: a thread that is woken looks at the cell.",
   },
   {
     exercise: "02-locks/mutex",
@@ -222,6 +222,47 @@ export const levels: readonly Level[] = [
     shows: "What was read before the lock is out of date inside it.",
   },
   {
+    exercise: "04-queues/ring",
+    mistake: "looks-by-a-plain-read",
+    start: "an empty ring for 1",
+    threads: [["tryPut(7)"], ["tryGet()"]],
+    par: 4,
+    shows: "A plain read is no meeting: nothing orders it after what the other thread wrote.",
+  },
+  {
+    exercise: "04-queues/ring",
+    mistake: "publishes-before-it-writes",
+    start: "an empty ring for 1",
+    threads: [["tryPut(7)"], ["tryGet()"]],
+    par: 5,
+    shows: "The count is the promise that the value is there: write the value first.",
+  },
+  {
+    exercise: "04-queues/ring",
+    mistake: "gives-back-before-it-reads",
+    start: "an empty ring for 1",
+    threads: [["tryPut(7)", "tryPut(7)"], ["tryGet()"]],
+    par: 9,
+    shows: "A slot that is given back too early is filled again while it is read.",
+  },
+  {
+    exercise: "04-queues/bounded-queue",
+    mistake: "closes-in-silence",
+    start: "an empty queue with room for 1",
+    threads: [["get()"], ["close()"]],
+    par: 12,
+    shows: "A close is news for all threads that wait.",
+  },
+  {
+    exercise: "04-queues/bounded-queue",
+    mistake: "looks-for-the-end-too-late",
+    start: "an empty queue with room for 1",
+    threads: [["get()"], ["put(7), then close()"]],
+    par: 24,
+    shows:
+      "The item came between the look for it and the look for the end. Look for the end first.",
+  },
+  {
     exercise: "05-deadlock/try-lock-for",
     mistake: "does-not-wait",
     start: "the lock is free",
@@ -263,14 +304,6 @@ export const levels: readonly Level[] = [
   },
   {
     exercise: "05-deadlock/philosophers",
-    mistake: "one-fork-stays",
-    start: "a table of 2, all forks on it",
-    threads: [["eat at seat 0"], ["eat at seat 1"]],
-    par: 10,
-    shows: "A fork that is not put back is missed by the neighbour.",
-  },
-  {
-    exercise: "05-deadlock/philosophers",
     mistake: "looks-then-takes",
     start: "a table of 2, all forks on it",
     threads: [["eat at seat 0"], ["eat at seat 1"]],
@@ -283,7 +316,7 @@ export const levels: readonly Level[] = [
     start: "Anna has 5, Ben has 5, Cleo has 0",
     threads: [["transfer(Anna, Ben, 5)"], ["is all the money there?"]],
     par: 18,
-    shows: "With one lock at a time there is no deadlock, and a moment at which money is missing.",
+    shows: "With one lock at a time there is no deadlock, but for a moment money is missing.",
   },
   {
     exercise: "06-conditions/event",
@@ -316,7 +349,8 @@ export const levels: readonly Level[] = [
     start: "1 left to do",
     threads: [["countDown()"], ["wait()"]],
     par: 5,
-    shows: "Count first, notify afterwards: a notification is not kept for those who come later.",
+    shows:
+      "Count first, notify afterwards: a notification is not kept for threads that come later.",
   },
   {
     exercise: "06-conditions/latch",
@@ -356,7 +390,7 @@ export const levels: readonly Level[] = [
     start: "the event is clear",
     threads: [["set()"], ["wait()"], ["wait()"]],
     par: 7,
-    shows: "An event is news for all who wait.",
+    shows: "An event is news for all threads that wait.",
   },
   {
     exercise: "06-conditions/condition",
@@ -364,7 +398,7 @@ export const levels: readonly Level[] = [
     start: "no orders",
     threads: [["take an order after while (…) bell.wait()"], ["bring 1 order, notify()"]],
     par: 7,
-    shows: "Who sleeps with the lock keeps out the thread that would wake it.",
+    shows: "A thread that sleeps with the lock keeps out the one that would wake it.",
   },
   {
     exercise: "06-conditions/barrier",
@@ -397,7 +431,7 @@ export const levels: readonly Level[] = [
     start: "2 parties",
     threads: [["wait()"], ["wait()"]],
     par: 9,
-    shows: "Who is woken before the round has ended falls asleep again.",
+    shows: "A thread that is woken before the round has ended falls asleep again.",
   },
   {
     exercise: "06-conditions/barrier",
@@ -430,5 +464,21 @@ export const levels: readonly Level[] = [
     threads: [["take an order after bell.waitUntil(…)"], ["notifyAll() for nothing"]],
     par: 12,
     shows: "A wake-up says that something may have changed, and not that it is your turn.",
+  },
+  {
+    exercise: "07-pools/future",
+    mistake: "starts-by-exchange",
+    start: "nobody has begun",
+    threads: [["start()", "start(7)"], ["start()"]],
+    par: 3,
+    shows: "An exchange writes over whatever is there. A compare-exchange asks first.",
+  },
+  {
+    exercise: "07-pools/future",
+    mistake: "looks-then-takes",
+    start: "nobody has begun",
+    threads: [["start()"], ["cancel()"]],
+    par: 4,
+    shows: "A task is pending for both threads, and each takes it: one compare-exchange decides.",
   },
 ];

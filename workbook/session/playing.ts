@@ -7,7 +7,7 @@ import type { Exercise } from "../course/course.ts";
 import { readKnownMistakes } from "../course/known-mistakes.ts";
 import { writeFix, writeMistake } from "../course/mistake-answer.ts";
 import type { KnownMistake } from "../course/mistakes-page.ts";
-import { type Game, openGame, Round, Unplayable } from "../game/game.ts";
+import { type Game, Match, openGame, Unplayable } from "../game/game.ts";
 import type { Level } from "../game/levels.ts";
 import { type Exports, specifications } from "../game/specifications.ts";
 import { saveRecording } from "../progress/recordings.ts";
@@ -32,6 +32,8 @@ import { updateLearnerProgress } from "./learner-progress.ts";
 
 /** What a player does next: the next level, the list of levels, or nothing more. */
 export type After = "next" | "list" | "leave";
+
+const fixKeys = "n: next level   l: levels   q: leave";
 
 /** Names a level in the progress file. */
 export function nameLevel({ exercise, mistake }: Level): string {
@@ -72,8 +74,8 @@ export class Playing {
     const file = writeMistake(root, this.#exercise, this.#mistake);
     const game = await this.#load(file);
     const code = readFileSync(file, "utf8");
-    const round = new Round(game);
-    const view = (): BoardView => ({ board: round.look(), level: this.#level, file, code });
+    const match = new Match(game);
+    const view = (): BoardView => ({ board: match.look(), level: this.#level, file, code });
     const introduction = { goal: findGoal(game), program: game.program.lines };
     terminal.print(
       renderIntroduction(
@@ -93,9 +95,9 @@ export class Playing {
       if (key === "n" && isBroken) return "next";
       if (key === "f" && isBroken) return await this.#fix();
       if (choice) {
-        round.choose(choice);
+        match.choose(choice);
         this.#show(view());
-      } else if (key === continued || (key === "u" && round.undo())) {
+      } else if (key === continued || (key === "u" && match.undo())) {
         this.#show(view());
       } else if (key === "u") {
         this.#say("There is no step to take back: nothing has run yet.");
@@ -171,7 +173,9 @@ export class Playing {
     const { root, course, terminal } = this.#context;
     const file = writeFix(root, this.#exercise, this.#mistake);
     terminal.print("");
-    this.#say("Mend it in this file, which is the game's own: your exercise stays as it is.");
+    this.#say(
+      "Mend it in this file, which is the game's own: your exercise stays as it is. Delete the file to start anew.",
+    );
     terminal.print(`\n  ${relative(root, file)}\n`);
     const checker = new Checker(course);
     try {
@@ -186,7 +190,8 @@ export class Playing {
   }
 
   async #checkSaves(checker: Checker, file: string): Promise<After> {
-    this.#say("Every save is checked under every schedule. l: levels   n: next   q: leave", true);
+    this.#say("Every save is checked under every schedule.");
+    this.#say(fixKeys, true);
     let running = new AbortController();
     let fail: (error: unknown) => void = () => {};
     const failed = new Promise<never>((_, reject) => {
@@ -220,11 +225,13 @@ export class Playing {
       if (verdict.recording) saveRecording(root, verdict.recording, of);
       terminal.print("");
       showVerdict(verdict, { ...this.#exercise, learnerFile: file }, this.#context, of);
-      if (!verdict.passed) return;
-      this.#say("Fixed: no schedule breaks it any more.");
-      this.#keep((kept) => {
-        kept.fixedAt ??= new Date().toISOString();
-      });
+      if (verdict.passed) {
+        this.#say("Fixed: no schedule breaks it any more.");
+        this.#keep((kept) => {
+          kept.fixedAt ??= new Date().toISOString();
+        });
+      }
+      if (terminal.isInteractive) this.#say(fixKeys, true);
     } catch (error) {
       if (!(error instanceof CheckCancelled)) throw error;
     }
@@ -233,10 +240,10 @@ export class Playing {
 
 /** The sentence at the end of a shortest way. */
 function findGoal(game: Game): string {
-  const round = new Round(game);
+  const match = new Match(game);
   for (;;) {
-    const { failure, hint } = round.position();
+    const { failure, hint } = match.position();
     if (!hint) return failure?.message ?? "";
-    round.choose(hint);
+    match.choose(hint);
   }
 }

@@ -6,9 +6,11 @@ import {
   defineScenario,
   type Exploration,
   type ExploreOptions,
+  type ScheduleStep,
 } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
 import { outcomes } from "#workbook/explorer/outcomes.ts";
+import { mapSchedules, positionAt } from "#workbook/explorer/walk.ts";
 import { enumerate, type NaiveFindings } from "./naive-enumerator.ts";
 import { cellCount, type RandomProgram, randomProgram, runThread } from "./random-program.ts";
 
@@ -18,10 +20,9 @@ const seed = Number(process.env.INTERLEAVE_SEED ?? 20260);
 const naiveLimit = 1_500;
 const mergeBound = "local states were merged where tests found no difference";
 
-function exploreProgram(program: RandomProgram, options: ExploreOptions) {
-  const seen = new Set<string>();
+function scenarioOf(program: RandomProgram, seen = new Set<string>()) {
   const { cell, value } = program.forbidden;
-  const scenario = defineScenario({
+  return defineScenario({
     name: "random",
     memory: { cells: cellCount },
     threads: program.threads.map((body) => (m) => runThread(body, m.cells as Cells)),
@@ -30,7 +31,11 @@ function exploreProgram(program: RandomProgram, options: ExploreOptions) {
       return m.cells[cell] !== value;
     },
   });
-  return { exploration: explore(scenario, options), seen };
+}
+
+function exploreProgram(program: RandomProgram, options: ExploreOptions) {
+  const seen = new Set<string>();
+  return { exploration: explore(scenarioOf(program, seen), options), seen };
 }
 
 /** Throws unless what the explorer says is what the naive enumerator found. */
@@ -114,6 +119,41 @@ it("comes to an answer where a loop begins with the operation before it", () => 
   const options = { timeMs: 5_000 };
   expect(exploreProgram(loopsFromItsStart, options).exploration.verdict).toBe("deadlock");
 });
+
+it("knows at every step whether the naive enumerator finds a failure from there, and how near", () => {
+  const seen = { never: 0, steps: 0, forever: 0 };
+  fc.assert(
+    fc.property(randomProgram, fc.infiniteStream(fc.nat()), (program, draws) => {
+      fc.pre(enumerate(program, naiveLimit).states <= naiveLimit);
+      const { map } = mapSchedules(scenarioOf(program));
+      if (map === undefined) return;
+      const taken: ScheduleStep[] = [];
+      for (const draw of draws) {
+        const { distance, failure, choices } = positionAt(map, taken);
+        if (failure) break;
+        const naive = enumerate(program, naiveLimit, taken);
+        const immediate = Math.min(naive.race, naive.assertion, naive.asleep);
+        const goesOn = naive.hasDeadEnd || naive.hasFairCycle;
+        if (distance === undefined) {
+          expect([immediate, goesOn]).toEqual([Number.POSITIVE_INFINITY, false]);
+          seen.never++;
+        } else if (immediate < Number.POSITIVE_INFINITY) {
+          // What goes on forever may be nearer.
+          if (goesOn) expect(distance).toBeLessThanOrEqual(immediate);
+          else expect(distance).toBe(immediate);
+          seen.steps++;
+        } else {
+          expect(goesOn).toBe(true);
+          seen.forever++;
+        }
+        if (choices.length === 0 || taken.length === 20) break;
+        taken.push(choices[draw % choices.length] as ScheduleStep);
+      }
+    }),
+    { numRuns, seed },
+  );
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+}, 600_000);
 
 it("collects the outcomes that the naive enumerator found", () => {
   const kinds = new Set<string>();

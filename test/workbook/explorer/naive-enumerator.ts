@@ -1,5 +1,6 @@
 // The plainest possible judge of a random program: all states by depth, no reductions. It shares no
 // code with the explorer.
+import type { ScheduleStep } from "#workbook/explorer/contract/scenario.ts";
 import {
   type Access,
   accessOf,
@@ -43,10 +44,14 @@ interface State {
   next: Edge[];
 }
 
-/** Gives up, with nothing found, beyond `limit` states. */
-export function enumerate(program: RandomProgram, limit: number): NaiveFindings {
+/** Gives up, with nothing found, beyond `limit` states. Begins after the steps of `prefix`, which must be possible. */
+export function enumerate(
+  program: RandomProgram,
+  limit: number,
+  prefix: readonly ScheduleStep[] = [],
+): NaiveFindings {
   const code = program.threads.map(flatten);
-  const first: State = {
+  let first: State = {
     cells: Array.from({ length: cellCount }, () => 0),
     threads: code.map(newThread),
     asleep: [],
@@ -54,6 +59,11 @@ export function enumerate(program: RandomProgram, limit: number): NaiveFindings 
     key: "",
     next: [],
   };
+  for (const { thread, event } of prefix) {
+    const access = accessAt(code, first, thread) as Access;
+    first = event === "step" ? step(code, first, thread, access) : timeOut(code, first, thread);
+  }
+  first.depth = 0;
   first.key = keyOf(first);
   const states = new Map([[first.key, first]]);
   const findings: NaiveFindings = {

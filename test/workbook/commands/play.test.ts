@@ -1,0 +1,99 @@
+// `play`, as a player in a pipe meets it: choices come one a line.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { makeLinkedCourse } from "../linked-course.ts";
+import { makeToyCourse } from "../toy-course.ts";
+import { runWorkbook, widestLine } from "./workbook.ts";
+
+const course = makeLinkedCourse();
+const toy = makeToyCourse();
+afterAll(() => {
+  course.remove();
+  toy.remove();
+});
+const env = { COLUMNS: "60" };
+const play = (words: string, keys = "") =>
+  runWorkbook(course, `play ${words}`, { env, input: [...keys].join("\n") });
+
+function readGames(): unknown {
+  return JSON.parse(readFileSync(join(course.root, ".interleave", "progress.json"), "utf8")).games;
+}
+
+describe("play", () => {
+  test("breaks a level at par, and keeps that", async () => {
+    const { code, stdout, stderr } = await play("02 1", "1212");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("Par is 4 steps.");
+    expect(stdout).toContain(`Step 2  par 4
+
+      18    increment(): number {
+      19      const next = Atomics.load(this.cells, 0) + 1;
+1,2▸  20      Atomics.store(this.cells, 0, next);
+      21      return next;
+      22    }
+
+    thread 1 (increment())      thread 2 (increment())
+  1 19: counter is 0
+  2                             19: counter is 0
+    --                          --
+    could run at line 20        could run at line 20
+memory: counter = 0
+
+From here it cannot end well any more.
+
+1  counter 0 → 1  line 20
+2  counter 0 → 1  line 20
+`);
+    expect(stdout).toContain("In the end value is 1; if each call is one step, it is 2.\n");
+    expect(stdout).toContain("Broken in 4 steps: par.");
+    expect(widestLine(stdout)).toBe(60);
+    expect(stdout).not.toContain("\u001B");
+    expect(readGames()).toEqual({ "02-locks/atomic-counter/load-then-store": { fewestSteps: 4 } });
+    expect((await play("02")).stdout).toContain(
+      "load-then-store  broken in 4 steps,\n       par 4\n",
+    );
+  });
+
+  test("says at once when nothing can break it any more, and takes steps back", async () => {
+    const { stdout } = await play("02 1", "u11hu21x9h");
+    expect(stdout).toContain("There is no step to take back: nothing has run yet.\n");
+    expect(stdout).toContain("No schedule breaks it from here, whatever you choose.");
+    expect(stdout).toContain("Nothing breaks it from here: `u` takes a step back.\n");
+    expect(stdout).toContain("Expected the number of a thread, or u, h, l or q, got `x`.\n");
+    expect(stdout).toContain("Hint: choose 2. That breaks it.\n");
+  });
+
+  test("lets a player mend a file of its own, and checks it", async () => {
+    const { code, stdout } = await play("02 2", "1212f");
+    expect(code).toBe(0);
+    const file = join(course.root, ".interleave/games/02-locks/atomic-counter/checks-then-adds.ts");
+    expect(stdout).toContain("✗ not yet  02-locks/atomic-counter\n");
+    expect(readFileSync(file, "utf8")).toContain("this.increment();\n    return true;");
+    expect(existsSync(join(course.root, "exercises"))).toBe(false);
+  });
+
+  test("lists the levels where nobody can choose one", async () => {
+    const { code, stdout } = await play("");
+    expect(code).toBe(0);
+    expect(stdout).toContain("02 Locks\n");
+    expect(stdout).toContain("06 Conditions and events\n");
+    expect(stdout).toContain("Play one: npm start -- play 02 1\n");
+  });
+
+  test.each([
+    ["02 0", /^Expected a level of lesson 02, from 1 to \d+, got `0`\.\n/],
+    ["02 mutex", /^Expected a level of lesson 02, from 1 to \d+, got `mutex`\.\n/],
+    ["03", /^Lesson 03 has no levels; lessons with levels are 02, 04, 05, 06, 07\.\n/],
+  ])("says what is wrong with `play %s`", async (words, sentence) => {
+    const { code, stdout, stderr } = await play(words);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(sentence);
+  });
+
+  test("says that a course has no levels", async () => {
+    const { code, stderr } = await runWorkbook(toy, "play", { env });
+    expect([code, stderr.split("\n")[0]]).toEqual([2, "There are no levels."]);
+  });
+});
