@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { defineConfig, type Plugin } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 import { PlainSummary } from "./test/plain-summary.ts";
@@ -22,10 +22,15 @@ async function useCompiledExplorer(): Promise<Plugin> {
   return {
     name: "interleave-compiled-explorer",
     enforce: "pre",
-    resolveId: (id) =>
-      id.startsWith("#workbook/explorer/")
-        ? (compiled.get(join(folder, id.slice("#workbook/explorer/".length))) ?? null)
-        : null,
+    resolveId(id, importer) {
+      if (id.startsWith("#workbook/explorer/"))
+        return compiled.get(join(folder, id.slice("#workbook/explorer/".length))) ?? null;
+      // There is one explorer: that of the game is that of the specifications.
+      const game = join(folder, "..", "game");
+      return id.startsWith(".") && importer !== undefined && dirname(importer) === game
+        ? (compiled.get(join(game, id)) ?? null)
+        : null;
+    },
   };
 }
 

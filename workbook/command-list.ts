@@ -113,6 +113,13 @@ export const commands: readonly Command[] = [
     needs: "nothing",
     run: async (base) => (await import("./commands/replay.ts")).replay(base),
   },
+  {
+    name: "play",
+    operands: "[LESSON [LEVEL]]",
+    summary: "a game: you are the scheduler; break wrong answers, then fix them",
+    needs: "course",
+    run: async (context) => (await import("./commands/play.ts")).play(context),
+  },
   ...downloaderCommands,
   {
     name: "site",

@@ -1,10 +1,7 @@
 // `explore FILE`: runs the scenario that a file exports under every schedule, or within bounds that are asked for.
 
 import { realpathSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, resolve, sep } from "node:path";
-import { pathToFileURL } from "node:url";
-import { acceptTypeScript, compileScenario, isCompiled } from "../compile.mjs";
 import type { MemorySpec, Scenario } from "../explorer/contract/scenario.ts";
 // Before the scenario's file, which may keep functions of Atomics for itself.
 import {
@@ -17,6 +14,7 @@ import { renderExploration } from "../explorer/trace/render-trace.ts";
 import { ProgressError } from "../progress/errors.ts";
 import { isCodeShared, saveRecording } from "../progress/recordings.ts";
 import { type Base, InputError, UsageError } from "../session/command.ts";
+import { importModule } from "../session/import-module.ts";
 import { renderProse } from "../views/prose.ts";
 import { replayCommand } from "../views/shell.ts";
 
@@ -122,7 +120,8 @@ function readCount(options: Base["options"], name: string, min: number): number 
 async function loadScenario(file: string, name: string): Promise<Scenario<MemorySpec>> {
   let loaded: unknown;
   try {
-    loaded = await importDefault(file);
+    const module = await importModule(file);
+    loaded = isWrapped(module.default) ? module.default.default : module.default;
   } catch (error) {
     throw new InputError(`${name} could not be loaded: ${explainImport(error as Error)}`);
   }
@@ -142,27 +141,9 @@ function explainImport({ message }: Error): string {
     : `${what}`;
 }
 
-/** The file may lie in any folder, also in one whose package is not made of ECMAScript modules. */
-async function importDefault(file: string): Promise<unknown> {
-  // Where the author's lines are, however the file is loaded.
-  process.setSourceMapsEnabled(true);
-  const compiled = await compileScenario(file);
-  const module = compiled === undefined ? await importSource(file) : await import(compiled);
-  const exported = module.default;
-  const isWrapped = typeof exported === "object" && exported !== null && "default" in exported;
-  return isWrapped ? exported.default : exported;
-}
-
-async function importSource(file: string): Promise<{ default?: unknown }> {
-  if (isCompiled) await acceptTypeScript();
-  try {
-    return await import(pathToFileURL(file).href);
-  } catch (error) {
-    // Node 20 takes such a file for CommonJS, and tsx cannot import that from here.
-    if (!String((error as Error).message).includes("require()")) throw error;
-    (await import("tsx/cjs/api")).register();
-    return createRequire(import.meta.url)(file);
-  }
+/** What a CommonJS file exports by default. */
+function isWrapped(exported: unknown): exported is { default: unknown } {
+  return typeof exported === "object" && exported !== null && "default" in exported;
 }
 
 function isScenario(value: unknown): value is Scenario<MemorySpec> {

@@ -13,16 +13,30 @@ import type { KnownMistake } from "./mistakes-page.ts";
  * Returns the file. Throws MarkdownError where its edits do not fit.
  */
 export function writeMistake(root: string, exercise: Exercise, mistake: KnownMistake): string {
-  const folder = join(root, ".interleave", "mistakes");
-  const file = join(folder, exercise.lessonId, exercise.name, `${mistake.name}.ts`);
-  const text = mistakeText(root, exercise, mistake);
+  const file = placeOf(root, "mistakes", exercise, mistake);
+  writeAnew(file, mistakeText(root, exercise, mistake));
+  return file;
+}
+
+/**
+ * The file in `.interleave/games/` in which a player mends the mistake: made from it, unless it is there already. Throws MarkdownError
+ * where its edits do not fit.
+ */
+export function writeFix(root: string, exercise: Exercise, mistake: KnownMistake): string {
+  const file = placeOf(root, "games", exercise, mistake);
+  if (!existsSync(file)) writeAnew(file, mistakeText(root, exercise, mistake));
+  return file;
+}
+
+/** Where a mistake is written out as a file, in a folder of `.interleave` that this makes. */
+function placeOf(root: string, name: string, exercise: Exercise, mistake: KnownMistake): string {
+  const folder = join(root, ".interleave", name);
   // The compiler of an editor, and that of a check, look for it above the file.
   writeAnew(
     join(folder, "tsconfig.json"),
     '{ "extends": "../../tsconfig.json", "include": ["."] }\n',
   );
-  writeAnew(file, text);
-  return file;
+  return join(folder, exercise.lessonId, exercise.name, `${mistake.name}.ts`);
 }
 
 /** The mistake's source. Throws MarkdownError where its edits do not fit. */

@@ -1,7 +1,7 @@
 // From what a search found to what the caller gets: the verdict, its sentence, and the schedule that shows it.
 
 import { type Attempt, type NewAttempt, type NewSearch, sliceMs } from "./attempt.ts";
-import type { Exploration, Outcome, Trace } from "./contract/scenario.ts";
+import type { Exploration, Outcome, ScheduleMap, Trace } from "./contract/scenario.ts";
 import { runGuarded } from "./contract/watchdog.ts";
 import { findImpurity } from "./search/confirm.ts";
 import { findLivenessFailure } from "./search/liveness.ts";
@@ -12,7 +12,14 @@ import type { Search } from "./search/search.ts";
 import { checkExits } from "./thread/check-exits.ts";
 import { checkRounds } from "./thread/check-rounds.ts";
 import { findLoopBound } from "./thread/loop-bound.ts";
-import { countStates, explainFailure, explainLiveness, type Finding } from "./trace/message.ts";
+import { drawMap } from "./trace/draw-map.ts";
+import {
+  countStates,
+  explainFailure,
+  explainLiveness,
+  explainRefused,
+  type Finding,
+} from "./trace/message.ts";
 import { replaySchedule } from "./trace/replay.ts";
 import { encodeSchedule } from "./trace/replay-code.ts";
 
@@ -40,14 +47,23 @@ export function explainSearch(
   }
   if (finding === undefined) {
     const answer = explainNoFailure(model, search, counted);
-    const { collects, tells, refuses } = attempt.settings;
-    if (!collects || answer.verdict !== "holds") return answer;
+    const { collects, maps, tells, refuses } = attempt.settings;
+    if (answer.verdict !== "holds") return answer;
+    if (maps) {
+      let map: ScheduleMap | undefined;
+      const draw = (): void => {
+        map = drawMap(model, search, attempt.settings);
+      };
+      runGuarded(draw, attempt.settings.timeMs, attempt.settings.patience);
+      return { ...answer, ...(map && { map }) };
+    }
+    if (!collects) return answer;
     let reached: Reached[] = [];
     const collect = (): void => {
       reached = collectOutcomes(model, search, tells);
     };
     runGuarded(collect, attempt.settings.threadMs + sliceMs, attempt.settings.patience);
-    const refused = refuses && explainRefused(reached, refuses);
+    const refused = refuses && findRefused(reached, refuses);
     if (refused) return tellFinding(attempt, search, refused, counted);
     return { ...answer, outcomes: reached.map(({ outcome }) => outcome) };
   }
@@ -62,7 +78,7 @@ export function explainSearch(
 
 function findFailure({ model, settings }: Attempt, search: Search): Finding | undefined {
   if (search.failure !== undefined) return explainFailure(model, search, search.failure);
-  if (search.hasLeftOutPreemption) return undefined;
+  if (search.hasLeftOutPreemption || settings.maps) return undefined;
   const failure = findLivenessFailure(model, search, settings.collects);
   return failure === undefined ? undefined : explainLiveness(model, search, failure);
 }
@@ -89,16 +105,13 @@ function explainNoFailure(model: Model, search: Search, counted: Exploration): E
 }
 
 /** The first outcome, in order of search, with which something is wrong. */
-function explainRefused(
+function findRefused(
   reached: readonly Reached[],
   refuses: (outcome: Outcome) => string | undefined,
 ): Finding | undefined {
-  for (const { outcome, state, components } of reached.toSorted((a, b) => a.state - b.state)) {
-    const message = refuses(outcome);
-    if (message === undefined) continue;
-    const isOver = outcome.threads.every(({ kind }) => kind === "returned" || kind === "threw");
-    const verdict = isOver ? "assertion" : "deadlock";
-    return { verdict, message, state, ...(components && { components }) };
+  for (const one of reached.toSorted((a, b) => a.state - b.state)) {
+    const refused = explainRefused(one, refuses);
+    if (refused) return refused;
   }
   return undefined;
 }

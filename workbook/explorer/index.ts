@@ -12,6 +12,7 @@ export {
   type Outcomes,
   type RandomOptions,
   type Scenario,
+  type ScheduleMap,
   type ScheduleStep,
   type ThreadOutcome,
   type Trace,
@@ -20,6 +21,11 @@ export {
 export { explore } from "./explore.ts";
 export { acquire, countAsSteps } from "./interceptions/steps.ts";
 export { outcomes } from "./outcomes.ts";
+export {
+  type ClientProgram,
+  clientProgram,
+  type ProgramName,
+} from "./refinement/client-program.ts";
 export { type Refinement, refine } from "./refinement/refine.ts";
 export { defineSpecification, mustWait } from "./refinement/specification.ts";
 export { lineKey, type Recording, recordExploration } from "./trace/recording.ts";
@@ -27,4 +33,12 @@ export { renderExploration, renderTrace } from "./trace/render-trace.ts";
 export type { Frame, Replayed } from "./trace/replay.ts";
 export { decodeSchedule, encodeSchedule } from "./trace/replay-code.ts";
 export { replayScenario } from "./trace/replay-scenario.ts";
+export {
+  mapSchedules,
+  type Position,
+  type Preview,
+  positionAt,
+  type Scene,
+  sceneAt,
+} from "./walk.ts";
 export { warmUp } from "./warm-up.ts";

@@ -54,6 +54,8 @@ const progressShape = {
   quiz: {
     "*": { box: "number", "dueAt?": "string", right: "number", wrong: "number", lastAt: "string" },
   },
+  /** By level of the game, such as `02-locks/mutex/test-then-set`: the fewest steps that broke it, and when it was fixed. */
+  "games?": { "*": { "fewestSteps?": "number", "fixedAt?": "string" } },
   /** Id of the exercise or lesson last worked on. */
   "current?": "string",
 } satisfies Shape;

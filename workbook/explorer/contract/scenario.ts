@@ -132,7 +132,8 @@ export interface ExploreOptions {
 }
 
 /** What happens at a step: the thread's next operation, or its sleep ends by itself. */
-export type StepEvent = "step" | "timeout" | "spurious";
+export const stepEvents = ["step", "timeout", "spurious"] as const;
+export type StepEvent = (typeof stepEvents)[number];
 
 export interface ScheduleStep {
   /** From 0. */
@@ -216,9 +217,28 @@ export interface Exploration {
   trace: Trace | undefined;
   /** Only where they were asked for. */
   outcomes?: Outcome[];
+  map?: ScheduleMap;
   /** How many threads there are, and the scenario's name. */
   threads: number;
   name: string;
+}
+
+/**
+ * All states of a scenario and the steps between them, as plain data: state 0 is the start. The steps of state `s` are those
+ * from `starts[s]` to `starts[s + 1]`.
+ */
+export interface ScheduleMap {
+  starts: Int32Array;
+  /** By step: whose it is, what happens at it, and the state that it leads to. */
+  threads: Uint8Array;
+  events: Uint8Array;
+  targets: Int32Array;
+  /** By state: steps to the nearest failure; -1 if no schedule from here fails. */
+  distances: Int32Array;
+  /** By state: 1 if some schedule leads from here to where none fails any more. */
+  canEndWell: Uint8Array;
+  /** What has failed, by state: the verdict and its sentence. A step that fails ends the schedule. */
+  failures: Map<number, { verdict: ExplorationVerdict; message: string }>;
 }
 
 /** How a thread may be in the end. */

@@ -21,6 +21,8 @@ export interface Settings {
   tells: (() => string) | undefined;
   /** Only beside `collects`: what is wrong with an outcome. The first one with which something is, is a failure. */
   refuses: ((outcome: Outcome) => string | undefined) | undefined;
+  /** Every failure is wanted, and what leads to it: the search goes on where it meets one. */
+  maps: boolean;
   /** A failure may be told by the schedule of a reduced search, which need not be a shortest one. */
   tellsReduced: boolean;
   mergeAfterStates: number;
@@ -56,6 +58,7 @@ export function fillIn(options: ExploreOptions): Settings {
     collects: false,
     tells: undefined,
     refuses: undefined,
+    maps: false,
     tellsReduced: false,
     mergeAfterStates: options.mergeAfterStates ?? 3_000_000,
     mergeAfterMs: options.mergeAfterMs ?? 10_000,

@@ -119,6 +119,9 @@ export class ClientRun {
         }
         return results.join(separator);
       };
+      // A table calls a thread by what it calls.
+      const name = client.map((call) => call.name).join(", ");
+      Object.defineProperty(body, "name", { value: name.length <= 24 ? name : "" });
       this.#bodies.set(client, body);
     }
     return body;

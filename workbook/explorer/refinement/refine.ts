@@ -11,6 +11,7 @@ import { runBatch } from "../contract/watchdog.ts";
 import { graderBudget } from "../grader-budget.ts";
 import { restoreAll } from "../interceptions/intercept.ts";
 import { findRefused, outcomes } from "../outcomes.ts";
+import { nameProgram, type ProgramName } from "./client-program.ts";
 import { ClientRun } from "./client-run.ts";
 import { type Client, listPrograms } from "./programs.ts";
 import { SequentialModel } from "./sequential.ts";
@@ -37,6 +38,8 @@ const now = performance.now.bind(performance);
 export interface Refused {
   /** The program and what came of it, a line each. */
   lines: string[];
+  /** The program by its names, see `clientProgram`. */
+  program: ProgramName;
   scenario: Scenario<MemorySpec>;
   /** Its message says what is wrong; its schedule is a shortest one. */
   exploration: Exploration;
@@ -160,9 +163,10 @@ class Player {
     const specification = this.#specification;
     const run = new ClientRun(specification, this.#options, false);
     const scenario = run.scenarioOf(memory, program);
+    const name = nameProgram(start, program);
     const nothing = { threads: program.map(() => undefined), seen: undefined };
     let lines = tellProgram(specification, start, program, nothing);
-    if (answer.verdict !== "holds") return { lines, scenario, exploration: answer };
+    if (answer.verdict !== "holds") return { lines, program: name, scenario, exploration: answer };
     const allowed = this.#model.outcomes(start.state, program);
     const { loopRounds: _, ...patient } = this.#options;
     const refuse = (outcome: Outcome, by: ClientRun): string | undefined => {
@@ -174,12 +178,13 @@ class Player {
     const exploration = findRefused(scenario, patient, run.tells, (outcome) =>
       refuse(outcome, run),
     );
-    if (exploration.verdict !== "bounded-out") return { lines, scenario, exploration };
+    if (exploration.verdict !== "bounded-out")
+      return { lines, program: name, scenario, exploration };
     // Step by step there are too many schedules to show one of them.
     const outcome = answer.outcomes?.find((some) => !this.#run.isAmong(allowed, memory, some));
     const message = outcome && refuse(outcome, this.#run);
     const told = message && { ...answer, verdict: "assertion" as const, message };
-    return { lines, scenario, exploration: told || exploration };
+    return { lines, program: name, scenario, exploration: told || exploration };
   }
 }
 

@@ -27,7 +27,7 @@ export function findLivenessFailure(
   const { count } = search.states;
   let firstBad = -1;
   if (!collects || search.hasUnreliableEdge) {
-    const canEnd = markEnding(model, search, collects);
+    const canEnd = markEnding(model, search, () => collects);
     for (let state = 0; state < count && firstBad < 0; state++) {
       if (!canEnd[state]) firstBad = state;
     }
@@ -42,9 +42,46 @@ export function findLivenessFailure(
       componentId: components[bottom] as number,
     };
   }
-  const cycle = findFairCycle(model, search, components);
-  if (cycle === undefined || !collects) return cycle;
-  return isLeft(search, components, cycle.componentId) ? cycle : undefined;
+  const [componentId] = listFairCycles(model, search, components);
+  if (componentId === undefined) return undefined;
+  if (collects && !isLeft(search, components, componentId)) return undefined;
+  return { kind: "fair-cycle", state: components.indexOf(componentId), components, componentId };
+}
+
+/**
+ * Everything that goes on forever in a complete search that maps, once for each component: the first of its states stands for
+ * all. What fails at a step is no part of it, nor, if outcomes are collected, what is an end: see `findLivenessFailure`.
+ */
+export function listLivenessFailures(
+  model: Model,
+  search: Search,
+  collects: boolean,
+): LivenessFailure[] {
+  const { failures, edges } = search;
+  if (!search.mayHaveCycle && !search.hasUnreliableEdge) return [];
+  const canEnd = markEnding(model, search, (state) => collects || failures.has(state));
+  const components = componentsOf(search);
+  const list = (kind: LivenessFailure["kind"], ids: Iterable<number>): LivenessFailure[] =>
+    Array.from(ids, (componentId) => ({
+      kind,
+      state: components.indexOf(componentId),
+      components,
+      componentId,
+    }));
+  const stays = new Set<number>();
+  const left = new Set<number>();
+  for (const [state, id] of components.entries()) {
+    if (!canEnd[state] && (!collects || search.hasUnreliableEdge)) stays.add(id);
+    for (let e = edges.startOf(state), last = edges.endOf(state); e < last; e++) {
+      if (isUnreliable(edges.labels[e] as number)) continue;
+      if (components[edges.targets[e] as number] !== id) left.add(id);
+    }
+  }
+  for (const id of left) stays.delete(id);
+  const fair = listFairCycles(model, search, components).filter(
+    (id) => !stays.has(id) && (!collects || left.has(id)),
+  );
+  return [...list("never-finishes", stays), ...list("fair-cycle", fair)];
 }
 
 /** Whether an edge leads out of the component. */
@@ -58,8 +95,8 @@ function isLeft({ states, edges }: Search, components: Int32Array, id: number): 
   return false;
 }
 
-/** States from which the state where all threads are over can be reached, or any last one: from the ends, backwards. */
-function markEnding(model: Model, search: Search, isAnyEnd: boolean): Uint8Array {
+/** States from which the state where all threads are over can be reached, or a last one that is an end like it: from the ends, backwards. */
+function markEnding(model: Model, search: Search, isEnd: (state: number) => boolean): Uint8Array {
   const { states, edges } = search;
   const canEnd = new Uint8Array(states.count);
   const row = createRow(model);
@@ -67,7 +104,7 @@ function markEnding(model: Model, search: Search, isAnyEnd: boolean): Uint8Array
     if (edges.startOf(state) !== edges.endOf(state)) continue;
     states.read(state, row.words);
     const unfinished = listThreads(model, (t) => localOf(model, row.words, t).op !== undefined);
-    if (isAnyEnd || unfinished.length === 0) canEnd[state] = 1;
+    if (unfinished.length === 0 || isEnd(state)) canEnd[state] = 1;
   }
   // Sweeps against the order of discovery: nearly all edges lead to newer states.
   for (let changed = true; changed; ) {
@@ -165,16 +202,12 @@ function findBottom(search: Search, components: Int32Array, from: number): numbe
 }
 
 /**
- * A cycle is weakly fair if every thread takes a step in it or is somewhere in it unable to. The
+ * The components that hold a fair cycle, as the search met them. A cycle is weakly fair if every thread takes a step in it or is somewhere in it unable to. The
  * whole component is the best candidate: what is wrong with it is wrong with every cycle inside. It
  * is unfair if some thread's local state is awake in every state of it and never left. (By local
  * state, not by thread: with symmetry on, a thread has no fixed place in the row.)
  */
-function findFairCycle(
-  model: Model,
-  search: Search,
-  components: Int32Array,
-): LivenessFailure | undefined {
+function listFairCycles(model: Model, search: Search, components: Int32Array): number[] {
   const { states, edges } = search;
   const hasInnerEdge = new Uint8Array(states.count);
   for (let state = 0; state < states.count; state++) {
@@ -204,13 +237,8 @@ function findFairCycle(
       }
     }
   }
-  for (let state = 0; state < states.count; state++) {
-    const id = components[state] as number;
-    if (waiting.get(id)?.size === 0) {
-      return { kind: "fair-cycle", state, components, componentId: id };
-    }
-  }
-  return undefined;
+  // In the order in which the search met them.
+  return [...waiting].flatMap(([id, awake]) => (awake.size === 0 ? [id] : []));
 }
 
 export function isInner(search: Search, components: Int32Array, state: number, e: number): boolean {

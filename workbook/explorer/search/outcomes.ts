@@ -22,19 +22,31 @@ export interface Reached {
   components?: Int32Array;
 }
 
-/**
- * Call it on a complete search that collects. Each outcome once, in the order in which the search met them. `tells` is asked of a
- * thread that sleeps or spins, just after it was run up to there.
- */
+/** Call it on a complete search that collects. Each outcome once, in the order in which the search met them. */
 export function collectOutcomes(
   model: Model,
   search: Search,
   tells: (() => string) | undefined,
 ): Reached[] {
+  const outcomes = new Map<string, Reached>();
+  for (const { key, ...reached } of reachEnds(model, search, tells)) {
+    if (!outcomes.has(key)) outcomes.set(key, reached);
+  }
+  return [...outcomes.values()];
+}
+
+/**
+ * What comes of a complete search that collects, for each of its ends. `tells` is asked of a thread that sleeps or spins, just
+ * after it was run up to there. Equal outcomes have equal keys.
+ */
+export function* reachEnds(
+  model: Model,
+  search: Search,
+  tells: (() => string) | undefined,
+): Generator<Reached & { key: string }> {
   const { states, edges } = search;
   const row = createRow(model);
-  const outcomes = new Map<string, Reached>();
-  const keep = (state: number, components?: Int32Array): void => {
+  function* reach(state: number, components?: Int32Array): Generator<Reached & { key: string }> {
     states.read(state, row.words);
     const memory = copyMemory(model, row);
     const spins = components !== undefined;
@@ -43,19 +55,19 @@ export function collectOutcomes(
     );
     for (const way of permuteAlike(model, ends)) {
       const key = `${row.words.subarray(0, model.memoryWords).join()} ${way.map(({ key }) => key).join("\n")}`;
-      if (outcomes.has(key)) continue;
       const outcome = { threads: way.map(({ end }) => end), memory };
-      outcomes.set(key, { outcome, state, ...(components && { components }) });
+      yield { key, outcome, state, ...(components && { components }) };
     }
-  };
+  }
   for (let state = 0; state < states.count; state++) {
-    if (edges.startOf(state) === edges.endOf(state)) keep(state);
+    if (edges.startOf(state) === edges.endOf(state) && !search.failures.has(state)) {
+      yield* reach(state);
+    }
   }
   if (search.mayHaveCycle) {
     const components = componentsOf(search);
-    for (const state of listRounds(search, components)) keep(state, components);
+    for (const state of listRounds(search, components)) yield* reach(state, components);
   }
-  return [...outcomes.values()];
 }
 
 /** The first state of each component that goes round and that nothing leaves. */

@@ -1,14 +1,12 @@
 // The path to a failure: of all shortest schedules, one with the fewest context switches; of a cycle, one way round.
 
-import type { ScheduleStep, StepEvent } from "../contract/scenario.ts";
+import { type ScheduleStep, type StepEvent, stepEvents } from "../contract/scenario.ts";
 import { isInner } from "./liveness.ts";
 import type { Search } from "./search.ts";
 import { eventOf, threadOf } from "./state-store.ts";
 
-const events: StepEvent[] = ["step", "timeout", "spurious"];
-
 function toStep(label: number): ScheduleStep {
-  return { thread: threadOf(label), event: events[eventOf(label)] as StepEvent };
+  return { thread: threadOf(label), event: stepEvents[eventOf(label)] as StepEvent };
 }
 
 interface Way {

@@ -33,7 +33,7 @@ import {
 
 type SearchOptions = Pick<
   Settings,
-  "maxStates" | "timeouts" | "spurious" | "preemptions" | "reductions" | "collects"
+  "maxStates" | "timeouts" | "spurious" | "preemptions" | "reductions" | "collects" | "maps"
 >;
 
 export type Failure =
@@ -57,6 +57,8 @@ export class Search {
   readonly states: StateStore;
   readonly edges = new EdgeStore();
   failure: Failure | undefined;
+  /** Only of a search that maps: what fails in a state, which then has no next one. */
+  readonly failures = new Map<number, Failure>();
   /** A sleeping thread could have timed out, and was not let. */
   hasLeftOutTimeout = false;
   hasLeftOutPreemption = false;
@@ -147,8 +149,10 @@ export class Search {
     const { words } = this.#current;
     this.states.read(state, words);
     const race = findRace(this.#model, this.#current);
-    if (race !== undefined) {
-      this.failure = { kind: "race", state, threads: race };
+    if (race !== undefined) this.#fail({ kind: "race", state, threads: race });
+    if (this.failure !== undefined) return;
+    if (this.failures.has(state)) {
+      this.edges.closeState(state);
       return;
     }
     if (!isWhole && this.#takeAlone(state)) return;
@@ -176,10 +180,9 @@ export class Search {
       break;
     }
     if (isStuck && !isOver && !this.#options.collects) {
-      this.failure = { kind: "stuck", state };
-    } else {
-      this.edges.closeState(state);
+      this.#fail({ kind: "stuck", state });
     }
+    if (this.failure === undefined) this.edges.closeState(state);
   }
 
   /** Takes the step of one thread in place of all, if nothing that others can do before has to do with it. */
@@ -291,7 +294,9 @@ export class Search {
   }
 
   #fail(failure: Failure): void {
-    this.failure ??= failure;
+    const isUnsupported = failure.kind === "end" && failure.end.kind === "unsupported";
+    if (!this.#options.maps || isUnsupported) this.failure ??= failure;
+    else if (!this.failures.has(failure.state)) this.failures.set(failure.state, failure);
   }
 
   /** The word after the threads: who ran last, and how often one was preempted. */

@@ -1,6 +1,6 @@
 // The verdict in one sentence.
 
-import type { ExplorationVerdict } from "../contract/scenario.ts";
+import type { ExplorationVerdict, Outcome } from "../contract/scenario.ts";
 import { nameOffset } from "../memory/layout.ts";
 import {
   isPlain,
@@ -12,6 +12,7 @@ import {
 } from "../memory/operation.ts";
 import { isInner, type LivenessFailure } from "../search/liveness.ts";
 import type { Model } from "../search/model.ts";
+import type { Reached } from "../search/outcomes.ts";
 import { createRow, isWaiting, listThreads, localOf, type Row, rankOf } from "../search/row.ts";
 import type { Failure, Search } from "../search/search.ts";
 import { threadOf } from "../search/state-store.ts";
@@ -63,6 +64,18 @@ export function explainFailure(model: Model, search: Search, failure: Failure): 
   }
   const name = end.error instanceof Error ? `${end.error.name}: ` : "";
   return { verdict: "exception", state, message: sentence(`${who} throws ${name}${thrown}`) };
+}
+
+/** An outcome with which something is wrong. */
+export function explainRefused(
+  { outcome, state, components }: Reached,
+  refuses: (outcome: Outcome) => string | undefined,
+): Finding | undefined {
+  const message = refuses(outcome);
+  if (message === undefined) return undefined;
+  const isOver = outcome.threads.every(({ kind }) => kind === "returned" || kind === "threw");
+  const verdict = isOver ? "assertion" : "deadlock";
+  return { verdict, message, state, ...(components && { components }) };
 }
 
 function readState(model: Model, search: Search, state: number): Row {

@@ -1,0 +1,80 @@
+// Every level of the game is played: it breaks at par by its hints, as the explorer says, and our solution cannot be broken in it.
+
+// Before the answers, which may keep functions of Atomics for themselves.
+import "#workbook/explorer/index.ts";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { readKnownMistakes } from "#workbook/course/known-mistakes.ts";
+import { loadCourse } from "#workbook/course/load-course.ts";
+import { writeMistake } from "#workbook/course/mistake-answer.ts";
+import { refine } from "#workbook/explorer/index.ts";
+import { type Game, openGame, Round } from "#workbook/game/game.ts";
+import { type Level, levels } from "#workbook/game/levels.ts";
+import { type Exports, specifications } from "#workbook/game/specifications.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const exercises = loadCourse(root).lessons.flatMap((lesson) => lesson.exercises);
+
+interface Loaded {
+  mistake: Exports;
+  solution: Exports;
+  specification: Exports;
+}
+
+async function load({ exercise: id, mistake: name }: Level): Promise<Loaded> {
+  const exercise = exercises.find((one) => one.id === id);
+  if (!exercise) throw new Error(`there is no exercise ${id}`);
+  const mistake = readKnownMistakes(root, exercise).find((one) => one.name === name);
+  if (!mistake) throw new Error(`${id} has no mistake ${name}`);
+  return {
+    mistake: await import(writeMistake(root, exercise, mistake)),
+    solution: await import(exercise.solutionFile),
+    specification: await import(join(root, "test", "lessons", specifications[id]?.file ?? "")),
+  };
+}
+
+/** The explorer's own shortest schedule in the level's program, up to where it goes round. */
+function findShortest(level: Level, { mistake, specification }: Loaded): number {
+  const shape = level.threads.map((calls) => calls.length);
+  const of = specifications[level.exercise]?.specify(specification, mistake, [shape]);
+  if (!of) throw new Error(`${level.exercise} has no specification`);
+  const wanted = JSON.stringify(level.threads);
+  const { refused } = refine({
+    ...of,
+    starts: of.starts.filter(({ name }) => name === level.start),
+    allows: (threads) => JSON.stringify(threads) === wanted,
+  });
+  if (!refused) throw new Error("it holds");
+  const { schedule, trace } = refused.exploration;
+  return trace?.loopFrom ?? schedule.length;
+}
+
+/** Takes the hints; the steps, and what failed. */
+function followHints(game: Game): { steps: number; outcome: string } {
+  const round = new Round(game);
+  for (let { hint } = round.position(); hint; { hint } = round.position()) round.choose(hint);
+  return { steps: round.schedule.length, outcome: round.look().outcome };
+}
+
+describe("the levels", () => {
+  it.each(levels)("$exercise: $mistake is broken at par, and our solution never", async (level) => {
+    const loaded = await load(level);
+    const game = openGame(level, loaded.mistake, loaded.specification);
+    expect(game.par).toBe(level.par);
+    expect(findShortest(level, loaded)).toBe(level.par);
+    expect(followHints(game)).toEqual({ steps: level.par, outcome: "broken" });
+    const held = openGame(level, loaded.solution, loaded.specification);
+    expect([held.par, [...held.map.failures]]).toEqual([undefined, []]);
+  });
+
+  it("are thirty or more, each of a mistake of its own, easiest first in a lesson", () => {
+    expect(levels.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(levels.map(({ exercise, mistake }) => `${exercise}/${mistake}`)).size).toBe(
+      levels.length,
+    );
+    const keys = levels.map(({ exercise, par }) => exercise.slice(0, 2) + String(par).padStart(3));
+    expect(keys).toEqual(keys.toSorted());
+    for (const { par } of levels) expect([par >= 3, par <= 25]).toEqual([true, true]);
+  });
+});

@@ -1,0 +1,242 @@
+// A player at a level of the game: breaks the wrong answer step by step, then mends it in a file of its own.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { CheckCancelled, Checker } from "../checker/checker.ts";
+import type { Exercise } from "../course/course.ts";
+import { readKnownMistakes } from "../course/known-mistakes.ts";
+import { writeFix, writeMistake } from "../course/mistake-answer.ts";
+import type { KnownMistake } from "../course/mistakes-page.ts";
+import { type Game, openGame, Round, Unplayable } from "../game/game.ts";
+import type { Level } from "../game/levels.ts";
+import { type Exports, specifications } from "../game/specifications.ts";
+import { saveRecording } from "../progress/recordings.ts";
+import type { Progress } from "../progress/shape.ts";
+import { span } from "../reader/span.ts";
+import { continued } from "../terminal/keyboard.ts";
+import {
+  type BoardView,
+  countSteps,
+  describeHint,
+  describeKeys,
+  describeWrongKey,
+  renderBoard,
+  renderIntroduction,
+} from "../views/game.ts";
+import { renderProse } from "../views/prose.ts";
+import { watchFile } from "../watcher/watch-file.ts";
+import { showVerdict } from "./check-one.ts";
+import { type Context, InputError } from "./command.ts";
+import { importModule } from "./import-module.ts";
+import { updateLearnerProgress } from "./learner-progress.ts";
+
+/** What a player does next: the next level, the list of levels, or nothing more. */
+export type After = "next" | "list" | "leave";
+
+/** Names a level in the progress file. */
+export function nameLevel({ exercise, mistake }: Level): string {
+  return `${exercise}/${mistake}`;
+}
+
+export class Playing {
+  readonly #context: Context;
+  readonly #level: Level;
+  readonly #number: number;
+  readonly #exercise: Exercise;
+  readonly #mistake: KnownMistake;
+  /** The next key or the next line; undefined when nothing more comes. */
+  readonly #readKey: () => Promise<string | undefined>;
+
+  constructor(
+    context: Context,
+    { level, number }: { level: Level; number: number },
+    readKey: () => Promise<string | undefined>,
+  ) {
+    this.#context = context;
+    this.#level = level;
+    this.#number = number;
+    this.#readKey = readKey;
+    const exercises = context.course.lessons.flatMap((lesson) => lesson.exercises);
+    const exercise = exercises.find(({ id }) => id === level.exercise);
+    const mistake =
+      exercise &&
+      readKnownMistakes(context.root, exercise).find(({ name }) => name === level.mistake);
+    if (!exercise || !mistake) throw new InputError(`There is no \`${nameLevel(level)}\` here.`);
+    this.#exercise = exercise;
+    this.#mistake = mistake;
+  }
+
+  /** Plays the level until the player goes on or leaves. */
+  async run(): Promise<After> {
+    const { root, terminal } = this.#context;
+    const file = writeMistake(root, this.#exercise, this.#mistake);
+    const game = await this.#load(file);
+    const code = readFileSync(file, "utf8");
+    const round = new Round(game);
+    const view = (): BoardView => ({ board: round.look(), level: this.#level, file, code });
+    const introduction = { goal: findGoal(game), program: game.program.lines };
+    terminal.print(
+      renderIntroduction(
+        { level: this.#level, file, code },
+        { ...introduction, number: this.#number },
+        terminal,
+      ),
+    );
+    this.#show(view());
+    for (;;) {
+      const key = await this.#readKey();
+      const { board } = view();
+      const isBroken = board.outcome === "broken";
+      const choice = board.choices.find(({ thread }) => String(thread + 1) === key);
+      if (key === undefined || ["q", "escape", "ctrl-c"].includes(key)) return "leave";
+      if (key === "l") return "list";
+      if (key === "n" && isBroken) return "next";
+      if (key === "f" && isBroken) return await this.#fix();
+      if (choice) {
+        round.choose(choice);
+        this.#show(view());
+      } else if (key === continued || (key === "u" && round.undo())) {
+        this.#show(view());
+      } else if (key === "u") {
+        this.#say("There is no step to take back: nothing has run yet.");
+      } else if (key === "h") {
+        this.#say(describeHint(board));
+      } else {
+        this.#say(describeWrongKey(key, board));
+      }
+    }
+  }
+
+  /** The wrong answer and its specification, as one program: what is compared by class must be one class. */
+  async #load(file: string): Promise<Game> {
+    const { root } = this.#context;
+    const { exercise, mistake } = this.#level;
+    const specification = specifications[exercise];
+    if (specification === undefined) throw new InputError(`\`${exercise}\` cannot be played.`);
+    const loader = join(root, ".interleave", "games", "loaders", exercise, `${mistake}.ts`);
+    const from = (target: string): string =>
+      JSON.stringify(`./${relative(dirname(loader), target).split(sep).join("/")}`);
+    const specificationFile = join(root, "test", "lessons", specification.file);
+    mkdirSync(dirname(loader), { recursive: true });
+    writeFileSync(
+      loader,
+      `export * as answer from ${from(file)};\nexport * as specification from ${from(specificationFile)};\n`,
+    );
+    const loaded = await importModule(loader);
+    try {
+      return openGame(this.#level, loaded.answer as Exports, loaded.specification as Exports);
+    } catch (error) {
+      if (!(error instanceof Unplayable)) throw error;
+      throw new InputError(`\`${nameLevel(this.#level)}\` cannot be played: ${error.message}`);
+    }
+  }
+
+  #show(view: BoardView): void {
+    const { terminal } = this.#context;
+    const { board } = view;
+    const line = terminal.style.dim("─".repeat(terminal.width));
+    terminal.print(`${line}\n${renderBoard(view, terminal)}`);
+    if (board.outcome === "broken") this.#celebrate(board.trace.steps.length);
+    this.#say(describeKeys(board), true);
+  }
+
+  #say(words: string, isDim = false): void {
+    const { terminal } = this.#context;
+    const { style } = terminal;
+    terminal.print(renderProse([isDim ? span(words, style.dim) : words], terminal));
+  }
+
+  #celebrate(steps: number): void {
+    const { par, shows } = this.#level;
+    const { terminal } = this.#context;
+    const than = steps === par ? "par" : `par is ${par}`;
+    terminal.print("");
+    this.#say(`Broken in ${countSteps(steps)}: ${than}. ${shows}`);
+    this.#keep((kept) => {
+      kept.fewestSteps = Math.min(steps, kept.fewestSteps ?? steps);
+    });
+  }
+
+  #keep(change: (kept: NonNullable<Progress["games"]>[string]) => void): void {
+    updateLearnerProgress(this.#context, (progress) => {
+      progress.games ??= {};
+      const kept = progress.games[nameLevel(this.#level)] ?? {};
+      change(kept);
+      progress.games[nameLevel(this.#level)] = kept;
+    });
+  }
+
+  /** Every save is checked; in a pipe, the file as it is, once. */
+  async #fix(): Promise<After> {
+    const { root, course, terminal } = this.#context;
+    const file = writeFix(root, this.#exercise, this.#mistake);
+    terminal.print("");
+    this.#say("Mend it in this file, which is the game's own: your exercise stays as it is.");
+    terminal.print(`\n  ${relative(root, file)}\n`);
+    const checker = new Checker(course);
+    try {
+      if (!terminal.isInteractive) {
+        await this.#check(checker, file);
+        return "leave";
+      }
+      return await this.#checkSaves(checker, file);
+    } finally {
+      await checker.close();
+    }
+  }
+
+  async #checkSaves(checker: Checker, file: string): Promise<After> {
+    this.#say("Every save is checked under every schedule. l: levels   n: next   q: leave", true);
+    let running = new AbortController();
+    let fail: (error: unknown) => void = () => {};
+    const failed = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const check = (): void => {
+      running.abort();
+      running = new AbortController();
+      this.#check(checker, file, running.signal).catch(fail);
+    };
+    const watcher = watchFile(file, check);
+    try {
+      for (;;) {
+        const key = await Promise.race([this.#readKey(), failed]);
+        if (key === "n") return "next";
+        if (key === "l") return "list";
+        if (key === undefined || ["q", "escape", "ctrl-c"].includes(key)) return "leave";
+      }
+    } finally {
+      running.abort();
+      watcher.close();
+    }
+  }
+
+  async #check(checker: Checker, file: string, signal?: AbortSignal): Promise<void> {
+    const { root, terminal } = this.#context;
+    const of = nameLevel(this.#level);
+    const stopSaying = terminal.showRunning(`Checking ${of}`);
+    try {
+      const verdict = await checker.check(this.#exercise, file, signal).finally(stopSaying);
+      if (verdict.recording) saveRecording(root, verdict.recording, of);
+      terminal.print("");
+      showVerdict(verdict, { ...this.#exercise, learnerFile: file }, this.#context, of);
+      if (!verdict.passed) return;
+      this.#say("Fixed: no schedule breaks it any more.");
+      this.#keep((kept) => {
+        kept.fixedAt ??= new Date().toISOString();
+      });
+    } catch (error) {
+      if (!(error instanceof CheckCancelled)) throw error;
+    }
+  }
+}
+
+/** The sentence at the end of a shortest way. */
+function findGoal(game: Game): string {
+  const round = new Round(game);
+  for (;;) {
+    const { failure, hint } = round.position();
+    if (!hint) return failure?.message ?? "";
+    round.choose(hint);
+  }
+}

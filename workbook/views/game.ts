@@ -1,0 +1,195 @@
+// The game in a terminal: its levels, and the board of a round.
+
+import { findPlaceIn, showLine } from "../explorer/trace/place.ts";
+import { renderTrace } from "../explorer/trace/render-trace.ts";
+import type { Position } from "../explorer/walk.ts";
+import type { Board } from "../game/game.ts";
+import type { Level } from "../game/levels.ts";
+import type { Progress } from "../progress/shape.ts";
+import { span } from "../reader/span.ts";
+import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
+
+/** Lines of code above and below the one where a thread stands. */
+const codeAround = 2;
+
+type Kept = NonNullable<Progress["games"]>[string];
+
+export interface LevelLine {
+  level: Level;
+  /** Counted in the level's lesson, from 1. */
+  number: number;
+  kept: Kept | undefined;
+}
+
+/** A line a level. */
+export function renderLevels(levels: readonly LevelLine[], paper: Paper): string {
+  const { style } = paper;
+  return levels
+    .map(({ level, number, kept }) => {
+      const isFixed = kept?.fixedAt !== undefined;
+      const mark = isFixed ? span("✓", style.green) : span("·", style);
+      const start = [span("  ", style), mark, span(` ${String(number).padStart(2)} `, style)];
+      const name = `${level.exercise.replace(/^.*\//, "")}: ${level.mistake}`;
+      return renderProse([name, "  ", span(describeKept(level, kept), style.dim)], paper, start);
+    })
+    .join("\n");
+}
+
+/** "par 5", or "broken in 6 steps, par 5, fixed". */
+export function describeKept({ par }: Level, kept: Kept | undefined): string {
+  const { fewestSteps, fixedAt } = kept ?? {};
+  return [
+    ...(fewestSteps === undefined ? [] : [`broken in ${countSteps(fewestSteps)}`]),
+    `par ${par}`,
+    ...(fixedAt === undefined ? [] : ["fixed"]),
+  ].join(", ");
+}
+
+export function countSteps(count: number): string {
+  return count === 1 ? "1 step" : `${count} steps`;
+}
+
+export interface BoardView {
+  board: Board;
+  level: Level;
+  /** The wrong answer, and its text. */
+  file: string;
+  code: string;
+}
+
+/** What the level is about, before the first step. `goal` is the sentence that shall come true. */
+export function renderIntroduction(
+  { level, code }: Omit<BoardView, "board">,
+  { goal, program, number }: { goal: string; program: readonly string[]; number: number },
+  paper: Paper,
+): string {
+  const { style } = paper;
+  const lines = code.trimEnd().split("\n");
+  return [
+    style.bold(`Level ${number}: ${level.exercise}, ${level.mistake}`),
+    "",
+    ...lines.map((line, index) => renderCodeLine(line, index + 1, "", paper)),
+    "",
+    ...program.map((line) => renderVerbatim(line, style)),
+    "",
+    renderProse(
+      ["You are the scheduler. Choose which thread goes next, until this is true:"],
+      paper,
+    ),
+    renderProse([span(goal, style.bold)], paper, [span("  ", style)]),
+    renderProse([`Par is ${countSteps(level.par)}.`], paper),
+  ].join("\n");
+}
+
+/** Code, threads, memory, and what can be chosen. */
+export function renderBoard(view: BoardView, paper: Paper): string {
+  const { board, level, file } = view;
+  const { trace, memoryBefore, outcome, failure } = board;
+  const { style, width } = paper;
+  const count = trace.steps.length;
+  const changes = Object.entries(trace.memory).flatMap(([name, value]) =>
+    memoryBefore[name] === value ? [] : [`${name} ${memoryBefore[name]} → ${value}`],
+  );
+  const head = `${style.bold(`Step ${count}`)}  ${style.dim(`par ${level.par}`)}`;
+  const table = renderVerbatimLines(renderTrace(trace, trace.ends.length, { width, file }), paper);
+  const sections = [
+    [head, ...renderCode(view, paper)].join("\n"),
+    table,
+    ...(changes.length > 0 ? [style.yellow(`changed: ${changes.join(", ")}`)] : []),
+  ];
+  if (failure) {
+    sections.push(renderProse([span(failure.message, style.bold)], paper));
+    return sections.join("\n\n");
+  }
+  if (outcome === "safe") {
+    const words = "No schedule breaks it from here, whatever you choose. `u` takes a step back.";
+    return [...sections, renderProse([span(words, style.yellow)], paper)].join("\n\n");
+  }
+  if (outcome === "lost") {
+    sections.push(renderProse(["From here it cannot end well any more."], paper));
+  }
+  return [...sections, renderChoices(board, file, paper)].join("\n\n");
+}
+
+function renderChoices({ previews }: Board, file: string, { style }: Paper): string {
+  return previews
+    .map(({ thread, does, step }) => {
+      const at = showLine(step, file);
+      const line = at === "" ? "" : `  ${style.dim(/^\d/.test(at) ? `line ${at}` : at)}`;
+      const key = style.bold(String(thread + 1));
+      return `${key}  ${renderVerbatim(does, style)}${line}`;
+    })
+    .join("\n");
+}
+
+/** The lines where threads stand, marked with their numbers, and some around them. */
+function renderCode({ board, file, code }: BoardView, paper: Paper): string[] {
+  const threadsAt = new Map<number, number[]>();
+  for (const end of board.trace.ends) {
+    const line = end.status === "finished" ? undefined : findPlaceIn(file, end)?.line;
+    if (line !== undefined) threadsAt.set(line, [...(threadsAt.get(line) ?? []), end.thread + 1]);
+  }
+  const lines = code.trimEnd().split("\n");
+  const shown: string[] = [];
+  let last = 0;
+  for (const [index, text] of lines.entries()) {
+    const number = index + 1;
+    const isNear = [...threadsAt.keys()].some((at) => Math.abs(at - number) <= codeAround);
+    if (!isNear) continue;
+    if (last > 0 && number > last + 1) shown.push("      ⋮");
+    last = number;
+    const threads = threadsAt.get(number) ?? [];
+    const mark = threads.length > 0 ? `${threads.join(",")}▸` : "";
+    shown.push(renderCodeLine(text, number, mark, paper));
+  }
+  return shown.length > 0 ? ["", ...shown] : [];
+}
+
+function renderCodeLine(text: string, number: number, mark: string, paper: Paper): string {
+  const { style, width } = paper;
+  const start = `${mark.padStart(4)} ${String(number).padStart(3)}  `;
+  const room = Math.max(10, width - start.length);
+  const line = text.length > room ? `${text.slice(0, room - 1)}…` : text;
+  const painted = renderVerbatim(line, mark === "" ? style : style.bold);
+  return `${mark === "" ? style.dim(start) : style.yellow(start)}${painted}`.trimEnd();
+}
+
+function renderVerbatimLines(text: string, { style }: Paper): string {
+  return text
+    .split("\n")
+    .map((line) => renderVerbatim(line, style))
+    .join("\n");
+}
+
+/** What `h` says. */
+export function describeHint({
+  hint,
+  distance = 0,
+  outcome,
+}: Position & Pick<Board, "outcome">): string {
+  if (hint) {
+    const way =
+      distance === 1 ? "That breaks it." : `A shortest way from here has ${countSteps(distance)}.`;
+    return `Hint: choose ${hint.thread + 1}. ${way}`;
+  }
+  return outcome === "broken"
+    ? "It is broken already."
+    : "Nothing breaks it from here: `u` takes a step back.";
+}
+
+/** The keys that mean something on a board. */
+export function describeKeys({ choices, outcome }: Pick<Board, "choices" | "outcome">): string {
+  if (outcome === "broken") return "f: fix it   u: back   n: next level   l: levels   q: leave";
+  const threads = choices.map(({ thread }) => thread + 1).join(", ");
+  const run = choices.length === 0 ? "" : `${threads}: thread   `;
+  return `${run}u: back   h: hint   l: levels   q: leave`;
+}
+
+/** Why a key means nothing on a board. */
+export function describeWrongKey(key: string, { trace, outcome }: Board): string {
+  const end = /^\d+$/.test(key) ? trace.ends[Number(key) - 1] : undefined;
+  if (outcome === "broken") return `Expected f, u, n, l or q, got \`${key}\`.`;
+  if (end?.status === "finished") return `Thread ${key} cannot go: it has finished.`;
+  if (end?.status === "asleep") return `Thread ${key} cannot go: it sleeps until it is woken.`;
+  return `Expected the number of a thread, or u, h, l or q, got \`${key}\`.`;
+}
