@@ -129,7 +129,7 @@ ${folded}</div>`;
 
 /** Where the editor of an exercise, or of a scenario, opens. */
 export function renderSlot(id: string): Html {
-  return html`<div data-playground="${id}">
+  return html`<div id="play/${id}" data-playground="${id}">
 <p><button type="button" data-open hidden>Write it here</button> <span role="status" data-status></span></p>
 </div>`;
 }

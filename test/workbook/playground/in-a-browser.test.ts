@@ -209,6 +209,26 @@ describe.skipIf(chromiumFile === undefined)(
       await page.context().close();
     });
 
+    test("the board of a game offers what each thread may do, and tells what was chosen", async () => {
+      const page = await visit("playground.html");
+      const chosen = page.evaluate(`(async () => {
+      const { BoardElement } = await import("./playground/page.js");
+      const choices = [{ thread: 1, event: "step", does: "lock 0 → 1" }];
+      const thread = { state: "could run", where: "", code: "", line: undefined, isNext: false };
+      return await new Promise((onChoose) => {
+        const board = new BoardElement("A game", { onGo() {}, onChoose });
+        document.querySelector("main").append(board.root);
+        board.show({ at: 0, memory: [], rows: [], loopFrom: undefined, threads: [
+          { ...thread, name: "thread 1", choices: [] },
+          { ...thread, name: "thread 2", choices },
+        ] });
+      });
+    })()`);
+      await page.getByRole("button", { name: "Let thread 2 go: lock 0 → 1" }).click();
+      expect(await chosen).toEqual({ thread: 1, event: "step", does: "lock 0 → 1" });
+      await page.context().close();
+    });
+
     test("on a phone the page does not scroll sideways, with a verdict and its board open", async () => {
       const page = await visit(`${lessonPath}#play/${id}`, {
         viewport: { width: 320, height: 640 },

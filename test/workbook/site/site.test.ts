@@ -41,7 +41,7 @@ describe.each(pages)("%s", (path, page) => {
       const [target = "", fragment] = link.split("#");
       const file = target === "" ? path : posix.join(posix.dirname(path), target);
       expect([...files.keys()], link).toContain(file);
-      if (fragment !== undefined) expect(ids, link).toContain(fragment);
+      if (fragment !== undefined) expect(files.get(file), link).toContain(` id="${fragment}"`);
     }
   });
 

@@ -1,17 +1,17 @@
 // The board: a schedule as columns of threads, memory, and where everybody is. It is told what to show, and tells what
 // was chosen; whose steps they are, a counterexample's or a player's, it does not know.
 
+import type { BoardView, Choice, ThreadView } from "./board-view.ts";
 import { button, element } from "./dom.ts";
-import type { Position, ThreadView } from "./position.ts";
 
 export interface BoardEvents {
   /** To go to that many steps. */
   onGo(at: number): void;
-  /** Instead of steps that are known, the threads that may go next can be chosen. */
-  onChoose?(thread: number): void;
+  /** A player takes one of the steps that the view offers. */
+  onChoose?(choice: Choice): void;
 }
 
-export class Board {
+export class BoardElement {
   readonly root: HTMLElement;
   readonly #events: BoardEvents;
   readonly #step = element("p", { class: "step", role: "status" });
@@ -65,16 +65,14 @@ export class Board {
   }
 
   /** @param note what the last step came to, such as why it fails */
-  show(position: Position, note = ""): void {
-    const { at, threads, memory, rows } = position;
+  show(view: BoardView, note = ""): void {
+    const { at, threads, memory, rows } = view;
     this.#at = at;
     this.#last = rows.length;
     const last = rows[at - 1];
     const done = last ? `: thread ${last.thread + 1}, ${last.text}.` : ".";
     this.#step.textContent = `Step ${at} of ${rows.length}${done} ${note}`.trim();
-    this.#threads.replaceChildren(
-      ...threads.map((thread, index) => this.#showThread(thread, index)),
-    );
+    this.#threads.replaceChildren(...threads.map((thread) => this.#showThread(thread)));
     this.#memory.replaceChildren(
       ...memory.map(({ name, value, before }) =>
         element(
@@ -85,7 +83,7 @@ export class Board {
         ),
       ),
     );
-    this.#schedule.replaceChildren(showTable(position));
+    this.#schedule.replaceChildren(showTable(view));
     this.#schedule.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
     const { start, back, forward, end } = this.#buttons;
     for (const [one, isOver] of [
@@ -101,18 +99,24 @@ export class Board {
     if (to >= 0 && to <= this.#last && to !== this.#at) this.#events.onGo(to);
   }
 
-  #showThread({ name, state, where, code, isNext }: ThreadView, index: number): HTMLElement {
-    const { onChoose } = this.#events;
+  #showThread({ name, state, where, code, isNext, choices }: ThreadView): HTMLElement {
     const label = element("strong", {}, name);
     const head = element("p", {}, label, isNext ? " goes next: " : ": ", state);
-    const parts: HTMLElement[] =
-      where === "" ? [head] : [head, element("p", {}, `Line ${where} `, element("code", {}, code))];
-    if (onChoose && isNext) parts.push(button(`Step ${name}`, () => onChoose(index)));
-    return element("li", isNext ? { class: "next" } : {}, ...parts);
+    const line = element("p", {}, `Line ${where} `, element("code", {}, code));
+    const offers = choices.map((choice) =>
+      button(`Let ${name} go: ${choice.does}`, () => this.#events.onChoose?.(choice)),
+    );
+    return element(
+      "li",
+      isNext ? { class: "next" } : {},
+      head,
+      ...(where === "" ? [] : [line]),
+      ...offers,
+    );
   }
 }
 
-function showTable({ rows, at, threads, loopFrom }: Position): HTMLTableElement {
+function showTable({ rows, at, threads, loopFrom }: BoardView): HTMLTableElement {
   const columns = threads.map(({ name }) => element("th", { scope: "col" }, name));
   const head = element("tr", {}, element("th", { scope: "col" }, "Step"), ...columns);
   const body = rows.map(({ number, thread, text }, index) => {

@@ -4,14 +4,14 @@ import type { Verdict } from "../../checker/verdict.ts";
 import type { Recording } from "../../explorer/trace/recording.ts";
 import { explainSleep } from "../../explorer/trace/why-asleep.ts";
 import type { ExerciseData, Graded, ScenarioData } from "../messages.ts";
-import { Board } from "./board.ts";
+import { BoardElement } from "./board.ts";
+import { viewRecording } from "./board-view.ts";
 import { button, element, withCode } from "./dom.ts";
 import { Editor } from "./editor.ts";
 import { Grader } from "./grader.ts";
 import { readShared, type Shared, writeFragment } from "./link.ts";
-import { positionOf } from "./position.ts";
 
-export { Board } from "./board.ts";
+export { BoardElement } from "./board.ts";
 export { Grader } from "./grader.ts";
 
 export interface PlaygroundOptions {
@@ -185,21 +185,21 @@ class Playground {
     const { code, trace, message } = recording;
     const steps = trace.steps.length;
     const show = (at: number): void => {
-      const position = positionOf(recording, at);
+      const view = viewRecording(recording, at);
       this.#shown = { schedule: code, at };
-      board.show(position, at === steps ? message : "");
+      board.show(view, at === steps ? message : "");
       const lit = new Map<number, number[]>();
-      for (const [index, { line, isNext }] of position.threads.entries()) {
+      for (const [index, { line, isNext }] of view.threads.entries()) {
         if (line === undefined) continue;
         const threads = lit.get(line) ?? [];
         if (isNext) lit.delete(line);
         lit.set(line, [...threads, index + 1]);
       }
-      const next = position.threads.find(({ isNext }) => isNext)?.line;
+      const next = view.threads.find(({ isNext }) => isNext)?.line;
       const lines = [...lit].map(([line, threads]) => ({ line, threads }));
       this.#editor?.light(lines.sort((a, b) => Number(b.line === next) - Number(a.line === next)));
     };
-    const board = new Board("The schedule that breaks it", { onGo: show });
+    const board = new BoardElement("The schedule that breaks it", { onGo: show });
     this.#below.append(board.root);
     const isSame = shared?.schedule === code;
     if (shared?.schedule !== undefined && !isSame) {

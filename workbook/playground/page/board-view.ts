@@ -1,11 +1,12 @@
-// A point in a schedule as the board shows it: of a recording here, of a game's that is being played elsewhere.
+// What the board shows of a schedule: a step of a recording, or where a game stands.
 
-import type { ThreadEnd } from "../../explorer/contract/scenario.ts";
+import type { ScheduleStep, ThreadEnd } from "../../explorer/contract/scenario.ts";
 import { findPlaceIn, showLine } from "../../explorer/trace/place.ts";
 import { lineKey, type Recording } from "../../explorer/trace/recording.ts";
 import type { Frame } from "../../explorer/trace/replay.ts";
 import { listRows, type TableRow } from "../../explorer/trace/rows.ts";
 import { nameThread } from "../../explorer/trace/thread-names.ts";
+import type { Scene } from "../../explorer/walk.ts";
 
 export interface ThreadView {
   /** Such as `thread 1 (consumer)`. */
@@ -20,6 +21,14 @@ export interface ThreadView {
   line: number | undefined;
   /** It takes the next step. */
   isNext: boolean;
+  /** What it may do next, where that is for the player to choose. */
+  choices: Choice[];
+}
+
+/** A step that a player may take. */
+export interface Choice extends ScheduleStep {
+  /** Such as `lock 0 → 1`. */
+  does: string;
 }
 
 export interface CellView {
@@ -29,7 +38,7 @@ export interface CellView {
   before: string | undefined;
 }
 
-export interface Position {
+export interface BoardView {
   /** Steps that were taken. */
   at: number;
   threads: ThreadView[];
@@ -41,7 +50,7 @@ export interface Position {
 }
 
 /** @param at the steps that were taken, from 0 to as many as there are */
-export function positionOf(recording: Recording, at: number): Position {
+export function viewRecording(recording: Recording, at: number): BoardView {
   const { trace, frames, file } = recording;
   const frame = frames[at];
   if (!frame) throw new RangeError(`expected a step from 0 to ${trace.steps.length}, got ${at}`);
@@ -51,14 +60,42 @@ export function positionOf(recording: Recording, at: number): Position {
     threads: frame.threads.map((thread) => ({
       ...viewThread(thread, recording),
       isNext: thread.thread === next,
+      choices: [],
     })),
-    memory: viewMemory(frame, frames[at - 1]),
+    memory: viewMemory(frame.memory, frames[at - 1]?.memory),
     rows: listRows(trace.steps, 0, file),
     loopFrom: trace.loopFrom,
   };
 }
 
-function viewThread(end: ThreadEnd, { trace, file, lines }: Recording): Omit<ThreadView, "isNext"> {
+/**
+ * @param scene where a game stands
+ * @param texts of the lines, as in a recording, and the file in the editor
+ */
+export function viewScene(
+  { trace, memoryBefore, previews }: Scene,
+  { file, lines }: Pick<Recording, "file" | "lines">,
+): BoardView {
+  const at = trace.steps.length;
+  return {
+    at,
+    threads: trace.ends.map((end) => ({
+      ...viewThread(end, { trace, file, lines }),
+      isNext: false,
+      choices: previews.filter(({ thread }) => thread === end.thread),
+    })),
+    memory: viewMemory(trace.memory, at === 0 ? undefined : memoryBefore),
+    rows: listRows(trace.steps, 0, file),
+    loopFrom: undefined,
+  };
+}
+
+type Source = Pick<Recording, "trace" | "lines"> & { file?: string | undefined };
+
+function viewThread(
+  end: ThreadEnd,
+  { trace, file, lines }: Source,
+): Omit<ThreadView, "isNext" | "choices"> {
   const own = findPlaceIn(file, end);
   const place = own ?? end.place;
   const isOver = end.status === "finished" || place === undefined;
@@ -77,9 +114,9 @@ function describeState({ status, next }: ThreadEnd): string {
   return status === "asleep" ? `sleeps in ${next}` : next;
 }
 
-function viewMemory({ memory }: Frame, before: Frame | undefined): CellView[] {
+function viewMemory(memory: Frame["memory"], before: Frame["memory"] = {}): CellView[] {
   return Object.entries(memory).map(([name, value]) => {
-    const old = before?.memory[name];
+    const old = before[name];
     return { name, value, before: old === value ? undefined : old };
   });
 }
