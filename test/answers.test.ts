@@ -10,13 +10,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Checker } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
 import { likenessTo } from "#workbook/course/code-likeness.ts";
-import {
-  listRightAnswers,
-  readKnownMistakes,
-  recognizeMistake,
-} from "#workbook/course/known-mistakes.ts";
+import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 import { writeMistake } from "#workbook/course/mistake-answer.ts";
+import { recognizeMistake } from "#workbook/course/recognize-mistake.ts";
 import { explainSleep } from "#workbook/explorer/trace/why-asleep.ts";
 import { createSharingChecker } from "./sharing/sharing-checker.ts";
 

@@ -37,7 +37,7 @@ for (const [title, { isOk }] of Object.entries(ends)) {
 /** What runs in a browser has types of its own. */
 async function checkTypes() {
   const program = await run("typescript/bin/tsc", ["--project", "."], "pipe");
-  const pages = await run("typescript/bin/tsc", ["--project", "workbook/site/client"], "pipe");
+  const pages = await run("typescript/bin/tsc", ["--project", "workbook/playground"], "pipe");
   return { isOk: program.isOk && pages.isOk, output: program.output + pages.output };
 }
 

@@ -2,7 +2,8 @@
 
 import { appendFileSync } from "node:fs";
 import { afterAll, beforeAll } from "vitest";
-import { countLiveThreads, readJournal } from "../../workbook/checker/journal.ts";
+import { countLiveThreads } from "../../workbook/checker/journal.ts";
+import { readJournal } from "../../workbook/checker/runner/read-journal.ts";
 import { isAsFound, leftAsFound, type Marks, takeMarks } from "./process-marks.ts";
 
 const journalFile = process.env.INTERLEAVE_JOURNAL ?? "";

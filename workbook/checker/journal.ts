@@ -1,7 +1,5 @@
 // What the answer's process writes down as it goes, so that it is known even of a process that had to be killed.
 
-import { readFileSync } from "node:fs";
-
 /** A line of the journal, as JSON. */
 export type JournalEntry =
   | TestStep
@@ -26,24 +24,6 @@ export interface Sleep {
 }
 
 type Journal = readonly JournalEntry[];
-
-/** Empty if there is no such file. */
-export function readJournal(file: string): JournalEntry[] {
-  let text = "";
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return [];
-  }
-  return text.split("\n").flatMap((line) => {
-    try {
-      return [JSON.parse(line) as JournalEntry];
-    } catch {
-      // The last line may be cut off: its writer was killed.
-      return [];
-    }
-  });
-}
 
 /** Every start and end of a test, in order. */
 export function listTestSteps(journal: Journal): TestStep[] {

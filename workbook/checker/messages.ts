@@ -40,6 +40,8 @@ export interface RunReport {
   /** Exit code or signal of a process that ended in mid-run. */
   died?: string;
   journal: JournalEntry[];
+  /** How many tests need what is not there, such as real threads in a browser; they are none of `tests`. */
+  leftOut?: number;
   output: string;
   ms: number;
 }

@@ -2,8 +2,9 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { likenessTo } from "../course/code-likeness.ts";
-import { readKnownMistakes, recognizeMistake } from "../course/known-mistakes.ts";
+import { readKnownMistakes } from "../course/known-mistakes.ts";
 import { readPage } from "../course/load-course.ts";
+import { recognizeMistake } from "../course/recognize-mistake.ts";
 import { exerciseProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { span } from "../reader/span.ts";

@@ -77,6 +77,30 @@ export function exerciseProgress(progress: Progress, id: string): ExerciseProgre
   return entry;
 }
 
+/** What a check said, as far as it is remembered. */
+export interface FiledVerdict {
+  kind: string;
+  sentence: string;
+  test?: string;
+  passed: boolean;
+  /** Why the sleepers of its counterexample sleep on; empty if there are none. */
+  why: string;
+}
+
+/** Remembers what a check of an exercise said, and when, as an ISO string. */
+export function fileVerdict(
+  progress: Progress,
+  id: string,
+  { kind, sentence, test, passed, why }: FiledVerdict,
+  at: string,
+): void {
+  const entry = exerciseProgress(progress, id);
+  entry.checks += 1;
+  entry.lastVerdict = { kind, sentence, at, ...(why && { why }), ...(test && { test }) };
+  if (passed) entry.passedAt ??= at;
+  progress.current = id;
+}
+
 export type ParsedProgress =
   | { kind: "fit"; progress: Progress }
   | { kind: "newer"; version: number }

@@ -5,8 +5,9 @@ import type { Checker } from "../checker/checker.ts";
 import type { Verdict } from "../checker/verdict.ts";
 import type { Course, Exercise } from "../course/course.ts";
 import { explainSleep } from "../explorer/trace/why-asleep.ts";
-import { exerciseProgress, updateProgress } from "../progress/progress.ts";
+import { updateProgress } from "../progress/progress.ts";
 import { isCodeShared, saveRecording } from "../progress/recordings.ts";
+import { fileVerdict } from "../progress/shape.ts";
 import { renderVerdict } from "../views/verdict.ts";
 import type { Context } from "./command.ts";
 
@@ -19,16 +20,9 @@ export async function checkAndRecord(
 ): Promise<Verdict> {
   const verdict = await checker.check(exercise, exercise.learnerFile, signal);
   if (verdict.recording) saveRecording(course.root, verdict.recording, exercise.id);
+  const filed = { ...verdict, why: explainSleep(verdict.recording) };
   const at = new Date().toISOString();
-  updateProgress(course.root, (progress) => {
-    const entry = exerciseProgress(progress, exercise.id);
-    entry.checks += 1;
-    const { kind, sentence, test, recording } = verdict;
-    const why = explainSleep(recording);
-    entry.lastVerdict = { kind, sentence, at, ...(why && { why }), ...(test && { test }) };
-    if (verdict.passed) entry.passedAt ??= at;
-    progress.current = exercise.id;
-  });
+  updateProgress(course.root, (progress) => fileVerdict(progress, exercise.id, filed, at));
   return verdict;
 }
 

@@ -16,6 +16,8 @@ export interface LessonParts {
   lesson: Lesson;
   page: LessonPage;
   hasQuiz: boolean;
+  /** Whether an exercise, by its id, can be graded in a browser. */
+  hasPlayground: (id: string) => boolean;
   before: Lesson | undefined;
   after: Lesson | undefined;
   highlight: Highlight;
@@ -137,9 +139,11 @@ ${blocks(hint)}
 </details>
 `,
     );
-    return html`<div class="exercise" data-exercise="${lesson.id}/${name}">
+    const id = `${lesson.id}/${name}`;
+    const editor = this.#parts.hasPlayground(id) ? html`${renderSlot(id)}\n` : noHtml;
+    return html`<div class="exercise" data-exercise="${id}">
 ${blocks([task])}
-<p>In your terminal:</p>
+${editor}<p>In your terminal:</p>
 ${blocks(`\`\`\`sh\nnpm start -- watch ${lesson.number} ${name}\n\`\`\``)}
 ${folded}</div>`;
   }
@@ -147,6 +151,13 @@ ${folded}</div>`;
 
 function screenId(index: number): string {
   return `screen-${index + 1}`;
+}
+
+/** Where the editor of an exercise, or of a scenario, opens. */
+export function renderSlot(id: string): Html {
+  return html`<div id="play/${id}" data-playground="${id}">
+<p><button type="button" data-open hidden>Write it here</button> <span role="status" data-status></span></p>
+</div>`;
 }
 
 type Block =

@@ -6,11 +6,15 @@ import { fileURLToPath } from "node:url";
 import type { Course } from "../course/course.ts";
 import { readPage } from "../course/load-course.ts";
 import { lineFinder } from "../course/source-lines.ts";
+import { collectExercise, isGradedByExplorer } from "../playground/collect-exercise.ts";
+import { collectScenario } from "../playground/collect-scenario.ts";
 import { readBank } from "../quiz/bank.ts";
-import { bundleScript } from "./bundle.ts";
+import { bundleScripts } from "./bundle.ts";
 import { loadHighlight } from "./highlight.ts";
 import { renderLessonPage } from "./lesson-page.ts";
+import { markdownRenderer } from "./markdown.ts";
 import { renderOffline } from "./offline.ts";
+import { renderPlaygroundPage } from "./playground-page.ts";
 import { renderQuizPage } from "./quiz-page.ts";
 import { renderStartPage } from "./start-page.ts";
 
@@ -21,7 +25,14 @@ export type SiteFiles = ReadonlyMap<string, string>;
 
 /** What the site is made of, files and folders: the course, and the program itself with its packages. */
 export function listSources({ root }: Course): string[] {
-  const ofCourse = ["lessons", "quiz", "README.md"].map((name) => join(root, name));
+  const ofCourse = [
+    "lessons",
+    "solutions",
+    "test/lessons",
+    "test/right-answers",
+    "quiz",
+    "README.md",
+  ].map((name) => join(root, name));
   const ofProgram = ["..", "../../node_modules/.package-lock.json"].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),
   );
@@ -32,6 +43,12 @@ export function listSources({ root }: Course): string[] {
 export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> {
   const highlight = await loadHighlight();
   const files = new Map<string, string>();
+  const { inline } = markdownRenderer({ highlight });
+  const playable = lessons.map((lesson) => ({
+    lesson,
+    exercises: lesson.exercises.filter(isGradedByExplorer),
+  }));
+  const playableIds = new Set(playable.flatMap(({ exercises }) => exercises.map(({ id }) => id)));
   const rows = lessons.map((lesson, index) => {
     const page = readPage(lesson);
     const questions = readBank(lesson) ?? [];
@@ -40,7 +57,16 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
     const hasQuiz = questions.length > 0;
     files.set(
       `${lesson.id}/index.html`,
-      renderLessonPage({ lesson, page, hasQuiz, before, after, highlight, findLine }),
+      renderLessonPage({
+        lesson,
+        page,
+        hasQuiz,
+        hasPlayground: (id) => playableIds.has(id),
+        before,
+        after,
+        highlight,
+        findLine,
+      }),
     );
     if (hasQuiz)
       files.set(`${lesson.id}/quiz.html`, renderQuizPage({ lesson, questions, after, highlight }));
@@ -50,7 +76,20 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
   const readme = existsSync(readmeFile) ? readFileSync(readmeFile, "utf8") : "";
   files.set("index.html", renderStartPage({ readme, lessons: rows, highlight }));
   files.set("site.css", readFileSync(stylesheetFile, "utf8"));
-  files.set("site.js", await bundleScript("client.ts"));
+  files.set(
+    "playground.html",
+    renderPlaygroundPage(playable.filter(({ exercises }) => exercises.length > 0)),
+  );
+  for (const exercise of playable.flatMap(({ exercises }) => exercises)) {
+    const data = collectExercise(root, exercise, (hint) => inline(hint).text);
+    files.set(`playground/${exercise.id.replace("/", "-")}.json`, JSON.stringify(data));
+  }
+  const scenario = collectScenario(
+    root,
+    playable.flatMap(({ exercises }) => exercises),
+  );
+  files.set("playground/scenario.json", JSON.stringify(scenario));
+  for (const [path, script] of await bundleScripts()) files.set(path, script);
   files.set("offline.js", await renderOffline(files));
   return files;
 }

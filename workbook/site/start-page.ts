@@ -24,7 +24,7 @@ export function renderStartPage({ readme, lessons, highlight }: StartParts): str
     top: "",
     main: html`<h1>${title}</h1>
 ${markdown.blocks(opening)}
-<p>Here you read the lessons, predict what demos print, and take the quizzes. The demos and exercises run in your terminal.</p>
+<p>Here you read the lessons, predict what demos print, and take the quizzes. The demos and exercises run in your terminal. Exercises with locks and queues between threads can be <a href="playground.html">written here, too</a>.</p>
 <h2>Lessons</h2>
 <ol class="lessons">
 ${joinHtml(rows)}

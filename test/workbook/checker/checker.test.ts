@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { CheckCancelled, Checker } from "#workbook/checker/checker.ts";
-import { readJournal } from "#workbook/checker/journal.ts";
+import { readJournal } from "#workbook/checker/runner/read-journal.ts";
 import type { VerdictKind } from "#workbook/checker/verdict.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 import { makeToyCourse, repositoryRoot } from "../toy-course.ts";

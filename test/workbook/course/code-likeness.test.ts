@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { likenessTo } from "#workbook/course/code-likeness.ts";
 import type { Exercise } from "#workbook/course/course.ts";
-import { readKnownMistakes, recognizeMistake } from "#workbook/course/known-mistakes.ts";
+import { readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
+import { recognizeMistake } from "#workbook/course/recognize-mistake.ts";
 import { makeToyCourse } from "../toy-course.ts";
 
 const toy = makeToyCourse();

@@ -3,14 +3,11 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Exercise } from "#workbook/course/course.ts";
-import {
-  listRightAnswers,
-  readKnownMistakes,
-  recognizeMistake,
-} from "#workbook/course/known-mistakes.ts";
+import { listRightAnswers, readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 import { mistakeText, writeMistake } from "#workbook/course/mistake-answer.ts";
 import type { KnownMistake } from "#workbook/course/mistakes-page.ts";
+import { recognizeMistake } from "#workbook/course/recognize-mistake.ts";
 import { makeToyCourse } from "../toy-course.ts";
 
 const toy = makeToyCourse();

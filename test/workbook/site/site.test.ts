@@ -22,7 +22,9 @@ const withoutFolds = (markup: string): string =>
 
 test("every lesson has a page and a quiz, which the first page names", () => {
   const expected = lessons.flatMap(({ id }) => [`${id}/index.html`, `${id}/quiz.html`]);
-  expect(pages.map(([path]) => path).sort()).toEqual([...expected, "index.html"].sort());
+  expect(pages.map(([path]) => path).sort()).toEqual(
+    [...expected, "index.html", "playground.html"].sort(),
+  );
   const start = files.get("index.html") ?? "";
   for (const path of expected) expect(start).toContain(`href="${path}"`);
 });
@@ -39,7 +41,7 @@ describe.each(pages)("%s", (path, page) => {
       const [target = "", fragment] = link.split("#");
       const file = target === "" ? path : posix.join(posix.dirname(path), target);
       expect([...files.keys()], link).toContain(file);
-      if (fragment !== undefined) expect(ids, link).toContain(fragment);
+      if (fragment !== undefined) expect(files.get(file), link).toContain(` id="${fragment}"`);
     }
   });
 

@@ -1,7 +1,5 @@
 // Reads the errors of a run: what to say of one, and which of the learner's lines it points at.
 
-import { relative, sep } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { RunError } from "../messages.ts";
 import type { SourcePlace } from "../verdict.ts";
 import type { About } from "./obstacle.ts";
@@ -26,25 +24,38 @@ export function isThrownValue(error: RunError): boolean {
 }
 
 export function placeOf(about: About, error: RunError): { place?: SourcePlace } {
-  const frame = error.frames.find(
-    (candidate) => candidate.file === about.answerFile.split(sep).join("/"),
-  );
+  const frame = error.frames.find((candidate) => candidate.file === withSlashes(about.answerFile));
   if (!frame) return {};
   const file = displayName(about.root, frame.file);
   return { place: { file, line: frame.line, column: frame.column } };
 }
 
 export function placeInStack(about: About, stack: string): SourcePlace | undefined {
-  const names = [about.answerFile.split(sep).join("/"), pathToFileURL(about.answerFile).href];
-  const frame = stack.split("\n").find((line) => names.some((name) => line.includes(`${name}:`)));
+  const name = withSlashes(about.answerFile);
+  const frame = stack.split("\n").find((line) => decode(line).includes(`${name}:`));
   const position = /:(\d+):(\d+)\)?$/.exec(frame ?? "");
   if (!position) return undefined;
   const file = displayName(about.root, about.answerFile);
   return { file, line: Number(position[1]), column: Number(position[2]) };
 }
 
+/** A file of the course by its path in it, any other by its whole path. */
 export function displayName(root: string, file: string): string {
-  return relative(root, file).split(sep).join("/");
+  const [folder, path] = [`${withSlashes(root)}/`, withSlashes(file)];
+  return path.startsWith(folder) ? path.slice(folder.length) : path;
+}
+
+function withSlashes(path: string): string {
+  return path.replaceAll("\\", "/");
+}
+
+/** A URL's escapes, read. */
+function decode(line: string): string {
+  try {
+    return decodeURIComponent(line);
+  } catch {
+    return line;
+  }
 }
 
 export function endSentence(text: string): string {

@@ -1,6 +1,5 @@
 // Turns what a run left behind into one verdict; the same run gives the same sentence.
 
-import { sep } from "node:path";
 import type { FileErrors, RunReport, TestReport } from "../messages.ts";
 import type { Verdict } from "../verdict.ts";
 import { displayName } from "./error-text.ts";
@@ -122,5 +121,5 @@ function tidyOutput(output: string, root: string): string[] {
 }
 
 function relativePaths(text: string, root: string): string {
-  return text.replaceAll(`${root}${sep}`, "");
+  return text.replaceAll(`${root}/`, "").replaceAll(`${root}\\`, "");
 }

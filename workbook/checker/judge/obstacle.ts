@@ -5,7 +5,7 @@ import type { Verdict, VerdictKind } from "../verdict.ts";
 
 /** The answer in question. */
 export interface About {
-  exercise: Exercise;
+  exercise: Pick<Exercise, "id">;
   answerFile: string;
   /** Its text; undefined if it is not there. */
   source: string | undefined;

@@ -8,9 +8,10 @@ import {
   type Limits,
   type StopReason,
 } from "../../process/limits.ts";
-import { listTestSteps, readJournal } from "../journal.ts";
+import { listTestSteps } from "../journal.ts";
 import type { RunReport, RunRequest } from "../messages.ts";
 import type { Fork } from "./fork.ts";
+import { readJournal } from "./read-journal.ts";
 import { runLimits } from "./run-limits.ts";
 import { toRunError, toTestReport } from "./test-report.ts";
 import type { VitestHost } from "./vitest-host.ts";

@@ -1,0 +1,252 @@
+// What a visitor does in the playground: a wrong mutex, its steps, a right one, a link, an endless loop, a scenario.
+
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadCourse } from "#workbook/course/load-course.ts";
+import { type SiteServer, serveSite } from "#workbook/site/serve-site.ts";
+import { renderSite } from "#workbook/site/site.ts";
+import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
+import { repositoryRoot } from "../toy-course.ts";
+
+const id = "02-locks/mutex";
+const solution = readFileSync(`${repositoryRoot}/solutions/${id}.ts`, "utf8");
+const wrong = edit("if (before === contended) Atomics.notify(this.cells, 0, 1);", "");
+const lessonPath = "02-locks/index.html";
+
+/** The solution with one place changed, which must be there. */
+function edit(was: string, is: string): string {
+  if (!solution.includes(was)) throw new Error(`expected ${was} in our solution`);
+  return solution.replace(was, is);
+}
+
+describe.skipIf(chromiumFile === undefined)(
+  `the playground in Chromium (${browserIsMissing})`,
+  () => {
+    let browser: Browser;
+    let server: SiteServer;
+    const complaints: string[] = [];
+
+    beforeAll(async () => {
+      server = await serveSite(await renderSite(loadCourse(repositoryRoot)), {
+        port: 0,
+        folder: "/some/where/",
+      });
+      browser = await openBrowser();
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await server?.close();
+    });
+
+    async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+      const page = await (await browser.newContext(options)).newPage();
+      page.setDefaultTimeout(120_000);
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("response", (response) => {
+        if (!response.ok()) complaints.push(`${response.status()} ${response.url()}`);
+      });
+      await page.goto(server.url + path);
+      return page;
+    }
+
+    const slotOf = (page: Page) => page.locator(`[data-playground="${id}"]`);
+
+    async function check(page: Page, code: string): Promise<string> {
+      await page.locator(".cm-content").fill(code);
+      await page.getByRole("button", { name: "Check" }).click();
+      return await verdictOf(page);
+    }
+
+    async function verdictOf(page: Page): Promise<string> {
+      const sentence = page.locator(".verdict .right, .verdict .wrong");
+      await sentence.waitFor();
+      return await sentence.innerText();
+    }
+
+    const stepOf = (page: Page): Promise<string> => page.locator(".board .step").innerText();
+    const litOf = (page: Page): Promise<string[]> =>
+      page
+        .locator(".cm-line.lit")
+        .evaluateAll((lines) =>
+          lines.map((line) => `${line.textContent.trim()} ${line.dataset.lit}`),
+        );
+
+    test("a wrong mutex gets its sentence, its hint and its steps, forwards and back", async () => {
+      const page = await visit(lessonPath);
+      await slotOf(page).getByRole("button", { name: "Write it here" }).click();
+      expect(await check(page, wrong)).toBe(
+        "✗ not yet. “lets in one thread at a time, and everybody in the end” does not hold yet: Thread 2 sleeps forever: lock is 0 and nobody is left to notify it.",
+      );
+      await page.getByText("A hint for this").click();
+      const first = await stepOf(page);
+      expect(first).toMatch(/^Step 0 of \d+\.$/);
+      const last = Number(/\d+(?=\.)/.exec(first));
+      const board = page.locator(".board");
+      await board.getByRole("button", { name: "Step", exact: true }).click();
+      expect(await stepOf(page)).toBe(`Step 1 of ${last}: thread 1, 24: lock 0 → 1.`);
+      expect(await board.locator(".memory .changed").innerText()).toMatch(/^lock\s+0 → 1$/);
+      await page.keyboard.press("End");
+      expect(await stepOf(page)).toContain(`Step ${last} of ${last}: `);
+      expect(await stepOf(page)).toContain("Thread 2 sleeps forever");
+      expect(await board.locator(".threads li").last().innerText()).toContain(
+        "thread 2: sleeps in Atomics.wait lock",
+      );
+      expect(await litOf(page)).toEqual(["Atomics.wait(this.cells, 0, contended); thread 2"]);
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Home");
+      expect(await stepOf(page)).toBe(first);
+      const kept = JSON.parse(await page.evaluate('localStorage.getItem("interleave")'));
+      expect(kept.exercises[id].lastVerdict.kind).toBe("test-failed");
+      expect(kept.exercises[id].passedAt).toBeUndefined();
+      await page.context().close();
+    });
+
+    test("a right mutex is proved, which is kept as the terminal keeps it, and so is the code", async () => {
+      const page = await visit(lessonPath);
+      await slotOf(page).getByRole("button", { name: "Write it here" }).click();
+      expect(await check(page, solution)).toMatch(
+        /^✓ passed\. All \d+ tests held, \d+ of them under every schedule\.$/,
+      );
+      expect(await page.locator(".verdict").innerText()).toContain("one test with real threads");
+      const kept = JSON.parse(await page.evaluate('localStorage.getItem("interleave")'));
+      expect(kept.exercises[id]).toMatchObject({ checks: 1, lastVerdict: { kind: "passed" } });
+      expect(kept.exercises[id].passedAt).toMatch(/^\d{4}-/);
+      await page.reload();
+      await slotOf(page).getByRole("button", { name: "Write it here" }).click();
+      await page.locator(".cm-content").waitFor();
+      expect(await page.locator(".cm-content").innerText()).toContain(
+        "Atomics.wait(this.cells, 0, contended)",
+      );
+      await page.context().close();
+    });
+
+    test("a link that is opened anew shows the same code, verdict and step", async () => {
+      const page = await visit(`${lessonPath}#play/${id}`);
+      const sentence = await check(page, wrong);
+      for (let step = 0; step < 3; step++)
+        await page.getByRole("button", { name: "Step", exact: true }).click();
+      await page.getByRole("button", { name: "Copy a link to this" }).click();
+      await page.getByText(/^The link is /).waitFor();
+      const there = await stepOf(page);
+      const [, fragment = ""] = page.url().split("#");
+      expect(fragment.length).toBeLessThan(2_000);
+      const other = await visit(`${lessonPath}#${fragment}`);
+      expect(await verdictOf(other)).toBe(sentence);
+      expect(await stepOf(other)).toBe(there);
+      // The same code, of which an editor renders only what is in view, makes the same link.
+      await other.evaluate('history.replaceState(null, "", "#")');
+      await other.getByRole("button", { name: "Copy a link to this" }).click();
+      await other.getByText(/^The link is /).waitFor();
+      expect(other.url().split("#")[1]).toBe(fragment);
+      await other.context().close();
+      await page.context().close();
+
+      const broken = await visit(`${lessonPath}#play/${id}/${fragment.slice(id.length + 6, -9)}`);
+      await broken.getByText("The link is broken").waitFor();
+      await broken.context().close();
+    });
+
+    test("an endless loop is stopped, and the page lives on", async () => {
+      const page = await visit(`${lessonPath}#play/${id}`);
+      const loops = edit("lock(): void {", "lock(): void {\n    for (;;);");
+      expect(await check(page, loops)).toBe(
+        "✗ not yet. Your code was still running in “lets its waiters sleep”: a loop there does not end.",
+      );
+      expect(await check(page, solution)).toContain("✓ passed.");
+      await page.context().close();
+    });
+
+    test("what is no TypeScript, exports too little or sleeps in a test says so, with its line", async () => {
+      const page = await visit(`${lessonPath}#play/${id}`);
+      const verdicts = [
+        edit("lock(): void {", "lock(): void {\n    if (;"),
+        edit("lock(): void {", "lock(): void {\n    const a = 1; const a = 2;"),
+        edit("export class Mutex", "class Mutex"),
+        edit(
+          "if (before === free) throw",
+          "if (before === free) Atomics.wait(this.cells, 0, free);\n    if (before === free) throw",
+        ),
+        "",
+      ];
+      const said: string[] = [];
+      for (const code of verdicts) said.push(await check(page, code));
+      expect(said).toEqual([
+        expect.stringMatching(
+          /^✗ not yet\. exercises\/02-locks\/mutex\.ts, line 24, is not TypeScript: /,
+        ),
+        expect.stringMatching(
+          /mutex\.ts, line 24, is not TypeScript: Identifier 'a' has already been declared\.$/,
+        ),
+        expect.stringContaining("exports no Mutex"),
+        expect.stringMatching(
+          /^✗ not yet\. The main thread sleeps in Atomics\.wait forever in “refuses to be given back by nobody”, at exercises\/02-locks\/mutex\.ts, line \d+: /,
+        ),
+        "✗ not yet. exercises/02-locks/mutex.ts is empty: undo in your editor, or use reset to start it anew.",
+      ]);
+      await page.context().close();
+    });
+
+    test("a scenario of one's own is explored, and its shortest schedule shown", async () => {
+      const page = await visit("playground.html");
+      await page.getByRole("button", { name: "Write it here" }).click();
+      await page.getByRole("button", { name: "Explore" }).click();
+      expect(await verdictOf(page)).toContain("2 buyers got the ticket");
+      await page.getByRole("button", { name: "To the end" }).click();
+      expect(await page.locator(".memory").innerText()).toContain("sold");
+      const one = (await page.locator(".cm-content").innerText()).replace("count: 2", "count: 1");
+      await page.locator(".cm-content").fill(one);
+      await page.getByRole("button", { name: "Explore" }).click();
+      await page.locator(".verdict .right").waitFor();
+      await page.locator(".cm-content").fill("export const nothing = 1;");
+      await page.getByRole("button", { name: "Explore" }).click();
+      await page.locator(".verdict .wrong").waitFor();
+      expect(await verdictOf(page)).toContain("Expected export default defineScenario");
+      await page.context().close();
+    });
+
+    test("the board of a game offers what each thread may do, and tells what was chosen", async () => {
+      const page = await visit("playground.html");
+      const chosen = page.evaluate(`(async () => {
+      const { BoardElement } = await import("./playground/page.js");
+      const choices = [{ thread: 1, event: "step", does: "lock 0 → 1" }];
+      const thread = { state: "could run", where: "", code: "", line: undefined, isNext: false };
+      return await new Promise((onChoose) => {
+        const board = new BoardElement("A game", { onGo() {}, onChoose });
+        document.querySelector("main").append(board.root);
+        board.show({ at: 0, memory: [], rows: [], loopFrom: undefined, threads: [
+          { ...thread, name: "thread 1", choices: [] },
+          { ...thread, name: "thread 2", choices },
+        ] });
+      });
+    })()`);
+      await page.getByRole("button", { name: "Let thread 2 go: lock 0 → 1" }).click();
+      expect(await chosen).toEqual({ thread: 1, event: "step", does: "lock 0 → 1" });
+      await page.context().close();
+    });
+
+    test("on a phone the page does not scroll sideways, with a verdict and its board open", async () => {
+      const page = await visit(`${lessonPath}#play/${id}`, {
+        viewport: { width: 320, height: 640 },
+      });
+      await check(page, wrong);
+      await page.getByRole("button", { name: "To the end" }).click();
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+      await page.context().close();
+    });
+
+    test("nothing of it is loaded before it is opened, and no page has an error", async () => {
+      const page = await visit(lessonPath);
+      const names = await page.evaluate<string[]>(
+        'performance.getEntriesByType("resource").map(({ name }) => name)',
+      );
+      expect(names.filter((name) => name.includes("/playground/"))).toEqual([]);
+      await page.context().close();
+      expect(complaints).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,31 @@
+// Makes elements. Text goes in as text: nothing that an answer says becomes a tag.
+
+type Child = Node | string;
+
+/** @param attributes a boolean sets or leaves out the attribute */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string | boolean>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+export function button(text: string, onClick: () => void): HTMLButtonElement {
+  const made = element("button", { type: "button" }, text);
+  made.onclick = onClick;
+  return made;
+}
+
+/** Text of ours with code in backticks. */
+export function withCode(text: string): Child[] {
+  return text
+    .split(/(`[^`]+`)/)
+    .filter((part) => part !== "")
+    .map((part) => (/^`.+`$/.test(part) ? element("code", {}, part.slice(1, -1)) : part));
+}

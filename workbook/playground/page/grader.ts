@@ -1,0 +1,175 @@
+// Grades answers in workers: hears what one reports, ends it at a deadline, and judges as the terminal's checker does.
+
+import { judge, judgeFile } from "../../checker/judge/judge.ts";
+import type { FileErrors, RunReport } from "../../checker/messages.ts";
+import { measureLikeness } from "../../course/likeness.ts";
+import { recognizeMistake } from "../../course/recognize-mistake.ts";
+import { explainSleep } from "../../explorer/trace/why-asleep.ts";
+import {
+  courseRoot,
+  type ExerciseData,
+  type FromWorker,
+  type Graded,
+  type ToWorker,
+} from "../messages.ts";
+
+/** The explorer gives a sign of life many times a second, so where none comes for as long, a loop has no end. */
+const patienceMs = 8_000;
+/** Who answers within it is not busy. */
+const answerMs = 500;
+
+type Explored = Extract<FromWorker, { type: "explored" | "refused" }>;
+
+export class Grader {
+  readonly #url: URL;
+  readonly #deadlineMs: number;
+  readonly #reuses: boolean;
+  #worker: Worker | undefined;
+  #stop: (() => void) | undefined;
+
+  /**
+   * @param url of the worker's script
+   * @param settings.deadlineMs how long a worker may give no sign of life
+   * @param settings.reuses one worker grades all answers, which must be known to leave nothing behind
+   */
+  constructor(url: URL, { deadlineMs = patienceMs, reuses = false } = {}) {
+    this.#url = url;
+    this.#deadlineMs = deadlineMs;
+    this.#reuses = reuses;
+    this.#worker = this.#start();
+  }
+
+  /** Ends what runs, which then says so. */
+  stop(): void {
+    this.#stop?.();
+  }
+
+  async check(exercise: ExerciseData, answer: string): Promise<Graded> {
+    const answerFile = `${courseRoot}/${exercise.answerFile}`;
+    const about = { exercise, answerFile, source: answer, root: courseRoot };
+    const unfit = judgeFile(about);
+    if (unfit) return { verdict: unfit, mistake: undefined, leftOut: 0 };
+    const { answerFile: path, specifier, testFile, sources } = exercise;
+    const { report, errors } = await this.#run({
+      type: "check",
+      exercise: { answerFile: path, specifier, testFile, sources },
+      answer,
+    });
+    for (const { recording } of report.tests) if (recording) recording.file = answerFile;
+    const verdict = judge(about, report, errors, sources[testFile] ?? "");
+    const likeness = measureLikeness(answer, exercise.solution);
+    const failure = { ...verdict, why: explainSleep(verdict.recording) };
+    const mistake = recognizeMistake(exercise.mistakes, failure, ({ text }) => likeness(text));
+    return { verdict, mistake, leftOut: report.leftOut ?? 0 };
+  }
+
+  /** Explores the scenario in `text`; undefined if it was stopped at the deadline. */
+  async explore(request: Omit<Extract<ToWorker, { type: "explore" }>, "type">): Promise<Explored> {
+    let explored: Explored | undefined;
+    const { report } = await this.#run({ type: "explore", ...request }, (message) => {
+      if (message.type === "explored" || message.type === "refused") explored = message;
+    });
+    if (explored) return explored;
+    const why =
+      report.stopped === "cancelled"
+        ? "The exploration was stopped."
+        : "A thread computes without end: a loop in it does not end, and touches no shared memory.";
+    return { type: "refused", sentence: why };
+  }
+
+  /** Each run has a worker of its own: an answer may leave anything behind. The next one is started meanwhile. */
+  #run(
+    request: ToWorker,
+    onMessage: (message: FromWorker) => void = () => {},
+  ): Promise<{ report: RunReport; errors: FileErrors }> {
+    const worker = this.#worker ?? this.#start();
+    this.#worker = undefined;
+    const startedAt = performance.now();
+    const report: RunReport = {
+      loadErrors: [],
+      tests: [],
+      strayErrors: [],
+      journal: [],
+      output: "",
+      ms: 0,
+    };
+    const errors: FileErrors = { syntax: [], types: [] };
+    return new Promise((resolve, reject) => {
+      let timer = 0;
+      const end = (): void => {
+        clearTimeout(timer);
+        if (this.#reuses && report.stopped === undefined) this.#worker = worker;
+        else worker.terminate();
+        this.#stop = undefined;
+        this.#worker ??= this.#start();
+        report.ms = performance.now() - startedAt;
+        resolve({ report, errors });
+      };
+      const stop = (reason: NonNullable<RunReport["stopped"]>): void => {
+        report.stopped = reason;
+        end();
+      };
+      const wind = (): void => {
+        clearTimeout(timer);
+        timer = window.setTimeout(() => {
+          timer = window.setTimeout(() => stop("processor-time"), answerMs);
+          worker.postMessage({ type: "ping" });
+        }, this.#deadlineMs);
+      };
+      this.#stop = () => stop("cancelled");
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(`the worker broke: ${event.message}`));
+        end();
+      };
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        onMessage(data);
+        switch (data.type) {
+          case "tests":
+            report.tests = data.tests;
+            break;
+          case "test":
+            report.tests[data.index] = data.test;
+            break;
+          case "entry":
+            report.journal.push(data.entry);
+            break;
+          case "alive":
+            break;
+          case "stray":
+            report.strayErrors.push(data.error);
+            return;
+          case "output":
+            report.output += data.text;
+            return;
+          case "pong":
+            stop("standing-still");
+            return;
+          case "stopped":
+            stop(data.reason);
+            return;
+          case "unfit":
+            errors.syntax.push(data.error);
+            end();
+            return;
+          case "checked":
+            report.loadErrors = data.loadErrors;
+            report.tests = data.tests;
+            report.leftOut = data.leftOut;
+            end();
+            return;
+          default:
+            end();
+            return;
+        }
+        wind();
+      };
+      wind();
+      worker.postMessage(request);
+    });
+  }
+
+  #start(): Worker {
+    return new Worker(this.#url, { type: "module" });
+  }
+}

@@ -1,0 +1,257 @@
+// The playground in a page: an editor, the verdict on what is in it, and the schedule that breaks it.
+
+import type { Verdict } from "../../checker/verdict.ts";
+import type { Recording } from "../../explorer/trace/recording.ts";
+import { explainSleep } from "../../explorer/trace/why-asleep.ts";
+import type { ExerciseData, Graded, ScenarioData } from "../messages.ts";
+import { BoardElement } from "./board.ts";
+import { viewRecording } from "./board-view.ts";
+import { button, element, withCode } from "./dom.ts";
+import { Editor } from "./editor.ts";
+import { Grader } from "./grader.ts";
+import { readShared, type Shared, writeFragment } from "./link.ts";
+
+export { BoardElement } from "./board.ts";
+export { Grader } from "./grader.ts";
+
+export interface PlaygroundOptions {
+  /** The folder of the playground's files, with a slash at its end. */
+  base: URL;
+  /** The exercise's id, or `scenario`. */
+  id: string;
+  /** What a link brings. */
+  packed?: string | undefined;
+  /** What is kept of the code between visits. */
+  drafts: {
+    read(id: string): string | undefined;
+    keep(id: string, code: string | undefined): void;
+  };
+  onVerdict(verdict: Verdict, why: string): void;
+}
+
+/**
+ * Puts an editor into `slot`.
+ *
+ * @throws Error with a sentence for the visitor, if something of it cannot be loaded
+ */
+export async function openPlayground(slot: HTMLElement, options: PlaygroundOptions): Promise<void> {
+  const { base, id, packed, drafts } = options;
+  const shared = packed === undefined ? undefined : await readShared(id, packed);
+  const response = await fetch(new URL(`${id.replace("/", "-")}.json`, base));
+  if (!response.ok) throw new Error(`Expected ${id} on this site, got ${response.status}.`);
+  const data = (await response.json()) as ExerciseData | ScenarioData;
+  const playground = new Playground(slot, data, options);
+  playground.open(shared ?? { id, code: drafts.read(id) ?? data.stub });
+  if (shared) await playground.run(shared);
+}
+
+class Playground {
+  readonly #data: ExerciseData | ScenarioData;
+  readonly #options: PlaygroundOptions;
+  readonly #slot: HTMLElement;
+  readonly #grader: Grader;
+  readonly #verdict = element("div", { class: "verdict", role: "status", "aria-live": "polite" });
+  readonly #below = element("div");
+  readonly #stop: HTMLButtonElement;
+  #editor: Editor | undefined;
+  #shown: { schedule: string; at: number } | undefined;
+  #isRunning = false;
+
+  constructor(slot: HTMLElement, data: ExerciseData | ScenarioData, options: PlaygroundOptions) {
+    this.#slot = slot;
+    this.#data = data;
+    this.#options = options;
+    this.#grader = new Grader(new URL("worker.js", options.base));
+    this.#stop = button("Stop", () => this.#grader.stop());
+    this.#stop.hidden = true;
+  }
+
+  get #code(): string {
+    return this.#editor?.text ?? "";
+  }
+
+  open({ code }: Shared): void {
+    const { id, drafts } = this.#options;
+    const place = element("div");
+    const run = "testFile" in this.#data ? "Check" : "Explore";
+    this.#slot.replaceChildren(
+      element(
+        "section",
+        { class: "playground", "aria-label": `Editor of ${id}` },
+        place,
+        element(
+          "div",
+          { class: "buttons" },
+          button(run, () => void this.run()),
+          this.#stop,
+          button("Copy a link to this", () => void this.#copyLink()),
+          button("Start anew", () => this.#startAnew()),
+        ),
+        element(
+          "p",
+          { class: "about" },
+          `Ctrl-Enter: ${run.toLowerCase()}. Tab leaves the editor.`,
+        ),
+        this.#verdict,
+        this.#below,
+      ),
+    );
+    this.#editor = new Editor(place, `Your code for ${id}`, code, {
+      onSubmit: () => void this.run(),
+      onChange: () => {
+        drafts.keep(id, this.#code);
+        this.#close();
+      },
+    });
+  }
+
+  /** @param shared the schedule and the step to show, if it is still there */
+  async run(shared?: Shared): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#close();
+    this.#stop.hidden = false;
+    this.#verdict.replaceChildren(element("p", {}, "Every schedule is being tried…"));
+    try {
+      if ("testFile" in this.#data) await this.#check(this.#data, shared);
+      else await this.#explore(this.#data, shared);
+    } catch (error) {
+      this.#say("wrong", `The playground broke: ${(error as Error).message}`);
+    } finally {
+      this.#stop.hidden = true;
+      this.#isRunning = false;
+    }
+  }
+
+  async #check(data: ExerciseData, shared: Shared | undefined): Promise<void> {
+    const graded = await this.#grader.check(data, this.#code);
+    const { verdict } = graded;
+    this.#options.onVerdict(verdict, explainSleep(verdict.recording));
+    this.#showVerdict(graded);
+    if (verdict.recording) this.#showSchedule(verdict.recording, shared);
+    else if (verdict.place?.file === data.answerFile)
+      this.#editor?.light([{ line: verdict.place.line, threads: [] }]);
+  }
+
+  async #explore({ file, sources }: ScenarioData, shared: Shared | undefined): Promise<void> {
+    const explored = await this.#grader.explore({ file, sources, text: this.#code });
+    if (explored.type === "refused") {
+      this.#say("wrong", explored.sentence);
+      return;
+    }
+    const { exploration, recording } = explored;
+    const holds = exploration.verdict === "holds";
+    this.#say(holds ? "right" : "wrong", exploration.message);
+    if (recording) this.#showSchedule(recording, shared);
+  }
+
+  #say(kind: "right" | "wrong", sentence: string): void {
+    const mark = element("strong", {}, kind === "right" ? "✓ " : "✗ ");
+    this.#verdict.replaceChildren(element("p", { class: kind }, mark, ...withCode(sentence)));
+  }
+
+  #showVerdict({ verdict, mistake, leftOut }: Graded): void {
+    const { passed, sentence, held, output, detail = [], kind, place, recording } = verdict;
+    const mark = element("strong", {}, passed ? "✓ passed. " : "✗ not yet. ");
+    const head = element("p", { class: passed ? "right" : "wrong" }, mark, ...withCode(sentence));
+    this.#verdict.replaceChildren(head);
+    const note = describeRest(leftOut, kind === "syntax-error");
+    if (passed || kind === "syntax-error") this.#verdict.append(element("p", {}, note));
+    const below: Node[] = [];
+    if (mistake) {
+      const hint = element("div");
+      // Made from the course's Markdown by the site's renderer, which escapes it.
+      hint.innerHTML = mistake.hint;
+      below.push(element("details", {}, element("summary", {}, "A hint for this"), hint));
+    }
+    if (place && !recording)
+      below.push(element("p", { class: "about" }, `${place.file}, line ${place.line}`));
+    if (recording?.program) below.push(codeBlock("Client program", recording.program));
+    if (detail.length > 0) below.push(codeBlock("Details", detail));
+    if (output.length > 0) below.push(codeBlock("Your code printed", output));
+    if (held.length > 0) {
+      const items = held.map((title) => element("li", {}, title));
+      const summary = passed
+        ? "What holds"
+        : `What holds so far: ${held.length} of ${verdict.tests.total}`;
+      below.push(
+        element("details", {}, element("summary", {}, summary), element("ul", {}, ...items)),
+      );
+    }
+    this.#below.replaceChildren(...below);
+  }
+
+  #showSchedule(recording: Recording, shared: Shared | undefined): void {
+    const { code, trace, message } = recording;
+    const steps = trace.steps.length;
+    const show = (at: number): void => {
+      const view = viewRecording(recording, at);
+      this.#shown = { schedule: code, at };
+      board.show(view, at === steps ? message : "");
+      const lit = new Map<number, number[]>();
+      for (const [index, { line, isNext }] of view.threads.entries()) {
+        if (line === undefined) continue;
+        const threads = lit.get(line) ?? [];
+        if (isNext) lit.delete(line);
+        lit.set(line, [...threads, index + 1]);
+      }
+      const next = view.threads.find(({ isNext }) => isNext)?.line;
+      const lines = [...lit].map(([line, threads]) => ({ line, threads }));
+      this.#editor?.light(lines.sort((a, b) => Number(b.line === next) - Number(a.line === next)));
+    };
+    const board = new BoardElement("The schedule that breaks it", { onGo: show });
+    this.#below.append(board.root);
+    const isSame = shared?.schedule === code;
+    if (shared?.schedule !== undefined && !isSame) {
+      const why = "The link shows another schedule: the course has changed since it was made.";
+      this.#below.insertBefore(element("p", { class: "about" }, why), board.root);
+    }
+    show(isSame ? Math.min(shared?.at ?? 0, steps) : 0);
+  }
+
+  /** What was said of another text is not said of this one. */
+  #close(): void {
+    this.#shown = undefined;
+    this.#below.replaceChildren();
+    this.#verdict.replaceChildren();
+    this.#editor?.light([]);
+  }
+
+  #startAnew(): void {
+    const { drafts, id } = this.#options;
+    if (this.#editor) this.#editor.text = this.#data.stub;
+    drafts.keep(id, undefined);
+    this.#editor?.focus();
+  }
+
+  async #copyLink(): Promise<void> {
+    const fragment = await writeFragment({
+      id: this.#options.id,
+      code: this.#code,
+      ...this.#shown,
+    });
+    history.replaceState(null, "", `#${fragment}`);
+    const said = await navigator.clipboard.writeText(location.href).then(
+      () => "The link is copied.",
+      () => "The link is in the address bar.",
+    );
+    const note = element("p", { role: "status" }, said);
+    this.#below.prepend(note);
+  }
+}
+
+/** What a browser cannot look at. */
+function describeRest(leftOut: number, isUnread: boolean): string {
+  if (isUnread)
+    return "The terminal says more of what is no TypeScript: there the compiler reads it.";
+  const tests =
+    leftOut === 0
+      ? ""
+      : `, and ${leftOut === 1 ? "one test" : `${leftOut} tests`} with real threads`;
+  return `Types are checked in the terminal${tests}.`;
+}
+
+function codeBlock(title: string, lines: readonly string[]): HTMLElement {
+  const pre = element("pre", { tabindex: "0" }, element("code", {}, lines.join("\n")));
+  return element("figure", { class: "code" }, element("figcaption", {}, title), pre);
+}

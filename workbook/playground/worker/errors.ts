@@ -1,0 +1,37 @@
+// An error as a report holds it.
+
+import { processError } from "@vitest/utils/error";
+import type { RunError } from "../../checker/messages.ts";
+
+/** A test came to what a browser has not, such as a real thread. */
+export class LeftOut extends Error {}
+
+/** What Vitest would say of it. */
+export function toRunError(thrown: unknown): RunError {
+  if (thrown === null || typeof thrown !== "object") return { message: String(thrown), frames: [] };
+  const stack = "stack" in thrown ? String(thrown.stack) : undefined;
+  const error = processError(thrown) as { name?: unknown; message?: unknown; diff?: unknown };
+  const name = "name" in thrown ? String(thrown.name) : undefined;
+  return {
+    message:
+      "message" in error
+        ? String(error.message) || (name ? "" : '""')
+        : "an object without a message",
+    ...(name === undefined ? {} : { name }),
+    ...(typeof error.diff === "string" ? { diff: withoutColors(error.diff) } : {}),
+    ...(stack === undefined ? {} : { stack }),
+    frames: readFrames(stack ?? ""),
+  };
+}
+
+export function readFrames(stack: string): RunError["frames"] {
+  return stack.split("\n").flatMap((line) => {
+    const [, file, row, column] = /^\s*at .*?\(?(\/[^()]*?):(\d+):(\d+)\)?$/.exec(line) ?? [];
+    return file === undefined ? [] : [{ file, line: Number(row), column: Number(column) }];
+  });
+}
+
+function withoutColors(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is how a color begins.
+  return text.replace(/\u001b\[\d+m/g, "");
+}

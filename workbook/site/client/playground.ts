@@ -1,0 +1,83 @@
+// Opens the editor of an exercise where the page has a place for it: by its button, or by a link that names it.
+
+import type { openPlayground } from "../../playground/page/page.ts";
+import { fileVerdict } from "../../progress/shape.ts";
+import { find } from "./elements.ts";
+import { changeProgress } from "./kept-progress.ts";
+
+type Module = { openPlayground: typeof openPlayground };
+
+/** The folder of the playground's files, beside this script. */
+const base = new URL("playground/", (document.currentScript as HTMLScriptElement).src);
+
+export function startPlayground(place: HTMLElement): void {
+  const id = place.dataset.playground ?? "";
+  const button = find<HTMLButtonElement>(place, "[data-open]");
+  const status = find(place, "[data-status]");
+  let isOpening = false;
+  button.hidden = false;
+  button.onclick = () => void open();
+  window.addEventListener("hashchange", openLinked);
+  openLinked();
+
+  function openLinked(): void {
+    const [, linked, packed] =
+      /^#play\/(scenario|[\w-]+\/[\w-]+?)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
+    if (linked === id) void open(packed, true);
+  }
+
+  async function open(packed?: string, isLinked = false): Promise<void> {
+    if (isOpening) return;
+    isOpening = true;
+    status.textContent = "The editor is being loaded…";
+    try {
+      const module = (await import(new URL("page.js", base).href)) as Module;
+      await module.openPlayground(place, {
+        base,
+        id,
+        packed,
+        drafts,
+        onVerdict: (verdict, why) => {
+          const filed = { ...verdict, why };
+          changeProgress((progress) => {
+            fileVerdict(progress, id, filed, new Date().toISOString());
+          });
+        },
+      });
+      if (isLinked) place.scrollIntoView();
+      else find(place, ".cm-content").focus();
+    } catch (error) {
+      status.textContent = `The editor could not be opened: ${explain(error)}`;
+      isOpening = false;
+    }
+  }
+}
+
+function explain(error: unknown): string {
+  if (location.protocol === "file:")
+    return "it needs a web server. In your terminal, `npm start -- site` is one.";
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Code that is being written, each under a key of its own. */
+const drafts = {
+  read(id: string): string | undefined {
+    try {
+      return localStorage.getItem(keyOf(id)) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  keep(id: string, code: string | undefined): void {
+    try {
+      if (code === undefined) localStorage.removeItem(keyOf(id));
+      else localStorage.setItem(keyOf(id), code);
+    } catch {
+      // Where the browser keeps nothing, the code lives as long as the page.
+    }
+  },
+};
+
+function keyOf(id: string): string {
+  return `interleave.code.${id}`;
+}
