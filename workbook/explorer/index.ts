@@ -27,4 +27,3 @@ export { renderExploration, renderTrace } from "./trace/render-trace.ts";
 export type { Frame, Replayed } from "./trace/replay.ts";
 export { decodeSchedule, encodeSchedule } from "./trace/replay-code.ts";
 export { replayScenario } from "./trace/replay-scenario.ts";
-export { warmUp } from "./warm-up.ts";
