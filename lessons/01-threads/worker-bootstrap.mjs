@@ -9,7 +9,7 @@ const entryFile = fileURLToPath(entryHref);
 // What the entry would find there had it been started directly.
 process.argv[1] = entryFile;
 
-// Two variables are a contract with workbook/checker (its README lists all four). In the process of an answer
+// Two variables are a contract with workbook/checker (its README lists them all). In the process of an answer
 // INTERLEAVE_JOURNAL is a file in which every thread that sleeps too long is reported, and INTERLEAVE_ANSWER is the
 // answer's JSON: each import of its `specifier` loads its `file`. Elsewhere neither is set.
 if (process.env.INTERLEAVE_JOURNAL) {

@@ -1,7 +1,7 @@
 // Hands out the fork that has run the same tests before, if the answer has left it as it found it.
 
 import type { PoolOptions } from "vitest/node";
-import type { RunReport, RunRequest } from "../../workbook/checker/messages.ts";
+import type { RunReport } from "../../workbook/checker/messages.ts";
 import type { Fork } from "../../workbook/checker/runner/fork.ts";
 import { ForkPool } from "../../workbook/checker/runner/fork-pool.ts";
 import { SharedFork } from "./shared-fork.ts";
@@ -25,10 +25,10 @@ export class SharingForkPool extends ForkPool {
     return fork;
   }
 
-  override prepare(request: RunRequest, report?: RunReport): void {
+  override prepare(report?: RunReport): void {
     // An error that reached no test may come again.
     if (!report || report.strayErrors.length > 0) void this.#endFree();
-    if (!this.#free) super.prepare(request, report);
+    if (!this.#free) super.prepare();
   }
 
   protected override startFork(...place: ConstructorParameters<typeof SharedFork>): Fork {

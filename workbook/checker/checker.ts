@@ -23,20 +23,21 @@ export class CheckCancelled extends Error {
  */
 export class Checker {
   readonly #course: Course;
-  readonly #warmsUp: boolean;
+  readonly #rehearses: boolean;
   readonly #runnerArguments: string[];
   #runner: ChildProcess | undefined;
+  #ready: Promise<unknown> = Promise.resolve();
   #lastId = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param options.warmsUp The next check is most likely of the same exercise: get ready for its tests.
+   * @param options.rehearses The next check is most likely of the same exercise: get ready for its tests.
    * @param options.runnerFile Another entry of the runner than `runner/runner.ts`.
    */
-  constructor(course: Course, options: { warmsUp?: boolean; runnerFile?: string } = {}) {
-    const { warmsUp = false, runnerFile } = options;
+  constructor(course: Course, options: { rehearses?: boolean; runnerFile?: string } = {}) {
+    const { rehearses = false, runnerFile } = options;
     this.#course = course;
-    this.#warmsUp = warmsUp;
+    this.#rehearses = rehearses;
     this.#runnerArguments = runnerFile === undefined ? [course.root] : [course.root, runnerFile];
   }
 
@@ -57,6 +58,12 @@ export class Checker {
     const turn = this.#queue.then(() => this.#checkNow(exercise, answerFile, signal));
     this.#queue = turn.catch(() => {});
     return turn;
+  }
+
+  /** Resolves when nothing runs, and nothing is rehearsed any longer. */
+  async whenReady(): Promise<void> {
+    await this.#queue;
+    await this.#ready;
   }
 
   async close(): Promise<void> {
@@ -108,6 +115,7 @@ export class Checker {
       const onMessage = (message: FromRunner) => {
         if (message.type === "ready" || message.id !== id) return;
         settle();
+        this.#ready = isReady(runner);
         if (message.type === "report") resolve(message);
         else reject(new Error(`the checker broke: ${message.message}`));
       };
@@ -124,8 +132,9 @@ export class Checker {
       runner.on("message", onMessage);
       runner.on("exit", onExit);
       signal?.addEventListener("abort", cancel);
-      const { specifier, testFile } = exercise;
-      const request = { specifier, testFile, answerFile, warmsUp: this.#warmsUp };
+      const { specifier, testFile, solutionFile } = exercise;
+      const rehearsal = this.#rehearses ? { rehearsal: solutionFile } : {};
+      const request = { specifier, testFile, answerFile, ...rehearsal };
       tell(runner, { type: "run", id, request });
     });
   }
@@ -145,6 +154,22 @@ export class Checker {
       detached: true,
     });
   }
+}
+
+/** Resolves when the runner says so next, or has ended. */
+function isReady(runner: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      runner.off("message", onMessage);
+      runner.off("exit", settle);
+      resolve();
+    };
+    const onMessage = ({ type }: FromRunner) => {
+      if (type === "ready") settle();
+    };
+    runner.on("message", onMessage);
+    runner.on("exit", settle);
+  });
 }
 
 function tell(runner: ChildProcess, message: ToRunner): void {

@@ -11,6 +11,7 @@ export type ToRunner =
   | { type: "cancel"; id: number };
 
 export type FromRunner =
+  /** Nothing runs, and nothing is rehearsed any longer. */
   | { type: "ready" }
   | { type: "report"; id: number; report: RunReport; errors: FileErrors }
   | { type: "broken"; id: number; message: string };
@@ -24,8 +25,10 @@ export interface RunRequest {
   testFile: string;
   /** Follow its promises: it stood still before. */
   tracesAwaits?: boolean;
-  /** The next run is most likely of the same tests. */
-  warmsUp?: boolean;
+  /** The next run is most likely of the same tests: a right answer to rehearse them with meanwhile. */
+  rehearsal?: string;
+  /** It is rehearsed: nobody is told of it. */
+  isRehearsal?: boolean;
 }
 
 /** What a run leaves behind. */

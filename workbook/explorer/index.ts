@@ -41,4 +41,3 @@ export {
   type Scene,
   sceneAt,
 } from "./walk.ts";
-export { warmUp } from "./warm-up.ts";

@@ -40,7 +40,7 @@ export class Watching {
   constructor(
     context: Context,
     isReader = false,
-    checker: AnyChecker = new Checker(context.course, { warmsUp: true }),
+    checker: AnyChecker = new Checker(context.course, { rehearses: true }),
   ) {
     this.#context = context;
     this.#isReader = isReader;

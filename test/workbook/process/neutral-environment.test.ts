@@ -20,7 +20,6 @@ test.each([
   "NO_PROXY",
   "INTERLEAVE_ANSWER",
   "INTERLEAVE_JOURNAL",
-  "INTERLEAVE_WARM_UP",
 ])("%s is left out", (name) => {
   vi.stubEnv(name, "1");
   expect(neutralEnvironment()).not.toHaveProperty(name);

@@ -10,7 +10,7 @@ import "#workbook/explorer/index.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    answer: { specifier: string; file: string; tracesAwaits: boolean };
+    answer: { specifier: string; file: string; tracesAwaits: boolean; isRehearsal: boolean };
   }
 }
 
@@ -50,7 +50,7 @@ afterAll(async () => {
 
 // An `error` that nobody listens for becomes an uncaught exception that looks like our own thread's.
 // Listening for it would change what the answer does, so we look on.
-process.on("worker", (worker: Worker) => {
+const followThread = (worker: Worker): void => {
   note({ event: "thread-started" });
   const emit = worker.emit.bind(worker);
   worker.emit = (name: string | symbol, ...values: unknown[]) => {
@@ -59,7 +59,18 @@ process.on("worker", (worker: Worker) => {
     if (name === "exit") note({ event: "thread-ended" });
     return emit(name, ...values);
   };
-});
+};
+process.on("worker", followThread);
+
+// The same process runs these tests again, on another answer.
+if (answer.isRehearsal) {
+  const { recordThreads } = await import("./parked-threads.ts");
+  const park = recordThreads();
+  afterAll(() => {
+    process.off("worker", followThread);
+    park();
+  });
+}
 
 /**
  * Leaves out the frames of packages: Vitest would look for a source map in each of their files, and takes

@@ -1,28 +1,25 @@
 // Hands out forks, each for one run. A spare is kept running, so that a check does not wait for a process to start.
 
 import type { PoolOptions } from "vitest/node";
-import type { RunReport, RunRequest } from "../messages.ts";
+import type { RunReport } from "../messages.ts";
 import { Fork } from "./fork.ts";
 
 export class ForkPool {
   readonly #journalFolder: string;
-  readonly #explorer: string | undefined;
-  /** `warmFor`: the tests that it has warmed up for; it may run no others. */
-  #spare: { fork: Fork; warmFor: string | undefined } | undefined;
+  /** `rehearsedFor`: the tests that have run in it already; it may run no others. */
+  #spare: { fork: Fork; rehearsedFor: string | undefined } | undefined;
   #lastOptions: PoolOptions | undefined;
   /** All that are not gone yet: Vitest does not wait for the end of the last one. */
   readonly #forks = new Set<Fork>();
 
-  /** @param explorer URL of the explorer, if it is compiled */
-  constructor(journalFolder: string, explorer?: string) {
+  constructor(journalFolder: string) {
     this.#journalFolder = journalFolder;
-    this.#explorer = explorer;
   }
 
   /** Says which tests run next. */
   async expect(testFile: string): Promise<void> {
-    const { warmFor } = this.#spare ?? {};
-    if (warmFor !== undefined && warmFor !== testFile) await this.#endSpare();
+    const { rehearsedFor } = this.#spare ?? {};
+    if (rehearsedFor !== undefined && rehearsedFor !== testFile) await this.#endSpare();
   }
 
   /** The fork for the expected tests. */
@@ -33,17 +30,17 @@ export class ForkPool {
     return fork?.isRunning ? fork : this.#start(options);
   }
 
-  /**
-   * Starts a spare after a run, which has shown what a fork needs. Only for more of the same tests does it warm the
-   * explorer up: cold, it takes up to twice as long.
-   *
-   * @param report what there is to say of the run, unless it broke
-   */
-  prepare({ testFile, warmsUp }: RunRequest, report?: RunReport): void {
+  /** Starts a spare after a run, which has shown what a fork needs; there is no `report` of it if it broke. */
+  prepare(_report?: RunReport): void {
     if (!this.#lastOptions || this.#spare) return;
-    const explorer = warmsUp && report && explores(report) ? this.#explorer : undefined;
-    const fork = this.#start(this.#lastOptions, explorer);
-    this.#spare = { fork, warmFor: explorer && testFile };
+    this.#spare = { fork: this.#start(this.#lastOptions), rehearsedFor: undefined };
+  }
+
+  /** Makes the spare of a fork in which these tests have passed. */
+  async keep(fork: Fork, testFile: string): Promise<void> {
+    const before = this.#spare?.fork;
+    this.#spare = { fork, rehearsedFor: testFile };
+    if (before) await end(before);
   }
 
   /** Resolves when none of its forks is left. */
@@ -51,12 +48,12 @@ export class ForkPool {
     await Promise.all([...this.#forks].map(end));
   }
 
-  protected startFork(options: PoolOptions, journalFolder: string, explorer?: string): Fork {
-    return new Fork(options, journalFolder, explorer);
+  protected startFork(options: PoolOptions, journalFolder: string): Fork {
+    return new Fork(options, journalFolder);
   }
 
-  #start(options: PoolOptions, explorer?: string): Fork {
-    const fork = this.startFork(options, this.#journalFolder, explorer);
+  #start(options: PoolOptions): Fork {
+    const fork = this.startFork(options, this.#journalFolder);
     this.#forks.add(fork);
     fork.process.once("close", () => this.#forks.delete(fork));
     return fork;
@@ -72,8 +69,4 @@ export class ForkPool {
 async function end(fork: Fork): Promise<void> {
   await fork.kill();
   fork.removeJournal();
-}
-
-function explores({ journal }: RunReport): boolean {
-  return journal.some((entry) => entry.event === "test-started" && entry.explores);
 }

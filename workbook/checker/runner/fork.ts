@@ -7,15 +7,12 @@ import type { PoolOptions, PoolWorker, WorkerRequest, WorkerResponse } from "vit
 import { killGroup } from "../../process/process-group.ts";
 
 // `import.meta.url` is this source's, in the compiled program too: compile.mjs sees to that.
-const loadFirst = (name: string) => [
-  "--import",
-  new URL(`../answer/${name}`, import.meta.url).href,
-];
 const forkArguments = [
   "--max-old-space-size=512",
   // A process that is asked where it is opens its inspector on a free port.
   "--inspect-port=127.0.0.1:0",
-  ...loadFirst("report-sleepers.mjs"),
+  "--import",
+  new URL("../answer/report-sleepers.mjs", import.meta.url).href,
 ];
 
 let forksStarted = 0;
@@ -26,34 +23,25 @@ export class Fork implements PoolWorker {
   readonly process: ChildProcess;
   /** Where the process says what it is doing, a JSON line at a time. */
   readonly journalFile: string;
+  #onFree: (() => void) | undefined;
+  readonly #environments: PoolOptions["project"]["vite"]["environments"];
   #isKilled = false;
   /** It has said that it can run tests. */
   #hasStarted = false;
   readonly #guarded = new Map<unknown, (value: unknown) => void>();
 
-  /** @param explorer URL of the explorer to warm up in this process */
-  constructor(options: PoolOptions, journalFolder: string, explorer?: string) {
+  constructor(options: PoolOptions, journalFolder: string) {
+    this.#environments = options.project.vite.environments;
     forksStarted += 1;
     this.journalFile = join(journalFolder, `${process.pid}-${forksStarted}.jsonl`);
     this.process = fork(resolve(options.distPath, "workers/forks.js"), [], {
-      execArgv: explorer ? [...forkArguments, ...loadFirst("warm-up.mjs")] : forkArguments,
-      env: {
-        ...options.env,
-        INTERLEAVE_JOURNAL: this.journalFile,
-        ...(explorer ? { INTERLEAVE_WARM_UP: explorer } : {}),
-      },
+      execArgv: forkArguments,
+      env: { ...options.env, INTERLEAVE_JOURNAL: this.journalFile },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
       detached: true,
     });
-    this.ignoreErrors();
-    this.process.on("message", (message: unknown) => {
-      const { type } = Object(message) as { type?: unknown };
-      if (type === "started") this.#hasStarted = true;
-    });
-    this.process.once("exit", () => {
-      if (!this.#hasStarted) this.#answerStart();
-    });
+    this.#listen();
   }
 
   /** Whether it may run tests. */
@@ -66,7 +54,20 @@ export class Fork implements PoolWorker {
 
   /** After a run. */
   async stop(): Promise<void> {
-    await this.kill();
+    const onFree = this.#onFree;
+    this.#onFree = undefined;
+    if (!onFree || !this.isRunning) return await this.kill();
+    // Those of the run that is over.
+    for (const event of ["message", "error", "exit"]) this.process.removeAllListeners(event);
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.removeAllListeners("data");
+    this.#listen();
+    onFree();
+  }
+
+  /** Its process is not killed after the run under way, unless it ends by then: it may have another one, of the same tests. */
+  stayOn(onFree: () => void): void {
+    this.#onFree = onFree;
   }
 
   /** Resolves when nothing of it is left. */
@@ -80,6 +81,7 @@ export class Fork implements PoolWorker {
   }
 
   send(message: WorkerRequest): void {
+    if (message.type === "run") message.context.invalidates = this.#listForgotten();
     if (message.type === "stop") this.#answerStop();
     else if (this.process.connected) this.process.send(message);
   }
@@ -122,8 +124,24 @@ export class Fork implements PoolWorker {
     this.process.emit("message", response);
   }
 
-  /** A message to a process that has died is answered by its `exit`, not by this error. */
-  protected ignoreErrors(): void {
+  /** The files that Vite transforms again: a process that has run them before must forget them, too. */
+  #listForgotten(): string[] {
+    const modules = Object.values(this.#environments).flatMap(({ moduleGraph }) => [
+      ...moduleGraph.idToModuleMap.values(),
+    ]);
+    return modules.flatMap(({ file, transformResult }) => (file && !transformResult ? [file] : []));
+  }
+
+  #listen(): void {
+    // A message to a process that has died is answered by its `exit`, not by this error.
     this.process.on("error", () => {});
+    this.#hasStarted = false;
+    this.process.on("message", (message: unknown) => {
+      const { type } = Object(message) as { type?: unknown };
+      if (type === "started") this.#hasStarted = true;
+    });
+    this.process.once("exit", () => {
+      if (!this.#hasStarted) this.#answerStart();
+    });
   }
 }

@@ -2,8 +2,6 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { findCompiledExplorer } from "../../compile.mjs";
 import type { Limits } from "../../process/limits.ts";
 import type { FromRunner, RunReport, RunRequest, ToRunner } from "../messages.ts";
 import { AnswerRun } from "./answer-run.ts";
@@ -12,6 +10,9 @@ import { runLimits } from "./run-limits.ts";
 import { TypeChecker } from "./type-errors.ts";
 import { openVitest } from "./vitest-host.ts";
 import { addPlaceOfWaiting, isWaitingSomewhere } from "./waiting.ts";
+
+/** After the second, an exploration takes half of the time that it takes at first; a third brings little. */
+const rehearsals = 2;
 
 /**
  * Answers the messages of the process that has started this one, until it goes away.
@@ -33,8 +34,7 @@ export async function serveChecker(
   const journalFolder = join(root, ".interleave", "runs");
   mkdirSync(journalFolder, { recursive: true });
 
-  const explorer = findCompiledExplorer().get("#workbook/explorer/index.ts");
-  const pool = new Pool(journalFolder, explorer && pathToFileURL(explorer).href);
+  const pool = new Pool(journalFolder);
   const types = new TypeChecker(root);
   const host = await openVitest(root, pool, setupFile);
   let current: AnswerRun | undefined;
@@ -50,6 +50,9 @@ export async function serveChecker(
 
   async function run({ id, request }: Extract<ToRunner, { type: "run" }>): Promise<void> {
     let report: RunReport | undefined;
+    // A rehearsal that is under way is given up.
+    current?.cancel();
+    await current?.ended.catch(() => {});
     try {
       const [done, errors] = await Promise.all([
         runAnswer(request),
@@ -62,7 +65,23 @@ export async function serveChecker(
       send({ type: "broken", id, message });
     }
     current = undefined;
-    if (!isClosing) pool.prepare(request, report);
+    if (isClosing) return;
+    pool.prepare(report);
+    if (report && explores(report)) await rehearse(request);
+    if (current === undefined) send({ type: "ready" });
+  }
+
+  /** Runs the same tests on an answer that passes them: the next run's process has them compiled, and its threads ready. */
+  async function rehearse({ rehearsal, ...request }: RunRequest): Promise<void> {
+    if (rehearsal === undefined) return;
+    for (let time = 0; time < rehearsals && current === undefined && !isClosing; time++) {
+      const run = new AnswerRun(host, { ...request, answerFile: rehearsal, isRehearsal: true });
+      current = run;
+      const fork = await run.rehearse().catch(() => undefined);
+      if (current === run) current = undefined;
+      if (fork === undefined) return;
+      await pool.keep(fork, request.testFile);
+    }
   }
 
   /** A run that waits for a promise is repeated, with its promises followed, to see where. */
@@ -81,6 +100,10 @@ export async function serveChecker(
     await Promise.allSettled([pool.close(), current?.ended, types.close()]);
     process.exit();
   }
+}
+
+function explores({ journal }: RunReport): boolean {
+  return journal.some((entry) => entry.event === "test-started" && entry.explores);
 }
 
 function send(message: FromRunner): void {

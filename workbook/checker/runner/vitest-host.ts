@@ -44,6 +44,8 @@ export async function openVitest(
         createPoolWorker: (options) => {
           const fork = pool.take(options);
           current?.onFork(fork);
+          // For who saves before the rehearsal is over.
+          if (current?.request.isRehearsal) pool.prepare();
           return fork;
         },
       },
@@ -83,9 +85,10 @@ export async function openVitest(
   return {
     async run(context) {
       current = context;
-      const { specifier, answerFile, testFile, tracesAwaits = false } = context.request;
+      const { specifier, answerFile, testFile } = context.request;
+      const { tracesAwaits = false, isRehearsal = false } = context.request;
       await pool.expect(testFile);
-      project.provide("answer", { specifier, file: answerFile, tracesAwaits });
+      project.provide("answer", { specifier, file: answerFile, tracesAwaits, isRehearsal });
       transformed.forgetChanges(project.vite.environments, answerFile);
       await vitest.runTestSpecifications([project.createSpecification(testFile)]);
     },
