@@ -1,10 +1,10 @@
 // A walk through the schedules of a scenario, a step at a time: what can be chosen, what has failed, and how a failure is reached from here.
 
 import {
-  type ExplorationVerdict,
   type ExploreOptions,
   type MemorySpec,
   type Scenario,
+  type ScheduleFailure,
   type ScheduleMap,
   type ScheduleStep,
   type StepEvent,
@@ -27,7 +27,7 @@ export interface Position {
   /** What may happen next, by thread; nothing if the schedule is over. */
   choices: ScheduleStep[];
   /** What has come true, if something has: the schedule is over then. */
-  failure?: { verdict: ExplorationVerdict; message: string };
+  failure?: ScheduleFailure;
   /** Steps of a shortest way to a failure from here, 0 if it is there; undefined if no schedule from here fails. */
   distance?: number;
   /** The first of them. */

@@ -57,10 +57,18 @@ export interface BoardView {
   code: string;
 }
 
+interface Introduction {
+  goal: string;
+  program: readonly string[];
+  /** The file in which the calls of the program are, from the course's folder on. */
+  calls: string;
+  number: number;
+}
+
 /** What the level is about, before the first step. `goal` is the sentence that shall come true. */
 export function renderIntroduction(
   { level, code }: Omit<BoardView, "board">,
-  { goal, program, number }: { goal: string; program: readonly string[]; number: number },
+  { goal, program, calls, number }: Introduction,
   paper: Paper,
 ): string {
   const { style } = paper;
@@ -71,6 +79,7 @@ export function renderIntroduction(
     ...lines.map((line, index) => renderCodeLine(line, index + 1, "", paper)),
     "",
     ...program.map((line) => renderVerbatim(line, style)),
+    renderProse([span(`These calls are in ${calls}.`, style.dim)], paper),
     "",
     renderProse(
       ["You are the scheduler. Choose which thread goes next, until this is true:"],

@@ -97,7 +97,8 @@ describe("mapSchedules", () => {
       // What goes on forever has failed where it begins.
       const head = schedule.slice(0, trace?.loopFrom);
       expect(start.distance).toBe(head.length);
-      expect(positionAt(map, head).failure).toEqual({ verdict, message });
+      const race = trace?.race && { race: trace.race };
+      expect(positionAt(map, head).failure).toEqual({ verdict, message, ...race });
       const [end, length] = follow(map, []);
       expect([end.failure?.verdict !== undefined, length]).toEqual([true, head.length]);
     },
