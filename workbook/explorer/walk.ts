@@ -49,6 +49,8 @@ export interface Scene {
   trace: Trace;
   /** Memory before the last step, by name; at the start, as it is. */
   memoryBefore: Record<string, string>;
+  /** What the last step changed in memory, if anything. */
+  changed?: Pick<TraceStep, "cell" | "old" | "new">;
   /** What each of the choices would do. */
   previews: Preview[];
 }
@@ -128,6 +130,7 @@ export function sceneAt<M extends MemorySpec>(
   choices: readonly ScheduleStep[],
 ): Scene {
   const { trace, frames } = replay(scenario, schedule);
+  const last = trace.steps.at(-1);
   const previews = choices.map((choice) => {
     const step = replay(scenario, [...schedule, choice]).trace.steps.at(-1) as TraceStep;
     const [row] = listRows([{ ...step, place: undefined }], 0, undefined);
@@ -136,6 +139,7 @@ export function sceneAt<M extends MemorySpec>(
   return {
     trace,
     memoryBefore: frames.at(-2)?.memory ?? trace.memory,
+    ...(last && last.old !== last.new && { changed: last }),
     previews,
   };
 }

@@ -93,18 +93,15 @@ export function renderIntroduction(
 /** Code, threads, memory, and what can be chosen. */
 export function renderBoard(view: BoardView, paper: Paper): string {
   const { board, level, file } = view;
-  const { trace, memoryBefore, outcome, failure } = board;
+  const { trace, changed, outcome, failure } = board;
   const { style, width } = paper;
   const count = trace.steps.length;
-  const changes = Object.entries(trace.memory).flatMap(([name, value]) =>
-    memoryBefore[name] === value ? [] : [`${name} ${memoryBefore[name]} → ${value}`],
-  );
   const head = `${style.bold(`Step ${count}`)}  ${style.dim(`par ${level.par}`)}`;
   const table = renderVerbatimLines(renderTrace(trace, trace.ends.length, { width, file }), paper);
   const sections = [
     [head, ...renderCode(view, paper)].join("\n"),
     table,
-    ...(changes.length > 0 ? [style.yellow(`changed: ${changes.join(", ")}`)] : []),
+    ...(changed ? [style.yellow(`changed: ${changed.cell} ${changed.old} → ${changed.new}`)] : []),
   ];
   if (failure) {
     sections.push(renderProse([span(failure.message, style.bold)], paper));
