@@ -1,10 +1,10 @@
 // A walk through the schedules of a scenario, a step at a time: what can be chosen, what has failed, and how a failure is reached from here.
 
 import {
-  type ExplorationVerdict,
   type ExploreOptions,
   type MemorySpec,
   type Scenario,
+  type ScheduleFailure,
   type ScheduleMap,
   type ScheduleStep,
   type StepEvent,
@@ -27,7 +27,7 @@ export interface Position {
   /** What may happen next, by thread; nothing if the schedule is over. */
   choices: ScheduleStep[];
   /** What has come true, if something has: the schedule is over then. */
-  failure?: { verdict: ExplorationVerdict; message: string };
+  failure?: ScheduleFailure;
   /** Steps of a shortest way to a failure from here, 0 if it is there; undefined if no schedule from here fails. */
   distance?: number;
   /** The first of them. */
@@ -49,6 +49,8 @@ export interface Scene {
   trace: Trace;
   /** Memory before the last step, by name; at the start, as it is. */
   memoryBefore: Record<string, string>;
+  /** What the last step changed in memory, if anything. */
+  changed?: Pick<TraceStep, "cell" | "old" | "new">;
   /** What each of the choices would do. */
   previews: Preview[];
 }
@@ -128,6 +130,7 @@ export function sceneAt<M extends MemorySpec>(
   choices: readonly ScheduleStep[],
 ): Scene {
   const { trace, frames } = replay(scenario, schedule);
+  const last = trace.steps.at(-1);
   const previews = choices.map((choice) => {
     const step = replay(scenario, [...schedule, choice]).trace.steps.at(-1) as TraceStep;
     const [row] = listRows([{ ...step, place: undefined }], 0, undefined);
@@ -136,6 +139,7 @@ export function sceneAt<M extends MemorySpec>(
   return {
     trace,
     memoryBefore: frames.at(-2)?.memory ?? trace.memory,
+    ...(last && last.old !== last.new && { changed: last }),
     previews,
   };
 }

@@ -71,6 +71,7 @@ export class Match {
     const { program } = this.game;
     const position = this.position();
     const scene = sceneAt(program.scenario, this.#schedule, position.choices);
+    if (position.failure?.race) scene.trace.race = position.failure.race;
     return { ...position, ...scene, outcome: outcomeOf(position) };
   }
 

@@ -76,14 +76,13 @@ export class Playing {
     const code = readFileSync(file, "utf8");
     const match = new Match(game);
     const view = (): BoardView => ({ board: match.look(), level: this.#level, file, code });
-    const introduction = { goal: findGoal(game), program: game.program.lines };
-    terminal.print(
-      renderIntroduction(
-        { level: this.#level, file, code },
-        { ...introduction, number: this.#number },
-        terminal,
-      ),
-    );
+    const introduction = {
+      goal: findGoal(game),
+      program: game.program.lines,
+      calls: `test/lessons/${specifications[this.#level.exercise]?.file}`,
+      number: this.#number,
+    };
+    terminal.print(renderIntroduction({ level: this.#level, file, code }, introduction, terminal));
     this.#show(view());
     for (;;) {
       const key = await this.#readKey();

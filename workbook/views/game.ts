@@ -57,10 +57,18 @@ export interface BoardView {
   code: string;
 }
 
+interface Introduction {
+  goal: string;
+  program: readonly string[];
+  /** The file in which the calls of the program are, from the course's folder on. */
+  calls: string;
+  number: number;
+}
+
 /** What the level is about, before the first step. `goal` is the sentence that shall come true. */
 export function renderIntroduction(
   { level, code }: Omit<BoardView, "board">,
-  { goal, program, number }: { goal: string; program: readonly string[]; number: number },
+  { goal, program, calls, number }: Introduction,
   paper: Paper,
 ): string {
   const { style } = paper;
@@ -71,6 +79,7 @@ export function renderIntroduction(
     ...lines.map((line, index) => renderCodeLine(line, index + 1, "", paper)),
     "",
     ...program.map((line) => renderVerbatim(line, style)),
+    renderProse([span(`These calls are in ${calls}.`, style.dim)], paper),
     "",
     renderProse(
       ["You are the scheduler. Choose which thread goes next, until this is true:"],
@@ -84,18 +93,15 @@ export function renderIntroduction(
 /** Code, threads, memory, and what can be chosen. */
 export function renderBoard(view: BoardView, paper: Paper): string {
   const { board, level, file } = view;
-  const { trace, memoryBefore, outcome, failure } = board;
+  const { trace, changed, outcome, failure } = board;
   const { style, width } = paper;
   const count = trace.steps.length;
-  const changes = Object.entries(trace.memory).flatMap(([name, value]) =>
-    memoryBefore[name] === value ? [] : [`${name} ${memoryBefore[name]} → ${value}`],
-  );
   const head = `${style.bold(`Step ${count}`)}  ${style.dim(`par ${level.par}`)}`;
   const table = renderVerbatimLines(renderTrace(trace, trace.ends.length, { width, file }), paper);
   const sections = [
     [head, ...renderCode(view, paper)].join("\n"),
     table,
-    ...(changes.length > 0 ? [style.yellow(`changed: ${changes.join(", ")}`)] : []),
+    ...(changed ? [style.yellow(`changed: ${changed.cell} ${changed.old} → ${changed.new}`)] : []),
   ];
   if (failure) {
     sections.push(renderProse([span(failure.message, style.bold)], paper));

@@ -25,7 +25,17 @@ describe("play", () => {
   test("breaks a level at par, and keeps that", async () => {
     const { code, stdout, stderr } = await play("02 1", "1212");
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain("Par is 4 steps.");
+    expect(stdout).toContain(`at first: the value is 0
+thread 1: increment()
+thread 2: increment()
+These calls are in
+test/lessons/02-locks/specifications/atomic-counter.ts.
+
+You are the scheduler. Choose which thread goes next, until
+this is true:
+  In the end value is 1; if each call is one step, it is 2.
+Par is 4 steps.
+`);
     expect(stdout).toContain(`Step 2  par 4
 
       18    increment(): number {

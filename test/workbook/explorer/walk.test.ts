@@ -97,7 +97,8 @@ describe("mapSchedules", () => {
       // What goes on forever has failed where it begins.
       const head = schedule.slice(0, trace?.loopFrom);
       expect(start.distance).toBe(head.length);
-      expect(positionAt(map, head).failure).toEqual({ verdict, message });
+      const race = trace?.race && { race: trace.race };
+      expect(positionAt(map, head).failure).toEqual({ verdict, message, ...race });
       const [end, length] = follow(map, []);
       expect([end.failure?.verdict !== undefined, length]).toEqual([true, head.length]);
     },
@@ -223,6 +224,8 @@ describe("sceneAt", () => {
     const { choices } = positionAt(mapOf(checkThenAct), taken);
     const scene = sceneAt(checkThenAct, taken, choices);
     expect(scene.memoryBefore).toEqual({ lock: "1", inside: "0" });
+    expect(scene.changed).toMatchObject({ cell: "lock", old: "1", new: "0" });
+    expect(sceneAt(checkThenAct, taken.slice(0, 2), [])).not.toHaveProperty("changed");
     expect(scene.trace.memory).toEqual({ lock: "0", inside: "0" });
     expect(scene.trace.names).toEqual(["ann", "bob"]);
     expect(scene.previews.map(({ thread, does }) => [thread, does])).toEqual([

@@ -237,8 +237,16 @@ export interface ScheduleMap {
   distances: Int32Array;
   /** By state: 1 if some schedule leads from here to where none fails any more. */
   canEndWell: Uint8Array;
-  /** What has failed, by state: the verdict and its sentence. A step that fails ends the schedule. */
-  failures: Map<number, { verdict: ExplorationVerdict; message: string }>;
+  /** What has failed, by state. A step that fails ends the schedule. */
+  failures: Map<number, ScheduleFailure>;
+}
+
+export interface ScheduleFailure {
+  verdict: ExplorationVerdict;
+  /** One sentence. */
+  message: string;
+  /** Threads at the two accesses of a data race. */
+  race?: [number, number];
 }
 
 /** How a thread may be in the end. */

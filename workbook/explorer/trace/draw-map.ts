@@ -45,8 +45,8 @@ function explainAll(
 ): ScheduleMap["failures"] {
   const failures: ScheduleMap["failures"] = new Map();
   for (const [state, failure] of search.failures) {
-    const { verdict, message } = explainFailure(model, search, failure);
-    failures.set(state, { verdict, message });
+    const { verdict, message, race } = explainFailure(model, search, failure);
+    failures.set(state, { verdict, message, ...(race && { race }) });
   }
   const mark = (components: Int32Array, wanted: number, { verdict, message }: Finding): void => {
     for (const [state, id] of components.entries()) {
