@@ -11,7 +11,7 @@ import { runWorkbook, startFile, workbookEnvironment } from "./workbook.ts";
 
 const toy = makeToyCourse();
 afterAll(() => toy.remove());
-const pages = ["01-sums/index.html", "01-sums/quiz.html", "index.html"];
+const pages = ["01-sums/index.html", "01-sums/quiz.html", "index.html", "playground.html"];
 
 test("--build writes the pages, without what an earlier one has left", async () => {
   toy.write("site/02-gone/index.html", "an old lesson");

@@ -116,7 +116,11 @@ describe.skipIf(chromiumFile === undefined)(
       const kept = JSON.parse(await page.evaluate('localStorage.getItem("interleave")'));
       expect(kept.exercises[id]).toMatchObject({ checks: 1, lastVerdict: { kind: "passed" } });
       expect(kept.exercises[id].passedAt).toMatch(/^\d{4}-/);
-      await page.reload();
+      await page.goto(`${server.url}index.html`);
+      expect(await page.locator('[data-lesson="02-locks"] [data-done]').innerText()).toBe(
+        "Done: 1 exercise passed",
+      );
+      await page.goto(server.url + lessonPath);
       await slotOf(page).getByRole("button", { name: "Write it here" }).click();
       await page.locator(".cm-content").waitFor();
       expect(await page.locator(".cm-content").innerText()).toContain(

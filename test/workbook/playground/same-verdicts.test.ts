@@ -112,7 +112,10 @@ describe.skipIf(chromiumFile === undefined)(`in Chromium (${browserIsMissing})`,
     const data = collectExercise(repositoryRoot, exercise, (hint) => hint);
     await page.evaluate(`globalThis.exercise = ${JSON.stringify(data)}; undefined`);
     const checker = new Checker(course);
-    const mistakes = readKnownMistakes(repositoryRoot, exercise).slice(0, 6);
+    // How many states are too many depends on the machine, if time is the bound.
+    const mistakes = readKnownMistakes(repositoryRoot, exercise)
+      .filter(({ verdict }) => verdict === "test-failed")
+      .slice(0, 6);
     for (const mistake of mistakes) {
       const file = writeMistake(repositoryRoot, exercise, mistake);
       const own = await checker.check(exercise, file);

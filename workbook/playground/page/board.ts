@@ -48,9 +48,9 @@ export class BoardElement {
       element("div", { class: "buttons" }, start, back, forward, end),
       this.#step,
       this.#threads,
-      element("h4", {}, "Memory"),
+      element("p", { class: "about" }, "Memory"),
       this.#memory,
-      element("h4", {}, "Schedule"),
+      element("p", { class: "about" }, "Schedule"),
       this.#schedule,
     );
     this.root.onkeydown = (event) => {

@@ -15,8 +15,9 @@ import {
 
 /** The explorer gives a sign of life many times a second, so where none comes for as long, a loop has no end. */
 const patienceMs = 8_000;
-/** Who answers within it is not busy. */
-const answerMs = 500;
+const lookEveryMs = 500;
+/** Who answers for as long and does nothing else waits for what never comes. */
+const standstillMs = 1_500;
 
 type Explored = Extract<FromWorker, { type: "explored" | "refused" }>;
 
@@ -24,6 +25,7 @@ export class Grader {
   readonly #url: URL;
   readonly #deadlineMs: number;
   readonly #reuses: boolean;
+  readonly #ready = new WeakSet<Worker>();
   #worker: Worker | undefined;
   #stop: (() => void) | undefined;
 
@@ -44,7 +46,8 @@ export class Grader {
     this.#stop?.();
   }
 
-  async check(exercise: ExerciseData, answer: string): Promise<Graded> {
+  /** Undefined if it was stopped by `stop`. */
+  async check(exercise: ExerciseData, answer: string): Promise<Graded | undefined> {
     const answerFile = `${courseRoot}/${exercise.answerFile}`;
     const about = { exercise, answerFile, source: answer, root: courseRoot };
     const unfit = judgeFile(about);
@@ -55,6 +58,7 @@ export class Grader {
       exercise: { answerFile: path, specifier, testFile, sources },
       answer,
     });
+    if (report.stopped === "cancelled") return undefined;
     for (const { recording } of report.tests) if (recording) recording.file = answerFile;
     const verdict = judge(about, report, errors, sources[testFile] ?? "");
     const likeness = measureLikeness(answer, exercise.solution);
@@ -95,9 +99,11 @@ export class Grader {
     };
     const errors: FileErrors = { syntax: [], types: [] };
     return new Promise((resolve, reject) => {
-      let timer = 0;
+      let aliveAt = this.#ready.has(worker) ? performance.now() : undefined;
+      let isAsked = false;
+      let idleTimes = 0;
       const end = (): void => {
-        clearTimeout(timer);
+        clearInterval(timer);
         if (this.#reuses && report.stopped === undefined) this.#worker = worker;
         else worker.terminate();
         this.#stop = undefined;
@@ -109,13 +115,15 @@ export class Grader {
         report.stopped = reason;
         end();
       };
-      const wind = (): void => {
-        clearTimeout(timer);
-        timer = window.setTimeout(() => {
-          timer = window.setTimeout(() => stop("processor-time"), answerMs);
+      const look = (): void => {
+        if (aliveAt !== undefined && performance.now() - aliveAt > this.#deadlineMs) {
+          stop("processor-time");
+        } else if (!isAsked) {
+          isAsked = true;
           worker.postMessage({ type: "ping" });
-        }, this.#deadlineMs);
+        }
       };
+      const timer = setInterval(look, lookEveryMs);
       this.#stop = () => stop("cancelled");
       worker.onerror = (event) => {
         event.preventDefault();
@@ -124,6 +132,15 @@ export class Grader {
       };
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
         onMessage(data);
+        aliveAt = performance.now();
+        if (data.type === "pong") {
+          isAsked = false;
+          // While tests are being loaded it may wait for us.
+          if (report.tests.length > 0) idleTimes += 1;
+          if (idleTimes * lookEveryMs >= standstillMs) stop("standing-still");
+          return;
+        }
+        idleTimes = 0;
         switch (data.type) {
           case "tests":
             report.tests = data.tests;
@@ -138,38 +155,39 @@ export class Grader {
             break;
           case "stray":
             report.strayErrors.push(data.error);
-            return;
+            break;
           case "output":
             report.output += data.text;
-            return;
-          case "pong":
-            stop("standing-still");
-            return;
+            break;
           case "stopped":
             stop(data.reason);
-            return;
+            break;
           case "unfit":
             errors.syntax.push(data.error);
             end();
-            return;
+            break;
           case "checked":
             report.loadErrors = data.loadErrors;
             report.tests = data.tests;
             report.leftOut = data.leftOut;
             end();
-            return;
+            break;
           default:
             end();
-            return;
         }
-        wind();
       };
-      wind();
       worker.postMessage(request);
     });
   }
 
   #start(): Worker {
-    return new Worker(this.#url, { type: "module" });
+    const worker = new Worker(this.#url, { type: "module" });
+    // Its first message says that it is there.
+    worker.onmessage = () => this.#ready.add(worker);
+    // Then the next run tries again, and says so if that fails.
+    worker.onerror = () => {
+      if (this.#worker === worker) this.#worker = undefined;
+    };
+    return worker;
   }
 }

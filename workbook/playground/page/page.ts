@@ -125,6 +125,10 @@ class Playground {
 
   async #check(data: ExerciseData, shared: Shared | undefined): Promise<void> {
     const graded = await this.#grader.check(data, this.#code);
+    if (graded === undefined) {
+      this.#say("wrong", "The check was stopped.");
+      return;
+    }
     const { verdict } = graded;
     this.#options.onVerdict(verdict, explainSleep(verdict.recording));
     this.#showVerdict(graded);

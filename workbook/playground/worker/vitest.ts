@@ -79,7 +79,7 @@ export interface Watcher {
 }
 
 /**
- * Runs what `load` declares.
+ * Runs what `load` declares, up to the first test that fails, as a check does.
  *
  * @returns the reports of all tests but those that were left out, and how many those are
  * @throws whatever `load` throws
@@ -94,14 +94,22 @@ export async function runTests(
   const all = tests;
   watcher.onCollected(all.map(({ task }, index) => reportOf(task, index, "pending")));
   const reports: TestReport[] = [];
+  let leftOut = 0;
   for (const [index, { task, work }] of all.entries()) {
+    if (reports.at(-1)?.state === "failed" || reports.at(-1)?.state === "skipped") {
+      reports.push(reportOf(task, index, "skipped"));
+      continue;
+    }
     watcher.onStart(task.name);
     const report = await runTest(task, index, work);
-    if (report === undefined) continue;
+    if (report === undefined) {
+      leftOut += 1;
+      continue;
+    }
     reports.push(report);
     watcher.onEnd(index, report);
   }
-  return { tests: reports, leftOut: all.length - reports.length };
+  return { tests: reports, leftOut };
 }
 
 /** Undefined if the test was left out. */

@@ -17,13 +17,23 @@ export function startPlayground(place: HTMLElement): void {
   let isOpening = false;
   button.hidden = false;
   button.onclick = () => void open();
-  window.addEventListener("hashchange", openLinked);
+  window.addEventListener("hashchange", () => {
+    // A link into an editor that is open brings other code.
+    if (isOpening && linkedHere() !== undefined) location.reload();
+    else openLinked();
+  });
   openLinked();
 
-  function openLinked(): void {
+  /** What a link to this editor brings, which may be nothing; undefined if the address is none. */
+  function linkedHere(): { packed: string | undefined } | undefined {
     const [, linked, packed] =
       /^#play\/(scenario|[\w-]+\/[\w-]+?)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
-    if (linked === id) void open(packed, true);
+    return linked === id ? { packed } : undefined;
+  }
+
+  function openLinked(): void {
+    const link = linkedHere();
+    if (link) void open(link.packed, true);
   }
 
   async function open(packed?: string, isLinked = false): Promise<void> {
