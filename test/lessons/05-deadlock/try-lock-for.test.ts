@@ -79,12 +79,6 @@ describe("tryLockFor", () => {
     );
   });
 
-  it("sleeps for as long as it is told", () => {
-    const taken = takenLock();
-    const timeouts = timeoutsOf(() => taken.tryLockFor(700));
-    expect(timeouts, "milliseconds that tryLockFor(700) sleeps").toMatch(/^(700)?$/);
-  });
-
   it("lets nobody in beside who holds the lock, 2 threads × 2 rounds", () => {
     const impatient = (rounds: number) =>
       defineScenario({
@@ -154,14 +148,6 @@ describe("lockBoth", () => {
     );
   });
 
-  it("sleeps for as long as it is told, at each attempt", () => {
-    const patience = { attempts: 1, timeoutMs: 700 };
-    const free = new TimedMutex(new Int32Array(new SharedArrayBuffer(4)));
-    const taken = takenLock();
-    const timeouts = timeoutsOf(() => lockBoth(free, taken, patience));
-    expect(timeouts, "milliseconds that an attempt of lockBoth sleeps").toMatch(/^(700)?$/);
-  });
-
   it("ends when its attempts are used up, and lets nothing in beside it, 2 threads × 2 rounds", () => {
     expect(oppositeOrders(1, once)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
     expect(oppositeOrders(2, once)).toHoldUnderEverySchedule({
@@ -208,6 +194,22 @@ describe("lockBoth", () => {
 it("behaves in every small program as if each call were one step", () => {
   expect(specifyTimedMutex(TimedMutex, [[1], [1, 1], [1, 1, 1]])).toHoldInEveryProgram();
   expect(specifyLockBoth({ TimedMutex, lockBoth }, [[1], [1, 1]])).toHoldInEveryProgram();
+});
+
+describe("how long they sleep", () => {
+  it("lets tryLockFor sleep for as long as it is told", () => {
+    const taken = takenLock();
+    const timeouts = timeoutsOf(() => taken.tryLockFor(700));
+    expect(timeouts, "milliseconds that tryLockFor(700) sleeps").toMatch(/^(700)?$/);
+  });
+
+  it("lets lockBoth sleep for as long as it is told, at each attempt", () => {
+    const patience = { attempts: 1, timeoutMs: 700 };
+    const free = new TimedMutex(new Int32Array(new SharedArrayBuffer(4)));
+    const taken = takenLock();
+    const timeouts = timeoutsOf(() => lockBoth(free, taken, patience));
+    expect(timeouts, "milliseconds that an attempt of lockBoth sleeps").toMatch(/^(700)?$/);
+  });
 });
 
 it("counts right with real threads, 2 threads × 200 rounds", async () => {
