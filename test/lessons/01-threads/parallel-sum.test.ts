@@ -58,7 +58,10 @@ async function countThreads<Result>(
   };
   process.on("worker", count);
   try {
-    return { result: await work(), started: threads.started, atOnce: threads.atOnce };
+    const result = await work();
+    // Node tells of a thread a moment after it was started.
+    await new Promise((resolve) => setImmediate(resolve));
+    return { result, started: threads.started, atOnce: threads.atOnce };
   } finally {
     process.off("worker", count);
   }

@@ -45,6 +45,17 @@ afterEach(() => {
 });
 
 describe("Thread", () => {
+  it("calls the first ones thread-1 and thread-2", async () => {
+    vi.resetModules();
+    const anew = await import("#exercise/01-threads/thread.ts");
+    const names = [new anew.Thread(waitAtGate), new anew.Thread(waitAtGate)].map(
+      ({ name }) => name,
+    );
+    expect(names.join(", "), "the names of two threads, the first of all").toBe(
+      "thread-1, thread-2",
+    );
+  });
+
   it("has the name it was given, or one that no other thread has", () => {
     const [first, second] = [new Thread(waitAtGate), new Thread(waitAtGate)];
     expect(new Thread(waitAtGate, { name: "kettle" }).name).toBe("kettle");

@@ -63,11 +63,14 @@ it("looks past threads that are in no cycle", () => {
 
 it("is right about each of the 512 ways in which three threads can wait", () => {
   for (let ways = 0; ways < 512; ways++) {
-    const names = ["a", "b", "c"];
+    // One name is empty, and one begins with another.
+    const names = ["a1", "a", ""];
     const graph = new Map(
       names.map((name, from) => [name, names.filter((_, to) => ways & (1 << (3 * from + to)))]),
     );
-    const shown = [...graph].map(([name, waitsFor]) => `${name}→${waitsFor.join("")}`).join(" ");
+    const shown = [...graph]
+      .map(([name, waitsFor]) => `${JSON.stringify(name)} → ${JSON.stringify(waitsFor)}`)
+      .join(", ");
     const cycle = findCycle(graph);
     expect(cycle !== undefined, `a cycle in ${shown}`).toBe(!comesToAnEnd(graph));
     for (const [index, thread] of (cycle ?? []).entries()) {

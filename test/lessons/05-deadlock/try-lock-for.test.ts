@@ -1,7 +1,7 @@
 // The tests of exercise `try-lock-for`. A timeout may fire at any moment of a sleep, or not at all:
 // the explorer tries both, so what holds here holds for every number of milliseconds.
 
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { lockBoth, TimedMutex } from "#exercise/05-deadlock/try-lock-for.ts";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
@@ -14,6 +14,28 @@ import { specifyTimedMutex } from "./specifications/try-lock-for.ts";
 const clerk = new URL("./fixtures/clerk.ts", import.meta.url);
 const once = { attempts: 1, timeoutMs: 5 };
 const twice = { attempts: 2, timeoutMs: 5 };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** What `Atomics.wait` is told while `work` runs. It comes back immediately, as if the time were over. */
+function timeoutsOf(work: () => void): string {
+  const timeouts: unknown[] = [];
+  vi.spyOn(Atomics, "wait").mockImplementation((...[, , , timeoutMs]: unknown[]) => {
+    timeouts.push(timeoutMs);
+    return "timed-out";
+  });
+  work();
+  // One that reads a clock has a little less left.
+  return timeouts.map((timeoutMs) => Math.ceil(Number(timeoutMs))).join(", ");
+}
+
+function takenLock(): TimedMutex {
+  const lock = new TimedMutex(new Int32Array(new SharedArrayBuffer(4)));
+  lock.lock();
+  return lock;
+}
 
 describe("tryLockFor", () => {
   it("takes a lock that is free", (context) => {
@@ -172,6 +194,22 @@ describe("lockBoth", () => {
 it("behaves in every small program as if each call were one step", () => {
   expect(specifyTimedMutex(TimedMutex, [[1], [1, 1], [1, 1, 1]])).toHoldInEveryProgram();
   expect(specifyLockBoth({ TimedMutex, lockBoth }, [[1], [1, 1]])).toHoldInEveryProgram();
+});
+
+describe("how long they sleep", () => {
+  it("lets tryLockFor sleep for as long as it is told", () => {
+    const taken = takenLock();
+    const timeouts = timeoutsOf(() => taken.tryLockFor(700));
+    expect(timeouts, "milliseconds that tryLockFor(700) sleeps").toMatch(/^(700)?$/);
+  });
+
+  it("lets lockBoth sleep for as long as it is told, at each attempt", () => {
+    const patience = { attempts: 1, timeoutMs: 700 };
+    const free = new TimedMutex(new Int32Array(new SharedArrayBuffer(4)));
+    const taken = takenLock();
+    const timeouts = timeoutsOf(() => lockBoth(free, taken, patience));
+    expect(timeouts, "milliseconds that an attempt of lockBoth sleeps").toMatch(/^(700)?$/);
+  });
 });
 
 it("counts right with real threads, 2 threads × 200 rounds", async () => {
