@@ -1,6 +1,7 @@
 // Measures `watch` from a save to its verdict, beside a plain `vitest run` of the same test.
 // npx tsx test/bench/checker/save-to-verdict.bench.ts [LESSON/EXERCISE] [ROUNDS]: our solution is saved over the stub
 // npx tsx test/bench/checker/save-to-verdict.bench.ts LESSON/EXERCISE ROUNDS failing: the stub is saved over itself
+// PAUSE_MS=1500 saves so soon after the verdict before; by default after 6,000 ms, when the tests have been rehearsed.
 
 import { spawn, spawnSync } from "node:child_process";
 import { appendFileSync, copyFileSync, existsSync, rmSync } from "node:fs";
@@ -10,6 +11,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const [exercise = "01-threads/join", rounds = "20", outcome = "passing"] = process.argv.slice(2);
+const pauseMs = Number(process.env.PAUSE_MS ?? 6_000);
 const [lesson, name] = exercise.split("/");
 const answer = join(root, "exercises", `${exercise}.ts`);
 const stub = join(root, "lessons", `${lesson}/exercises/${name}.ts`);
@@ -56,8 +58,8 @@ async function timeSave(fails: boolean): Promise<number> {
       hear();
     });
   await hasPrinted(/^✗ not yet/gm, 1);
-  // Whoever reads a verdict saves no sooner; by then the next process is ready.
-  await sleep(1_500);
+  // Whoever reads a verdict and changes something saves no sooner.
+  await sleep(pauseMs);
   const startedAt = performance.now();
   if (fails) appendFileSync(answer, "// saved\n");
   else copyFileSync(solution, answer);

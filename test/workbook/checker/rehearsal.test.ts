@@ -58,7 +58,7 @@ const counter = findExercise("02-locks/atomic-counter");
 const join01 = findExercise("01-threads/join");
 
 test.each([
-  [2, "the same tests", watching, counter, counter],
+  [3, "the same tests", watching, counter, counter],
   [0, "other tests", watching, counter, findExercise("02-locks/spin-lock")],
   [0, "tests that do not explore", watching, join01, join01],
   [0, "a check that nobody watches", checking, counter, counter],

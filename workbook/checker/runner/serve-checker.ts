@@ -11,8 +11,8 @@ import { TypeChecker } from "./type-errors.ts";
 import { openVitest } from "./vitest-host.ts";
 import { addPlaceOfWaiting, isWaitingSomewhere } from "./waiting.ts";
 
-/** After the second, an exploration takes half of the time that it takes at first; a third brings little. */
-const rehearsals = 2;
+/** After them V8 has compiled what an exploration needs: it takes a third of the time that it takes at first. More bring little. */
+const rehearsals = 3;
 
 /**
  * Answers the messages of the process that has started this one, until it goes away.
