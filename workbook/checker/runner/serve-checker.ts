@@ -38,11 +38,14 @@ export async function serveChecker(
   const types = new TypeChecker(root);
   const host = await openVitest(root, pool, setupFile);
   let current: AnswerRun | undefined;
+  /** The check that was taken back last. */
+  let cancelled: number | undefined;
   let isClosing = false;
 
   process.on("message", (message: ToRunner) => {
-    if (message.type === "cancel") current?.cancel();
-    else void run(message);
+    if (message.type === "run") return void run(message);
+    cancelled = message.id;
+    current?.cancel();
   });
   // The workbook is gone: leave nothing behind.
   process.on("disconnect", () => void close());
@@ -51,11 +54,13 @@ export async function serveChecker(
   async function run({ id, request }: Extract<ToRunner, { type: "run" }>): Promise<void> {
     let report: RunReport | undefined;
     // A rehearsal that is under way is given up.
-    current?.cancel();
-    await current?.ended.catch(() => {});
+    if (current) {
+      current.cancel();
+      await current.ended.catch(() => {});
+    }
     try {
       const [done, errors] = await Promise.all([
-        runAnswer(request),
+        runAnswer(id, request),
         types.findErrors(request.answerFile),
       ]);
       report = done;
@@ -85,8 +90,10 @@ export async function serveChecker(
   }
 
   /** A run that waits for a promise is repeated, with its promises followed, to see where. */
-  async function runAnswer(request: RunRequest): Promise<RunReport> {
+  async function runAnswer(id: number, request: RunRequest): Promise<RunReport> {
     current = new AnswerRun(host, request, limits);
+    // While a rehearsal ended.
+    if (cancelled === id) current.cancel();
     const report = await current.run();
     if (isClosing || !seeksWaiting || !isWaitingSomewhere(report)) return report;
     current = new AnswerRun(host, { ...request, tracesAwaits: true }, limits);
