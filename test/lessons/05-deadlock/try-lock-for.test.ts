@@ -19,10 +19,17 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What `Atomics.wait` is told while `work` runs. It comes back immediately, as if the time were over. */
+/**
+ * What `Atomics.wait` is told while `work` runs. It comes back immediately: as if the time were over, or, for one
+ * who sleeps without end, as if the lock had been given back.
+ */
 function timeoutsOf(work: () => void): string {
   const timeouts: unknown[] = [];
-  vi.spyOn(Atomics, "wait").mockImplementation((...[, , , timeoutMs]: unknown[]) => {
+  vi.spyOn(Atomics, "wait").mockImplementation((cells, index, _, timeoutMs) => {
+    if (timeoutMs === undefined) {
+      Atomics.store(cells as unknown as Int32Array, index, 0);
+      return "ok";
+    }
     timeouts.push(timeoutMs);
     return "timed-out";
   });
@@ -205,10 +212,12 @@ describe("how long they sleep", () => {
 
   it("lets lockBoth sleep for as long as it is told, at each attempt", () => {
     const patience = { attempts: 1, timeoutMs: 700 };
-    const free = new TimedMutex(new Int32Array(new SharedArrayBuffer(4)));
-    const taken = takenLock();
-    const timeouts = timeoutsOf(() => lockBoth(free, taken, patience));
-    expect(timeouts, "milliseconds that an attempt of lockBoth sleeps").toMatch(/^(700)?$/);
+    for (const isTakenFirst of [false, true]) {
+      const pair = [new TimedMutex(new Int32Array(new SharedArrayBuffer(4))), takenLock()];
+      const [one, other] = (isTakenFirst ? pair.reverse() : pair) as [TimedMutex, TimedMutex];
+      const timeouts = timeoutsOf(() => lockBoth(one, other, patience));
+      expect(timeouts, "milliseconds that an attempt of lockBoth sleeps").toMatch(/^(700)?$/);
+    }
   });
 });
 
