@@ -93,7 +93,7 @@ export class Editor {
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
       // It scrolls, which a keyboard must be able to do.
-      EditorView.contentAttributes.of({ tabindex: "0", role: "group" }),
+      EditorView.contentAttributes.of({ tabindex: "0" }),
     ];
     this.#view = new EditorView({
       parent,

@@ -15,6 +15,8 @@ export function startPlay(game: HTMLElement): void {
   const title = document.title;
   let opened: { close(): void } | undefined;
   let shown: HTMLElement | undefined;
+  /** How often the address was followed: what comes late is not wanted any more. */
+  let turns = 0;
   for (const row of rows) showKept(row);
   window.addEventListener("hashchange", () => void follow());
   void follow();
@@ -27,6 +29,7 @@ export function startPlay(game: HTMLElement): void {
     opened?.close();
     opened = undefined;
     shown = row;
+    turns += 1;
     stage.replaceChildren();
     status.textContent = "";
     list.hidden = row !== undefined;
@@ -39,6 +42,7 @@ export function startPlay(game: HTMLElement): void {
 
   async function open(row: HTMLElement): Promise<void> {
     const name = row.dataset.level ?? "";
+    const turn = turns;
     const next = rows[rows.indexOf(row) + 1];
     const toNext = find<HTMLAnchorElement>(ways, "[data-next]");
     toNext.hidden = next === undefined;
@@ -56,7 +60,7 @@ export function startPlay(game: HTMLElement): void {
         number: [...(row.parentElement?.children ?? [])].indexOf(row) + 1,
         isBroken: readProgress().games?.[name]?.fewestSteps !== undefined,
         drafts,
-        isWanted: () => shown === row,
+        isWanted: () => turn === turns,
         onBroken: (steps) => file((progress) => fileBroken(progress, name, steps)),
         onFixed: () => file((progress) => fileFixed(progress, name, new Date().toISOString())),
       });
@@ -65,7 +69,7 @@ export function startPlay(game: HTMLElement): void {
       status.textContent = "";
       document.title = `${find(row, "a").textContent} · ${title}`;
     } catch (error) {
-      if (shown === row) status.textContent = `The level could not be opened: ${explain(error)}`;
+      if (turn === turns) status.textContent = `The level could not be opened: ${explain(error)}`;
     }
   }
 }
