@@ -2,11 +2,12 @@
 
 import type { Lesson } from "../course/course.ts";
 import { findTarget } from "../course/find.ts";
-import { levels } from "../game/levels.ts";
+import { levels, nameLevel } from "../game/levels.ts";
+import { describeKept } from "../game/words.ts";
 import { type Context, UsageError } from "../session/command.ts";
 import { readLearnerProgress } from "../session/learner-progress.ts";
-import { nameLevel, Playing } from "../session/playing.ts";
-import { describeKept, type LevelLine, renderLevels } from "../views/game.ts";
+import { Playing } from "../session/playing.ts";
+import { type LevelLine, renderLevels } from "../views/game.ts";
 
 /** Exit code 0, whatever came of it: a game is there to learn from. */
 export async function play(context: Context): Promise<number> {

@@ -13,6 +13,11 @@ export interface Level {
   shows: string;
 }
 
+/** What a level is called in the progress file, such as `02-locks/mutex/wakes-nobody`. */
+export function nameLevel({ exercise, mistake }: Pick<Level, "exercise" | "mistake">): string {
+  return `${exercise}/${mistake}`;
+}
+
 export const levels: readonly Level[] = [
   {
     exercise: "02-locks/atomic-counter",
@@ -200,7 +205,7 @@ export const levels: readonly Level[] = [
   {
     exercise: "02-locks/transfer",
     mistake: "two-locked-halves",
-    start: "balances 2 and 1",
+    start: "balances 2 and 0",
     threads: [["transfer(0, 1, 1)"], ["transfer(0, 0, 2)"]],
     par: 11,
     shows: "Two critical sections are two steps: in between, money is in no account.",
@@ -216,7 +221,7 @@ export const levels: readonly Level[] = [
   {
     exercise: "02-locks/transfer",
     mistake: "check-outside-the-lock",
-    start: "balances 2 and 1",
+    start: "balances 2 and 0",
     threads: [["transfer(0, 1, 1)"], ["withdraw(0, 2)"]],
     par: 14,
     shows: "What was read before the lock is out of date inside it.",

@@ -5,6 +5,7 @@ import { join, relative, sep } from "node:path";
 import type { Exercise } from "../course/course.ts";
 import { listRightAnswers, readKnownMistakes } from "../course/known-mistakes.ts";
 import { mistakeText } from "../course/mistake-answer.ts";
+import { specifications } from "../game/specifications.ts";
 import type { ExerciseData, Sources } from "./messages.ts";
 import { resolveSpecifier } from "./specifiers.ts";
 
@@ -49,7 +50,13 @@ export function collectExercise(
     ...mistakes.map(({ text }) => text),
     ...listRightAnswers(root, exercise).map((file) => readFileSync(file, "utf8")),
   ];
-  const wanted = [testFile, ...answers.flatMap((text) => listImports(text, answerFile))];
+  const held = specifications[exercise.id];
+  const specificationFile = held ? [`test/lessons/${held.file}`] : [];
+  const wanted = [
+    testFile,
+    ...specificationFile,
+    ...answers.flatMap((text) => listImports(text, answerFile)),
+  ];
   return {
     id: exercise.id,
     specifier: exercise.specifier,

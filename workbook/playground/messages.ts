@@ -3,8 +3,10 @@
 import type { JournalEntry } from "../checker/journal.ts";
 import type { RunReport, StrayError, TestReport } from "../checker/messages.ts";
 import type { CompilerError, Verdict } from "../checker/verdict.ts";
-import type { Exploration } from "../explorer/contract/scenario.ts";
+import type { Exploration, ScheduleStep } from "../explorer/contract/scenario.ts";
 import type { Recording } from "../explorer/trace/recording.ts";
+import type { Board } from "../game/game.ts";
+import type { Level } from "../game/levels.ts";
 
 /** Texts of TypeScript files, by their paths in the course, such as `lessons/02-locks/lock.ts`. */
 export type Sources = Readonly<Record<string, string>>;
@@ -67,7 +69,33 @@ export type ToWorker =
     }
   /** Who can answer is not busy. */
   | { type: "ping" }
-  | { type: "explore"; file: string; sources: Sources; text: string };
+  | { type: "explore"; file: string; sources: Sources; text: string }
+  /** Starts a game at a level; `answer` is that of its mistake. */
+  | {
+      type: "open-level";
+      level: Level;
+      exercise: Pick<ExerciseData, "answerFile" | "sources">;
+      answer: string;
+    }
+  | { type: "choose"; step: ScheduleStep }
+  /** To where so many steps were taken. */
+  | { type: "go-back"; to: number };
+
+/** A level that was opened. */
+export interface OpenedLevel {
+  /** The sentence that shall come true. */
+  goal: string;
+  /** The client program, a line each. */
+  program: string[];
+  /** Steps of a shortest schedule that breaks it; undefined if none does. */
+  par: number | undefined;
+}
+
+/** Where a game stands, with the texts of the lines that it names. */
+export interface Shown {
+  board: Board;
+  lines: Recording["lines"];
+}
 
 export type FromWorker =
   /** All of them, when they are known and not run yet. */
@@ -85,5 +113,7 @@ export type FromWorker =
   | { type: "unfit"; error: CompilerError }
   | { type: "checked"; loadErrors: RunReport["loadErrors"]; tests: TestReport[]; leftOut: number }
   | { type: "explored"; exploration: Exploration; recording?: Recording }
-  /** The scenario could not be loaded. */
+  | ({ type: "level-opened" } & OpenedLevel)
+  | ({ type: "shown" } & Shown)
+  /** The scenario or the level could not be loaded. */
   | { type: "refused"; sentence: string };

@@ -5,9 +5,11 @@ import type { Progress } from "./shape.ts";
 type Table<Entry> = Record<string, Entry>;
 type ExerciseEntry = Progress["exercises"][string];
 type LessonEntry = Progress["lessons"][string];
+type GameEntry = NonNullable<Progress["games"]>[string];
 
 /** What was done in either is done. Where they differ, `own` decides what is of its place: copies, the current lesson. */
 export function mergeProgress(own: Progress, other: Progress): Progress {
+  const games = mergeTables(own.games ?? {}, other.games ?? {}, mergeGame);
   return {
     ...other,
     ...own,
@@ -17,6 +19,7 @@ export function mergeProgress(own: Progress, other: Progress): Progress {
     // A prediction is made once: the first one is it.
     predictions: mergeTables(own.predictions, other.predictions, (a, b) => (b.at < a.at ? b : a)),
     quiz: mergeTables(own.quiz, other.quiz, (a, b) => (b.lastAt > a.lastAt ? b : a)),
+    ...((own.games ?? other.games) && { games }),
   };
 }
 
@@ -42,6 +45,17 @@ function mergeLesson(own: LessonEntry, other: LessonEntry): LessonEntry {
     screen: Math.max(own.screen, other.screen),
     done: own.done || other.done,
     ...((own.quizTaken || other.quizTaken) && { quizTaken: true }),
+  };
+}
+
+function mergeGame(own: GameEntry, other: GameEntry): GameEntry {
+  const steps = [own.fewestSteps ?? [], other.fewestSteps ?? []].flat();
+  const fixedAt = earlier(own.fixedAt, other.fixedAt);
+  return {
+    ...other,
+    ...own,
+    ...(steps.length > 0 && { fewestSteps: Math.min(...steps) }),
+    ...(fixedAt !== undefined && { fixedAt }),
   };
 }
 

@@ -101,6 +101,24 @@ export function fileVerdict(
   progress.current = id;
 }
 
+/** Remembers that a level of the game was broken, by its name, and keeps the fewest steps. */
+export function fileBroken(progress: Progress, level: string, steps: number): void {
+  const entry = gameProgress(progress, level);
+  entry.fewestSteps = Math.min(steps, entry.fewestSteps ?? steps);
+}
+
+/** Remembers when a level was first fixed, as an ISO string. */
+export function fileFixed(progress: Progress, level: string, at: string): void {
+  gameProgress(progress, level).fixedAt ??= at;
+}
+
+function gameProgress(progress: Progress, level: string): NonNullable<Progress["games"]>[string] {
+  progress.games ??= {};
+  const entry = progress.games[level] ?? {};
+  progress.games[level] = entry;
+  return entry;
+}
+
 export type ParsedProgress =
   | { kind: "fit"; progress: Progress }
   | { kind: "newer"; version: number }

@@ -7,17 +7,16 @@ import type { Exercise } from "../course/course.ts";
 import { readKnownMistakes } from "../course/known-mistakes.ts";
 import { writeFix, writeMistake } from "../course/mistake-answer.ts";
 import type { KnownMistake } from "../course/mistakes-page.ts";
-import { type Game, Match, openGame, Unplayable } from "../game/game.ts";
-import type { Level } from "../game/levels.ts";
+import { findGoal, type Game, Match, openGame, Unplayable } from "../game/game.ts";
+import { type Level, nameLevel } from "../game/levels.ts";
 import { type Exports, specifications } from "../game/specifications.ts";
+import { describeBroken, describeHint, fixed } from "../game/words.ts";
 import { saveRecording } from "../progress/recordings.ts";
-import type { Progress } from "../progress/shape.ts";
+import { fileBroken, fileFixed } from "../progress/shape.ts";
 import { span } from "../reader/span.ts";
 import { continued } from "../terminal/keyboard.ts";
 import {
   type BoardView,
-  countSteps,
-  describeHint,
   describeKeys,
   describeWrongKey,
   renderBoard,
@@ -34,11 +33,6 @@ import { updateLearnerProgress } from "./learner-progress.ts";
 export type After = "next" | "list" | "leave";
 
 const fixKeys = "n: next level   l: levels   q: leave";
-
-/** Names a level in the progress file. */
-export function nameLevel({ exercise, mistake }: Level): string {
-  return `${exercise}/${mistake}`;
-}
 
 export class Playing {
   readonly #context: Context;
@@ -148,22 +142,10 @@ export class Playing {
   }
 
   #celebrate(steps: number): void {
-    const { par, shows } = this.#level;
-    const { terminal } = this.#context;
-    const than = steps === par ? "par" : `par is ${par}`;
-    terminal.print("");
-    this.#say(`Broken in ${countSteps(steps)}: ${than}. ${shows}`);
-    this.#keep((kept) => {
-      kept.fewestSteps = Math.min(steps, kept.fewestSteps ?? steps);
-    });
-  }
-
-  #keep(change: (kept: NonNullable<Progress["games"]>[string]) => void): void {
+    this.#context.terminal.print("");
+    this.#say(describeBroken(this.#level, steps));
     updateLearnerProgress(this.#context, (progress) => {
-      progress.games ??= {};
-      const kept = progress.games[nameLevel(this.#level)] ?? {};
-      change(kept);
-      progress.games[nameLevel(this.#level)] = kept;
+      fileBroken(progress, nameLevel(this.#level), steps);
     });
   }
 
@@ -225,24 +207,14 @@ export class Playing {
       terminal.print("");
       showVerdict(verdict, { ...this.#exercise, learnerFile: file }, this.#context, of);
       if (verdict.passed) {
-        this.#say("Fixed: no schedule breaks it any more.");
-        this.#keep((kept) => {
-          kept.fixedAt ??= new Date().toISOString();
+        this.#say(fixed);
+        updateLearnerProgress(this.#context, (progress) => {
+          fileFixed(progress, of, new Date().toISOString());
         });
       }
       if (terminal.isInteractive) this.#say(fixKeys, true);
     } catch (error) {
       if (!(error instanceof CheckCancelled)) throw error;
     }
-  }
-}
-
-/** The sentence at the end of a shortest way. */
-function findGoal(game: Game): string {
-  const match = new Match(game);
-  for (;;) {
-    const { failure, hint } = match.position();
-    if (!hint) return failure?.message ?? "";
-    match.choose(hint);
   }
 }

@@ -34,7 +34,7 @@ export async function bundleScripts(): Promise<Map<string, string>> {
   const scripts = await Promise.all([
     // In one piece: a plain script, which a browser loads even from a folder without a server.
     build({ entryPoints: { site: pathOf("client/client.ts") }, format: "iife" }),
-    build({ entryPoints: { page: pathOf("../playground/page/page.ts") }, format: "esm" }),
+    build({ entryPoints: { page: pathOf("../playground/page/index.ts") }, format: "esm" }),
     build({
       entryPoints: { worker: pathOf("../playground/worker/worker.ts") },
       format: "esm",

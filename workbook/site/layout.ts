@@ -44,6 +44,16 @@ export function quizHref({ id }: Lesson, top: string): string {
   return `${top}${id}/quiz.html`;
 }
 
+/** The levels of the game, those of one lesson first in view. */
+export function levelsHref({ id }: Lesson, top: string): string {
+  return `${top}play.html#${id}`;
+}
+
+/** An invitation to the game. */
+export function renderGameLink(): Html {
+  return html`<p>In the game, you are the scheduler: <a href="play.html">break it, then fix it</a>.</p>`;
+}
+
 /** Links to what comes before and after, where there is such a thing. */
 export function renderNeighbors(
   neighbors: readonly ({ href: string; text: string } | undefined)[],

@@ -9,13 +9,23 @@ import type { FindLine } from "../reader/code.ts";
 import { renderChoice } from "./choice.ts";
 import type { Highlight } from "./highlight.ts";
 import { type Html, html, joinHtml, noHtml } from "./html.ts";
-import { lessonHref, quizHref, renderDocument, renderMinutes, renderNeighbors } from "./layout.ts";
+import {
+  count,
+  lessonHref,
+  levelsHref,
+  quizHref,
+  renderDocument,
+  renderMinutes,
+  renderNeighbors,
+} from "./layout.ts";
 import { type MarkdownRenderer, markdownRenderer } from "./markdown.ts";
 
 export interface LessonParts {
   lesson: Lesson;
   page: LessonPage;
   hasQuiz: boolean;
+  /** Of the game. */
+  levels: number;
   /** Whether an exercise, by its id, can be graded in a browser. */
   hasPlayground: (id: string) => boolean;
   before: Lesson | undefined;
@@ -27,7 +37,7 @@ export interface LessonParts {
 const top = "../";
 
 export function renderLessonPage(parts: LessonParts): string {
-  const { lesson, page, hasQuiz, before, after } = parts;
+  const { lesson, page, hasQuiz, levels, before, after } = parts;
   const title = `${lesson.number} ${lesson.title}`;
   const screens = new LessonScreens(parts);
   return renderDocument({
@@ -42,6 +52,9 @@ ${joinHtml(page.screens.map((screen, index) => screens.render(screen, index)))}
 ${renderNeighbors([
   before && { href: lessonHref(before, top), text: `Back: ${before.number} ${before.title}` },
   hasQuiz ? { href: quizHref(lesson, top), text: `Quiz of lesson ${lesson.number}` } : undefined,
+  levels > 0
+    ? { href: levelsHref(lesson, top), text: `Break it, then fix it: ${count(levels, "level")}` }
+    : undefined,
   after && { href: lessonHref(after, top), text: `Next: ${after.number} ${after.title}` },
 ])}`,
   });

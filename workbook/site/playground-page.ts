@@ -1,8 +1,8 @@
 // The page for scenarios of one's own, and the list of exercises that can be done in the browser.
 
 import type { Exercise, Lesson } from "../course/course.ts";
-import { type Html, html, joinHtml } from "./html.ts";
-import { renderDocument } from "./layout.ts";
+import { type Html, html, joinHtml, noHtml } from "./html.ts";
+import { renderDocument, renderGameLink } from "./layout.ts";
 import { renderSlot } from "./lesson-page.ts";
 
 /** The fragment that opens the editor of an exercise on its lesson's page. */
@@ -10,9 +10,13 @@ export function playHref({ id, lessonId }: Exercise, top: string): string {
   return `${top}${lessonId}/index.html#play/${id}`;
 }
 
-/** @param playable the lessons with the exercises that can be done in a browser */
+/**
+ * @param playable the lessons with the exercises that can be done in a browser
+ * @param hasLevels of the game
+ */
 export function renderPlaygroundPage(
   playable: readonly { lesson: Lesson; exercises: readonly Exercise[] }[],
+  hasLevels: boolean,
 ): string {
   const rows = playable.map(({ lesson, exercises }): Html => {
     const links = exercises.map(
@@ -27,6 +31,7 @@ export function renderPlaygroundPage(
     main: html`<h1>Playground</h1>
 <p>Write a small program of threads. Every schedule of it is tried. If one breaks it, you step through the shortest.</p>
 ${renderSlot("scenario")}
+${hasLevels ? renderGameLink() : noHtml}
 <h2>Exercises to write here</h2>
 <p>Each of them is graded as in the terminal, by the same tests.</p>
 <ul>

@@ -14,6 +14,7 @@ import { loadHighlight } from "./highlight.ts";
 import { renderLessonPage } from "./lesson-page.ts";
 import { markdownRenderer } from "./markdown.ts";
 import { renderOffline } from "./offline.ts";
+import { listLevels, renderPlayPage } from "./play-page.ts";
 import { renderPlaygroundPage } from "./playground-page.ts";
 import { renderQuizPage } from "./quiz-page.ts";
 import { renderStartPage } from "./start-page.ts";
@@ -43,7 +44,7 @@ export function listSources({ root }: Course): string[] {
 export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> {
   const highlight = await loadHighlight();
   const files = new Map<string, string>();
-  const { inline } = markdownRenderer({ highlight });
+  const markdown = markdownRenderer({ highlight });
   const playable = lessons.map((lesson) => ({
     lesson,
     exercises: lesson.exercises.filter(isGradedByExplorer),
@@ -61,6 +62,7 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
         lesson,
         page,
         hasQuiz,
+        levels: listLevels(lesson).length,
         hasPlayground: (id) => playableIds.has(id),
         before,
         after,
@@ -74,14 +76,20 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
   });
   const readmeFile = join(root, "README.md");
   const readme = existsSync(readmeFile) ? readFileSync(readmeFile, "utf8") : "";
-  files.set("index.html", renderStartPage({ readme, lessons: rows, highlight }));
+  const played = lessons.filter((lesson) => listLevels(lesson).length > 0);
+  const hasLevels = played.length > 0;
+  if (hasLevels) files.set("play.html", renderPlayPage(played, markdown));
+  files.set("index.html", renderStartPage({ readme, lessons: rows, hasLevels, highlight }));
   files.set("site.css", readFileSync(stylesheetFile, "utf8"));
   files.set(
     "playground.html",
-    renderPlaygroundPage(playable.filter(({ exercises }) => exercises.length > 0)),
+    renderPlaygroundPage(
+      playable.filter(({ exercises }) => exercises.length > 0),
+      hasLevels,
+    ),
   );
   for (const exercise of playable.flatMap(({ exercises }) => exercises)) {
-    const data = collectExercise(root, exercise, (hint) => inline(hint).text);
+    const data = collectExercise(root, exercise, (hint) => markdown.inline(hint).text);
     files.set(`playground/${exercise.id.replace("/", "-")}.json`, JSON.stringify(data));
   }
   const scenario = collectScenario(

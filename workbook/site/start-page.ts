@@ -4,17 +4,19 @@ import { Lexer, type MarkedToken } from "marked";
 import type { Lesson } from "../course/course.ts";
 import type { Highlight } from "./highlight.ts";
 import { type Html, html, joinHtml, noHtml } from "./html.ts";
-import { lessonHref, quizHref, renderDocument, renderMinutes } from "./layout.ts";
+import { lessonHref, quizHref, renderDocument, renderGameLink, renderMinutes } from "./layout.ts";
 import { type MarkdownRenderer, markdownRenderer } from "./markdown.ts";
 
 export interface StartParts {
   /** Markdown; empty if the course has none. */
   readme: string;
   lessons: readonly { lesson: Lesson; predictions: number; questions: number }[];
+  /** Of the game. */
+  hasLevels: boolean;
   highlight: Highlight;
 }
 
-export function renderStartPage({ readme, lessons, highlight }: StartParts): string {
+export function renderStartPage({ readme, lessons, hasLevels, highlight }: StartParts): string {
   const markdown = markdownRenderer({ highlight });
   const { title, opening, builds } = readReadme(readme);
   const rows = lessons.map((row) => renderRow(row, builds.get(row.lesson.id), markdown));
@@ -25,6 +27,7 @@ export function renderStartPage({ readme, lessons, highlight }: StartParts): str
     main: html`<h1>${title}</h1>
 ${markdown.blocks(opening)}
 <p>Here you read the lessons, predict what demos print, and take the quizzes. The demos and exercises run in your terminal. Exercises with locks and queues between threads can be <a href="playground.html">written here, too</a>.</p>
+${hasLevels ? renderGameLink() : noHtml}
 <h2>Lessons</h2>
 <ol class="lessons">
 ${joinHtml(rows)}

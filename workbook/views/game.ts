@@ -2,17 +2,21 @@
 
 import { findPlaceIn, showLine } from "../explorer/trace/place.ts";
 import { renderTrace } from "../explorer/trace/render-trace.ts";
-import type { Position } from "../explorer/walk.ts";
 import type { Board } from "../game/game.ts";
 import type { Level } from "../game/levels.ts";
-import type { Progress } from "../progress/shape.ts";
+import {
+  countSteps,
+  describeKept,
+  describeOutcome,
+  describeStuck,
+  type Kept,
+  task,
+} from "../game/words.ts";
 import { span } from "../reader/span.ts";
 import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
 
 /** Lines of code above and below the one where a thread stands. */
 const codeAround = 2;
-
-type Kept = NonNullable<Progress["games"]>[string];
 
 export interface LevelLine {
   level: Level;
@@ -33,20 +37,6 @@ export function renderLevels(levels: readonly LevelLine[], paper: Paper): string
       return renderProse([name, "  ", span(describeKept(level, kept), style.dim)], paper, start);
     })
     .join("\n");
-}
-
-/** "par 5", or "broken in 6 steps, par 5, fixed". */
-export function describeKept({ par }: Level, kept: Kept | undefined): string {
-  const { fewestSteps, fixedAt } = kept ?? {};
-  return [
-    ...(fewestSteps === undefined ? [] : [`broken in ${countSteps(fewestSteps)}`]),
-    `par ${par}`,
-    ...(fixedAt === undefined ? [] : ["fixed"]),
-  ].join(", ");
-}
-
-export function countSteps(count: number): string {
-  return count === 1 ? "1 step" : `${count} steps`;
 }
 
 export interface BoardView {
@@ -81,10 +71,7 @@ export function renderIntroduction(
     ...program.map((line) => renderVerbatim(line, style)),
     renderProse([span(`These calls are in ${calls}.`, style.dim)], paper),
     "",
-    renderProse(
-      ["You are the scheduler. Choose which thread goes next, until this is true:"],
-      paper,
-    ),
+    renderProse([task], paper),
     renderProse([span(goal, style.bold)], paper, [span("  ", style)]),
     renderProse([`Par is ${countSteps(level.par)}.`], paper),
   ].join("\n");
@@ -93,7 +80,7 @@ export function renderIntroduction(
 /** Code, threads, memory, and what can be chosen. */
 export function renderBoard(view: BoardView, paper: Paper): string {
   const { board, level, file } = view;
-  const { trace, changed, outcome, failure } = board;
+  const { trace, changed, outcome } = board;
   const { style, width } = paper;
   const count = trace.steps.length;
   const head = `${style.bold(`Step ${count}`)}  ${style.dim(`par ${level.par}`)}`;
@@ -103,17 +90,15 @@ export function renderBoard(view: BoardView, paper: Paper): string {
     table,
     ...(changed ? [style.yellow(`changed: ${changed.cell} ${changed.old} → ${changed.new}`)] : []),
   ];
-  if (failure) {
-    sections.push(renderProse([span(failure.message, style.bold)], paper));
+  const says = describeOutcome(board);
+  if (outcome === "broken") {
+    sections.push(renderProse([span(says, style.bold)], paper));
     return sections.join("\n\n");
   }
   if (outcome === "safe") {
-    const words = "No schedule breaks it from here, whatever you choose. `u` takes a step back.";
-    return [...sections, renderProse([span(words, style.yellow)], paper)].join("\n\n");
+    return [...sections, renderProse([span(says, style.yellow)], paper)].join("\n\n");
   }
-  if (outcome === "lost") {
-    sections.push(renderProse(["From here it cannot end well any more."], paper));
-  }
+  if (outcome === "lost") sections.push(renderProse([says], paper));
   return [...sections, renderChoices(board, file, paper)].join("\n\n");
 }
 
@@ -167,22 +152,6 @@ function renderVerbatimLines(text: string, { style }: Paper): string {
     .join("\n");
 }
 
-/** What `h` says. */
-export function describeHint({
-  hint,
-  distance = 0,
-  outcome,
-}: Position & Pick<Board, "outcome">): string {
-  if (hint) {
-    const way =
-      distance === 1 ? "That breaks it." : `A shortest way from here has ${countSteps(distance)}.`;
-    return `Hint: choose ${hint.thread + 1}. ${way}`;
-  }
-  return outcome === "broken"
-    ? "It is broken already."
-    : "Nothing breaks it from here: `u` takes a step back.";
-}
-
 /** The keys that mean something on a board. */
 export function describeKeys({ choices, outcome }: Pick<Board, "choices" | "outcome">): string {
   if (outcome === "broken") return "f: fix it   u: back   n: next level   l: levels   q: leave";
@@ -192,10 +161,9 @@ export function describeKeys({ choices, outcome }: Pick<Board, "choices" | "outc
 }
 
 /** Why a key means nothing on a board. */
-export function describeWrongKey(key: string, { trace, outcome }: Board): string {
-  const end = /^\d+$/.test(key) ? trace.ends[Number(key) - 1] : undefined;
-  if (outcome === "broken") return `Expected f, u, n, l or q, got \`${key}\`.`;
-  if (end?.status === "finished") return `Thread ${key} cannot go: it has finished.`;
-  if (end?.status === "asleep") return `Thread ${key} cannot go: it sleeps until it is woken.`;
-  return `Expected the number of a thread, or u, h, l or q, got \`${key}\`.`;
+export function describeWrongKey(key: string, board: Board): string {
+  if (board.outcome === "broken") return `Expected f, u, n, l or q, got \`${key}\`.`;
+  return (
+    describeStuck(key, board) ?? `Expected the number of a thread, or u, h, l or q, got \`${key}\`.`
+  );
 }

@@ -18,7 +18,7 @@ test("--build writes the pages, without what an earlier one has left", async () 
   const { code, stdout } = await runWorkbook(toy, "site --build");
   expect([code, stdout]).toEqual([
     0,
-    "Wrote 11 files into site/: put that folder on any static host.\n",
+    "Wrote 12 files into site/: put that folder on any static host.\n",
   ]);
   const written = readdirSync(join(toy.root, "site"), { recursive: true, encoding: "utf8" });
   expect(written.filter((name) => name.endsWith(".html")).sort()).toEqual(pages);

@@ -65,6 +65,24 @@ test("a prediction is the first one, and what is known of a question the last", 
   expect(mergeProgress(b, a)).toEqual(both);
 });
 
+test("a level of the game is broken in the fewest steps, and was fixed when it first was", () => {
+  const a = progress({
+    games: { x: { fewestSteps: 6 }, y: { fewestSteps: 4, fixedAt: "2026-02" } },
+  });
+  const b = progress({
+    games: { x: { fewestSteps: 5 }, y: { fixedAt: "2026-01" }, z: { fewestSteps: 9 } },
+  });
+  const games = {
+    x: { fewestSteps: 5 },
+    y: { fewestSteps: 4, fixedAt: "2026-01" },
+    z: { fewestSteps: 9 },
+  };
+  expect(mergeProgress(a, b).games).toEqual(games);
+  expect(mergeProgress(b, a).games).toEqual(games);
+  expect(mergeProgress(a, emptyProgress())).toEqual(a);
+  expect(mergeProgress(emptyProgress(), a)).toEqual(a);
+});
+
 test("keys of a newer workbook are kept, and a key is never more than a key", () => {
   const parsed = parseProgress(
     '{"version":1,"later":[1],"lessons":{"__proto__":{"screen":1,"done":true}}}',

@@ -23,7 +23,7 @@ const withoutFolds = (markup: string): string =>
 test("every lesson has a page and a quiz, which the first page names", () => {
   const expected = lessons.flatMap(({ id }) => [`${id}/index.html`, `${id}/quiz.html`]);
   expect(pages.map(([path]) => path).sort()).toEqual(
-    [...expected, "index.html", "playground.html"].sort(),
+    [...expected, "index.html", "play.html", "playground.html"].sort(),
   );
   const start = files.get("index.html") ?? "";
   for (const path of expected) expect(start).toContain(`href="${path}"`);

@@ -49,6 +49,24 @@ export interface BoardView {
   loopFrom: number | undefined;
 }
 
+/** Which threads are at a line. */
+export interface LitLine {
+  /** From 1. */
+  line: number;
+  /** From 1. */
+  threads: number[];
+}
+
+/** The lines where threads are, and first that of the one which goes next. */
+export function listLitLines({ threads }: BoardView): LitLine[] {
+  const lit = new Map<number, number[]>();
+  for (const [index, { line }] of threads.entries())
+    if (line !== undefined) lit.set(line, [...(lit.get(line) ?? []), index + 1]);
+  const next = threads.find(({ isNext }) => isNext)?.line;
+  const lines = [...lit].map(([line, at]) => ({ line, threads: at }));
+  return lines.sort((a, b) => Number(b.line === next) - Number(a.line === next));
+}
+
 /** @param at the steps that were taken, from 0 to as many as there are */
 export function viewRecording(recording: Recording, at: number): BoardView {
   const { trace, frames, file } = recording;

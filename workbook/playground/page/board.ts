@@ -2,19 +2,27 @@
 // was chosen; whose steps they are, a counterexample's or a player's, it does not know.
 
 import type { BoardView, Choice, ThreadView } from "./board-view.ts";
-import { button, element } from "./dom.ts";
+import { button, element, scrollWithin, withCode } from "./dom.ts";
 
 export interface BoardEvents {
   /** To go to that many steps. */
   onGo(at: number): void;
-  /** A player takes one of the steps that the view offers. */
-  onChoose?(choice: Choice): void;
+  /** If a player chooses what comes next, and it is not known yet. */
+  game?: {
+    /** Steps. */
+    par: number | undefined;
+    /** One of the steps that the view offers. */
+    onChoose(choice: Choice): void;
+    onHint(): void;
+    /** What else there is to say of a step, and to do. */
+    below: HTMLElement;
+  };
 }
 
 export class BoardElement {
   readonly root: HTMLElement;
   readonly #events: BoardEvents;
-  readonly #step = element("p", { class: "step", role: "status" });
+  readonly #step = element("p", { class: "step", role: "status", tabindex: "-1" });
   readonly #threads = element("ul", { class: "threads" });
   readonly #memory = element("dl", { class: "memory" });
   readonly #schedule = element("div", {
@@ -23,56 +31,91 @@ export class BoardElement {
     role: "region",
     "aria-label": "Schedule",
   });
-  readonly #buttons: Record<"start" | "back" | "forward" | "end", HTMLButtonElement>;
-  #at = 0;
-  #last = 0;
+  /** They lead to other steps: back from where one stands, or onwards. */
+  readonly #back: HTMLButtonElement[];
+  readonly #onwards: HTMLButtonElement[];
+  #view: BoardView | undefined;
 
   /** @param title what is stepped through */
   constructor(title: string, events: BoardEvents) {
     this.#events = events;
-    this.#buttons = {
-      start: button("To the start", () => this.#go(0)),
-      back: button("Back", () => this.#go(this.#at - 1)),
-      forward: button("Step", () => this.#go(this.#at + 1)),
-      end: button("To the end", () => this.#go(this.#last)),
-    };
-    const { start, back, forward, end } = this.#buttons;
+    const { game } = events;
+    this.#back = game
+      ? [
+          button("Take a step back (u)", () => this.#go(this.#at - 1)),
+          button("Start again (r)", () => this.#go(0)),
+        ]
+      : [button("To the start", () => this.#go(0)), button("Back", () => this.#go(this.#at - 1))];
+    this.#onwards = game
+      ? []
+      : [
+          button("Step", () => this.#go(this.#at + 1)),
+          button("To the end", () => this.#go(this.#last)),
+        ];
+    const hint = game ? [button("Hint (h)", () => game.onHint())] : [];
+    const keys = game
+      ? "The number of a thread lets it go. These keys work while the focus is in the game."
+      : "Arrow keys step forwards and back; Home and End go to either end.";
+    const memory = [element("p", { class: "about" }, "Memory"), this.#memory];
+    const buttons = element("div", { class: "buttons" }, ...this.#back, ...this.#onwards, ...hint);
     this.root = element(
       "section",
       { class: "board", "aria-label": title },
-      element(
-        "p",
-        { class: "about" },
-        "Arrow keys step forwards and back; Home and End go to either end.",
-      ),
-      element("div", { class: "buttons" }, start, back, forward, end),
-      this.#step,
+      element("p", { class: "about" }, keys),
+      ...(game ? [this.#step, game.below] : [buttons, this.#step]),
       this.#threads,
-      element("p", { class: "about" }, "Memory"),
-      this.#memory,
+      ...(game ? [buttons] : []),
+      ...memory,
       element("p", { class: "about" }, "Schedule"),
       this.#schedule,
     );
+    // Of a game, whoever shows the board hears more keys than those that are pressed inside it.
+    if (game) return;
     this.root.onkeydown = (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const to = { ArrowLeft: this.#at - 1, ArrowRight: this.#at + 1, Home: 0, End: this.#last }[
-        event.key
-      ];
-      if (to === undefined) return;
+      if (isShortcut(event) || !this.press(event.key)) return;
       event.preventDefault();
-      this.#go(to);
     };
+  }
+
+  /** What a key does is done; false if it does nothing. */
+  press(key: string): boolean {
+    const act = this.#actOf(key);
+    act?.();
+    return act !== undefined;
+  }
+
+  get #at(): number {
+    return this.#view?.at ?? 0;
+  }
+
+  get #last(): number {
+    return this.#view?.rows.length ?? 0;
+  }
+
+  /** What a key does; undefined if nothing. */
+  #actOf(key: string): (() => void) | undefined {
+    const { game } = this.#events;
+    const places: Readonly<Record<string, number>> = game
+      ? { u: this.#at - 1, r: 0 }
+      : { ArrowLeft: this.#at - 1, ArrowRight: this.#at + 1, Home: 0, End: this.#last };
+    const to = places[key];
+    if (to !== undefined) return () => this.#go(to);
+    if (game && key === "h") return () => game.onHint();
+    const choices = this.#view?.threads[Number(key) - 1]?.choices;
+    const [choice] = choices ?? [];
+    return game && choice ? () => game.onChoose(choice) : undefined;
   }
 
   /** @param note what the last step came to, such as why it fails */
   show(view: BoardView, note = ""): void {
     const { at, threads, memory, rows } = view;
-    this.#at = at;
-    this.#last = rows.length;
+    const { game } = this.#events;
+    this.#view = view;
     const last = rows[at - 1];
     const done = last ? `: thread ${last.thread + 1}, ${last.text}.` : ".";
-    this.#step.textContent = `Step ${at} of ${rows.length}${done} ${note}`.trim();
-    this.#threads.replaceChildren(...threads.map((thread) => this.#showThread(thread)));
+    const of = game ? `, par ${game.par ?? "none"}` : ` of ${rows.length}`;
+    this.#step.replaceChildren(...withCode(`Step ${at}${of}${done} ${note}`.trim()));
+    this.#showThreads(threads);
     this.#memory.replaceChildren(
       ...memory.map(({ name, value, before }) =>
         element(
@@ -84,15 +127,20 @@ export class BoardElement {
       ),
     );
     this.#schedule.replaceChildren(showTable(view));
-    this.#schedule.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
-    const { start, back, forward, end } = this.#buttons;
-    for (const [one, isOver] of [
-      [start, at === 0],
-      [back, at === 0],
-      [forward, at === rows.length],
-      [end, at === rows.length],
-    ] as const)
-      one.setAttribute("aria-disabled", String(isOver));
+    const row = this.#schedule.querySelector<HTMLElement>("[aria-current]");
+    if (row) scrollWithin(this.#schedule, row.offsetTop, row.offsetTop + row.offsetHeight);
+    for (const one of this.#back) one.setAttribute("aria-disabled", String(at === 0));
+    for (const one of this.#onwards) one.setAttribute("aria-disabled", String(at === rows.length));
+  }
+
+  /** Who chose by a button has the focus at that thread's next one, or else at what is said. */
+  #showThreads(threads: readonly ThreadView[]): void {
+    const shown = [...this.#threads.children];
+    const focused = shown.findIndex((one) => one.contains(document.activeElement));
+    this.#threads.replaceChildren(...threads.map((thread) => this.#showThread(thread)));
+    if (focused < 0) return;
+    const own = this.#threads.children[focused]?.querySelector("button");
+    (own ?? this.#threads.querySelector("button") ?? this.#step).focus();
   }
 
   #go(to: number): void {
@@ -104,7 +152,7 @@ export class BoardElement {
     const head = element("p", {}, label, isNext ? " goes next: " : ": ", state);
     const line = element("p", {}, `Line ${where} `, element("code", {}, code));
     const offers = choices.map((choice) =>
-      button(`Let ${name} go: ${choice.does}`, () => this.#events.onChoose?.(choice)),
+      button(`Let ${name} go: ${choice.does}`, () => this.#events.game?.onChoose(choice)),
     );
     return element(
       "li",
@@ -114,6 +162,11 @@ export class BoardElement {
       ...offers,
     );
   }
+}
+
+/** Whether a key is pressed together with one that makes it the browser's. */
+export function isShortcut({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return altKey || ctrlKey || metaKey || shiftKey;
 }
 
 function showTable({ rows, at, threads, loopFrom }: BoardView): HTMLTableElement {

@@ -29,3 +29,15 @@ export function withCode(text: string): Child[] {
     .filter((part) => part !== "")
     .map((part) => (/^`.+`$/.test(part) ? element("code", {}, part.slice(1, -1)) : part));
 }
+
+export function codeBlock(title: string, lines: readonly string[]): HTMLElement {
+  const pre = element("pre", { tabindex: "0" }, element("code", {}, lines.join("\n")));
+  return element("figure", { class: "code" }, element("figcaption", {}, title), pre);
+}
+
+/** Brings a part of what scrolls into view; the page itself stays where it is. */
+export function scrollWithin(scroller: HTMLElement, top: number, bottom: number): void {
+  const { scrollTop, clientHeight } = scroller;
+  if (top < scrollTop) scroller.scrollTop = top;
+  else if (bottom > scrollTop + clientHeight) scroller.scrollTop = bottom - clientHeight;
+}

@@ -18,14 +18,8 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
-
-/** Which threads are at a line. */
-export interface LitLine {
-  /** From 1. */
-  line: number;
-  /** From 1. */
-  threads: number[];
-}
+import type { LitLine } from "./board-view.ts";
+import { scrollWithin } from "./dom.ts";
 
 const setLit = StateEffect.define<LitLine[]>();
 
@@ -86,14 +80,21 @@ export interface EditorEvents {
 export class Editor {
   readonly #view: EditorView;
 
-  constructor(parent: HTMLElement, label: string, text: string, events: EditorEvents) {
+  /** @param events none if the text is there to be read */
+  constructor(parent: HTMLElement, label: string, text: string, events?: EditorEvents) {
     const submit = {
       key: "Mod-Enter",
       run: () => {
-        events.onSubmit();
+        events?.onSubmit();
         return true;
       },
     };
+    const reading = [
+      EditorState.readOnly.of(true),
+      EditorView.editable.of(false),
+      // It scrolls, which a keyboard must be able to do.
+      EditorView.contentAttributes.of({ tabindex: "0" }),
+    ];
     this.#view = new EditorView({
       parent,
       state: EditorState.create({
@@ -114,8 +115,9 @@ export class Editor {
           keymap.of([submit, ...defaultKeymap, ...historyKeymap]),
           EditorView.contentAttributes.of({ "aria-label": label }),
           EditorView.updateListener.of(({ docChanged }) => {
-            if (docChanged) events.onChange();
+            if (docChanged) events?.onChange();
           }),
+          events ? [] : reading,
         ],
       }),
     });
@@ -133,11 +135,12 @@ export class Editor {
   /** Lights these lines and no others, and brings the first of them into view. */
   light(lines: LitLine[]): void {
     const [first] = lines;
+    this.#view.dispatch({ effects: setLit.of(lines) });
     const { doc } = this.#view.state;
-    const effects: StateEffect<unknown>[] = [setLit.of(lines)];
-    if (first && first.line >= 1 && first.line <= doc.lines)
-      effects.push(EditorView.scrollIntoView(doc.line(first.line).from, { y: "nearest" }));
-    this.#view.dispatch({ effects });
+    if (first === undefined || first.line < 1 || first.line > doc.lines) return;
+    const { top, bottom } = this.#view.lineBlockAt(doc.line(first.line).from);
+    const above = this.#view.documentPadding.top;
+    scrollWithin(this.#view.scrollDOM, top + above, bottom + above);
   }
 
   focus(): void {

@@ -46,6 +46,12 @@ export class Grader {
     this.#stop?.();
   }
 
+  /** Ends all; nothing can be graded any more. */
+  close(): void {
+    this.stop();
+    this.#worker?.terminate();
+  }
+
   /** Undefined if it was stopped by `stop`. */
   async check(exercise: ExerciseData, answer: string): Promise<Graded | undefined> {
     const answerFile = `${courseRoot}/${exercise.answerFile}`;

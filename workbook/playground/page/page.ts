@@ -5,14 +5,11 @@ import type { Recording } from "../../explorer/trace/recording.ts";
 import { explainSleep } from "../../explorer/trace/why-asleep.ts";
 import type { ExerciseData, Graded, ScenarioData } from "../messages.ts";
 import { BoardElement } from "./board.ts";
-import { viewRecording } from "./board-view.ts";
-import { button, element, withCode } from "./dom.ts";
+import { listLitLines, viewRecording } from "./board-view.ts";
+import { button, codeBlock, element, withCode } from "./dom.ts";
 import { Editor } from "./editor.ts";
 import { Grader } from "./grader.ts";
 import { readShared, type Shared, writeFragment } from "./link.ts";
-
-export { BoardElement } from "./board.ts";
-export { Grader } from "./grader.ts";
 
 export interface PlaygroundOptions {
   /** The folder of the playground's files, with a slash at its end. */
@@ -21,6 +18,8 @@ export interface PlaygroundOptions {
   id: string;
   /** What a link brings. */
   packed?: string | undefined;
+  /** What the editor starts with, in place of the exercise's stub. No link carries it then. */
+  start?: string;
   /** What is kept of the code between visits. */
   drafts: {
     read(id: string): string | undefined;
@@ -30,22 +29,32 @@ export interface PlaygroundOptions {
 }
 
 /**
- * Puts an editor into `slot`.
+ * Puts an editor into `slot`. `close` ends what runs for it.
  *
  * @throws Error with a sentence for the visitor, if something of it cannot be loaded
  */
-export async function openPlayground(slot: HTMLElement, options: PlaygroundOptions): Promise<void> {
-  const { base, id, packed, drafts } = options;
+export async function openPlayground(
+  slot: HTMLElement,
+  options: PlaygroundOptions,
+): Promise<Playground> {
+  const { base, id, packed, drafts, start } = options;
   const shared = packed === undefined ? undefined : await readShared(id, packed);
-  const response = await fetch(new URL(`${id.replace("/", "-")}.json`, base));
-  if (!response.ok) throw new Error(`Expected ${id} on this site, got ${response.status}.`);
-  const data = (await response.json()) as ExerciseData | ScenarioData;
+  const loaded = await loadData<ExerciseData | ScenarioData>(base, id);
+  const data = { ...loaded, stub: start ?? loaded.stub };
   const playground = new Playground(slot, data, options);
   playground.open(shared ?? { id, code: drafts.read(id) ?? data.stub });
   if (shared) await playground.run(shared);
+  return playground;
 }
 
-class Playground {
+/** @throws Error with a sentence for the visitor */
+export async function loadData<Data>(base: URL, id: string): Promise<Data> {
+  const response = await fetch(new URL(`${id.replace("/", "-")}.json`, base));
+  if (!response.ok) throw new Error(`Expected ${id} on this site, got ${response.status}.`);
+  return (await response.json()) as Data;
+}
+
+export class Playground {
   readonly #data: ExerciseData | ScenarioData;
   readonly #options: PlaygroundOptions;
   readonly #slot: HTMLElement;
@@ -71,7 +80,7 @@ class Playground {
   }
 
   open({ code }: Shared): void {
-    const { id, drafts } = this.#options;
+    const { id, drafts, start } = this.#options;
     const place = element("div");
     const run = "testFile" in this.#data ? "Check" : "Explore";
     this.#slot.replaceChildren(
@@ -84,7 +93,9 @@ class Playground {
           { class: "buttons" },
           button(run, () => void this.run()),
           this.#stop,
-          button("Copy a link to this", () => void this.#copyLink()),
+          ...(start === undefined
+            ? [button("Copy a link to this", () => void this.#copyLink())]
+            : []),
           button("Start anew", () => this.#startAnew()),
         ),
         element(
@@ -103,6 +114,14 @@ class Playground {
         this.#close();
       },
     });
+  }
+
+  focus(): void {
+    this.#editor?.focus();
+  }
+
+  close(): void {
+    this.#grader.close();
   }
 
   /** @param shared the schedule and the step to show, if it is still there */
@@ -192,16 +211,7 @@ class Playground {
       const view = viewRecording(recording, at);
       this.#shown = { schedule: code, at };
       board.show(view, at === steps ? message : "");
-      const lit = new Map<number, number[]>();
-      for (const [index, { line, isNext }] of view.threads.entries()) {
-        if (line === undefined) continue;
-        const threads = lit.get(line) ?? [];
-        if (isNext) lit.delete(line);
-        lit.set(line, [...threads, index + 1]);
-      }
-      const next = view.threads.find(({ isNext }) => isNext)?.line;
-      const lines = [...lit].map(([line, threads]) => ({ line, threads }));
-      this.#editor?.light(lines.sort((a, b) => Number(b.line === next) - Number(a.line === next)));
+      this.#editor?.light(listLitLines(view));
     };
     const board = new BoardElement("The schedule that breaks it", { onGo: show });
     this.#below.append(board.root);
@@ -253,9 +263,4 @@ function describeRest(leftOut: number, isUnread: boolean): string {
       ? ""
       : `, and ${leftOut === 1 ? "one test" : `${leftOut} tests`} with real threads`;
   return `Types are checked in the terminal${tests}.`;
-}
-
-function codeBlock(title: string, lines: readonly string[]): HTMLElement {
-  const pre = element("pre", { tabindex: "0" }, element("code", {}, lines.join("\n")));
-  return element("figure", { class: "code" }, element("figcaption", {}, title), pre);
 }

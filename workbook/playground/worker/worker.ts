@@ -1,4 +1,5 @@
-// Grades answers, in a browser's worker: the tests of the exercise are run as they are, with the explorer in them.
+// Grades answers, in a browser's worker: the tests of the exercise are run as they are, with the explorer in them. Games are
+// played here, too: there is one explorer.
 
 import "./before-explorer.ts";
 import type { TestReport } from "../../checker/messages.ts";
@@ -7,10 +8,12 @@ import type { Scenario } from "../../explorer/contract/scenario.ts";
 import { graderBudget } from "../../explorer/grader-budget.ts";
 import * as explorer from "../../explorer/index.ts";
 import * as matcher from "../../explorer/matcher.ts";
-import { lineKey, type Recording, recordExploration } from "../../explorer/trace/recording.ts";
+import { type Recording, recordExploration } from "../../explorer/trace/recording.ts";
 import { courseRoot, type FromWorker, type Sources, type ToWorker } from "../messages.ts";
 import { toRunError } from "./errors.ts";
+import { readLines } from "./lines.ts";
 import { compile, type Exports, Modules, NotTypeScript } from "./modules.ts";
+import { OpenLevel } from "./open-level.ts";
 import { standIns } from "./stand-ins.ts";
 import * as vitest from "./vitest.ts";
 
@@ -27,6 +30,7 @@ const aliveEveryMs = 250;
 const now = performance.now.bind(performance);
 let aliveAt = now();
 let printed = 0;
+let openedLevel: OpenLevel | undefined;
 
 // The explorer works in small pieces.
 const { runWithin } = host;
@@ -45,6 +49,9 @@ listenToStrayErrors();
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "check") void check(data);
   else if (data.type === "explore") explore(data);
+  else if (data.type === "open-level") openLevel(data);
+  else if (data.type === "choose") showLevel((level) => level.choose(data.step));
+  else if (data.type === "go-back") showLevel((level) => level.goBack(data.to));
   else tell({ type: "pong" });
 };
 tell({ type: "alive" });
@@ -70,7 +77,7 @@ async function check({ exercise, answer }: Extract<ToWorker, { type: "check" }>)
     path === answerFile ? refuseMissing(exports) : exports,
   );
   const fillLines = (test: TestReport): TestReport => {
-    if (test.recording) test.recording.lines = readLines(test.recording, sources);
+    if (test.recording) test.recording.lines = linesOf(test.recording, sources);
     return test;
   };
   try {
@@ -108,16 +115,28 @@ function refuseMissing(exports: Exports): Exports {
   });
 }
 
-/** The lines that a recording names; a browser has no files to read them from. */
-function readLines({ frames }: Recording, sources: Sources): Recording["lines"] {
-  const lines: Recording["lines"] = {};
-  for (const { place, callers = [] } of frames.flatMap(({ threads }) => threads)) {
-    for (const at of place ? [place, ...callers] : callers) {
-      const text = sources[at.file.slice(courseRoot.length + 1)]?.split("\n")[at.line - 1];
-      if (text !== undefined) lines[lineKey(at)] = text.trim();
-    }
+function linesOf({ frames }: Recording, sources: Sources): Recording["lines"] {
+  return readLines(
+    frames.flatMap(({ threads }) => threads),
+    sources,
+  );
+}
+
+function openLevel({ level, exercise, answer }: Extract<ToWorker, { type: "open-level" }>): void {
+  try {
+    openedLevel = new OpenLevel(level, exercise, answer, given);
+  } catch (error) {
+    tell({ type: "refused", sentence: toRunError(error).message });
+    return;
   }
-  return lines;
+  tell({ type: "level-opened", ...openedLevel.about });
+  showLevel();
+}
+
+function showLevel(move: (level: OpenLevel) => void = () => {}): void {
+  if (!openedLevel) throw new Error("expected a level that is open");
+  move(openedLevel);
+  tell({ type: "shown", ...openedLevel.show() });
 }
 
 /** Explores the scenario that a file exports. */
@@ -142,7 +161,7 @@ function explore({ file, sources, text }: Extract<ToWorker, { type: "explore" }>
     const exploration = explorer.explore(scenario);
     const recording = recordExploration(scenario, exploration);
     if (recording) {
-      recording.lines = readLines(recording, all);
+      recording.lines = linesOf(recording, all);
       recording.file = `${courseRoot}/${file}`;
     }
     tell({ type: "explored", exploration, ...(recording && { recording }) });

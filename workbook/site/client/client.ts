@@ -5,6 +5,7 @@ import { showDone } from "./done.ts";
 import { find, findAll } from "./elements.ts";
 import { notice } from "./kept-progress.ts";
 import { keepForOffline } from "./offline.ts";
+import { startPlay } from "./play.ts";
 import { startPlayground } from "./playground.ts";
 import { startPrediction } from "./prediction.ts";
 import { startQuiz } from "./quiz.ts";
@@ -15,6 +16,7 @@ for (const form of findAll<HTMLFormElement>(document, "form[data-prediction]"))
 for (const quiz of findAll(document, "[data-quiz]")) startQuiz(quiz);
 for (const button of findAll(document, "[data-read]")) startReadButton(button);
 for (const place of findAll(document, "[data-playground]")) startPlayground(place);
+for (const game of findAll(document, "[data-play]")) startPlay(game);
 const showRows = (): void => {
   for (const row of findAll(document, "[data-lesson]")) showDone(row);
 };

@@ -1,14 +1,17 @@
 // Opens the editor of an exercise where the page has a place for it: by its button, or by a link that names it.
 
-import type { openPlayground } from "../../playground/page/page.ts";
+import type * as Playground from "../../playground/page/index.ts";
 import { fileVerdict } from "../../progress/shape.ts";
 import { find } from "./elements.ts";
 import { changeProgress } from "./kept-progress.ts";
 
-type Module = { openPlayground: typeof openPlayground };
-
 /** The folder of the playground's files, beside this script. */
-const base = new URL("playground/", (document.currentScript as HTMLScriptElement).src);
+export const base = new URL("playground/", (document.currentScript as HTMLScriptElement).src);
+
+/** Loaded when the first editor or the first level is opened. */
+export async function loadPlayground(): Promise<typeof Playground> {
+  return await import(new URL("page.js", base).href);
+}
 
 export function startPlayground(place: HTMLElement): void {
   const id = place.dataset.playground ?? "";
@@ -41,8 +44,8 @@ export function startPlayground(place: HTMLElement): void {
     isOpening = true;
     status.textContent = "The editor is being loaded…";
     try {
-      const module = (await import(new URL("page.js", base).href)) as Module;
-      await module.openPlayground(place, {
+      const { openPlayground } = await loadPlayground();
+      await openPlayground(place, {
         base,
         id,
         packed,
@@ -63,14 +66,15 @@ export function startPlayground(place: HTMLElement): void {
   }
 }
 
-function explain(error: unknown): string {
+/** Why something of it did not open. */
+export function explain(error: unknown): string {
   if (location.protocol === "file:")
     return "it needs a web server. In your terminal, `npm start -- site` is one.";
   return error instanceof Error ? error.message : String(error);
 }
 
 /** Code that is being written, each under a key of its own. */
-const drafts = {
+export const drafts = {
   read(id: string): string | undefined {
     try {
       return localStorage.getItem(keyOf(id)) ?? undefined;
