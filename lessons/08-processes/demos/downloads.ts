@@ -16,7 +16,7 @@ if (redis) {
   // #region workers
   const env = { ...process.env, REDIS_URL: redis.url };
   const start = () =>
-    startProcess(new URL("../jobs/worker.ts", import.meta.url), [folder, "4", "1000"], { env });
+    startProcess(new URL("../jobs/worker.ts", import.meta.url), [folder, "4", "2000"], { env });
   const [victim, other] = [start(), start()];
   await Promise.all([once(victim, "message"), once(other, "message")]);
   // #endregion

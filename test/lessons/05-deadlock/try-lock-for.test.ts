@@ -1,7 +1,7 @@
 // The tests of exercise `try-lock-for`. A timeout may fire at any moment of a sleep, or not at all:
 // the explorer tries both, so what holds here holds for every number of milliseconds.
 
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { lockBoth, TimedMutex } from "#exercise/05-deadlock/try-lock-for.ts";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
@@ -15,25 +15,31 @@ const clerk = new URL("./fixtures/clerk.ts", import.meta.url);
 const once = { attempts: 1, timeoutMs: 5 };
 const twice = { attempts: 2, timeoutMs: 5 };
 
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
 /**
  * What `Atomics.wait` is told while `work` runs. It comes back immediately: as if the time were over, or, for one
  * who sleeps without end, as if the lock had been given back.
  */
 function timeoutsOf(work: () => void): string {
   const timeouts: unknown[] = [];
-  vi.spyOn(Atomics, "wait").mockImplementation((cells, index, _, timeoutMs) => {
+  const { wait } = Atomics;
+  Atomics.wait = (
+    cells: Int32Array | BigInt64Array,
+    index: number,
+    _: unknown,
+    timeoutMs?: number,
+  ) => {
     if (timeoutMs === undefined) {
-      Atomics.store(cells as unknown as Int32Array, index, 0);
+      Atomics.store(cells as Int32Array, index, 0);
       return "ok";
     }
     timeouts.push(timeoutMs);
     return "timed-out";
-  });
-  work();
+  };
+  try {
+    work();
+  } finally {
+    Atomics.wait = wait;
+  }
   // One that reads a clock has a little less left.
   return timeouts.map((timeoutMs) => Math.ceil(Number(timeoutMs))).join(", ");
 }
