@@ -1,7 +1,7 @@
 // The workbook without a command: a menu that goes on where the learner left off.
 
 import { NotInCourse } from "../course/find.ts";
-import { findNextStep, isPassed, type NextStep } from "../progress/next-step.ts";
+import { currentExercise, findNextStep, isPassed, type NextStep } from "../progress/next-step.ts";
 import { chooseExercises } from "../session/choose-exercise.ts";
 import { type Context, UsageError } from "../session/command.ts";
 import { readLearnerProgress } from "../session/learner-progress.ts";
@@ -25,7 +25,10 @@ export async function menu(context: Context): Promise<number> {
     }
     terminal.print(renderLessons(overview, terminal));
     terminal.print("");
-    const choice = await terminal.choose("What now? (q: leave)", listChoices(next));
+    const choice = await terminal.choose(
+      "What now? (q: leave)",
+      listChoices(next, currentExercise(course, progress)?.name),
+    );
     if (choice === undefined || choice === "leave") return 0;
     const words = choice === "next" ? wordsOf(next) : await complete(choice, next, context);
     if (words) await startFrom(words, context);
@@ -34,14 +37,17 @@ export async function menu(context: Context): Promise<number> {
 }
 
 /** Each but the first and the last is a command. */
-function listChoices(next: NextStep): Choice[] {
+function listChoices(next: NextStep, exercise: string | undefined): Choice[] {
   const first: Choice[] = next.kind === "done" ? [] : [{ value: "next", label: describe(next) }];
   const more: Choice[] = [
     { value: "read", label: "Read a lesson" },
     { value: "run", label: "Run a demo" },
     { value: "watch", label: "Work on an exercise" },
-    { value: "hint", label: "A hint for the current exercise" },
+    ...(exercise === undefined
+      ? []
+      : [{ value: "hint", label: `A hint for exercise ${exercise}` }]),
     { value: "quiz", label: "Take a quiz" },
+    { value: "play", label: "Play: break a wrong lock, then fix it" },
     { value: "list", label: "What is done and what is open" },
     { value: "help", label: "Every command" },
     { value: "leave", label: "Leave" },

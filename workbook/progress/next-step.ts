@@ -16,7 +16,7 @@ export type NextStep =
 export function findNextStep(course: Course, progress: Progress): NextStep {
   for (const lesson of lessonsFromHere(course, progress)) {
     const exercise = lesson.exercises.find(({ id }) => !isPassed(progress, id));
-    const hasBegun = lesson.exercises.some(({ id }) => progress.exercises[id]);
+    const hasBegun = lesson.exercises.some(({ id }) => (progress.exercises[id]?.checks ?? 0) > 0);
     const { screen = 0, done: isRead = false, quizTaken } = progress.lessons[lesson.id] ?? {};
     if (!isRead && (screen > 0 || !hasBegun)) return { kind: "read", lesson };
     if (exercise) return { kind: "exercise", lesson, exercise };

@@ -15,8 +15,9 @@ const choices: [label: string, question: string | undefined, printed: string][] 
   ["Read a lesson", "Which lesson?", "Lesson 01: Sums"],
   ["Run a demo", "Which demo?", "Predict: what does it print?"],
   ["Work on an exercise", "Which exercise?", "Watching exercises/01-sums/add.ts"],
-  ["A hint for the current exercise", undefined, "add, hint 1 of 4: Think of a sum."],
+  ["A hint for exercise add", undefined, "add, hint 1 of 4: Think of a sum."],
   ["Take a quiz", "Which lesson?", "Lesson 01 has no quiz yet."],
+  ["Play: break a wrong lock, then fix it", undefined, "There are no levels."],
   ["What is done and what is open", undefined, "0 of 2 exercises done"],
   ["Every command", undefined, "Usage: npm start "],
 ];

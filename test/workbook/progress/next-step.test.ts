@@ -47,6 +47,11 @@ describe("the next step", () => {
       "exercise 01-threads/join",
     ],
     [
+      "only a hint was shown",
+      { exercises: { "01-threads/join": { checks: 0, hintsShown: 1 } } },
+      "read 01-threads",
+    ],
+    [
       "the first exercise has passed",
       { lessons: { "01-threads": read }, exercises: { "01-threads/join": passed } },
       "exercise 01-threads/stop",
