@@ -138,9 +138,13 @@ export class Editor {
     this.#view.dispatch({ effects: setLit.of(lines) });
     const { doc } = this.#view.state;
     if (first === undefined || first.line < 1 || first.line > doc.lines) return;
-    const { top, bottom } = this.#view.lineBlockAt(doc.line(first.line).from);
-    const above = this.#view.documentPadding.top;
-    scrollWithin(this.#view.scrollDOM, top + above, bottom + above);
+    const { from } = doc.line(first.line);
+    // A view that has just been made does not know yet how high it is.
+    this.#view.requestMeasure({
+      read: (view) => ({ block: view.lineBlockAt(from), above: view.documentPadding.top }),
+      write: ({ block, above }, { scrollDOM }) =>
+        scrollWithin(scrollDOM, block.top + above, block.bottom + above),
+    });
   }
 
   focus(): void {

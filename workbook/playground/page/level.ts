@@ -115,8 +115,7 @@ class LevelElement {
       element("p", {}, element("strong", {}, ...withCode(opened.goal))),
       codeBlock("Client program", opened.program),
       this.#showCalls(),
-      code,
-      this.#board.root,
+      element("div", { class: "beside" }, code, this.#board.root),
     );
     playing.onkeydown = (event) => this.#onKey(event);
     slot.replaceChildren(playing, this.#fixing);
