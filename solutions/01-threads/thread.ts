@@ -50,7 +50,7 @@ export class Thread<Result = unknown> {
     return Thread.#live.has(this);
   }
 
-  /** @throws Error if the thread was started before */
+  /** @throws Error if the thread was started before, or cannot be: then it does not live */
   start(): this {
     if (this.#worker) throw new Error(`${this.name} was started before; a thread starts once`);
     this.#worker = startWorker(this.#file, {

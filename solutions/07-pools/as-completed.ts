@@ -5,6 +5,7 @@ import type { Future } from "#solution/07-pools/future.ts";
 /**
  * Those that are done come first, then each of the others when it is done, in that order: also
  * rejected and cancelled ones. Nobody waits for a slow one behind which others are done.
+ * One that is in the list twice comes once.
  */
 export async function* asCompleted<Result>(
   futures: Iterable<Future<Result>>,

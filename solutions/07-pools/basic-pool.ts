@@ -8,7 +8,7 @@ import { TaskQueue } from "#lesson/07-pools/task-queue.ts";
 import { startThread } from "#lesson/07-pools/task-thread.ts";
 
 export interface ThreadPoolOptions {
-  /** How many threads at most; each starts when there is a task for it. */
+  /** How many threads at most; each starts when there is a task for it that is not cancelled. */
   size: number;
   /** By default, a thread. */
   startRunner?: StartRunner;

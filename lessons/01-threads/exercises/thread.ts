@@ -44,7 +44,7 @@ export class Thread<Result = unknown> {
     return this.#worker !== undefined; // TODO: a thread that has ended is not alive.
   }
 
-  /** @throws Error if the thread was started before */
+  /** @throws Error if the thread was started before, or cannot be: then it does not live */
   start(): this {
     // TODO: refuse a second start, register the thread, let a daemon be one.
     this.#worker = startWorker(this.#file, { workerData: this.#data });

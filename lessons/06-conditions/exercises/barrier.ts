@@ -3,7 +3,7 @@
 const arrived = 0;
 const round = 1;
 
-/** A meeting point for `parties` threads, as often as they like. */
+/** A meeting point for `parties` threads, as often as they like: a cell may count no further than 2 ** 31. */
 export class Barrier {
   /** Int32 cells that a barrier needs, zero at first. */
   static readonly length = 2;

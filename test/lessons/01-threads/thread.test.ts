@@ -116,6 +116,14 @@ describe("Thread", () => {
     }
   });
 
+  it("is not alive if it could not be started", async () => {
+    const thread = new Thread(waitAtGate, { data: () => "a function cannot be sent" });
+    const thrown = thrownBy(() => thread.start());
+    expect(thrown, "what start throws, its data being a function").toBeInstanceOf(Error);
+    expect(thread.isAlive, "alive after a start that threw").toBe(false);
+    expect(Thread.live.length, "threads that live after a start that threw").toBe(0);
+  });
+
   it("keeps its error until it is joined, and a crashed thread is not alive", async () => {
     const thread = new Thread(waitAtGate, { data: { failure: "the milk boiled over" } });
     await startAndSeeTheEnd(thread);

@@ -86,6 +86,24 @@ describe("incrementBelow", () => {
   it("sells a ticket to every thread if there are enough", () => {
     expect(sell(3, 3)).toHoldUnderEverySchedule({ of: "3 buyers, 3 tickets" });
   });
+
+  it("refuses no thread below the limit, however often others add meanwhile", () => {
+    const often = defineScenario({
+      name: "one buys, another adds again and again",
+      memory,
+      threads: [
+        function buys(m) {
+          return new AtomicCounter(m.counter).incrementBelow(99);
+        },
+        function adds(m) {
+          const counter = new AtomicCounter(m.counter);
+          for (let count = 0; count < 6; count++) counter.increment();
+        },
+      ],
+      final: (_, [isIn]) => isIn === true || `below 99, incrementBelow(99) returned ${isIn}`,
+    });
+    expect(often).toHoldUnderEverySchedule({ of: "1 buyer beside 6 increments" });
+  });
 });
 
 it("behaves in every small program as if each call were one step", () => {

@@ -181,32 +181,37 @@ describe("ReadersWriterLock", () => {
     for (const [who, how] of Object.entries(ways)) expect(how, who).toBe("sleeps");
   });
 
-  it("refuses an unlock without its lock", () => {
-    const lock = new ReadersWriterLock(share(ReadersWriterLock.length));
-    expect(
-      thrownBy(() => lock.unlockRead()),
-      "what unlockRead before lockRead throws",
-    ).toBeInstanceOf(LockError);
-    expect(
-      thrownBy(() => lock.unlockWrite()),
-      "what unlockWrite before lockWrite throws",
-    ).toBeInstanceOf(LockError);
-    lock.lockRead();
-    expect(
-      thrownBy(() => lock.unlockWrite()),
-      "what unlockWrite by a reader throws",
-    ).toBeInstanceOf(LockError);
-    lock.unlockRead();
-    lock.lockWrite();
-    expect(
-      thrownBy(() => lock.unlockRead()),
-      "what unlockRead by a writer throws",
-    ).toBeInstanceOf(LockError);
-    lock.unlockWrite();
-    expect(
-      thrownBy(() => lock.unlockWrite()),
-      "what a second unlockWrite throws",
-    ).toBeInstanceOf(LockError);
+  it("refuses an unlock without its lock, and changes nothing by that", () => {
+    type Calls = readonly ("lockRead" | "unlockRead" | "lockWrite" | "unlockWrite")[];
+    const cases: [what: string, before: Calls, refused: Calls[number], after: Calls][] = [
+      ["unlockRead before lockRead", [], "unlockRead", []],
+      ["unlockWrite before lockWrite", [], "unlockWrite", []],
+      ["unlockWrite by a reader", ["lockRead"], "unlockWrite", ["unlockRead"]],
+      ["unlockRead by a writer", ["lockWrite"], "unlockRead", ["unlockWrite"]],
+      ["a second unlockRead", ["lockRead", "unlockRead"], "unlockRead", []],
+      ["a second unlockWrite", ["lockWrite", "unlockWrite"], "unlockWrite", []],
+    ];
+    for (const [what, before, refused, after] of cases) {
+      const cells = share(ReadersWriterLock.length);
+      const lock = new ReadersWriterLock(cells);
+      for (const call of before) lock[call]();
+      const thrown = thrownBy(() => lock[refused]());
+      expect(thrown, `what ${what} throws`).toBeInstanceOf(LockError);
+      for (const call of after)
+        expect(
+          thrownBy(() => lock[call]()),
+          `what ${call} throws after ${what}`,
+        ).toBe("nothing at all");
+      const left = [...cells];
+      const how = howWaits(
+        ReadersWriterLock.length,
+        (later) => {
+          for (const [index, value] of left.entries()) Atomics.store(later, index, value);
+        },
+        (later) => new ReadersWriterLock(later).lockWrite(),
+      );
+      expect(how, `a writer that comes after ${what}`).toBe("goes on");
+    }
   });
 
   it("behaves in every small program as if each call were one step", () => {

@@ -161,6 +161,24 @@ describe("Semaphore", () => {
     expect(tryBoth).toHoldUnderEverySchedule({ of: "2 threads that try, 2 permits" });
   });
 
+  it("refuses no thread beside a permit, however often others release meanwhile", () => {
+    const often = defineScenario({
+      name: "one tries, another releases again and again",
+      memory: { permits: [...withPermits(1)] },
+      threads: [
+        function tries(m) {
+          return new Semaphore(m.permits).tryAcquire();
+        },
+        function releases(m) {
+          const semaphore = new Semaphore(m.permits);
+          for (let count = 0; count < 6; count++) semaphore.release();
+        },
+      ],
+      final: (_, [got]) => got === true || `with 1 permit or more, tryAcquire said ${got}`,
+    });
+    expect(often).toHoldUnderEverySchedule({ of: "1 thread that tries beside 6 releases" });
+  });
+
   it("behaves in every small program as if each call were one step", () => {
     const shapes = [[1], [2], [1, 1], [1, 1, 1]];
     expect(specifySemaphore(Semaphore, shapes)).toHoldInEveryProgram();

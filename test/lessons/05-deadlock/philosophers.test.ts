@@ -72,6 +72,28 @@ it("lets two philosophers eat at the same time if they share no fork", (context)
   );
 });
 
+it("lets them do so at a table of any size", (context) => {
+  // Around the 32 bits of a cell and the 53 of a number.
+  for (const seats of [33, 65, 129]) {
+    for (const apart of [31, 32, 52, 53, 63, 64, 127].filter((seat) => seat < seats - 1)) {
+      expectToHoldAlone(
+        defineScenario({
+          name: `seats 0 and ${apart} of ${seats}`,
+          memory: { table: Table.cellsFor(seats) },
+          threads: [
+            (m) => {
+              const table = new Table(m.table, seats);
+              for (const seat of [0, apart]) table.takeForks(seat);
+              for (const seat of [0, apart]) table.putForks(seat);
+            },
+          ],
+        }),
+        context,
+      );
+    }
+  }
+});
+
 it("lets three philosophers eat, one fork to one hand, 3 threads × 1 round", () => {
   expect(dinner(3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
 });
@@ -95,6 +117,8 @@ it("behaves in every small program as if each call were one step", () => {
       ],
     ),
   ).toHoldInEveryProgram();
+  // More forks than a cell has bits.
+  expect(specifyPhilosophers(Table, 33, [0, 31, 32], [[1, 1]])).toHoldInEveryProgram();
 });
 
 it("lets no philosopher sleep beside two free forks, whichever others wait", () => {

@@ -9,6 +9,7 @@ import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
+import { windOn } from "./fixtures/wind-on.ts";
 import { specifyBarrier } from "./specifications/barrier.ts";
 
 const cook = new URL("./fixtures/barrier-cook.ts", import.meta.url);
@@ -67,6 +68,19 @@ describe("a barrier", () => {
   it("does so for three threads too", () => {
     expect(dinner(3, 2)).toHoldUnderEverySchedule({ of: "3 threads × 2 rounds" });
   });
+});
+
+it("goes on when more threads have come than a cell can count", () => {
+  for (const [parties, rounds] of [
+    [2, 2],
+    [3, 1],
+  ] as const) {
+    const scenario = dinner(parties, rounds);
+    for (const barrier of windOn(scenario, "barrier", Barrier.length)) {
+      const later = { ...scenario, memory: { ...scenario.memory, barrier } };
+      expect(later).toHoldUnderEverySchedule({ of: `${parties} threads, much later` });
+    }
+  }
 });
 
 it("behaves in every small program as if each call were one step", () => {

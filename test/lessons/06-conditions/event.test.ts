@@ -9,6 +9,7 @@ import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
+import { findWrongWaitAsync } from "./fixtures/play-wait-async.ts";
 import { specifyEvent } from "./specifications/event.ts";
 
 function createEvent(): Event {
@@ -160,6 +161,11 @@ describe("waitAsync", () => {
 
   it("settles to false when the time is over", async () => {
     expect(await createEvent().waitAsync(0), "waitAsync(0) on an event nobody sets").toBe(false);
+  });
+
+  it("settles only when the event is set, whatever is called meanwhile", async () => {
+    const found = await findWrongWaitAsync(createEvent);
+    expect(found, "what a waitAsync() said that it may not say").toBe("nothing");
   });
 });
 

@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { BasicPool } from "#exercise/07-pools/basic-pool.ts";
 import { describeHandingOut } from "./fixtures/describe-handing-out.ts";
+import { Kitchen } from "./fixtures/kitchen-of-runners.ts";
 import { expectInAnyShift, quietStep } from "./fixtures/play-shift.ts";
 
 type Tasks = typeof import("./fixtures/kitchen.mjs");
@@ -20,6 +21,13 @@ function openPool(size: number): BasicPool<Tasks> {
 }
 
 describeHandingOut(BasicPool);
+
+it("starts no runner for a task that was cancelled before it came", () => {
+  const kitchen = new Kitchen(BasicPool, 2);
+  const soup = kitchen.pool.submit("soup", [], { signal: AbortSignal.abort() });
+  expect(soup.state, "soup, whose signal was aborted before").toBe("cancelled");
+  expect(kitchen.runners.length, "runners started for it").toBe(0);
+});
 
 describe("whatever happens", () => {
   it("settles every future once, and loses none", async () => {

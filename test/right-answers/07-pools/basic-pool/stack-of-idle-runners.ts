@@ -40,7 +40,11 @@ export class BasicPool<Tasks> extends PoolFront<Tasks> {
   }
 
   protected handOut(): void {
-    while (this.queue.peek()) {
+    for (let next = this.queue.peek(); next; next = this.queue.peek()) {
+      if (next.future.isDone) {
+        this.queue.take();
+        continue;
+      }
       if (this.#idle.length === 0 && this.runners.size < this.size) this.#idle.push(this.start());
       const runner = this.#idle.pop();
       if (!runner) return;

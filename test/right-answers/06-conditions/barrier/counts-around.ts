@@ -1,5 +1,4 @@
-// right: one number that only grows; a round is over when it reaches the next multiple of
-//   `parties`
+// right: one number that goes around, through two rounds; a round is over when the other begins
 
 /** A meeting point for `parties` threads, as often as they like. */
 export class Barrier {
@@ -21,16 +20,24 @@ export class Barrier {
    * @returns true in one thread of the round, the last to arrive; false in the others
    */
   wait(): boolean {
-    const here = Atomics.add(this.cells, 0, 1) + 1;
-    const full = Math.ceil(here / this.parties) * this.parties;
-    if (here === full) {
+    const here = this.#arrive();
+    if ((here + 1) % this.parties === 0) {
       Atomics.notify(this.cells, 0);
       return true;
     }
     for (;;) {
       const seen = Atomics.load(this.cells, 0);
-      if (seen >= full) return false;
+      if (seen < this.parties !== here < this.parties) return false;
       Atomics.wait(this.cells, 0, seen);
+    }
+  }
+
+  /** Returns how many had arrived before, in this round and the one that comes before or after it. */
+  #arrive(): number {
+    for (;;) {
+      const here = Atomics.load(this.cells, 0);
+      const next = (here + 1) % (2 * this.parties);
+      if (Atomics.compareExchange(this.cells, 0, here, next) === here) return here;
     }
   }
 }
