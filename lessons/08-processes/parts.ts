@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
 
 export interface Part {
   readonly name: string;
-  /** Accepts nothing new; resolves when what it had begun is done. */
+  /** Accepts nothing new; resolves when what it had begun is done. Fails if it rejects or throws. */
   stop(): Promise<void>;
 }
 

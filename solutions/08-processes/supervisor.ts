@@ -19,7 +19,7 @@ export class Supervisor {
   }
 
   /**
-   * Starts it, and starts it again after each failure. Call it once.
+   * Starts it, and starts it again after each failure, but never after `stop`. Call it once.
    *
    * @returns "stopped" after `stop`, however it ended then; else "ended" after an exit with code 0
    * @throws GaveUpError after `maxFailures` failures in a row

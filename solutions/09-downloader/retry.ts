@@ -1,7 +1,7 @@
 // Exercise `retry`: try again with a budget, ever later, and never all at the same moment.
 
 import type { Clock } from "#lesson/09-downloader/clock.ts";
-import { isFailure } from "#lesson/09-downloader/download-error.ts";
+import { DownloadError, isFailure } from "#lesson/09-downloader/download-error.ts";
 
 export interface RetryOptions {
   /** How often to try again after an attempt that got nowhere. */
@@ -24,11 +24,12 @@ const patienceMs = 3_600_000;
 /**
  * Runs the attempt until it succeeds. The longest wait doubles with every failure in a row; how much
  * of its second half is waited is left to chance, so that clients that failed together come
- * back apart. A server that names a time is not asked before.
+ * back apart. A server that names a time is not asked before, whatever kind of error names it.
  *
- * @param attempt calls `progressed` whenever it got somewhere: the budget is then as at the start
+ * @param attempt fails if it throws or rejects; calls `progressed` whenever it got somewhere: the
+ *   budget is then as at the start
  * @throws the last error when the budget is used up; at once what is not worth retrying; the
- *   signal's reason, during a wait too
+ *   signal's reason in place of any other if it has aborted, during a wait too
  */
 export async function retry<Result>(
   attempt: (progressed: () => void) => Promise<Result>,
@@ -46,7 +47,7 @@ export async function retry<Result>(
     } catch (error) {
       signal?.throwIfAborted();
       failures++;
-      const askedMs = isFailure(error, "busy", "transient") ? (error.retryAfterMs ?? 0) : 0;
+      const askedMs = error instanceof DownloadError ? (error.retryAfterMs ?? 0) : 0;
       if (failures > retries || askedMs > patienceMs || !isWorthRetrying(error)) throw error;
       const waitMs = Math.max(chooseWaitMs(failures, random), askedMs);
       onRetry?.(error, waitMs);

@@ -15,7 +15,8 @@ export interface OffloadOptions {
  * Runs a file in a thread that finds `data` as its `workerData`.
  *
  * @returns the last message the thread posted, once it has ended
- * @throws what the thread threw; the signal's reason, once the thread is gone, if it aborted first
+ * @throws what the thread threw; an Error if it exits by itself with another code than 0; the
+ *   signal's reason, once the thread is gone, if it aborted first
  */
 export async function offload<Result>(
   file: URL | string,

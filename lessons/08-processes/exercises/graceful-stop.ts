@@ -19,7 +19,7 @@ export function stopGracefully({
   signals.on("SIGTERM", () => void stopAll());
 
   async function stopAll(): Promise<void> {
-    // TODO: one part that fails must not keep the others from stopping; `report` its name and why.
+    // TODO: one part that fails, or throws, must not keep the others from stopping; `report` its name and why.
     // TODO: `clock.sleep(timeoutMs, …)`, then `report` which parts are not done and `exit(1)`,
     // unless all have stopped before.
     for (const part of parts) void part.stop();

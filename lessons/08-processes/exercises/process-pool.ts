@@ -34,7 +34,7 @@ class TaskProcess implements Runner {
     this.#events = events;
     hold(child, false);
     // TODO: each "message" is an Answer: `toOutcome` it. Which event comes when no more messages
-    // will come? And an "error" without a listener ends the program.
+    // will come? An "error" without a listener ends the program, and is not the end of the process.
   }
 
   get taskCount(): number {

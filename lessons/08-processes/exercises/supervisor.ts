@@ -19,6 +19,7 @@ export class Supervisor {
 
   /**
    * Returns "stopped" after `stop`, however the process ended then; else "ended" after exit code 0.
+   * After `stop` nothing is started, even if `stop` was called before `run`.
    *
    * @throws GaveUpError
    */

@@ -24,11 +24,12 @@ const patienceMs = 3_600_000;
 /**
  * Runs the attempt until it succeeds. The longest wait doubles with every failure in a row; how much
  * of its second half is waited is left to chance, so that clients that failed together come
- * back apart. A server that names a time is not asked before.
+ * back apart. A server that names a time is not asked before, whatever kind of error names it.
  *
- * @param attempt calls `progressed` whenever it got somewhere: the budget is then as at the start
+ * @param attempt fails if it throws or rejects; calls `progressed` whenever it got somewhere: the
+ *   budget is then as at the start
  * @throws the last error when the budget is used up; at once what is not worth retrying; the
- *   signal's reason, during a wait too
+ *   signal's reason in place of any other if it has aborted, during a wait too
  */
 export async function retry<Result>(
   attempt: (progressed: () => void) => Promise<Result>,

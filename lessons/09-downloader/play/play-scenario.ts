@@ -29,7 +29,7 @@ export async function playScenario(
 ): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "interleave-download-"));
   const clock = createScriptedClock();
-  const server = await startFaultServer(scenario, { seed, now: clock.now });
+  const server = await startFaultServer(scenario, { seed, now: () => clock.now() });
   const run: RunRecord = { exit: 0, events: [], log: server.log, folder };
   try {
     await prepareFolder(scenario, folder, server.url);

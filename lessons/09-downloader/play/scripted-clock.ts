@@ -11,28 +11,39 @@ export interface ScriptedClock extends Clock {
 
 /** It begins at midnight on 2026-01-01. Waits follow each other, so use it for one connection. */
 export function createScriptedClock(): ScriptedClock {
-  const startMs = Date.UTC(2026, 0, 1);
-  const waitsMs: number[] = [];
-  let nowMs = 0;
-  let isNextExpired = false;
-  return {
-    waitsMs,
-    now: () => nowMs,
-    wallMs: () => startMs + nowMs,
-    async sleep(ms, signal) {
-      signal?.throwIfAborted();
-      waitsMs.push(ms);
-      nowMs += ms;
-    },
-    startTimer(ms, onTime) {
-      if (!isNextExpired) return () => {};
-      isNextExpired = false;
-      nowMs += ms;
-      queueMicrotask(onTime);
-      return () => {};
-    },
-    expireNextTimer() {
-      isNextExpired = true;
-    },
-  };
+  return new ClockInSteps();
+}
+
+/** Its methods need it, as those of many clocks do: they are called on it, not by themselves. */
+class ClockInSteps implements ScriptedClock {
+  readonly waitsMs: number[] = [];
+  readonly #startMs = Date.UTC(2026, 0, 1);
+  #nowMs = 0;
+  #isNextExpired = false;
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  wallMs(): number {
+    return this.#startMs + this.#nowMs;
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    this.waitsMs.push(ms);
+    this.#nowMs += ms;
+  }
+
+  startTimer(ms: number, onTime: () => void): () => void {
+    if (!this.#isNextExpired) return () => {};
+    this.#isNextExpired = false;
+    this.#nowMs += ms;
+    queueMicrotask(onTime);
+    return () => {};
+  }
+
+  expireNextTimer(): void {
+    this.#isNextExpired = true;
+  }
 }

@@ -29,14 +29,17 @@ afterEach(() => {
   threads.started.length = 0;
 });
 
+type Deed = "posts" | "throws" | "exits";
+
 /** What `promise` has come to so far. */
-function follow(promise: Promise<unknown>): { outcome: string } {
-  const followed = { outcome: "nothing yet" };
+function follow(promise: Promise<unknown>): { outcome: string; error: unknown } {
+  const followed = { outcome: "nothing yet", error: undefined as unknown };
   promise.then(
     (value) => {
       followed.outcome = `resolved to ${value}`;
     },
     (error: unknown) => {
+      followed.error = error;
       followed.outcome = `rejected with ${error instanceof Error ? error.message : error}`;
     },
   );
@@ -55,10 +58,11 @@ function startScripted(): [outcome: Promise<string>, thread: ScriptedThread] {
   return [outcome, thread];
 }
 
-/** A thread that posts 42, or throws, and then ends; unless it is terminated, which takes its time too. */
-function giveLife(stage: Stage, thread: ScriptedThread, deed: "posts" | "throws"): void {
+/** A thread that posts 42, or throws, and then ends, or just ends by `process.exit(3)`; unless it is terminated, which takes its time too. */
+function giveLife(stage: Stage, thread: ScriptedThread, deed: Deed): void {
   void stage.event(`the thread ${deed}`).then(async () => {
     if (thread.hasEnded) return;
+    if (deed === "exits") return thread.end(3);
     // After an abort, too: it was on its way.
     if (deed === "posts") thread.emit("message", 42);
     else if (thread.listenerCount("error") > 0) thread.emit("error", new Error("out of eggs"));
@@ -107,13 +111,16 @@ describe("offload with a signal", () => {
     expect(followed.outcome, "what became of offload").toBe("rejected with the guest has left");
   });
 
-  for (const deed of ["posts", "throws"] as const) {
-    const own = deed === "posts" ? "resolved to 42" : "rejected with out of eggs";
-    const title =
-      deed === "posts"
-        ? "ends the thread when the signal aborts, and rejects when the thread is gone"
-        : "does the same for a thread that throws";
-
+  const deeds: [Deed, own: string, title: string][] = [
+    [
+      "posts",
+      "resolved to 42",
+      "ends the thread when the signal aborts, and rejects when the thread is gone",
+    ],
+    ["throws", "rejected with out of eggs", "does the same for a thread that throws"],
+    ["exits", "rejected with an Error", "does the same for a thread that calls `process.exit`"],
+  ];
+  for (const [deed, own, title] of deeds) {
     it(title, async (context) => {
       threads.areScripted = true;
       await expectInEveryOrder(context, `a thread that ${deed}, and an abort`, (stage) => {
@@ -126,6 +133,7 @@ describe("offload with a signal", () => {
         let [hasAborted, deedWasDone] = [false, false];
         thread.on("message", () => (deedWasDone = true));
         thread.on("error", () => (deedWasDone = true));
+        thread.on("exit", () => (deedWasDone = true));
         const wasAborted = { beforeEnd: false, beforeDeed: false };
         void stage.event("the guest leaves").then(() => {
           wasAborted.beforeEnd = !thread.hasEnded;
@@ -147,7 +155,9 @@ describe("offload with a signal", () => {
             }
           },
           end: () => {
-            const { outcome } = followed;
+            const isSomeError = followed.error instanceof Error && followed.error !== reason;
+            const { outcome } =
+              deed === "exits" && isSomeError ? { outcome: "rejected with an Error" } : followed;
             if (wasAborted.beforeDeed) {
               expect(outcome, "what offload did after an abort").toBe(
                 "rejected with the guest has left",

@@ -136,6 +136,13 @@ describe("runInSlices", () => {
     );
   });
 
+  it("begins no step in a slice that has lasted exactly `sliceMs`", async () => {
+    expect(
+      list(await listPauses([4, 4], 8)),
+      "two steps of 4 ms in a slice of 8: gave way after",
+    ).toBe("8");
+  });
+
   it("measures every slice from its own beginning", async () => {
     expect(
       list(await listPauses([4, 4, 4, 4, 4, 4, 4, 4], 8)),

@@ -1,9 +1,33 @@
 // The tests of exercise `ticket-office`: payments and mails end in every order.
 
 import { describe, expect, it } from "vitest";
-import { type Answer, TicketOffice } from "#exercise/03-event-loop/ticket-office.ts";
+import { type Answer, type Services, TicketOffice } from "#exercise/03-event-loop/ticket-office.ts";
 import { inEveryOrder, type Stage } from "#lesson/03-event-loop/every-order.ts";
 import { expectInEveryOrder } from "./fixtures/orders.ts";
+
+/** Each of its methods needs the object that it is called on. */
+class ShopServices implements Services {
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  pay(customer: string): Promise<void> {
+    return this.#services.pay(customer);
+  }
+
+  sendMail(customer: string): Promise<void> {
+    return this.#services.sendMail(customer);
+  }
+
+  log(error: unknown): void {
+    this.#services.log(error);
+  }
+}
+
+const openWith = (tickets: number, services: Services): TicketOffice =>
+  new TicketOffice(tickets, new ShopServices(services));
 
 /** A shop whose payments and mails are events of the stage. */
 function openOffice(
@@ -18,7 +42,7 @@ function openOffice(
     logged: [] as unknown[],
     answers: new Map<string, Answer>(),
   };
-  const office = new TicketOffice(tickets, {
+  const office = openWith(tickets, {
     pay: async (customer) => {
       shop.paying.add(customer);
       await stage.event(`${customer}'s bank answers`);
@@ -117,7 +141,7 @@ describe("TicketOffice", () => {
   it("answers before the mail is sent", async () => {
     await inEveryOrder((stage) => {
       let answer: Answer | undefined;
-      const office = new TicketOffice(1, {
+      const office = openWith(1, {
         pay: async () => {},
         sendMail: async () => {
           await stage.event("the mail is sent");
@@ -138,7 +162,7 @@ describe("TicketOffice", () => {
     await inEveryOrder((stage) => {
       const logged: unknown[] = [];
       const answers: Answer[] = [];
-      const office = new TicketOffice(1, {
+      const office = openWith(1, {
         pay: async () => {},
         sendMail: async () => {
           await stage.event("the mail comes back");

@@ -8,6 +8,21 @@ import type { Part } from "#lesson/08-processes/parts.ts";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 import { HandClock, settleDown } from "./fixtures/hand-clock.ts";
 
+/** Its `stop` needs the object that it is called on. */
+class ScriptedPart implements Part {
+  readonly name: string;
+  readonly #begin: () => Promise<void>;
+
+  constructor(name: string, begin: () => Promise<void>) {
+    this.name = name;
+    this.#begin = begin;
+  }
+
+  stop(): Promise<void> {
+    return this.#begin();
+  }
+}
+
 /** A program of three parts that stop when, and how, the test says. */
 class Program {
   readonly clock = new HandClock();
@@ -17,9 +32,12 @@ class Program {
   readonly reports: string[] = [];
   /** What was reported before it exited: a real program says no more after that. */
   heard: string | undefined;
+  readonly #broken: readonly string[];
   readonly #settle = new Map<string, { resolve(): void; reject(error: Error): void }>();
 
-  constructor() {
+  /** @param broken parts whose `stop` throws before there is a promise */
+  constructor(broken: readonly string[] = []) {
+    this.#broken = broken;
     stopGracefully({
       parts: ["server", "jobs", "database"].map((name) => this.#part(name)),
       timeoutMs: 10_000,
@@ -34,13 +52,11 @@ class Program {
   }
 
   #part(name: string): Part {
-    return {
-      name,
-      stop: () => {
-        this.log.push(`${name} stops`);
-        return new Promise((resolve, reject) => this.#settle.set(name, { resolve, reject }));
-      },
-    };
+    return new ScriptedPart(name, () => {
+      this.log.push(`${name} stops`);
+      if (this.#broken.includes(name)) throw new Error("the disk is full");
+      return new Promise((resolve, reject) => this.#settle.set(name, { resolve, reject }));
+    });
   }
 
   async hears(signal: "SIGTERM" | "SIGINT"): Promise<void> {
@@ -101,6 +117,24 @@ describe("a program that is told to stop", () => {
     await program.finishes("database");
     expect(program.exits, "exits when a part has failed").toEqual(["exit 1"]);
     expect(program.reports.join("\n"), "what was reported").toMatch(/jobs.*the disk is full/);
+  });
+
+  it("does the same for a part that throws before it returns a promise", async () => {
+    const names = ["server", "jobs", "database"];
+    for (const broken of [...names.map((name) => [name]), names]) {
+      const program = new Program(broken);
+      await program.hears("SIGTERM");
+      await program.finishes(...names);
+      const title = `when ${broken.join(" and ")} cannot stop`;
+      expect(program.log, `what was done ${title}`).toEqual([
+        ...names.map((name) => `${name} stops`),
+        "exit 1",
+      ]);
+      for (const name of broken)
+        expect(program.reports.join("\n"), `what was reported ${title}`).toMatch(
+          new RegExp(`${name}.*the disk is full`),
+        );
+    }
   });
 
   it("exits with 1 when the time is over, and says which part was not done", async () => {

@@ -71,6 +71,8 @@ describe("a process of the pool", () => {
     const recipe = kitchen.pool.submit("cook", [() => "a function"]);
     expect(await recipe.error()).toMatchObject({ name: "DataCloneError" });
     const soup = kitchen.pool.submit("cook", ["soup"]);
+    const sent = "calls sent after one that could not be sent, which must leave its process free";
+    expect(kitchen.child(0).calls.length, sent).toBe(1);
     kitchen.child(0).answers("soup");
     expect(soup.state, "the state of the next task").toBe("fulfilled");
   });
@@ -115,6 +117,20 @@ describe("a process that dies", () => {
     expect(() => kitchen.child(0).emit("error", broken), "an `error` event").not.toThrow();
     kitchen.child(0).closes(-12);
     expect(await soup.error()).toBeInstanceOf(WorkerDiedError);
+  });
+
+  it("has not ended before its `close`: after an `error` it may still answer", () => {
+    const kitchen = new Kitchen(1);
+    const soup = kitchen.pool.submit("cook", ["soup"]);
+    kitchen.child(0).emit("error", new Error("kill EPERM"));
+    expect(soup.state, "a task whose process reported an error and has not ended").toBe("running");
+    expect(kitchen.children.length, "processes started").toBe(1);
+    kitchen.child(0).answers("soup is ready");
+    expect(soup.state, "the same task after its answer").toBe("fulfilled");
+    const stew = kitchen.pool.submit("cook", ["stew"]);
+    kitchen.child(0).answers("stew is ready");
+    expect(stew.state, "the next task of that process").toBe("fulfilled");
+    kitchen.child(0).closes(0);
   });
 });
 

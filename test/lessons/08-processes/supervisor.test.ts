@@ -19,6 +19,21 @@ const success: Exit = { code: 0, signal: null };
 const failure: Exit = { code: 1, signal: null };
 const killed: Exit = { code: null, signal: "SIGKILL" };
 
+/** Its `stop` needs the object that it is called on. */
+class Baker implements Supervised {
+  readonly ended: Promise<Exit>;
+  readonly #ask: () => void;
+
+  constructor(ended: Promise<Exit>, ask: () => void) {
+    this.ended = ended;
+    this.#ask = ask;
+  }
+
+  stop(): void {
+    this.#ask();
+  }
+}
+
 /** A supervisor of a bakery. Each of its bakers works until the test says how that ends. */
 class Bakery {
   readonly clock = new HandClock();
@@ -32,7 +47,11 @@ class Bakery {
   refusals: Error[] = [];
   #end: (exit: Exit) => void = () => {};
 
-  constructor(options: Partial<SupervisorOptions> = {}) {
+  /** @param prepare called before the supervisor runs */
+  constructor(
+    options: Partial<SupervisorOptions> = {},
+    prepare: (supervisor: Supervisor) => void = () => {},
+  ) {
     this.supervisor = new Supervisor({
       start: () => this.#start(),
       firstPauseMs: 100,
@@ -42,6 +61,7 @@ class Bakery {
       clock: this.clock,
       ...options,
     });
+    prepare(this.supervisor);
     this.supervisor.run().then(
       (ending) => (this.outcome = ending),
       (error: unknown) => (this.outcome = error),
@@ -54,16 +74,18 @@ class Bakery {
     if (refusal) throw refusal;
     this.working++;
     expect(this.working, "bakers at work at once").toBe(1);
-    return {
-      ended: new Promise((resolve) => (this.#end = resolve)),
-      stop: () => void this.asked++,
-    };
+    return new Baker(new Promise((resolve) => (this.#end = resolve)), () => void this.asked++);
   }
 
   async ends(exit: Exit): Promise<void> {
+    this.endsNow(exit);
+    await settleDown();
+  }
+
+  /** The supervisor has not heard of it yet. */
+  endsNow(exit: Exit): void {
     this.working--;
     this.#end(exit);
-    await settleDown();
   }
 
   /** The baker fails so many times, each time as soon as it is started. */
@@ -106,6 +128,16 @@ describe("a supervisor", () => {
     const bakery = new Bakery();
     await bakery.failsTimes(6);
     expect(bakery.clock.sleepsMs, "the pauses").toEqual([100, 200, 400, 800, 1_000, 1_000]);
+  });
+
+  it("keeps to the longest pause, however often the process fails in a row", async () => {
+    const bakery = new Bakery({ maxFailures: 2_000, steadyMs: 10_000_000 });
+    await bakery.failsTimes(1_100);
+    expect(bakery.clock.sleepsMs.length, "pauses after 1,100 failures in a row").toBe(1_100);
+    for (const [index, pauseMs] of bakery.clock.sleepsMs.entries())
+      expect(pauseMs, `the pause after failure ${index + 1}`).toBe(
+        [100, 200, 400, 800][index] ?? 1_000,
+      );
   });
 
   it("gives up after `maxFailures` failures in a row, and says which was the last", async () => {
@@ -196,6 +228,32 @@ describe("stop", () => {
     expect(bakery.outcome, "what run() came to at a stop() in a pause").toBe("stopped");
     await bakery.clock.pass(5_000);
     expect(bakery.startedAtMs.length, "starts after stop()").toBe(1);
+  });
+
+  it("before `run` lets nothing start", async () => {
+    const bakery = new Bakery({}, (supervisor) => supervisor.stop());
+    await settleDown();
+    expect(bakery.startedAtMs.length, "starts after stop()").toBe(0);
+    expect(bakery.outcome, "what run() came to after a stop() before it").toBe("stopped");
+  });
+
+  it("in the moment in which the process fails, or a pause ends, starts nothing more", async () => {
+    const failing = new Bakery();
+    failing.endsNow(failure);
+    failing.supervisor.stop();
+    await failing.clock.pass(5_000);
+    expect(failing.startedAtMs.length, "starts, with a stop() as the process fails").toBe(1);
+    expect(failing.outcome, "what run() came to").toBe("stopped");
+
+    const pausing = new Bakery();
+    let wake = (): void => {};
+    pausing.clock.sleep = () => new Promise((resolve) => (wake = resolve));
+    await pausing.ends(failure);
+    wake();
+    pausing.supervisor.stop();
+    await settleDown();
+    expect(pausing.startedAtMs.length, "starts, with a stop() as the pause ends").toBe(1);
+    expect(pausing.outcome, "what run() came to").toBe("stopped");
   });
 });
 

@@ -87,6 +87,27 @@ describe("crawl", () => {
     expect(web.asked.toSorted().join(" "), "pages asked for").toBe("/ /menu /neighbor");
   });
 
+  it.each([
+    ["inn", "inn:81 drive-inn innkeeper my.inn inn.elsewhere in nn i elsewhere inn@elsewhere"],
+    ["inn:81", "inn inn:8 inn:8181 inn:818 drive-inn:81 my.inn:81 elsewhere:81 inn@elsewhere:81"],
+    ["my.inn", "inn my my.innkeeper my-inn not.my.inn myxinn elsewhere my.inn@elsewhere"],
+  ])("takes no host for %s whose name is only like it", async (host, others) => {
+    const likes = others.split(" ").map((other) => `http://${other}/`);
+    const home = `http://${host}/`;
+    // The web shows what is on `inn` by its path.
+    const on = (path: string): string => (home === inn ? path : `http://${host}${path}`);
+    const moved = likes.map((_, index) => `/to/${index}`);
+    const inDisguise = [`http://elsewhere/${home}`, `http://elsewhere/?${host}`];
+    const web = new Web({
+      [on("/")]: { links: ["/menu", ...likes, ...inDisguise, ...moved] },
+      ...Object.fromEntries(likes.map((like, index) => [on(`/to/${index}`), { movedTo: like }])),
+    });
+    await web.readAll(crawl([home, ...likes], web.optionsWith({ hosts: [host] })));
+    const asked = new Set([...web.asked, ...web.robotsAsked].map((url) => new URL(url, inn).host));
+    expect([...asked].join(" "), "hosts asked for pages or robots.txt").toBe(host);
+    expect(web.asked.length, "pages asked for").toBe(2 + moved.length);
+  });
+
   it("comes out of a circle of redirects, and asks once for where two lead", async () => {
     const web = await crawlAll({
       "/": { links: ["/old", "/older", "/round"] },

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { download } from "#exercise/09-downloader/download.ts";
+import type { Lie } from "#lesson/09-downloader/chaos/fault-script.ts";
 import { scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
 import { playScenario } from "#lesson/09-downloader/play/play-scenario.ts";
 
@@ -26,4 +27,25 @@ describe("download", () => {
       expect(await playScenario(scenario, download)).toEqual([]);
     });
   }
+
+  const failures: [what: string, lie: Lie][] = [
+    ["is answered by 503", { status: 503 }],
+    ["is cut", { cut: { afterBytes: -1, by: "fin" } }],
+  ];
+  for (const [name, title] of [
+    ["changed-during-the-run", "a restart after a change"],
+    ["range-ignored-later", "a restart as one stream"],
+  ] as const)
+    it(`tries each request of ${title} again, whichever fails once`, async () => {
+      const scenario = scenarios.find((one) => one.name === name);
+      if (!scenario) throw new Error(`there is no scenario ${name}`);
+      const { requests, ...expected } = scenario.expect;
+      if (typeof requests !== "number") throw new Error(`expected a number of requests in ${name}`);
+      for (let skip = 0; skip < requests; skip++)
+        for (const [what, lie] of failures) {
+          const rules = [...(scenario.rules ?? []), { skip, times: 1, ...lie }];
+          const found = await playScenario({ ...scenario, rules, expect: expected }, download);
+          if (found.length > 0) expect.fail(`request ${skip + 1} ${what}: ${found.join("; ")}`);
+        }
+    });
 });

@@ -8,6 +8,7 @@ import { createSource, readSource } from "#lesson/09-downloader/chaos/source.ts"
 import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import type { Client } from "#lesson/09-downloader/http/http-client.ts";
 import { probe, type Resource } from "#solution/09-downloader/probe.ts";
+import { describeAnyReply } from "./fixtures/describe-any-reply.ts";
 import { withClient } from "./fixtures/with-client.ts";
 
 const sizeBytes = 1_000;
@@ -103,6 +104,12 @@ describe("fetchRange", () => {
     expect(error).toMatchObject({ kind: "transient" });
   });
 
+  it("takes a web page that does not say its length for neither, too", async () => {
+    const headers = { "content-type": "text/html" };
+    const { error } = await fetchWith({ status: 200, headers, framing: "chunked" });
+    expect(error).toMatchObject({ kind: "transient" });
+  });
+
   it("refuses a part that begins elsewhere", async () => {
     const { bytes, error } = await fetchWith({ shiftBytes: 10 });
     expect(bytes.length).toBe(0);
@@ -158,6 +165,13 @@ describe("fetchRange", () => {
     expect(bytes.equals(right.subarray(0, 50))).toBe(true);
   });
 
+  it("is content with a part that goes beyond the range, and says so", async () => {
+    const headers = { "content-range": "bytes 100-349/1000" };
+    const { bytes, error } = await fetchWith({ extraBytes: 50, headers });
+    expect(error).toBeUndefined();
+    expect(bytes.equals(right)).toBe(true);
+  });
+
   it("yields what came before the connection broke, and then fails", async () => {
     const { bytes, error } = await fetchWith({ cut: { afterBytes: 50, by: "fin" } });
     expect(bytes.equals(right.subarray(0, 50))).toBe(true);
@@ -209,3 +223,5 @@ describe("fetchRange", () => {
     expect(error).toMatchObject({ kind: "busy", retryAfterMs: 3_000 });
   });
 });
+
+describeAnyReply();

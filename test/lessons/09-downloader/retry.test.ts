@@ -22,6 +22,13 @@ function failTimes(times: number, kind: FailureKind = "transient", retryAfterMs?
 
 const random = (): number => 0.5;
 
+/** The longest wait after so many failures in a row, in milliseconds. */
+function longestAfter(failures: number): number {
+  let longestMs = 500;
+  for (let failure = 1; failure < failures && longestMs < 30_000; failure++) longestMs *= 2;
+  return Math.min(longestMs, 30_000);
+}
+
 describe("retry", () => {
   it("returns what the attempt returns", async () => {
     const clock = createScriptedClock();
@@ -105,10 +112,9 @@ describe("retry", () => {
 
   it("says before each wait why, and for how long", async () => {
     const told: string[] = [];
-    const clock: Clock = {
-      ...createScriptedClock(),
-      sleep: async (ms) => void told.push(`waits ${ms}`),
-    };
+    const clock: Clock = Object.assign(createScriptedClock(), {
+      sleep: async (ms: number) => void told.push(`waits ${ms}`),
+    });
     await retry(failTimes(2).attempt, {
       retries: 3,
       clock,
@@ -123,15 +129,14 @@ describe("retry", () => {
     const controller = new AbortController();
     const reason = new Error("interrupted");
     // A wait that only the signal ends.
-    const clock: Clock = {
-      ...createScriptedClock(),
-      sleep: (_, signal) =>
-        new Promise((_, reject) => {
+    const clock: Clock = Object.assign(createScriptedClock(), {
+      sleep: (_: number, signal?: AbortSignal) =>
+        new Promise<void>((_, reject) => {
           signal?.addEventListener("abort", () => reject(signal.reason));
           controller.abort(reason);
           if (!signal) reject(new Error("the wait was not given the signal"));
         }),
-    };
+    });
     const { attempts, attempt } = failTimes(1);
     const ended = retry(attempt, { retries: 3, clock, random, signal: controller.signal });
     await expect(ended).rejects.toBe(reason);
@@ -152,6 +157,36 @@ describe("retry", () => {
     const ended = retry(attempt, { retries: 3, clock, random, signal, onRetry });
     await expect(ended).rejects.toBe(reason);
     expect(told).toEqual([]);
+  });
+
+  it("is aborted in its last attempt, too", async () => {
+    const controller = new AbortController();
+    const reason = new Error("interrupted");
+    const attempt = async (): Promise<never> => {
+      controller.abort(reason);
+      throw new DownloadError("transient", "the connection failed");
+    };
+    const { signal } = controller;
+    const clock = createScriptedClock();
+    const end = await retry(attempt, { retries: 0, clock, random, signal }).catch(String);
+    expect(end, "what retry rejected with").toBe(String(reason));
+  });
+
+  it("takes an attempt that throws before it returns a promise for a failure like any other", async () => {
+    let attempts = 0;
+    const attempt = (): Promise<string> => {
+      if (++attempts < 3) throw new DownloadError("transient", `failure ${attempts}`);
+      return Promise.resolve("done");
+    };
+    const ended = retry(attempt, { retries: 3, clock: createScriptedClock(), random });
+    expect(await ended.catch(String), "what came of retry").toBe("done");
+  });
+
+  it("waits for half a minute at most, however often it has failed in a row", async () => {
+    const clock = createScriptedClock();
+    await retry(failTimes(1_100).attempt, { retries: 1_100, clock, random });
+    for (const [index, waitMs] of clock.waitsMs.entries())
+      expect(waitMs, `the wait after failure ${index + 1}`).toBe(longestAfter(index + 1) * 0.75);
   });
 });
 
@@ -190,5 +225,13 @@ describe("chooseWaitMs", () => {
   it("never waits longer than half a minute", () => {
     expect(chooseWaitMs(50, () => 0)).toBe(15_000);
     expect(chooseWaitMs(5_000, () => 0.999)).toBeLessThanOrEqual(30_000);
+  });
+
+  it("never waits less than half of the longest wait, whatever the number of failures", () => {
+    for (let failures = 1; failures <= 1_100; failures++)
+      expect(
+        chooseWaitMs(failures, () => 0),
+        `the shortest wait after failure ${failures}`,
+      ).toBe(longestAfter(failures) / 2);
   });
 });

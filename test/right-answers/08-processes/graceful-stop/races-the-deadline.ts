@@ -35,7 +35,7 @@ export function stopGracefully({
     const stopped = (async () => {
       for (const part of parts) {
         current = part;
-        await part.stop().catch((error: unknown) => {
+        await (async () => await part.stop())().catch((error: unknown) => {
           isWell = false;
           report(`${part.name}: ${error}`);
         });

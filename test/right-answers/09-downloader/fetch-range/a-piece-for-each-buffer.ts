@@ -88,6 +88,9 @@ function findProblem(reply: Reply, resource: Resource, range: ByteRange): Error 
 
 /** 200: is that the file as a whole, another version of it, or another page altogether? */
 function explainWhole({ headers, url }: Reply, resource: Resource, start: number): DownloadError {
+  if (headers["content-range"] !== undefined) {
+    return new DownloadError("no-ranges", "the server sends parts with the wrong status");
+  }
   const isSameTag = resource.etag !== undefined && headers.etag === resource.etag;
   const length = headers["content-length"];
   const isOtherSize = length !== undefined && Number(length) !== resource.sizeBytes;
@@ -95,8 +98,7 @@ function explainWhole({ headers, url }: Reply, resource: Resource, start: number
   if (headers.etag === undefined && isOtherType && (isOtherSize || length === undefined)) {
     return rejectPart(resource, start, `expected the file, got another page from ${url}`);
   }
-  const isPart = headers["content-range"] !== undefined || isSameTag;
-  if ((isOtherSize && !isPart) || areDifferent(readValidators(headers), resource)) {
+  if ((isOtherSize && !isSameTag) || areDifferent(readValidators(headers), resource)) {
     return new DownloadError("changed", "the file has changed on the server");
   }
   return new DownloadError(

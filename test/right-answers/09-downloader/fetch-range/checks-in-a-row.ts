@@ -51,7 +51,7 @@ export async function* fetchRange(
     ...(signal ? { signal } : {}),
   });
   try {
-    if (reply.status === 200) throw explainWhole(reply, resource, range);
+    if (reply.status === 200) throw explainWhole(reply, resource, range.start);
     if (reply.status === 416) throw explainNoRange(reply, resource, range);
     if (reply.status !== 206) throw rejectStatus(reply);
     demandOnePlainRange(reply);
@@ -99,19 +99,17 @@ function demandSameFile({ headers }: Reply, resource: Resource): void {
 }
 
 /** 200: is that the file as a whole, another version of it, or another page altogether? */
-function explainWhole(
-  { headers, url }: Reply,
-  resource: Resource,
-  { start, end }: ByteRange,
-): DownloadError {
+function explainWhole({ headers, url }: Reply, resource: Resource, start: number): DownloadError {
+  const isPart = headers["content-range"] !== undefined;
+  if (isPart) return new DownloadError("no-ranges", "a part with the status of a whole file");
   const length = headers["content-length"];
   const isOtherSize = length !== undefined && Number(length) !== resource.sizeBytes;
-  const isAsLongAsPart = length !== undefined && Number(length) === end - start;
+  const isSameTag = resource.etag !== undefined && headers.etag === resource.etag;
   const isOtherType = headers["content-type"] !== resource.type;
   if (headers.etag === undefined && isOtherType && (isOtherSize || length === undefined)) {
     return rejectPart(resource, start, `expected the file, got another page from ${url}`);
   }
-  if ((isOtherSize && !isAsLongAsPart) || areDifferent(readValidators(headers), resource)) {
+  if ((isOtherSize && !isSameTag) || areDifferent(readValidators(headers), resource)) {
     return new DownloadError("changed", "the file has changed on the server");
   }
   return new DownloadError(

@@ -1,7 +1,7 @@
 // right: calls itself for the next attempt, with a budget that is a number in a box
 
 import type { Clock } from "#lesson/09-downloader/clock.ts";
-import { isFailure } from "#lesson/09-downloader/download-error.ts";
+import { DownloadError, isFailure } from "#lesson/09-downloader/download-error.ts";
 
 export interface RetryOptions {
   /** How often to try again after an attempt that got nowhere. */
@@ -24,11 +24,12 @@ const patienceMs = 3_600_000;
 /**
  * Runs the attempt until it succeeds. The longest wait doubles with every failure in a row; how much
  * of its second half is waited is left to chance, so that clients that failed together come
- * back apart. A server that names a time is not asked before.
+ * back apart. A server that names a time is not asked before, whatever kind of error names it.
  *
- * @param attempt calls `progressed` whenever it got somewhere: the budget is then as at the start
+ * @param attempt fails if it throws or rejects; calls `progressed` whenever it got somewhere: the
+ *   budget is then as at the start
  * @throws the last error when the budget is used up; at once what is not worth retrying; the
- *   signal's reason, during a wait too
+ *   signal's reason in place of any other if it has aborted, during a wait too
  */
 export async function retry<Result>(
   attempt: (progressed: () => void) => Promise<Result>,
@@ -40,16 +41,17 @@ export async function retry<Result>(
 
   async function tryOnce(): Promise<Result> {
     signal?.throwIfAborted();
-    const failure = await attempt(() => {
+    const refill = (): void => {
       budget.left = retries;
-    }).then(
+    };
+    const failure = await (async () => await attempt(refill))().then(
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
     if ("value" in failure) return failure.value;
     signal?.throwIfAborted();
     const { error } = failure;
-    const askedMs = (isFailure(error, "busy", "transient") && error.retryAfterMs) || 0;
+    const askedMs = (error instanceof DownloadError && error.retryAfterMs) || 0;
     if (budget.left === 0 || askedMs > patienceMs || !isWorthRetrying(error)) throw error;
     budget.left--;
     const waitMs = Math.max(chooseWaitMs(retries - budget.left, random), askedMs);

@@ -1,7 +1,7 @@
 // right: a generator gives the waits that are left; progress makes a new one
 
 import type { Clock } from "#lesson/09-downloader/clock.ts";
-import { isFailure } from "#lesson/09-downloader/download-error.ts";
+import { DownloadError, isFailure } from "#lesson/09-downloader/download-error.ts";
 
 export interface RetryOptions {
   /** How often to try again after an attempt that got nowhere. */
@@ -24,11 +24,12 @@ const patienceMs = 3_600_000;
 /**
  * Runs the attempt until it succeeds. The longest wait doubles with every failure in a row; how much
  * of its second half is waited is left to chance, so that clients that failed together come
- * back apart. A server that names a time is not asked before.
+ * back apart. A server that names a time is not asked before, whatever kind of error names it.
  *
- * @param attempt calls `progressed` whenever it got somewhere: the budget is then as at the start
+ * @param attempt fails if it throws or rejects; calls `progressed` whenever it got somewhere: the
+ *   budget is then as at the start
  * @throws the last error when the budget is used up; at once what is not worth retrying; the
- *   signal's reason, during a wait too
+ *   signal's reason in place of any other if it has aborted, during a wait too
  */
 export async function retry<Result>(
   attempt: (progressed: () => void) => Promise<Result>,
@@ -41,11 +42,11 @@ export async function retry<Result>(
   };
   for (;;) {
     signal?.throwIfAborted();
-    const [ended] = await Promise.allSettled([attempt(progressed)]);
+    const [ended] = await Promise.allSettled([(async () => await attempt(progressed))()]);
     if (ended.status === "fulfilled") return ended.value;
     signal?.throwIfAborted();
     const error: unknown = ended.reason;
-    const askedMs = isFailure(error, "busy", "transient") ? (error.retryAfterMs ?? 0) : 0;
+    const askedMs = error instanceof DownloadError ? (error.retryAfterMs ?? 0) : 0;
     const next = isWorthRetrying(error) && askedMs <= patienceMs && waitsMs.next();
     if (!next || next.done) throw error;
     const waitMs = Math.max(next.value, askedMs);
