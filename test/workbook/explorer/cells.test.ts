@@ -1,5 +1,7 @@
 // Typed arrays as threads use them: every access is seen, and does what the real one does.
+
 import { expect, it } from "vitest";
+import { MalformedScenario } from "#workbook/explorer/contract/check-scenario.ts";
 import {
   defineScenario,
   type MemorySpec,
@@ -182,8 +184,8 @@ it("refuses a memory without cells", () => {
       threads: [body],
     } as unknown as Scenario;
     expect(() => explore(scenario)).toThrow(
-      new TypeError(
-        "memory.a has no cells: expected a length, such as 1, or the first values, such as [0].",
+      new MalformedScenario(
+        "Expected the length of `memory.a` to be 1 or more, got 0. Write, for example, 1, or [0].",
       ),
     );
   }
