@@ -7,7 +7,7 @@ import type { Board } from "../game/game.ts";
 import type { Level } from "../game/levels.ts";
 import type { Progress } from "../progress/shape.ts";
 import { span } from "../reader/span.ts";
-import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
+import { type Paper, renderProse, renderVerbatim, wrapVerbatim } from "./prose.ts";
 
 /** Lines of code above and below the one where a thread stands. */
 const codeAround = 2;
@@ -155,9 +155,9 @@ function renderCodeLine(text: string, number: number, mark: string, paper: Paper
   const { style, width } = paper;
   const start = `${mark.padStart(4)} ${String(number).padStart(3)}  `;
   const room = Math.max(10, width - start.length);
-  const line = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-  const painted = renderVerbatim(line, mark === "" ? style : style.bold);
-  return `${mark === "" ? style.dim(start) : style.yellow(start)}${painted}`.trimEnd();
+  const [first = "", ...rest] = wrapVerbatim(text, room, mark === "" ? style : style.bold);
+  const head = `${mark === "" ? style.dim(start) : style.yellow(start)}${first}`.trimEnd();
+  return [head, ...rest.map((line) => `${" ".repeat(start.length)}${line}`)].join("\n");
 }
 
 function renderVerbatimLines(text: string, { style }: Paper): string {

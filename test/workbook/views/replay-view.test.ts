@@ -25,13 +25,14 @@ const recording: Recording = {
   lines: { [`${file}:20`]: "if (Atomics.load(this.cells, 0) === 1) return false; // taken" },
 };
 
-test("a frame names the file and the line, and cuts code that is wider than the terminal", () => {
+test("a frame names the file and the line, and breaks code that is wider than the terminal", () => {
   expect(renderFrame({ recording, at: 0 }, paper).split("\n")).toEqual([
     "Step 0 of 0  2 threads",
     "nothing has run yet",
     "",
     "  thread 1  could run: read lock",
-    "    spin-lock.ts:20  if (Atomics.load(this.cells, 0) === …",
+    "    spin-lock.ts:20  if (Atomics.load(this.cells, 0) ===",
+    "                       1) return false; // taken",
     "",
     "memory: lock = 0",
     "Nothing orders the two.",
