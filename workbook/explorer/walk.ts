@@ -53,6 +53,8 @@ export interface Scene {
   changed?: Pick<TraceStep, "cell" | "old" | "new">;
   /** What each of the choices would do. */
   previews: Preview[];
+  /** Only where it was asked for: how far each thread has come. */
+  told?: string[];
 }
 
 /**
@@ -122,14 +124,15 @@ function stepOf({ threads, events }: ScheduleMap, at: number): ScheduleStep {
 }
 
 /**
- * Runs `schedule`, and each of `choices` after it. Throws a `RangeError` when the scenario cannot take one of the steps.
+ * Runs `schedule`, and each of `choices` after it. `tells` is asked how far a thread has come, just after its code was run up to there. Throws a `RangeError` when the scenario cannot take one of the steps.
  */
 export function sceneAt<M extends MemorySpec>(
   scenario: Scenario<M>,
   schedule: readonly ScheduleStep[],
   choices: readonly ScheduleStep[],
+  tells?: () => string,
 ): Scene {
-  const { trace, frames } = replay(scenario, schedule);
+  const { trace, frames, told } = replay(scenario, schedule, tells);
   const last = trace.steps.at(-1);
   const previews = choices.map((choice) => {
     const step = replay(scenario, [...schedule, choice]).trace.steps.at(-1) as TraceStep;
@@ -141,9 +144,14 @@ export function sceneAt<M extends MemorySpec>(
     memoryBefore: frames.at(-2)?.memory ?? trace.memory,
     ...(last && last.old !== last.new && { changed: last }),
     previews,
+    ...(told && { told }),
   };
 }
 
-function replay<M extends MemorySpec>(scenario: Scenario<M>, steps: readonly ScheduleStep[]) {
-  return replayScenario(scenario, encodeSchedule({ steps: [...steps] }));
+function replay<M extends MemorySpec>(
+  scenario: Scenario<M>,
+  steps: readonly ScheduleStep[],
+  tells?: () => string,
+) {
+  return replayScenario(scenario, encodeSchedule({ steps: [...steps] }), undefined, tells);
 }

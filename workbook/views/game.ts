@@ -93,7 +93,7 @@ export function renderIntroduction(
 /** Code, threads, memory, and what can be chosen. */
 export function renderBoard(view: BoardView, paper: Paper): string {
   const { board, level, file } = view;
-  const { trace, changed, outcome, failure } = board;
+  const { trace, changed, outcome, failure, results } = board;
   const { style, width } = paper;
   const count = trace.steps.length;
   const head = `${style.bold(`Step ${count}`)}  ${style.dim(`par ${level.par}`)}`;
@@ -101,6 +101,7 @@ export function renderBoard(view: BoardView, paper: Paper): string {
   const sections = [
     [head, ...renderCode(view, paper)].join("\n"),
     table,
+    ...(results.length > 0 ? [renderResults(results, paper)] : []),
     ...(changed ? [style.yellow(`changed: ${changed.cell} ${changed.old} → ${changed.new}`)] : []),
   ];
   if (failure) {
@@ -115,6 +116,11 @@ export function renderBoard(view: BoardView, paper: Paper): string {
     sections.push(renderProse(["From here it cannot end well any more."], paper));
   }
   return [...sections, renderChoices(board, file, paper)].join("\n\n");
+}
+
+/** What the calls that are over gave. */
+function renderResults(results: readonly string[], paper: Paper): string {
+  return results.map((line) => renderProse([line], paper)).join("\n");
 }
 
 function renderChoices({ previews }: Board, file: string, { style }: Paper): string {

@@ -58,6 +58,8 @@ From here it cannot end well any more.
 `);
     expect(stdout).toContain("In the end value is 1; if each call is one step, it is 2.\n");
     expect(stdout).toContain("Broken in 4 steps: par.");
+    expect(stdout).toContain("thread 1: increment() gives 1\n\nchanged: counter 0 → 1\n");
+    expect(stdout).toContain("thread 1: increment() gives 1\nthread 2: increment() gives 1\n");
     expect(widestLine(stdout)).toBe(60);
     expect(stdout).not.toContain("\u001B");
     expect(readGames()).toEqual({ "02-locks/atomic-counter/load-then-store": { fewestSteps: 4 } });
@@ -73,6 +75,15 @@ From here it cannot end well any more.
     expect(stdout).toContain("Nothing breaks it from here: `u` takes a step back.\n");
     expect(stdout).toContain("Expected the number of a thread, or u, h, l or q, got `x`.\n");
     expect(stdout).toContain("Hint: choose 2. That breaks it.\n");
+  });
+
+  test("names the results of all threads where a goal is about them together", async () => {
+    const { stdout } = await play("02 3");
+    expect(stdout).toContain(`until
+this is true:
+  Beside thread 2 (increment() gives 2), thread 1:
+  increment() gives 2; if each call is one step, it gives 1.
+`);
   });
 
   test("lets a player mend a file of its own, and checks it", async () => {

@@ -20,6 +20,7 @@ export function replayScenario<const M extends MemorySpec>(
   scenario: Scenario<M>,
   code: string,
   threadMs = 2_000,
+  tells?: () => string,
 ): Replayed {
   checkScenario(scenario);
   const { steps, loopFrom } = decodeSchedule(code);
@@ -33,7 +34,7 @@ export function replayScenario<const M extends MemorySpec>(
       const model = createModel(scenario, layout, new ThreadPool(memory, false), settings);
       // Then there is no guess about a thread that could be wrong.
       setMerging(model, "nothing");
-      replayed = replaySchedule(model, steps, loopFrom);
+      replayed = replaySchedule(model, steps, loopFrom, tells);
     };
     // What was explored came back in time; only a busy machine needs patience.
     runGuarded(play, threadMs, 8);
