@@ -6,7 +6,7 @@ import { levels } from "../game/levels.ts";
 import { type Context, UsageError } from "../session/command.ts";
 import { readLearnerProgress } from "../session/learner-progress.ts";
 import { nameLevel, Playing } from "../session/playing.ts";
-import { describeKept, type LevelLine, renderLevels } from "../views/game.ts";
+import { type LevelLine, renderChoice, renderLevels } from "../views/game.ts";
 
 /** Exit code 0, whatever came of it: a game is there to learn from. */
 export async function play(context: Context): Promise<number> {
@@ -74,11 +74,10 @@ export async function play(context: Context): Promise<number> {
     );
     const open = all.find(({ kept }) => kept?.fewestSteps === undefined);
     const chosen = await terminal.choose(
-      "You are the scheduler. Which wrong answer do you break?",
-      all.map(({ level, number, kept, lesson }) => ({
-        value: nameLevel(level),
-        label: `${kept?.fixedAt ? "✓" : " "} ${lesson} · ${number}  ${level.exercise.replace(/^.*\//, "")}: ${level.mistake}`,
-        hint: describeKept(level, kept),
+      "You are the scheduler. Which wrong answer do you break? (q: leave)",
+      all.map(({ lesson, ...one }) => ({
+        value: nameLevel(one.level),
+        label: renderChoice(one, lesson, terminal),
       })),
       open && nameLevel(open.level),
     );

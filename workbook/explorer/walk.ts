@@ -17,7 +17,7 @@ import { findAnswer } from "./driver.ts";
 import type { ClientProgram } from "./refinement/client-program.ts";
 import { encodeSchedule } from "./trace/replay-code.ts";
 import { replayScenario } from "./trace/replay-scenario.ts";
-import { listRows } from "./trace/rows.ts";
+import { describeChoice } from "./trace/rows.ts";
 
 /** Every state is kept, and every failure told: a map is for programs that a person can play. */
 const maxStates = 200_000;
@@ -39,7 +39,7 @@ export interface Position {
 /** What a choice does. */
 export interface Preview extends ScheduleStep {
   step: TraceStep;
-  /** In words, such as `lock 0 → 1`, or `lock is 1: sleeps`. */
+  /** In words, such as `lock 0 → 1`, or `reads lock (1)`. */
   does: string;
 }
 
@@ -136,8 +136,7 @@ export function sceneAt<M extends MemorySpec>(
   const last = trace.steps.at(-1);
   const previews = choices.map((choice) => {
     const step = replay(scenario, [...schedule, choice]).trace.steps.at(-1) as TraceStep;
-    const [row] = listRows([{ ...step, place: undefined }], 0, undefined);
-    return { ...choice, step, does: row?.text ?? "" };
+    return { ...choice, step, does: describeChoice(step) };
   });
   return {
     trace,

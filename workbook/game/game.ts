@@ -85,6 +85,13 @@ export class Match {
     this.#schedule = schedule;
   }
 
+  /** Takes all steps back; false if there are none. */
+  restart(): boolean {
+    const hadSteps = this.#schedule.length > 0;
+    this.#schedule = [];
+    return hadSteps;
+  }
+
   /** Takes the last step back; false if there is none. */
   undo(): boolean {
     return this.#schedule.pop() !== undefined;

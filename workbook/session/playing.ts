@@ -46,6 +46,8 @@ export class Playing {
   readonly #number: number;
   readonly #exercise: Exercise;
   readonly #mistake: KnownMistake;
+  /** A hint named one of the steps. */
+  #hasHelp = false;
   /** The next key or the next line; undefined when nothing more comes. */
   readonly #readKey: () => Promise<string | undefined>;
 
@@ -96,11 +98,16 @@ export class Playing {
       if (choice) {
         match.choose(choice);
         this.#show(view());
-      } else if (key === continued || (key === "u" && match.undo())) {
+      } else if (
+        key === continued ||
+        (key === "u" && match.undo()) ||
+        (key === "0" && match.restart())
+      ) {
         this.#show(view());
-      } else if (key === "u") {
+      } else if (key === "u" || key === "0") {
         this.#say("There is no step to take back: nothing has run yet.");
       } else if (key === "h") {
+        this.#hasHelp ||= board.hint !== undefined;
         this.#say(describeHint(board));
       } else {
         this.#say(describeWrongKey(key, board));
@@ -150,9 +157,10 @@ export class Playing {
   #celebrate(steps: number): void {
     const { par, shows } = this.#level;
     const { terminal } = this.#context;
-    const than = steps === par ? "par" : `par is ${par}`;
+    const than = steps === par && !this.#hasHelp ? "par" : `par is ${par}`;
+    const help = this.#hasHelp ? ", with hints" : "";
     terminal.print("");
-    this.#say(`Broken in ${countSteps(steps)}: ${than}. ${shows}`);
+    this.#say(`Broken in ${countSteps(steps)}${help}: ${than}. ${shows}`);
     this.#keep((kept) => {
       kept.fewestSteps = Math.min(steps, kept.fewestSteps ?? steps);
     });

@@ -35,6 +35,22 @@ export function renderLevels(levels: readonly LevelLine[], paper: Paper): string
     .join("\n");
 }
 
+/** What a list keeps of a line for itself, by its own count. */
+const choiceColumns = 16;
+
+/** A level among others to choose from, of lesson `lesson`: what was broken and what was fixed can be told at a glance. */
+export function renderChoice(
+  { level, number, kept }: LevelLine,
+  lesson: string,
+  { width, style }: Paper,
+): string {
+  const mark = kept?.fixedAt !== undefined ? "✓" : kept?.fewestSteps === undefined ? " " : "×";
+  const name = `${level.exercise.replace(/^.*\//, "")}: ${level.mistake}`;
+  const start = [span(`${mark} ${lesson} · ${String(number).padStart(2)}  `, style)];
+  const paper = { width: width - choiceColumns, style };
+  return renderProse([`${name}, `, span(describeKept(level, kept), style.dim)], paper, start);
+}
+
 /** "par 5", or "broken in 6 steps, par 5, fixed". */
 export function describeKept({ par }: Level, kept: Kept | undefined): string {
   const { fewestSteps, fixedAt } = kept ?? {};
@@ -191,17 +207,18 @@ export function describeHint({
 
 /** The keys that mean something on a board. */
 export function describeKeys({ choices, outcome }: Pick<Board, "choices" | "outcome">): string {
-  if (outcome === "broken") return "f: fix it   u: back   n: next level   l: levels   q: leave";
+  if (outcome === "broken")
+    return "f: fix it   u: back   0: start   n: next level   l: levels   q: leave";
   const threads = choices.map(({ thread }) => thread + 1).join(", ");
   const run = choices.length === 0 ? "" : `${threads}: thread   `;
-  return `${run}u: back   h: hint   l: levels   q: leave`;
+  return `${run}u: back   0: start   h: hint   l: levels   q: leave`;
 }
 
 /** Why a key means nothing on a board. */
 export function describeWrongKey(key: string, { trace, outcome }: Board): string {
   const end = /^\d+$/.test(key) ? trace.ends[Number(key) - 1] : undefined;
-  if (outcome === "broken") return `Expected f, u, n, l or q, got \`${key}\`.`;
+  if (outcome === "broken") return `Expected f, u, 0, n, l or q, got \`${key}\`.`;
   if (end?.status === "finished") return `Thread ${key} cannot go: it has finished.`;
   if (end?.status === "asleep") return `Thread ${key} cannot go: it sleeps until it is woken.`;
-  return `Expected the number of a thread, or u, h, l or q, got \`${key}\`.`;
+  return `Expected the number of a thread, or u, 0, h, l or q, got \`${key}\`.`;
 }

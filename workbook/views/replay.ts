@@ -5,6 +5,7 @@ import type { ChalkInstance } from "chalk";
 import type { ThreadEnd, TraceStep } from "../explorer/contract/scenario.ts";
 import { findPlaceIn, showLine } from "../explorer/trace/place.ts";
 import { lineKey, type Recording } from "../explorer/trace/recording.ts";
+import { describeStep } from "../explorer/trace/rows.ts";
 import { nameThread } from "../explorer/trace/thread-names.ts";
 import { span } from "../reader/span.ts";
 import { type Paper, renderProse, wrapVerbatim } from "./prose.ts";
@@ -71,12 +72,7 @@ function describeStatus({ status, next }: ThreadEnd, isNext: boolean): string {
 
 function describeLast(step: TraceStep | undefined, style: ChalkInstance): string {
   if (!step) return style.dim("nothing has run yet");
-  const { thread, operation, cell, operands, woken, asleep, event } = step;
-  const call = `${operation} ${cell}${operands === "" ? "" : `, ${operands}`}`;
-  const change = step.old === step.new ? `is ${step.old}` : `${step.old} → ${step.new}`;
-  const effect = asleep ? "fell asleep" : event === "timeout" ? "woke by its timeout" : change;
-  const woke = woken.map((one) => `, woke thread ${one + 1}`).join("");
-  return `thread ${thread + 1}: ${call}: ${effect}${woke}`;
+  return `thread ${step.thread + 1}: ${describeStep(step)}`;
 }
 
 function describeNext(step: TraceStep | undefined): string {

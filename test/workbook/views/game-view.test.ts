@@ -2,7 +2,7 @@
 
 import { Chalk } from "chalk";
 import { expect, test } from "vitest";
-import { renderIntroduction } from "#workbook/views/game.ts";
+import { renderChoice, renderIntroduction } from "#workbook/views/game.ts";
 
 const paper = { width: 60, style: new Chalk({ level: 0 }) };
 const level = {
@@ -35,4 +35,16 @@ test("code and docstrings are broken where they are wider than the terminal, and
     ].map((line) => line.trimEnd()),
   );
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
+test("a list tells what was broken and what was fixed, and goes on below the name", () => {
+  const choice = (kept: { fewestSteps?: number; fixedAt?: string }) =>
+    renderChoice({ level, number: 2, kept }, "06", paper);
+  expect(choice({})).toBe("  06 ·  2  event: waits-for-the-wrong-value,\n           par 5");
+  expect(choice({ fewestSteps: 5 })).toBe(
+    "× 06 ·  2  event: waits-for-the-wrong-value,\n           broken in 5 steps, par 5",
+  );
+  expect(choice({ fixedAt: "2026-01-01T00:00:00.000Z" })).toBe(
+    "✓ 06 ·  2  event: waits-for-the-wrong-value,\n           par 5, fixed",
+  );
 });

@@ -67,3 +67,28 @@ test("a step in a lock from elsewhere shows the line of the reader's own file th
     "    queue.ts:9 (mutex.ts:27)  this.lock.lock();",
   ]);
 });
+
+test("the last step is told as in the table", () => {
+  const step = {
+    thread: 0,
+    event: "step",
+    operation: "Atomics.store",
+    cell: "slot",
+    old: "0",
+    new: "2",
+    result: "2",
+    operands: "2",
+    woken: [],
+    asleep: false,
+    place: undefined,
+  } as const;
+  const [frame] = recording.frames;
+  const stepped: Recording = {
+    ...recording,
+    trace: { ...recording.trace, steps: [{ ...step, woken: [] }] },
+    frames: [frame, frame].flatMap((one) => one ?? []),
+  };
+  expect(renderFrame({ recording: stepped, at: 1 }, paper).split("\n")[1]).toBe(
+    "thread 1: slot 0 → 2",
+  );
+});
