@@ -175,6 +175,32 @@ it("throws a thread's own mistakes as exceptions", () => {
   expect(message).toBe("Thread 1 throws RangeError: Index 1 is outside a view of length 1.");
 });
 
+it.each([3, -1])(
+  "says that a write to element %d, which JavaScript ignores, is past the end",
+  (at) => {
+    const { verdict, message } = runAlone({
+      memory: { a: 1 },
+      threads: [
+        (m) => {
+          m.a[at] = 1;
+        },
+      ],
+    });
+    expect(verdict).toBe("unsupported");
+    expect(message).toMatch(
+      new RegExp(
+        `^Thread 1 cannot be explored: it writes element ${at} of an array of 1 element, which JavaScript ignores without an error \\(cells\\.test\\.ts:\\d+\\)\\.$`,
+      ),
+    );
+  },
+);
+
+it("counts one state in the singular", () => {
+  expect(runAlone({ memory: { a: 1 }, threads: [() => {}] }).message).toBe(
+    "Every schedule of 1 thread holds (1 state).",
+  );
+});
+
 it("refuses a memory without cells", () => {
   for (const empty of [0, [], new Uint8Array(0)]) {
     const body = (m: { a: Int32Array }) => m.a.length;
