@@ -5,8 +5,10 @@ import { join, resolve, sep } from "node:path";
 import type { MemorySpec, Scenario } from "../explorer/contract/scenario.ts";
 // Before the scenario's file, which may keep functions of Atomics for itself.
 import {
+  checkScenario,
   type ExploreOptions,
   explore as exploreScenario,
+  MalformedScenario,
   recordExploration,
 } from "../explorer/index.ts";
 import type { Recording } from "../explorer/trace/recording.ts";
@@ -125,12 +127,18 @@ async function loadScenario(file: string, name: string): Promise<Scenario<Memory
   } catch (error) {
     throw new InputError(`${name} could not be loaded: ${explainImport(error as Error)}`);
   }
-  if (!isScenario(loaded)) {
+  if (typeof loaded !== "object" || loaded === null) {
     throw new InputError(
       `Expected ${name} to export a scenario by default ({ name, memory, threads, … }), got ${typeof loaded}.`,
     );
   }
-  return loaded;
+  try {
+    checkScenario(loaded);
+    return loaded;
+  } catch (error) {
+    if (!(error instanceof MalformedScenario)) throw error;
+    throw new InputError(`${name} exports no scenario by default. ${error.message}`);
+  }
 }
 
 /** Without the files by which Node came to one that it does not find. */
@@ -144,8 +152,4 @@ function explainImport({ message }: Error): string {
 /** What a CommonJS file exports by default. */
 function isWrapped(exported: unknown): exported is { default: unknown } {
   return typeof exported === "object" && exported !== null && "default" in exported;
-}
-
-function isScenario(value: unknown): value is Scenario<MemorySpec> {
-  return typeof value === "object" && value !== null && "memory" in value && "threads" in value;
 }

@@ -3,11 +3,10 @@
 import type { Lesson } from "../course/course.ts";
 import { findTarget } from "../course/find.ts";
 import { levels, nameLevel } from "../game/levels.ts";
-import { describeKept } from "../game/words.ts";
 import { type Context, UsageError } from "../session/command.ts";
 import { readLearnerProgress } from "../session/learner-progress.ts";
 import { Playing } from "../session/playing.ts";
-import { type LevelLine, renderLevels } from "../views/game.ts";
+import { type LevelLine, renderChoice, renderLevels } from "../views/game.ts";
 
 /** Exit code 0, whatever came of it: a game is there to learn from. */
 export async function play(context: Context): Promise<number> {
@@ -75,11 +74,10 @@ export async function play(context: Context): Promise<number> {
     );
     const open = all.find(({ kept }) => kept?.fewestSteps === undefined);
     const chosen = await terminal.choose(
-      "You are the scheduler. Which wrong answer do you break?",
-      all.map(({ level, number, kept, lesson }) => ({
-        value: nameLevel(level),
-        label: `${kept?.fixedAt ? "✓" : " "} ${lesson} · ${number}  ${level.exercise.replace(/^.*\//, "")}: ${level.mistake}`,
-        hint: describeKept(level, kept),
+      "You are the scheduler. Which wrong answer do you break? (q: leave)",
+      all.map(({ lesson, ...one }) => ({
+        value: nameLevel(one.level),
+        label: renderChoice(one, lesson, terminal),
       })),
       open && nameLevel(open.level),
     );

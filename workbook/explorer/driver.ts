@@ -2,6 +2,7 @@
 // in a table.
 
 import { type Attempt, type NewAttempt, type Searcher, sliceMs } from "./attempt.ts";
+import { checkScenario } from "./contract/check-scenario.ts";
 import { host } from "./contract/host.ts";
 import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
 import { type Settings, without, withoutReductions } from "./contract/settings.ts";
@@ -27,12 +28,13 @@ const roomForSchedule = 4;
 /** Merging is given up when more merges than these turn out wrong before a search comes to its end. */
 const maxBrokenMerges = 60;
 
-/** Attempts the scenario until no attempt asks for another. */
+/** Attempts the scenario until no attempt asks for another. Throws `MalformedScenario` before the first. */
 export function findAnswer<M extends MemorySpec>(
   scenario: Scenario<M>,
   asked: Settings,
   keeper?: PoolKeeper,
 ): Exploration {
+  checkScenario(scenario);
   let settings = hasCalls() ? asked : without(asked, "calls");
   let elapsedMs = host.startClock();
   let found: Exploration | undefined;

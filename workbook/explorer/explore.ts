@@ -9,8 +9,8 @@ const now = performance.now.bind(performance);
 
 /**
  * Runs `scenario` under every schedule, or up to the bounds of `options` (by default 5,000,000
- * states and 60 s). Whatever the threads do becomes a verdict; throws a `TypeError` only on a
- * malformed scenario, a `RangeError` only on an option out of range.
+ * states and 60 s). Whatever the threads do becomes a verdict; throws a `MalformedScenario` only
+ * on a malformed one, a `RangeError` only on an option out of range.
  */
 export function explore<const M extends MemorySpec>(
   scenario: Scenario<M>,

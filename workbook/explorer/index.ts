@@ -1,5 +1,6 @@
 // The explorer's public face.
 
+export { checkScenario, MalformedScenario } from "./contract/check-scenario.ts";
 export {
   type Cells,
   defineScenario,

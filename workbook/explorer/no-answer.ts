@@ -4,7 +4,7 @@ import type { Exploration, MemorySpec, Scenario } from "./contract/scenario.ts";
 import type { Settings } from "./contract/settings.ts";
 import { runGuarded, Stalled } from "./contract/watchdog.ts";
 import { abandonRun, activeRunner, traceLastOperation } from "./interceptions/thread-runner.ts";
-import { showCount } from "./trace/message.ts";
+import { countStates, showCount } from "./trace/message.ts";
 import { findPlace, nameFile } from "./trace/place.ts";
 
 /** Enough to come back to where a thread was cut off. */
@@ -35,7 +35,7 @@ export function explainBound(
 ): Exploration {
   const isFullOfStates = status === "full" && counted.states >= maxStates;
   const space = isFullOfStates
-    ? `${showCount(maxStates)} states`
+    ? countStates(maxStates, undefined)
     : `${showCount(maxHistories)} histories`;
   const bound = status === "full" ? space : `${showCount(timeMs)} ms`;
   return {

@@ -17,7 +17,7 @@ import { findAnswer } from "./driver.ts";
 import type { ClientProgram } from "./refinement/client-program.ts";
 import { encodeSchedule } from "./trace/replay-code.ts";
 import { replayScenario } from "./trace/replay-scenario.ts";
-import { listRows } from "./trace/rows.ts";
+import { describeChoice } from "./trace/rows.ts";
 
 /** Every state is kept, and every failure told: a map is for programs that a person can play. */
 const maxStates = 200_000;
@@ -39,7 +39,7 @@ export interface Position {
 /** What a choice does. */
 export interface Preview extends ScheduleStep {
   step: TraceStep;
-  /** In words, such as `lock 0 → 1`, or `lock is 1: sleeps`. */
+  /** In words, such as `lock 0 → 1`, or `reads lock (1)`. */
   does: string;
 }
 
@@ -53,6 +53,8 @@ export interface Scene {
   changed?: Pick<TraceStep, "cell" | "old" | "new">;
   /** What each of the choices would do. */
   previews: Preview[];
+  /** Only where it was asked for: how far each thread has come. */
+  told?: string[];
 }
 
 /**
@@ -122,28 +124,33 @@ function stepOf({ threads, events }: ScheduleMap, at: number): ScheduleStep {
 }
 
 /**
- * Runs `schedule`, and each of `choices` after it. Throws a `RangeError` when the scenario cannot take one of the steps.
+ * Runs `schedule`, and each of `choices` after it. `tells` is asked how far a thread has come, just after its code was run up to there. Throws a `RangeError` when the scenario cannot take one of the steps.
  */
 export function sceneAt<M extends MemorySpec>(
   scenario: Scenario<M>,
   schedule: readonly ScheduleStep[],
   choices: readonly ScheduleStep[],
+  tells?: () => string,
 ): Scene {
-  const { trace, frames } = replay(scenario, schedule);
+  const { trace, frames, told } = replay(scenario, schedule, tells);
   const last = trace.steps.at(-1);
   const previews = choices.map((choice) => {
     const step = replay(scenario, [...schedule, choice]).trace.steps.at(-1) as TraceStep;
-    const [row] = listRows([{ ...step, place: undefined }], 0, undefined);
-    return { ...choice, step, does: row?.text ?? "" };
+    return { ...choice, step, does: describeChoice(step) };
   });
   return {
     trace,
     memoryBefore: frames.at(-2)?.memory ?? trace.memory,
     ...(last && last.old !== last.new && { changed: last }),
     previews,
+    ...(told && { told }),
   };
 }
 
-function replay<M extends MemorySpec>(scenario: Scenario<M>, steps: readonly ScheduleStep[]) {
-  return replayScenario(scenario, encodeSchedule({ steps: [...steps] }));
+function replay<M extends MemorySpec>(
+  scenario: Scenario<M>,
+  steps: readonly ScheduleStep[],
+  tells?: () => string,
+) {
+  return replayScenario(scenario, encodeSchedule({ steps: [...steps] }), undefined, tells);
 }

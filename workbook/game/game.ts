@@ -32,6 +32,8 @@ export interface Board extends Position, Scene {
    * is no way left that ends well. `open`: anything else.
    */
   outcome: "open" | "lost" | "broken" | "safe";
+  /** What the calls that are over gave, a line for each thread that has made one. */
+  results: string[];
 }
 
 /**
@@ -70,9 +72,10 @@ export class Match {
   look(): Board {
     const { program } = this.game;
     const position = this.position();
-    const scene = sceneAt(program.scenario, this.#schedule, position.choices);
+    const scene = sceneAt(program.scenario, this.#schedule, position.choices, program.tells);
     if (position.failure?.race) scene.trace.race = position.failure.race;
-    return { ...position, ...scene, outcome: outcomeOf(position) };
+    const results = program.tellResults(scene.told ?? []);
+    return { ...position, ...scene, results, outcome: outcomeOf(position) };
   }
 
   /** Takes a step. Throws a `RangeError` if it is none of the choices. */
@@ -80,6 +83,13 @@ export class Match {
     const schedule = [...this.#schedule, step];
     positionAt(this.game.map, schedule);
     this.#schedule = schedule;
+  }
+
+  /** Takes all steps back; false if there are none. */
+  restart(): boolean {
+    const hadSteps = this.#schedule.length > 0;
+    this.#schedule = [];
+    return hadSteps;
   }
 
   /** Takes the last step back; false if there is none. */

@@ -37,9 +37,9 @@ export function describeOutcome({ outcome, failure }: Pick<Board, "outcome" | "f
 }
 
 /** Once it is broken: in how many steps, and what that shows. */
-export function describeBroken({ par, shows }: Level, steps: number): string {
-  const than = steps === par ? "par" : `par is ${par}`;
-  return `Broken in ${countSteps(steps)}: ${than}. ${shows}`;
+export function describeBroken({ par, shows }: Level, steps: number, hasHelp = false): string {
+  const than = steps === par && !hasHelp ? "par" : `par is ${par}`;
+  return `Broken in ${countSteps(steps)}${hasHelp ? ", with hints" : ""}: ${than}. ${shows}`;
 }
 
 export const fixed = "Fixed: no schedule breaks it any more.";

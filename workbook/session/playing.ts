@@ -40,6 +40,8 @@ export class Playing {
   readonly #number: number;
   readonly #exercise: Exercise;
   readonly #mistake: KnownMistake;
+  /** A hint named one of the steps. */
+  #hasHelp = false;
   /** The next key or the next line; undefined when nothing more comes. */
   readonly #readKey: () => Promise<string | undefined>;
 
@@ -90,11 +92,16 @@ export class Playing {
       if (choice) {
         match.choose(choice);
         this.#show(view());
-      } else if (key === continued || (key === "u" && match.undo())) {
+      } else if (
+        key === continued ||
+        (key === "u" && match.undo()) ||
+        (key === "0" && match.restart())
+      ) {
         this.#show(view());
-      } else if (key === "u") {
+      } else if (key === "u" || key === "0") {
         this.#say("There is no step to take back: nothing has run yet.");
       } else if (key === "h") {
+        this.#hasHelp ||= board.hint !== undefined;
         this.#say(describeHint(board));
       } else {
         this.#say(describeWrongKey(key, board));
@@ -143,7 +150,7 @@ export class Playing {
 
   #celebrate(steps: number): void {
     this.#context.terminal.print("");
-    this.#say(describeBroken(this.#level, steps));
+    this.#say(describeBroken(this.#level, steps, this.#hasHelp));
     updateLearnerProgress(this.#context, (progress) => {
       fileBroken(progress, nameLevel(this.#level), steps);
     });

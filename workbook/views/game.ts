@@ -13,7 +13,7 @@ import {
   task,
 } from "../game/words.ts";
 import { span } from "../reader/span.ts";
-import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
+import { type Paper, renderProse, renderVerbatim, wrapVerbatim } from "./prose.ts";
 
 /** Lines of code above and below the one where a thread stands. */
 const codeAround = 2;
@@ -37,6 +37,22 @@ export function renderLevels(levels: readonly LevelLine[], paper: Paper): string
       return renderProse([name, "  ", span(describeKept(level, kept), style.dim)], paper, start);
     })
     .join("\n");
+}
+
+/** What a list keeps of a line for itself, by its own count. */
+const choiceColumns = 16;
+
+/** A level among others to choose from, of lesson `lesson`: what was broken and what was fixed can be told at a glance. */
+export function renderChoice(
+  { level, number, kept }: LevelLine,
+  lesson: string,
+  { width, style }: Paper,
+): string {
+  const mark = kept?.fixedAt !== undefined ? "✓" : kept?.fewestSteps === undefined ? " " : "×";
+  const name = `${level.exercise.replace(/^.*\//, "")}: ${level.mistake}`;
+  const start = [span(`${mark} ${lesson} · ${String(number).padStart(2)}  `, style)];
+  const paper = { width: width - choiceColumns, style };
+  return renderProse([`${name}, `, span(describeKept(level, kept), style.dim)], paper, start);
 }
 
 export interface BoardView {
@@ -80,7 +96,7 @@ export function renderIntroduction(
 /** Code, threads, memory, and what can be chosen. */
 export function renderBoard(view: BoardView, paper: Paper): string {
   const { board, level, file } = view;
-  const { trace, changed, outcome } = board;
+  const { trace, changed, outcome, results } = board;
   const { style, width } = paper;
   const count = trace.steps.length;
   const head = `${style.bold(`Step ${count}`)}  ${style.dim(`par ${level.par}`)}`;
@@ -88,6 +104,7 @@ export function renderBoard(view: BoardView, paper: Paper): string {
   const sections = [
     [head, ...renderCode(view, paper)].join("\n"),
     table,
+    ...(results.length > 0 ? [renderResults(results, paper)] : []),
     ...(changed ? [style.yellow(`changed: ${changed.cell} ${changed.old} → ${changed.new}`)] : []),
   ];
   const says = describeOutcome(board);
@@ -100,6 +117,11 @@ export function renderBoard(view: BoardView, paper: Paper): string {
   }
   if (outcome === "lost") sections.push(renderProse([says], paper));
   return [...sections, renderChoices(board, file, paper)].join("\n\n");
+}
+
+/** What the calls that are over gave. */
+function renderResults(results: readonly string[], paper: Paper): string {
+  return results.map((line) => renderProse([line], paper)).join("\n");
 }
 
 function renderChoices({ previews }: Board, file: string, { style }: Paper): string {
@@ -140,9 +162,9 @@ function renderCodeLine(text: string, number: number, mark: string, paper: Paper
   const { style, width } = paper;
   const start = `${mark.padStart(4)} ${String(number).padStart(3)}  `;
   const room = Math.max(10, width - start.length);
-  const line = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-  const painted = renderVerbatim(line, mark === "" ? style : style.bold);
-  return `${mark === "" ? style.dim(start) : style.yellow(start)}${painted}`.trimEnd();
+  const [first = "", ...rest] = wrapVerbatim(text, room, mark === "" ? style : style.bold);
+  const head = `${mark === "" ? style.dim(start) : style.yellow(start)}${first}`.trimEnd();
+  return [head, ...rest.map((line) => `${" ".repeat(start.length)}${line}`)].join("\n");
 }
 
 function renderVerbatimLines(text: string, { style }: Paper): string {
@@ -154,16 +176,18 @@ function renderVerbatimLines(text: string, { style }: Paper): string {
 
 /** The keys that mean something on a board. */
 export function describeKeys({ choices, outcome }: Pick<Board, "choices" | "outcome">): string {
-  if (outcome === "broken") return "f: fix it   u: back   n: next level   l: levels   q: leave";
+  if (outcome === "broken")
+    return "f: fix it   u: back   0: start   n: next level   l: levels   q: leave";
   const threads = choices.map(({ thread }) => thread + 1).join(", ");
   const run = choices.length === 0 ? "" : `${threads}: thread   `;
-  return `${run}u: back   h: hint   l: levels   q: leave`;
+  return `${run}u: back   0: start   h: hint   l: levels   q: leave`;
 }
 
 /** Why a key means nothing on a board. */
 export function describeWrongKey(key: string, board: Board): string {
-  if (board.outcome === "broken") return `Expected f, u, n, l or q, got \`${key}\`.`;
+  if (board.outcome === "broken") return `Expected f, u, 0, n, l or q, got \`${key}\`.`;
   return (
-    describeStuck(key, board) ?? `Expected the number of a thread, or u, h, l or q, got \`${key}\`.`
+    describeStuck(key, board) ??
+    `Expected the number of a thread, or u, 0, h, l or q, got \`${key}\`.`
   );
 }

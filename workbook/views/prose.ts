@@ -2,8 +2,8 @@
 
 import { stripVTControlCharacters } from "node:util";
 import type { ChalkInstance } from "chalk";
-import { columnsOfLine, paintLine, type Span, span } from "../reader/span.ts";
-import { wrapProse } from "../reader/wrap.ts";
+import { columnsOf, columnsOfLine, paintLine, type Span, span } from "../reader/span.ts";
+import { wrapCode, wrapProse } from "../reader/wrap.ts";
 
 /** Where text goes: its width and styles. A terminal is one. */
 export interface Paper {
@@ -44,6 +44,18 @@ export function unbroken(text: string, style: ChalkInstance): Span {
 /** One line as it is, however long, without what steers a terminal. */
 export function renderVerbatim(text: string, style: ChalkInstance): string {
   return paintLine([span(clean(text), style)]);
+}
+
+/** One line of code in lines of at most `width` columns, free of what steers a terminal; those after the first go in a little further. */
+export function wrapVerbatim(text: string, width: number, style: ChalkInstance): string[] {
+  const line = clean(text);
+  if (columnsOf(line) <= width) return [paintLine([span(line, style)])];
+  const indent = Math.min(line.length - line.trimStart().length, Math.floor(width / 2));
+  const pieces = wrapCode([span(line.trimStart(), style)], Math.max(2, width - indent - 2));
+  return pieces.map((piece, i) => {
+    const before = span(" ".repeat(i === 0 ? indent : indent + 2), style);
+    return paintLine([before, ...piece]).trimEnd();
+  });
 }
 
 function clean(text: string): string {

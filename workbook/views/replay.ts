@@ -5,10 +5,10 @@ import type { ChalkInstance } from "chalk";
 import type { ThreadEnd, TraceStep } from "../explorer/contract/scenario.ts";
 import { findPlaceIn, showLine } from "../explorer/trace/place.ts";
 import { lineKey, type Recording } from "../explorer/trace/recording.ts";
+import { describeStep } from "../explorer/trace/rows.ts";
 import { nameThread } from "../explorer/trace/thread-names.ts";
-import { columnsOf, span } from "../reader/span.ts";
-import { wrapCode } from "../reader/wrap.ts";
-import { type Paper, renderProse, renderVerbatim } from "./prose.ts";
+import { span } from "../reader/span.ts";
+import { type Paper, renderProse, wrapVerbatim } from "./prose.ts";
 
 export interface ReplayView {
   recording: Recording;
@@ -16,7 +16,7 @@ export interface ReplayView {
   at: number;
 }
 
-/** The situation before step `at`: the same number of lines for every step. */
+/** The situation before step `at`. */
 export function renderFrame({ recording, at }: ReplayView, paper: Paper): string {
   const { style } = paper;
   const { trace, frames, name } = recording;
@@ -42,19 +42,15 @@ export function renderFrame({ recording, at }: ReplayView, paper: Paper): string
     const own = findPlaceIn(recording.file, thread);
     const where = `${own ? `${basename(own.file)}:` : ""}${showLine(thread, recording.file)}`;
     const source = recording.lines[lineKey(own ?? thread.place)] ?? "";
-    // A line that the terminal breaks would move all below it.
-    const code = cutToWidth(source, paper.width - where.length - 6, style);
+    const paint = isNext ? style.inverse : style;
+    const before = where.length + 6;
+    const [first = "", ...rest] = wrapVerbatim(source, Math.max(10, paper.width - before), paint);
     return [
       head,
-      `    ${style.dim(where)}  ${renderVerbatim(code, isNext ? style.inverse : style)}`,
+      `    ${style.dim(where)}  ${first}`,
+      ...rest.map((line) => `${" ".repeat(before)}${line}`),
     ];
   }
-}
-
-function cutToWidth(text: string, width: number, style: ChalkInstance): string {
-  if (columnsOf(text) <= width) return text;
-  const [start = []] = wrapCode([span(text, style)], Math.max(1, width - 1));
-  return `${start.map((part) => part.text).join("")}…`;
 }
 
 export function renderKeys(style: ChalkInstance): string {
@@ -76,12 +72,7 @@ function describeStatus({ status, next }: ThreadEnd, isNext: boolean): string {
 
 function describeLast(step: TraceStep | undefined, style: ChalkInstance): string {
   if (!step) return style.dim("nothing has run yet");
-  const { thread, operation, cell, operands, woken, asleep, event } = step;
-  const call = `${operation} ${cell}${operands === "" ? "" : `, ${operands}`}`;
-  const change = step.old === step.new ? `is ${step.old}` : `${step.old} → ${step.new}`;
-  const effect = asleep ? "fell asleep" : event === "timeout" ? "woke by its timeout" : change;
-  const woke = woken.map((one) => `, woke thread ${one + 1}`).join("");
-  return `thread ${thread + 1}: ${call}: ${effect}${woke}`;
+  return `thread ${step.thread + 1}: ${describeStep(step)}`;
 }
 
 function describeNext(step: TraceStep | undefined): string {

@@ -141,6 +141,16 @@ describe.concurrent("explore", () => {
       /^.*far\.mjs could not be loaded: .* works in the course's folder only: .*\.\n$/,
       'import "#workbook/explorer/index.ts";',
     ],
+    [
+      "three.mjs",
+      /^.*three\.mjs exports no scenario by default\. Expected `threads` to be an array .*, got 3\. Write, .*\.\n$/,
+      "export default { name: 'three', memory: { a: 1 }, threads: 3 };",
+    ],
+    [
+      "none-of-them.mjs",
+      /^.* Expected `threads\.count` to be a whole number from 1 to 15, got 0\. Write, .*\.\n$/,
+      "export default { name: 'none', memory: { a: 1 }, threads: { count: 0, run() {} } };",
+    ],
   ])("says in one sentence what is wrong with the file `%s`", async (name, sentence, text) => {
     const file = join(root, name);
     if (text) writeFileSync(file, text);

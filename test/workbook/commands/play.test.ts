@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeLinkedCourse } from "../linked-course.ts";
 import { makeToyCourse } from "../toy-course.ts";
+import { startInTerminal } from "./pseudo-terminal.ts";
 import { runWorkbook, widestLine } from "./workbook.ts";
 
 const course = makeLinkedCourse();
@@ -58,6 +59,8 @@ From here it cannot end well any more.
 `);
     expect(stdout).toContain("In the end value is 1; if each call is one step, it is 2.\n");
     expect(stdout).toContain("Broken in 4 steps: par.");
+    expect(stdout).toContain("thread 1: increment() gives 1\n\nchanged: counter 0 → 1\n");
+    expect(stdout).toContain("thread 1: increment() gives 1\nthread 2: increment() gives 1\n");
     expect(widestLine(stdout)).toBe(60);
     expect(stdout).not.toContain("\u001B");
     expect(readGames()).toEqual({ "02-locks/atomic-counter/load-then-store": { fewestSteps: 4 } });
@@ -71,8 +74,35 @@ From here it cannot end well any more.
     expect(stdout).toContain("There is no step to take back: nothing has run yet.\n");
     expect(stdout).toContain("No schedule breaks it from here, whatever you choose.");
     expect(stdout).toContain("Nothing breaks it from here: `u` takes a step back.\n");
-    expect(stdout).toContain("Expected the number of a thread, or u, h, l or q, got `x`.\n");
+    expect(stdout).toContain("Expected the number of a thread, or u, 0, h, l or q, got\n`x`.\n");
     expect(stdout).toContain("Hint: choose 2. That breaks it.\n");
+  });
+
+  test("goes back to the start, and tells what was broken with hints", async () => {
+    const { stdout } = await play("02 1", "0120h1212");
+    expect(stdout).toContain("There is no step to take back: nothing has run yet.\n");
+    expect(stdout.match(/^Step 0 /gm)).toHaveLength(2);
+    expect(stdout).toContain("\n1  reads counter (0)  line 19\n");
+    expect(stdout).toContain("Broken in 4 steps, with hints: par is 4.");
+  });
+
+  test("tells at a terminal how to leave, and how far each level is", async () => {
+    const program = startInTerminal(course, "play");
+    await program.waitFor("Which wrong answer do you break? (q: leave)");
+    await program.waitFor(
+      "× 02 ·  1  atomic-counter: load-then-store, broken in 4 steps,\n│             par 4",
+    );
+    program.type("q");
+    expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
+  });
+
+  test("names the results of all threads where a goal is about them together", async () => {
+    const { stdout } = await play("02 3");
+    expect(stdout).toContain(`until
+this is true:
+  Beside thread 2 (increment() gives 2), thread 1:
+  increment() gives 2; if each call is one step, it gives 1.
+`);
   });
 
   test("lets a player mend a file of its own, and checks it", async () => {

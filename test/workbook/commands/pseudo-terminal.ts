@@ -20,7 +20,7 @@ export const keys = {
  * `mode kept`, if the terminal's mode is what it was before.
  */
 export function startInTerminal(
-  toy: ToyCourse,
+  toy: Pick<ToyCourse, "root">,
   words: string,
   env: Record<string, string> = {},
 ): LiveProgram {

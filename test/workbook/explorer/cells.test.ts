@@ -1,5 +1,7 @@
 // Typed arrays as threads use them: every access is seen, and does what the real one does.
+
 import { expect, it } from "vitest";
+import { MalformedScenario } from "#workbook/explorer/contract/check-scenario.ts";
 import {
   defineScenario,
   type MemorySpec,
@@ -173,6 +175,32 @@ it("throws a thread's own mistakes as exceptions", () => {
   expect(message).toBe("Thread 1 throws RangeError: Index 1 is outside a view of length 1.");
 });
 
+it.each([3, -1])(
+  "says that a write to element %d, which JavaScript ignores, is past the end",
+  (at) => {
+    const { verdict, message } = runAlone({
+      memory: { a: 1 },
+      threads: [
+        (m) => {
+          m.a[at] = 1;
+        },
+      ],
+    });
+    expect(verdict).toBe("unsupported");
+    expect(message).toMatch(
+      new RegExp(
+        `^Thread 1 cannot be explored: it writes element ${at} of an array of 1 element, which JavaScript ignores without an error \\(cells\\.test\\.ts:\\d+\\)\\.$`,
+      ),
+    );
+  },
+);
+
+it("counts one state in the singular", () => {
+  expect(runAlone({ memory: { a: 1 }, threads: [() => {}] }).message).toBe(
+    "Every schedule of 1 thread holds (1 state).",
+  );
+});
+
 it("refuses a memory without cells", () => {
   for (const empty of [0, [], new Uint8Array(0)]) {
     const body = (m: { a: Int32Array }) => m.a.length;
@@ -182,8 +210,8 @@ it("refuses a memory without cells", () => {
       threads: [body],
     } as unknown as Scenario;
     expect(() => explore(scenario)).toThrow(
-      new TypeError(
-        "memory.a has no cells: expected a length, such as 1, or the first values, such as [0].",
+      new MalformedScenario(
+        "Expected the length of `memory.a` to be 1 or more, got 0. Write, for example, 1, or [0].",
       ),
     );
   }

@@ -87,7 +87,7 @@ it("can expect another verdict", () => {
 
 it("never passes a bound that was reached", () => {
   expect(() => expect(holds).toHoldUnderEverySchedule({ maxStates: 1 })).toThrow(
-    "There are too many states to try them all: nothing wrong was found in 2 of them, within the bound of 1 states.",
+    "There are too many states to try them all: nothing wrong was found in 2 of them, within the bound of 1 state.",
   );
 });
 

@@ -25,13 +25,14 @@ const recording: Recording = {
   lines: { [`${file}:20`]: "if (Atomics.load(this.cells, 0) === 1) return false; // taken" },
 };
 
-test("a frame names the file and the line, and cuts code that is wider than the terminal", () => {
+test("a frame names the file and the line, and breaks code that is wider than the terminal", () => {
   expect(renderFrame({ recording, at: 0 }, paper).split("\n")).toEqual([
     "Step 0 of 0  2 threads",
     "nothing has run yet",
     "",
     "  thread 1  could run: read lock",
-    "    spin-lock.ts:20  if (Atomics.load(this.cells, 0) === …",
+    "    spin-lock.ts:20  if (Atomics.load(this.cells, 0) ===",
+    "                       1) return false; // taken",
     "",
     "memory: lock = 0",
     "Nothing orders the two.",
@@ -65,4 +66,29 @@ test("a step in a lock from elsewhere shows the line of the reader's own file th
     "  thread 1 (producer)  sleeps in Atomics.wait lock",
     "    queue.ts:9 (mutex.ts:27)  this.lock.lock();",
   ]);
+});
+
+test("the last step is told as in the table", () => {
+  const step = {
+    thread: 0,
+    event: "step",
+    operation: "Atomics.store",
+    cell: "slot",
+    old: "0",
+    new: "2",
+    result: "2",
+    operands: "2",
+    woken: [],
+    asleep: false,
+    place: undefined,
+  } as const;
+  const [frame] = recording.frames;
+  const stepped: Recording = {
+    ...recording,
+    trace: { ...recording.trace, steps: [{ ...step, woken: [] }] },
+    frames: [frame, frame].flatMap((one) => one ?? []),
+  };
+  expect(renderFrame({ recording: stepped, at: 1 }, paper).split("\n")[1]).toBe(
+    "thread 1: slot 0 → 2",
+  );
 });

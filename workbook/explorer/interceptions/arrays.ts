@@ -61,9 +61,13 @@ class ArrayHandler implements ProxyHandler<object> {
         `it sets the property \`${String(key)}\` on a typed array, which other threads would not see`,
       );
     }
-    if (index >= 0 && index < view.length && Number.isInteger(index)) {
-      accessPlain(view, index * view.size, view.type, true, value);
+    if (!(index >= 0 && index < view.length && Number.isInteger(index))) {
+      const length = `${view.length} element${view.length === 1 ? "" : "s"}`;
+      currentRunner().unsupported(
+        `it writes element ${String(key)} of an array of ${length}, which JavaScript ignores without an error`,
+      );
     }
+    accessPlain(view, index * view.size, view.type, true, value);
     return true;
   }
 

@@ -5,7 +5,7 @@ import { ClientRun } from "./client-run.ts";
 import type { Client } from "./programs.ts";
 import { SequentialModel } from "./sequential.ts";
 import type { AnySpecification, Start } from "./specification.ts";
-import { tellProgram, tellWrong } from "./tell.ts";
+import { tellProgram, tellResults, tellWrong } from "./tell.ts";
 
 export interface ClientProgram {
   /** How it starts, and the calls of each thread, a line each. */
@@ -13,6 +13,8 @@ export interface ClientProgram {
   scenario: Scenario<MemorySpec>;
   /** How far the thread that was run last has come. */
   tells: () => string;
+  /** What the calls that are over gave, a line for each thread that has made one: `told` is how far each thread has come. */
+  tellResults: (told: readonly string[]) => string[];
   /** What is wrong with an outcome, in a sentence; undefined if the model has it, too. */
   refuses: (outcome: Outcome) => string | undefined;
 }
@@ -52,6 +54,7 @@ export function clientProgram(
     lines: tellProgram(specification, from, program, nothing),
     scenario: run.scenarioOf(memory, program),
     tells: run.tells,
+    tellResults: (told) => tellResults(program, told),
     refuses: (outcome) => {
       if (run.isAmong(allowed, memory, outcome)) return undefined;
       return tellWrong(specification, program, run.cameOf(memory, outcome), [...allowed.values()]);

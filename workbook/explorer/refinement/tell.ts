@@ -24,18 +24,38 @@ export function tellProgram(
   program: readonly Client[],
   came: Came,
 ): string[] {
-  const threads = program.map((client, t) => {
-    const thread = came.threads[t];
-    const calls = client.map((call, i) => {
-      const result = thread?.results[i];
-      if (result !== undefined) return tellResult(call, result);
-      const isHere = i === thread?.results.length && thread.stands !== "threw";
-      return isHere ? `${call.name} ${thread.stands} forever` : call.name;
-    });
-    return `thread ${t + 1}: ${calls.join(", ")}`;
-  });
+  const threads = program.map(
+    (client, t) => `thread ${t + 1}: ${tellCalls(client, came.threads[t]).join(", ")}`,
+  );
   const end = look && came.seen !== undefined ? [`in the end: ${look.name} is ${came.seen}`] : [];
   return [`at first: ${start.name}`, ...threads, ...end];
+}
+
+/** "thread 2: push(1), pop() gives 1", of the calls that are over; `told` has the results of each thread, as one text. */
+export function tellResults(program: readonly Client[], told: readonly string[]): string[] {
+  return program.flatMap((client, t) => {
+    const results = told[t] ? told[t].split(separator) : [];
+    const over = client.slice(0, results.length);
+    return over.length === 0 ? [] : [`thread ${t + 1}: ${tellCalls(over, { results }).join(", ")}`];
+  });
+}
+
+/** "tryAcquire() gives false", "release()", "acquire() sleeps forever". */
+function tellCalls(client: Client, thread: CameOfThread | undefined): string[] {
+  return client.map((call, i) => {
+    const result = thread?.results[i];
+    if (result !== undefined) return tellResult(call, result);
+    const isHere = i === thread?.results.length && thread.stands !== "threw";
+    return isHere ? `${call.name} ${thread.stands} forever` : call.name;
+  });
+}
+
+/** "thread 1 (push(1), pop() gives 1) and thread 3 (pop() gives 2)", without the thread `but`. */
+function tellThreads(program: readonly Client[], threads: Came["threads"], but?: number): string {
+  const all = program.flatMap((client, t) =>
+    t === but ? [] : [`thread ${t + 1} (${tellCalls(client, threads[t]).join(", ")})`],
+  );
+  return [all.slice(0, -1).join(", "), all.at(-1)].filter(Boolean).join(" and ");
 }
 
 /** What no order of whole calls gives. */
@@ -67,7 +87,7 @@ export function tellWrong(
   }
   return (
     tellWrongBesideOthers(program, came, allowed) ??
-    "If each call is one step, no order of them gives all of this together."
+    `If each call is one step, no order of them gives this together: ${tellThreads(program, came.threads)}.`
   );
 }
 
@@ -94,9 +114,20 @@ function tellWrongBesideOthers(
     );
     const known = beside.map((outcome) => (outcome.threads[t] ?? "").split(separator));
     const wrong = thread && known.length > 0 && tellWrongThread(client, thread, known);
-    if (wrong) return `Beside what the others did, thread ${t + 1}: ${wrong}`;
+    if (wrong) {
+      const own = describeBefore(client, thread, known);
+      return `Beside ${tellThreads(program, threads, t)}, thread ${t + 1}${own}: ${wrong}`;
+    }
   }
   return undefined;
+}
+
+/** ", after push(1)": the calls of a thread before the one that is wrong. */
+function describeBefore(client: Client, thread: CameOfThread, known: readonly string[][]): string {
+  const { results } = thread;
+  const wrong = results.findIndex((_, i) => listAgreeing(known, results, i + 1).length === 0);
+  const before = tellCalls(client, thread).slice(0, wrong >= 0 ? wrong : results.length);
+  return before.length === 0 ? "" : `, after ${before.join(", ")}`;
 }
 
 /** `known`: the results that the model allows this thread. */
@@ -105,8 +136,7 @@ function tellWrongThread(
   { results, stands }: CameOfThread,
   known: readonly string[][],
 ): string | undefined {
-  const after = (count: number): string[][] =>
-    known.filter((other) => results.slice(0, count).every((got, i) => isLike(other[i] ?? "", got)));
+  const after = (count: number): string[][] => listAgreeing(known, results, count);
   const wrong = results.findIndex((_, i) => after(i + 1).length === 0);
   const call = client[wrong >= 0 ? wrong : results.length];
   if (wrong >= 0 && call) return tellWrongResult(call, results[wrong] ?? "", after(wrong), wrong);
@@ -116,6 +146,17 @@ function tellWrongThread(
   const mayWait = after(results.length).some((other) => other[results.length] === waits);
   if (!mayWait) return `${name} ${stands} forever; if each call is one step, it comes back.`;
   return stands === "spins" ? `${name} spins forever where it must sleep.` : undefined;
+}
+
+/** Those that give the first `count` results, too. */
+function listAgreeing(
+  known: readonly string[][],
+  results: readonly string[],
+  count: number,
+): string[][] {
+  return known.filter((other) =>
+    results.slice(0, count).every((got, i) => isLike(other[i] ?? "", got)),
+  );
 }
 
 function tellWrongResult(

@@ -9,9 +9,6 @@ import { type Merging, ThreadMachine } from "../thread/thread-machine.ts";
 import { RowForesight } from "./row-foresight.ts";
 import type { ThreadPool } from "./thread-pool.ts";
 
-/** A thread's rank in a wait list has four bits of its word in a row. */
-const maxThreads = 15;
-
 export interface Model {
   layout: Layout;
   /** Words of memory at the start of a row. */
@@ -79,9 +76,6 @@ export function createModel<M extends MemorySpec>(
   { reductions, loopRounds, preemptions }: Settings,
 ): Model {
   const bodies = listBodies(scenario);
-  if (bodies.length === 0 || bodies.length > maxThreads) {
-    throw new TypeError(`A scenario has 1 to ${maxThreads} threads, got ${bodies.length}.`);
-  }
   const { cells } = pool.memory;
   const groups = reductions.symmetry
     ? groupAlike(bodies, pool.isKept)

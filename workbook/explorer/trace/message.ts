@@ -225,9 +225,9 @@ function explainTimedSleep(model: Model, row: Row): string {
   return `Thread ${first + 1} sleeps until its timeout: \`${cell}\` is ${String(readValue(op, row.bytes))} and nobody is left to notify it. It goes on as if woken, so the timeout only hides a lost wake-up.`;
 }
 
-/** "31 states", "668 states, loops tried for 2,000 rounds". */
+/** "1 state", "31 states", "668 states, loops tried for 2,000 rounds". */
 export function countStates(states: number, loopRounds: number | undefined): string {
-  const count = `${showCount(states)} states`;
+  const count = states === 1 ? "1 state" : `${showCount(states)} states`;
   if (loopRounds === undefined) return count;
   return `${count}, loops tried for ${showCount(loopRounds)} rounds`;
 }

@@ -1,5 +1,6 @@
 // Plays a replay code back: every step and what stands where before and after it.
 
+import { checkScenario } from "../contract/check-scenario.ts";
 import type { MemorySpec, Scenario } from "../contract/scenario.ts";
 import { fillIn } from "../contract/settings.ts";
 import { runGuarded } from "../contract/watchdog.ts";
@@ -12,14 +13,16 @@ import { decodeSchedule } from "./replay-code.ts";
 import { nameAfterFunctions } from "./thread-names.ts";
 
 /**
- * Runs `scenario` under the schedule that `code` stands for. Throws a `SyntaxError` on a malformed
- * code and a `RangeError` when the scenario cannot take one of its steps (any more).
+ * Runs `scenario` under the schedule that `code` stands for. Throws a `MalformedScenario`, a `SyntaxError` on a malformed
+ * code, and a `RangeError` when the scenario cannot take one of its steps (any more).
  */
 export function replayScenario<const M extends MemorySpec>(
   scenario: Scenario<M>,
   code: string,
   threadMs = 2_000,
+  tells?: () => string,
 ): Replayed {
+  checkScenario(scenario);
   const { steps, loopFrom } = decodeSchedule(code);
   const settings = fillIn({ reductions: { symmetry: false, merge: false } });
   const layout = layOut(scenario.memory);
@@ -31,7 +34,7 @@ export function replayScenario<const M extends MemorySpec>(
       const model = createModel(scenario, layout, new ThreadPool(memory, false), settings);
       // Then there is no guess about a thread that could be wrong.
       setMerging(model, "nothing");
-      replayed = replaySchedule(model, steps, loopFrom);
+      replayed = replaySchedule(model, steps, loopFrom, tells);
     };
     // What was explored came back in time; only a busy machine needs patience.
     runGuarded(play, threadMs, 8);

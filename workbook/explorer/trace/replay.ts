@@ -39,13 +39,16 @@ export interface Replayed {
   trace: Trace;
   /** One more than there are steps: `frames[i]` is the situation before step `i`. */
   frames: Frame[];
+  /** Only where it was asked for: how far each thread has come, in its own words. */
+  told?: string[];
 }
 
-/** `model` must be made without reductions. Throws a `RangeError` at a step that cannot happen, `MergeBroken` if a merge was wrong. */
+/** `model` must be made without reductions. `tells` is asked of each thread after its code was run up to where it stands. Throws a `RangeError` at a step that cannot happen, `MergeBroken` if a merge was wrong. */
 export function replaySchedule(
   model: Model,
   schedule: readonly ScheduleStep[],
   loopFrom: number | undefined,
+  tells?: () => string,
 ): Replayed {
   const row = createRow(model);
   writeInitialRow(model, row);
@@ -76,9 +79,12 @@ export function replaySchedule(
   watchMoves(model, onMove, () => {
     for (const [i, step] of schedule.entries()) play(i, step);
   });
-  const stacks = histories.map((history, t) =>
-    (model.machines[t] as Model["machines"][0]).tree.captureStacks(history),
-  );
+  const told: string[] = [];
+  const stacks = histories.map((history, t) => {
+    const stack = (model.machines[t] as Model["machines"][0]).tree.captureStacks(history);
+    if (tells) told.push(tells());
+    return stack;
+  });
   const locateAt = (thread: number, at: number): Located => locate(stacks[thread]?.[at] ?? "");
   const done = histories.map(() => 0);
   for (const [i, frame] of frames.entries()) {
@@ -96,7 +102,7 @@ export function replaySchedule(
   const last = frames[frames.length - 1] as Frame;
   const trace: Trace = { steps, ends: last.threads, memory: last.memory };
   if (loopFrom !== undefined) trace.loopFrom = loopFrom;
-  return { trace, frames };
+  return { trace, frames, ...(tells && { told }) };
 }
 
 function takeStep(

@@ -28,8 +28,16 @@ export function listRows(
   }));
 }
 
+/** What a step would do, said of a choice: a value that is read is no state of the choice. */
+export function describeChoice(step: TraceStep): string {
+  const { cell, old, operation, event } = step;
+  if (event !== "step") return describeStep(step);
+  if (operation === "read") return `reads ${cell} (${old}, plain)`;
+  return operation === "Atomics.load" ? `reads ${cell} (${old})` : describeStep(step);
+}
+
 /** What one step did, such as `counter 0 → 1`. */
-function describeStep(step: TraceStep): string {
+export function describeStep(step: TraceStep): string {
   const { cell, old, operation } = step;
   if (step.event === "timeout") return `times out on ${cell}`;
   if (step.event === "spurious") return `wakes on ${cell}, unasked`;
