@@ -21,6 +21,7 @@ const end = Symbol("end of jobs");
  * Works on `jobs`, begins when the first outcome is asked for, and yields each outcome as soon as it
  * is there. Jobs are taken as they are needed. A slow reader slows the workers down. However the
  * iteration ends, by `break` too: no job is begun after it, and none is still being worked on.
+ * It does not wait for `jobs` then, which may never go on.
  *
  * @param work its signal is aborted when its result is no longer wanted
  * @throws what `jobs` throws, the signal's reason, RangeError for a wrong number of workers

@@ -8,7 +8,6 @@ import { TaskQueue } from "#lesson/07-pools/task-queue.ts";
 import { startThread } from "#lesson/07-pools/task-thread.ts";
 
 export interface ThreadPoolOptions {
-  /** How many threads at most; each starts when there is a task for it that is not cancelled. */
   size: number;
   startRunner?: StartRunner;
 }
@@ -17,7 +16,7 @@ export class BasicPool<Tasks> extends PoolFront<Tasks> {
   readonly size: number;
   protected readonly queue = new TaskQueue();
   protected readonly runners = new Set<Runner>();
-  /** Starts one more runner, without a task. */
+  /** Starts one more runner, without a task. Call it when there is a task for it that is not cancelled. */
   protected readonly start: () => Runner;
 
   constructor(module: URL, { size, startRunner = startThread }: ThreadPoolOptions) {

@@ -8,7 +8,7 @@ import { Ring } from "#solution/04-queues/ring.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import { share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
-import { Slot } from "./fixtures/slot.ts";
+import { Pair, Slot } from "./fixtures/slot.ts";
 import { twoConsumers } from "./fixtures/two-consumers.ts";
 import { specifySleepingQueue } from "./specifications/sleeping-queue.ts";
 
@@ -98,6 +98,42 @@ describe("SleepingQueue", () => {
     expect(twoConsumers(SleepingQueue.length, open)).toHoldUnderEverySchedule({
       of: "a producer and two consumers",
     });
+  });
+
+  it("wakes both of two threads that wait, though two changes come before the first one wakes", () => {
+    const openPair = (m: Opened) => new SleepingQueue<number>(m.queue, new Pair(m.slot));
+    const gets = (m: Opened) => openPair(m).get();
+    const puts = (m: Opened) => openPair(m).put(3);
+    const full = new Pair(share(Pair.length));
+    for (const item of [1, 2]) full.tryPut(item);
+    const fromEmpty = defineScenario({
+      name: "two consumers, two items, room for both",
+      memory: { queue: SleepingQueue.length, slot: Pair.length },
+      threads: [
+        function producer(m) {
+          openPair(m).put(1);
+          openPair(m).put(2);
+        },
+        gets,
+        gets,
+      ],
+      final: (_, [, ...got]) =>
+        got.toSorted().join(", ") === "1, 2" || `the two consumers got ${got.join(" and ")}`,
+    });
+    expect(fromEmpty).toHoldUnderEverySchedule({ of: "a producer and two consumers, room for 2" });
+    const fromFull = defineScenario({
+      name: "two producers, room for two, and it is full",
+      memory: { queue: SleepingQueue.length, slot: [...full.cells] },
+      threads: [
+        function consumer(m) {
+          return `${openPair(m).get()}, ${openPair(m).get()}`;
+        },
+        puts,
+        puts,
+      ],
+      final: (_, [got]) => got === "1, 2" || `the consumer got ${got}, not 1, 2`,
+    });
+    expect(fromFull).toHoldUnderEverySchedule({ of: "a consumer and two producers, room for 2" });
   });
 
   it("keeps the items of two producers", () => {

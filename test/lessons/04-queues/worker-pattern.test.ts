@@ -309,6 +309,30 @@ describe("runWorkers and its reader", () => {
 });
 
 describe("runWorkers and a list that comes late", () => {
+  it("does not wait for a job that never comes, once the loop is left or the signal is aborted", async (context) => {
+    await expectInEveryOrder(context, "2 jobs, then silence, and an abort", (stage) => {
+      const [library, phone] = [new Library(stage), new AbortController()];
+      const silence = new Promise<never>(() => {});
+      async function* jobs(): AsyncGenerator<string> {
+        yield* ["a", "b"];
+        await silence;
+      }
+      let isLeft = false;
+      void stage.event("the library closes").then(() => {
+        isLeft = library.end !== undefined;
+        phone.abort(reason);
+      });
+      const options = { workers: 2, signal: phone.signal };
+      void library.readAll(
+        runWorkers(jobs(), library.fetch, options),
+        () => library.outcomes.length === 2,
+      );
+      return {
+        end: () => expect(library.end, "the iteration").toBe(isLeft ? "done" : String(reason)),
+      };
+    });
+  });
+
   it("yields outcomes while the next job is awaited", async (context) => {
     await expectInEveryOrder(context, "3 jobs that come late, of 2 workers", (stage) => {
       const library = new Library(stage);

@@ -18,6 +18,7 @@ export interface WorkerOptions {
  * Works on `jobs`, begins when the first outcome is asked for, and yields each outcome as soon as it
  * is there. Jobs are taken as they are needed. Whoever reads slowly slows the workers down. However
  * the iteration ends, by `break` too: no job is begun after it, and none is still being worked on.
+ * It does not wait for `jobs` then, which may never go on.
  *
  * @param work its signal is aborted when its result is no longer wanted
  * @throws what `jobs` throws, the signal's reason, RangeError for a wrong number of workers
@@ -38,9 +39,15 @@ export async function* runWorkers<Job, Result>(
     yield* jobs;
   }
   const shared = once();
+  // A list may be silent forever: an abort is not.
+  const aborted = new Promise<IteratorReturnResult<void>>((resolve) => {
+    const leave = () => resolve({ done: true, value: undefined });
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { once: true });
+  });
   const serve = async (): Promise<void> => {
     for (;;) {
-      const { done, value: job } = await shared.next();
+      const { done, value: job } = await Promise.race([shared.next(), aborted]);
       if (done || signal.aborted) return;
       await outcomes.put(await attempt(job, work, signal), { signal });
     }

@@ -60,8 +60,9 @@ export async function* runWorkers<Job, Result>(
       await outcomes.put(outcome, { signal: all });
     }
   }
-  const crew = Promise.allSettled([feed(), ...Array.from({ length: workers }, serve)]);
-  crew.then(() => outcomes.close());
+  const crew = Promise.allSettled(Array.from({ length: workers }, serve));
+  void feed();
+  void crew.then(() => outcomes.close());
   try {
     yield* outcomes;
     signal?.throwIfAborted();
