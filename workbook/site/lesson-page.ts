@@ -80,11 +80,19 @@ class LessonScreens {
   /** Links to the screens that have a heading. */
   renderContents(screens: readonly Screen[]): Html {
     const { inline } = this.#markdown;
-    const links = screens.flatMap((screen, index) =>
-      this.#hasHeading(screen)
+    const { sittings } = this.#parts.page;
+    const links = screens.flatMap((screen, index) => {
+      const sitting = sittings.find((one) => one.screen === index);
+      const opens = sitting
+        ? [
+            html`<li><a href="#${sittingId(index)}"><strong>${inline(sitting.title)}</strong></a></li>\n`,
+          ]
+        : [];
+      const own = this.#hasHeading(screen)
         ? [html`<li><a href="#${screenId(index)}">${inline(screen.title)}</a></li>\n`]
-        : [],
-    );
+        : [];
+      return [...opens, ...own];
+    });
     return html`<nav aria-label="On this page"><details><summary>On this page</summary>
 <ul>
 ${links}</ul>
@@ -101,7 +109,9 @@ ${links}</ul>
     const id = screenId(index);
     const { inline, tokens } = this.#markdown;
     const sitting = this.#parts.page.sittings.find((one) => one.screen === index);
-    const opening = sitting ? html`<h2>${inline(sitting.title)}</h2>\n` : noHtml;
+    const opening = sitting
+      ? html`<h2 id="${sittingId(index)}">${inline(sitting.title)}</h2>\n`
+      : noHtml;
     const level = html`${this.#level}`;
     const all = tokens(markdown);
     const heading = this.#hasHeading(screen)
@@ -121,6 +131,11 @@ ${blocks(block.tokens)}
 </details>`;
     }
     const { token } = block;
+    if (token.type === "code" && /^npm start -- explore /m.test(token.text)) {
+      const here = html`<p>Here in the browser, the <a href="${top}playground.html">Playground</a> explores what you write.</p>`;
+      return html`${blocks([token])}
+${here}`;
+    }
     if (token.type === "blockquote" && isPrediction(token)) return this.#renderPrediction();
     const exercise = token.type === "paragraph" ? exerciseOf(token) : undefined;
     return exercise === undefined ? blocks([token]) : this.#renderExercise(exercise, token);
@@ -164,6 +179,10 @@ ${folded}</div>`;
 
 function screenId(index: number): string {
   return `screen-${index + 1}`;
+}
+
+function sittingId(index: number): string {
+  return `sitting-${index + 1}`;
 }
 
 /** Where the editor of an exercise, or of a scenario, opens. */

@@ -4,7 +4,7 @@ import { Lexer, type MarkedToken } from "marked";
 import type { Lesson } from "../course/course.ts";
 import type { Highlight } from "./highlight.ts";
 import { type Html, html, joinHtml, noHtml } from "./html.ts";
-import { lessonHref, quizHref, renderDocument, renderGameLink, renderMinutes } from "./layout.ts";
+import { lessonHref, quizHref, renderDocument, renderMinutes } from "./layout.ts";
 import { type MarkdownRenderer, markdownRenderer } from "./markdown.ts";
 
 export interface StartParts {
@@ -26,8 +26,10 @@ export function renderStartPage({ readme, lessons, hasLevels, highlight }: Start
     top: "",
     main: html`<h1>${title}</h1>
 ${markdown.blocks(opening)}
-<p>Here you read the lessons, predict what demos print, and take the quizzes. The demos and exercises run in your terminal. Exercises with locks and queues between threads can be <a href="playground.html">written here, too</a>.</p>
-${hasLevels ? renderGameLink() : noHtml}
+<p>Here in the browser you read, predict, take the quizzes, write locks that are graded, and play the game. The demos and the other exercises run in your terminal.</p>
+<ul>
+${hasLevels ? html`<li><a href="play.html">Break a lock yourself</a>: in the game, you are the scheduler.</li>\n` : noHtml}<li><a href="playground.html">Try every schedule of a small program</a> in the Playground.</li>
+</ul>
 <h2>Lessons</h2>
 <ol class="lessons">
 ${joinHtml(rows)}

@@ -2,6 +2,7 @@
 
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Lesson } from "#workbook/course/course.ts";
 import { loadCourse, readPage } from "#workbook/course/load-course.ts";
 import { readBank } from "#workbook/quiz/bank.ts";
 import { html } from "#workbook/site/html.ts";
@@ -27,6 +28,22 @@ test("every lesson has a page and a quiz, which the first page names", () => {
   );
   const start = files.get("index.html") ?? "";
   for (const path of expected) expect(start).toContain(`href="${path}"`);
+});
+
+test("the first page says what can be done in a browser, and offers it", () => {
+  const start = files.get("index.html") ?? "";
+  expect(textOf(start)).toContain("Here in the browser you read, predict, take the quizzes");
+  expect(start).toContain('<a href="play.html">Break a lock yourself</a>');
+  expect(start).toContain('<a href="playground.html">Try every schedule');
+});
+
+test("a screen that explores a scenario leads to the playground, and a page lists its sittings", () => {
+  const page = files.get("02-locks/index.html") ?? "";
+  const [, screen = ""] = page.split(">A scenario of your own</h3>");
+  expect(screen.split("</section>")[0]).toContain('href="../playground.html"');
+  const [contents = ""] = page.split("</nav>").filter((part) => part.includes("On this page"));
+  for (const { title } of readPage(lessons[1] as Lesson).sittings)
+    expect(textOf(contents)).toContain(textOf(plain(title)));
 });
 
 describe.each(pages)("%s", (path, page) => {
