@@ -15,10 +15,14 @@ import type { Recording } from "../explorer/trace/recording.ts";
 import { renderExploration } from "../explorer/trace/render-trace.ts";
 import { ProgressError } from "../progress/errors.ts";
 import { isCodeShared, saveRecording } from "../progress/recordings.ts";
+import { boundLoading } from "../session/bound-loading.ts";
 import { type Base, InputError, UsageError } from "../session/command.ts";
 import { importModule } from "../session/import-module.ts";
 import { renderProse } from "../views/prose.ts";
 import { replayCommand } from "../views/shell.ts";
+
+/** Of processor time: a file that is loaded computes little. */
+const loadingMs = 4_000;
 
 /** Exit code 0 if every schedule that was asked for holds, 1 if one does not or no answer was found. */
 export async function explore({ root, terminal, operands, options }: Base): Promise<number> {
@@ -122,7 +126,7 @@ function readCount(options: Base["options"], name: string, min: number): number 
 async function loadScenario(file: string, name: string): Promise<Scenario<MemorySpec>> {
   let loaded: unknown;
   try {
-    const module = await importModule(file);
+    const module = await boundLoading(() => importModule(file), loadingMs);
     loaded = isWrapped(module.default) ? module.default.default : module.default;
   } catch (error) {
     throw new InputError(`${name} could not be loaded: ${explainImport(error as Error)}`);

@@ -142,6 +142,16 @@ describe.concurrent("explore", () => {
       'import "#workbook/explorer/index.ts";',
     ],
     [
+      "endless.mjs",
+      /^.*endless\.mjs could not be loaded: it has computed for 4 s without an end\. Is there an endless loop outside of its threads\?\n$/,
+      "while (true) {}",
+    ],
+    [
+      "waiting.mjs",
+      /^.*waiting\.mjs could not be loaded: an `await` at its top level waits for what never comes\.\n$/,
+      "await new Promise(() => {});",
+    ],
+    [
       "three.mjs",
       /^.*three\.mjs exports no scenario by default\. Expected `threads` to be an array .*, got 3\. Write, .*\.\n$/,
       "export default { name: 'three', memory: { a: 1 }, threads: 3 };",
