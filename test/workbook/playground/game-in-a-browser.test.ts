@@ -60,8 +60,8 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
       );
 
   /** Asks for a hint and takes it by its button, until it is broken. */
-  async function breakByHints(page: Page): Promise<void> {
-    for (let step = 0; step < first.par; step++) {
+  async function breakByHints(page: Page, { par } = first): Promise<void> {
+    for (let step = 0; step < par; step++) {
       await page.getByRole("button", { name: "Hint" }).click();
       const [, thread] =
         /^Hint: choose (\d)/.exec(await page.getByText("Hint: ").innerText()) ?? [];
@@ -199,18 +199,34 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
     const level = levels.find(({ mistake }) => mistake === "wakes-nobody");
     if (!level) throw new Error("expected the level wakes-nobody");
     const page = await visit(pathOf(level));
-    for (let step = 0; step < level.par; step++) {
-      await page.getByRole("button", { name: "Hint" }).click();
-      const [, thread] =
-        /^Hint: choose (\d)/.exec(await page.getByText("Hint: ").innerText()) ?? [];
-      await page.getByRole("button", { name: `Let thread ${thread} ` }).click();
-      await stepOf(page)
-        .getByText(`Step ${step + 1}, `)
-        .waitFor();
-    }
+    await breakByHints(page, level);
     expect(await page.locator(".board .threads").innerText()).toMatch(
       /thread \d.*: sleeps in Atomics\.wait lock/,
     );
+    await page.context().close();
+  });
+
+  test("what was played in the terminal is added to what was played here", async () => {
+    const page = await visit(pathOf(first));
+    await breakByHints(page);
+    await page.goto(`${server.url}index.html`);
+    const games = {
+      [nameLevel(first)]: { fewestSteps: 9, fixedAt: "2026-01-01T00:00:00.000Z" },
+      [nameLevel(second)]: { fewestSteps: 7 },
+    };
+    const buffer = Buffer.from(JSON.stringify({ version: 1, games }));
+    await page
+      .getByLabel("Add the progress in a file")
+      .setInputFiles({ name: "progress.json", mimeType: "", buffer });
+    await page.getByText("What the file has is added.").waitFor();
+    await page.goto(`${server.url}play.html`);
+    const states = [first, second].map((level) =>
+      rowOf(page, level).locator("[data-state]").innerText(),
+    );
+    expect(await Promise.all(states)).toEqual([
+      `broken in ${first.par} steps, par ${first.par}, fixed`,
+      `broken in 7 steps, par ${second.par}`,
+    ]);
     await page.context().close();
   });
 
