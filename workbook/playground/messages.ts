@@ -110,6 +110,8 @@ export type FromWorker =
   /** A sign of life. */
   | { type: "alive" }
   | { type: "pong" }
+  /** The scenario's file was run, and its threads come next. */
+  | { type: "loaded" }
   | { type: "unfit"; error: CompilerError }
   | { type: "checked"; loadErrors: RunReport["loadErrors"]; tests: TestReport[]; leftOut: number }
   | { type: "explored"; exploration: Exploration; recording?: Recording }

@@ -1,7 +1,7 @@
 // What a visitor does in the playground: a wrong mutex, its steps, a right one, a link, an endless loop, a scenario.
 
 import { readFileSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadCourse } from "#workbook/course/load-course.ts";
 import { type SiteServer, serveSite } from "#workbook/site/serve-site.ts";
@@ -67,6 +67,11 @@ describe.skipIf(chromiumFile === undefined)(
       return await sentence.innerText();
     }
 
+    async function isInView(one: Locator): Promise<boolean> {
+      const box = await one.boundingBox();
+      const height = one.page().viewportSize()?.height ?? 0;
+      return box !== null && box.y >= 0 && box.y + box.height <= height;
+    }
     const stepOf = (page: Page): Promise<string> => page.locator(".board .step").innerText();
     const litOf = (page: Page): Promise<string[]> =>
       page
@@ -196,8 +201,8 @@ describe.skipIf(chromiumFile === undefined)(
     });
 
     test("a scenario of one's own is explored, and its shortest schedule shown", async () => {
+      // The editor is there by itself.
       const page = await visit("playground.html");
-      await page.getByRole("button", { name: "Write it here" }).click();
       await page.getByRole("button", { name: "Explore" }).click();
       expect(await verdictOf(page)).toContain("2 buyers got the ticket");
       await page.getByRole("button", { name: "To the end" }).click();
@@ -212,6 +217,81 @@ describe.skipIf(chromiumFile === undefined)(
       expect(await verdictOf(page)).toContain("Expected export default defineScenario");
       await page.context().close();
     });
+
+    test("a scenario that is malformed, throws or does not end says what is wrong, and where", async () => {
+      const page = await visit("playground.html");
+      const explore = async (code: string): Promise<string> => {
+        await page.locator(".cm-content").fill(code);
+        await page.getByRole("button", { name: "Explore" }).click();
+        return await verdictOf(page);
+      };
+      expect(await explore("export default { memory: {}, threads: 3 };")).toBe(
+        "✗ Expected threads in scenario.ts to be { count, run } or a list of functions, got 3.",
+      );
+      expect(await explore('import "node:events";')).toMatch(/and a browser has not\.$/);
+      expect(await explore("while (true) {}")).toBe(
+        "✗ scenario.ts does not come to its end: a loop outside the threads does not end.",
+      );
+      const threads = (body: string): string =>
+        `export default {\n  memory: { a: 1 },\n  threads: { count: 2, run: (m) => {\n    ${body}\n  } },\n};`;
+      expect(await explore(threads("while (true) {}"))).toContain("A thread computes without end");
+      expect(await explore(threads("Atomics.add(m.b, 0, 1);"))).toContain("Thread 1 throws");
+      await page
+        .getByText("It is thrown in scenario.ts, line 4: Atomics.add(m.b, 0, 1);")
+        .waitFor();
+      await page.context().close();
+    });
+
+    test("a link brings its code, not in the place of one's own, and a broken one says so in view", async () => {
+      const page = await visit(`${lessonPath}#play/${id}`);
+      await page.locator(".cm-content").fill("// theirs");
+      await page.getByRole("button", { name: "Copy a link to this" }).click();
+      await page.getByText(/^The link is /).waitFor();
+      const [, fragment = ""] = page.url().split("#");
+      await page.locator(".cm-content").fill("// mine");
+      await page.goto("about:blank");
+      await page.goto(`${server.url}${lessonPath}#${fragment}`);
+      await verdictOf(page);
+      expect(await page.locator(".cm-content").innerText()).toContain("// theirs");
+      const name = page.locator(`[data-exercise="${id}"] > p`).first();
+      expect(await isInView(name)).toBe(true);
+      await page.getByRole("button", { name: "Show my own code" }).click();
+      expect(await page.locator(".cm-content").innerText()).toContain("// mine");
+      await page.getByRole("button", { name: "Start anew" }).click();
+      await page.getByText("Undo (Ctrl-Z) brings your code back").waitFor();
+      await page.keyboard.press("Control+z");
+      expect(await page.locator(".cm-content").innerText()).toContain("// mine");
+      await page.context().close();
+
+      for (const damaged of [fragment.slice(0, -9), `${fragment}%20.`]) {
+        const broken = await visit(`${lessonPath}#${damaged}`);
+        const message = broken.getByText("The link is broken");
+        await message.waitFor();
+        expect(await isInView(message)).toBe(true);
+        await broken.context().close();
+      }
+    });
+
+    test.for([390, 1280])(
+      "at a width of %i, what the lines of threads say is in view",
+      async (width) => {
+        const page = await visit(`${lessonPath}#play/${id}`, { viewport: { width, height: 800 } });
+        const long = edit(
+          "Atomics.wait(this.cells, 0, contended);",
+          `/* ${"wide ".repeat(40)}*/ Atomics.wait(this.cells, 0, contended);`,
+        ).replace("if (before === contended) Atomics.notify(this.cells, 0, 1);", "");
+        await check(page, long);
+        await page.getByRole("button", { name: "To the end" }).click();
+        await page.locator(".cm-line.lit").waitFor();
+        const label = await page.evaluate<string>(
+          'getComputedStyle(document.querySelector(".cm-line.lit"), "::after").position',
+        );
+        expect(label).toBe("sticky");
+        expect(await page.locator(".board .step").innerHTML()).toContain("<code>lock</code>");
+        expect(await page.locator(".board .step").innerText()).not.toContain("`");
+        await page.context().close();
+      },
+    );
 
     test("on a phone the page does not scroll sideways, with a verdict and its board open", async () => {
       const page = await visit(`${lessonPath}#play/${id}`, {

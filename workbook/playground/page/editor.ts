@@ -1,6 +1,6 @@
 // The editor: CodeMirror with the colors of the site, and the lines where threads are.
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import {
   bracketMatching,
@@ -129,7 +129,11 @@ export class Editor {
 
   set text(text: string) {
     const { length } = this.#view.state.doc;
-    this.#view.dispatch({ changes: { from: 0, to: length, insert: text } });
+    this.#view.dispatch({
+      changes: { from: 0, to: length, insert: text },
+      // Undo brings back what was there, however soon before it came.
+      annotations: isolateHistory.of("full"),
+    });
   }
 
   /** Lights these lines and no others, and brings the first of them into view. */

@@ -76,14 +76,18 @@ export class Grader {
   /** Explores the scenario in `text`; undefined if it was stopped at the deadline. */
   async explore(request: Omit<Extract<ToWorker, { type: "explore" }>, "type">): Promise<Explored> {
     let explored: Explored | undefined;
+    let isLoaded = false;
     const { report } = await this.#run({ type: "explore", ...request }, (message) => {
       if (message.type === "explored" || message.type === "refused") explored = message;
+      isLoaded ||= message.type === "loaded";
     });
     if (explored) return explored;
     const why =
       report.stopped === "cancelled"
         ? "The exploration was stopped."
-        : "A thread computes without end: a loop in it does not end, and touches no shared memory.";
+        : isLoaded
+          ? "A thread computes without end: a loop in it does not end, and touches no shared memory."
+          : `${request.file} does not come to its end: a loop outside the threads does not end.`;
     return { type: "refused", sentence: why };
   }
 
@@ -158,6 +162,7 @@ export class Grader {
             report.journal.push(data.entry);
             break;
           case "alive":
+          case "loaded":
             break;
           case "stray":
             report.strayErrors.push(data.error);

@@ -1,9 +1,10 @@
 // The playground in a page: an editor, the verdict on what is in it, and the schedule that breaks it.
 
 import type { Verdict } from "../../checker/verdict.ts";
-import type { Recording } from "../../explorer/trace/recording.ts";
+import { findPlaceIn, nameFile } from "../../explorer/trace/place.ts";
+import { lineKey, type Recording } from "../../explorer/trace/recording.ts";
 import { explainSleep } from "../../explorer/trace/why-asleep.ts";
-import type { ExerciseData, Graded, ScenarioData } from "../messages.ts";
+import { courseRoot, type ExerciseData, type Graded, type ScenarioData } from "../messages.ts";
 import { BoardElement } from "./board.ts";
 import { listLitLines, viewRecording } from "./board-view.ts";
 import { button, codeBlock, element, withCode } from "./dom.ts";
@@ -80,13 +81,15 @@ export class Playground {
   }
 
   open({ code }: Shared): void {
-    const { id, drafts, start } = this.#options;
+    const { id, drafts, start, packed } = this.#options;
     const place = element("div");
+    const note = packed === undefined ? [] : [this.#tellOfLink()];
     const run = "testFile" in this.#data ? "Check" : "Explore";
     this.#slot.replaceChildren(
       element(
         "section",
         { class: "playground", "aria-label": `Editor of ${id}` },
+        ...note,
         place,
         element(
           "div",
@@ -114,6 +117,23 @@ export class Playground {
         this.#close();
       },
     });
+  }
+
+  /** Whose code it is that a link brings, and the way back to one's own. */
+  #tellOfLink(): HTMLElement {
+    const { id, drafts } = this.#options;
+    const own = drafts.read(id);
+    if (own === undefined) return element("p", {}, "This code came with the link.");
+    const goBack = button("Show my own code", () => {
+      if (this.#editor) this.#editor.text = own;
+      // Else it would come again with the page.
+      history.replaceState(null, "", `#play/${id}`);
+      note.remove();
+      this.#editor?.focus();
+    });
+    const words = "This code came with the link. Your own is kept until you change this one. ";
+    const note = element("p", {}, words, goBack);
+    return note;
   }
 
   focus(): void {
@@ -166,6 +186,20 @@ export class Playground {
     const holds = exploration.verdict === "holds";
     this.#say(holds ? "right" : "wrong", exploration.message);
     if (recording) this.#showSchedule(recording, shared);
+    // A schedule without a step is none to go through.
+    else if (exploration.trace) {
+      const path = `${courseRoot}/${file}`;
+      const texts = this.#code.split("\n").map((text, index) => {
+        return [lineKey({ file: path, line: index + 1, column: 1 }), text.trim()];
+      });
+      const lines: Recording["lines"] = Object.fromEntries(texts);
+      this.#sayWhereThrown({ trace: exploration.trace, file: path, lines });
+    }
+  }
+
+  #sayWhereThrown(recording: Parameters<typeof describeThrow>[0]): void {
+    const thrown = describeThrow(recording);
+    if (thrown !== "") this.#below.append(element("p", { class: "about" }, ...withCode(thrown)));
   }
 
   #say(kind: "right" | "wrong", sentence: string): void {
@@ -214,6 +248,7 @@ export class Playground {
       this.#editor?.light(listLitLines(view));
     };
     const board = new BoardElement("The schedule that breaks it", { onGo: show });
+    this.#sayWhereThrown(recording);
     this.#below.append(board.root);
     const isSame = shared?.schedule === code;
     if (shared?.schedule !== undefined && !isSame) {
@@ -235,6 +270,8 @@ export class Playground {
     const { drafts, id } = this.#options;
     if (this.#editor) this.#editor.text = this.#data.stub;
     drafts.keep(id, undefined);
+    const said = "The editor is as it was at first. Undo (Ctrl-Z) brings your code back.";
+    this.#below.replaceChildren(element("p", { role: "status" }, said));
     this.#editor?.focus();
   }
 
@@ -254,10 +291,24 @@ export class Playground {
   }
 }
 
+/** Where a thread threw what the sentence above tells; empty if none did. */
+function describeThrow({
+  trace,
+  file,
+  lines,
+}: Pick<Recording, "trace" | "file" | "lines">): string {
+  const end = trace.ends.find(({ status }) => status === "threw");
+  const place = end && (findPlaceIn(file, end) ?? end.place);
+  if (!place) return "";
+  const code = lines[lineKey(place)];
+  const text = code === undefined || code.includes("`") ? "" : `: \`${code}\``;
+  return `It is thrown in ${nameFile(place.file)}, line ${place.line}${text}`;
+}
+
 /** What a browser cannot look at. */
 function describeRest(leftOut: number, isUnread: boolean): string {
   if (isUnread)
-    return "The terminal says more of what is no TypeScript: there the compiler reads it.";
+    return "In your terminal the TypeScript compiler reads the file, and says more about this error.";
   const tests =
     leftOut === 0
       ? ""

@@ -149,11 +149,19 @@ function explore({ file, sources, text }: Extract<ToWorker, { type: "explore" }>
     const where = error instanceof NotTypeScript && error.line > 0 ? `, line ${error.line},` : "";
     const why =
       error instanceof NotTypeScript ? `${where} is not TypeScript` : " could not be loaded";
-    tell({ type: "refused", sentence: `${file}${why}: ${toRunError(error).message}` });
+    const sentence = `${file}${why}: ${toRunError(error).message}`.replace(/(?<![.!?])$/, ".");
+    tell({ type: "refused", sentence });
     return;
   }
-  if (!Array.isArray(scenario?.threads) && typeof scenario?.threads !== "object") {
-    const sentence = `Expected \`export default defineScenario({ … })\` in ${file}, got no scenario.`;
+  tell({ type: "loaded" });
+  if (scenario === undefined) {
+    const sentence = `Expected \`export default defineScenario({ … })\` in ${file}, got no default export.`;
+    tell({ type: "refused", sentence });
+    return;
+  }
+  if (typeof scenario?.threads !== "object" || scenario.threads === null) {
+    const got = showValue(scenario?.threads);
+    const sentence = `Expected \`threads\` in ${file} to be \`{ count, run }\` or a list of functions, got ${got}.`;
     tell({ type: "refused", sentence });
     return;
   }

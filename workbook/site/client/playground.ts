@@ -19,27 +19,37 @@ export function startPlayground(place: HTMLElement): void {
   const status = find(place, "[data-status]");
   let isOpening = false;
   button.hidden = false;
-  button.onclick = () => void open();
+  button.onclick = () => void open(undefined, "button");
   window.addEventListener("hashchange", () => {
     // A link into an editor that is open brings other code.
     if (isOpening && linkedHere() !== undefined) location.reload();
     else openLinked();
   });
   openLinked();
+  // The page of scenarios has nothing else to show.
+  if (id === "scenario" && !isOpening) void open(undefined, "page");
 
   /** What a link to this editor brings, which may be nothing; undefined if the address is none. */
   function linkedHere(): { packed: string | undefined } | undefined {
     const [, linked, packed] =
-      /^#play\/(scenario|[\w-]+\/[\w-]+?)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
+      /^#play\/(scenario|[\w-]+\/[\w-]+?)(?:\/(.+))?$/.exec(location.hash) ?? [];
     return linked === id ? { packed } : undefined;
   }
 
   function openLinked(): void {
     const link = linkedHere();
-    if (link) void open(link.packed, true);
+    if (link) void open(link.packed, "link");
   }
 
-  async function open(packed?: string, isLinked = false): Promise<void> {
+  /** With the exercise's name. */
+  function show(): void {
+    (place.closest("[data-exercise]") ?? place).scrollIntoView();
+  }
+
+  async function open(
+    packed: string | undefined,
+    asked: "button" | "link" | "page",
+  ): Promise<void> {
     if (isOpening) return;
     isOpening = true;
     status.textContent = "The editor is being loaded…";
@@ -57,11 +67,12 @@ export function startPlayground(place: HTMLElement): void {
           });
         },
       });
-      if (isLinked) place.scrollIntoView();
-      else find(place, ".cm-content").focus();
+      if (asked === "link") show();
+      if (asked === "button") find(place, ".cm-content").focus();
     } catch (error) {
       status.textContent = `The editor could not be opened: ${explain(error)}`;
       isOpening = false;
+      if (asked === "link") show();
     }
   }
 }
