@@ -5,7 +5,7 @@ import { Mutex } from "#solution/02-locks/mutex.ts";
 /**
  * A round table with as many forks as seats, two or more. Fork `n` lies between seat `n` and the seat before;
  * who sits at seat `n` eats with fork `n` and the next one, the last seat with the last fork and
- * fork 0. Those who share no fork can eat at once.
+ * fork 0. Those who share no fork can eat at the same time.
  */
 export class Table {
   readonly cells: Int32Array;

@@ -247,6 +247,15 @@ describe("runWorkers and its reader", () => {
     });
   });
 
+  it("begins no job if its signal is aborted already, and throws the reason", async () => {
+    const begun: string[] = [];
+    const work = (job: string) => begun.push(job);
+    const options = { workers: 2, signal: AbortSignal.abort(reason) };
+    const outcomes = runWorkers(["a", "b", "c"], work, options);
+    await expect(outcomes.next()).rejects.toBe(reason);
+    expect(begun, "jobs begun").toEqual([]);
+  });
+
   it("begins no job that comes after the abort", async (context) => {
     await expectInEveryOrder(context, "2 jobs that come late, and an abort", (stage) => {
       const [library, phone] = [new Library(stage), new AbortController()];

@@ -34,7 +34,22 @@ describe("loadPage", () => {
     expect(hasLeft, "whether its connection was let go").toBe(true);
   });
 
-  it("takes a page that is as large as it may be", async () => {
+  it("counts bytes, not letters, and takes a page that is as large as it may be", async () => {
+    for (const [letters, end] of [
+      [500, "taken"],
+      [501, "refused"],
+    ] as const) {
+      const loading = startLoading(openBody(() => asBody("é".repeat(letters))));
+      await turn();
+      const got =
+        typeof loading.end === "string"
+          ? "taken"
+          : (loading.end as Error & { kind?: string })?.kind;
+      expect(got, `a page of ${2 * letters} bytes`).toBe(end);
+    }
+  });
+
+  it("takes a page that comes in pieces and is as large as it may be", async () => {
     const loading = startLoading(openBody(() => asBody("a".repeat(600), "b".repeat(400))));
     await turn();
     expect(loading.end).toHaveLength(1_000);

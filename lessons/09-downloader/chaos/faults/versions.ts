@@ -124,7 +124,7 @@ export const versions: FaultScenario[] = [
       { skip: 4, version: 2 },
       { skip: 9, version: 3 },
     ],
-    expect: { exit: 4, file: "none", requests: 10 },
+    expect: { exit: 4, file: "none", requests: 10, keepsBytes: 0 },
   },
   resumed("weak-tag", 26, ["weak", "has a weak entity tag"], false, { ifRange: "never" }),
   resumed("strong-date", 26, ["date", "has a date, a month old, and no tag"], true, {
