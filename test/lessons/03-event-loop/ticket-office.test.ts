@@ -196,38 +196,4 @@ describe("TicketOffice", () => {
       };
     });
   });
-
-  it("asks services that are objects of a class, which need their `this`", async () => {
-    await inEveryOrder((stage) => {
-      class Services {
-        readonly refused = ["Bo"];
-        readonly logged: string[] = [];
-        async pay(customer: string): Promise<void> {
-          await stage.event(`${customer}'s bank answers`);
-          if (this.refused.includes(customer)) throw new Error("the card is refused");
-        }
-        async sendMail(customer: string): Promise<void> {
-          await stage.event("the mail comes back");
-          throw new Error(`no such address: ${customer}'s`);
-        }
-        log(error: unknown): void {
-          this.logged.push(String(error));
-        }
-      }
-      const services = new Services();
-      const office = new TicketOffice(2, services);
-      const answers: Answer[] = [];
-      const buy = async (customer: string) => void answers.push(await office.buy(customer));
-      void buy("Ada");
-      void buy("Bo");
-      return {
-        end: () => {
-          expect(answers.toSorted().join(", "), "the answers").toBe("payment refused, sold");
-          expect(services.logged.toSorted().join(", "), "the log").toBe(
-            "Error: no such address: Ada's, Error: the card is refused",
-          );
-        },
-      };
-    });
-  });
 });

@@ -74,7 +74,7 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
 
   test("a visitor breaks the first level at par by hints, fixes it, and finds both kept", async () => {
     const page = await visit("index.html");
-    await page.getByRole("link", { name: "break it, then fix it" }).click();
+    await page.getByRole("link", { name: "Break a lock yourself" }).click();
     expect(await rowOf(page, first).locator("[data-state]").innerText()).toBe(`par ${first.par}`);
     await rowOf(page, first).getByRole("link").click();
     const heading = page.getByRole("heading", { name: "Level 1: 02-locks/atomic-counter" });

@@ -233,7 +233,7 @@ describe.skipIf(chromiumFile === undefined)(
         "✗ scenario.ts does not come to its end: a loop outside the threads does not end.",
       );
       const threads = (body: string): string =>
-        `export default {\n  memory: { a: 1 },\n  threads: { count: 2, run: (m) => {\n    ${body}\n  } },\n};`;
+        `export default { name: "mine",\n  memory: { a: 1 },\n  threads: { count: 2, run: (m) => {\n    ${body}\n  } },\n};`;
       expect(await explore(threads("while (true) {}"))).toContain("A thread computes without end");
       expect(await explore(threads("Atomics.add(m.b, 0, 1);"))).toContain("Thread 1 throws");
       await page
