@@ -10,15 +10,12 @@ import {
 import { fetchStream } from "#lesson/09-downloader/file/fetch-stream.ts";
 import { HalfDone } from "#lesson/09-downloader/file/half-done.ts";
 import { withTarget } from "#lesson/09-downloader/file/target.ts";
-import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
+import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { type Client, createClient } from "#lesson/09-downloader/http/http-client.ts";
-import { canShowChange } from "#lesson/09-downloader/http/validators.ts";
-import { fetchRange } from "#solution/09-downloader/fetch-range.ts";
+import { fetchParts } from "#solution/09-downloader/fetch-parts.ts";
 import { probe, type Resource } from "#solution/09-downloader/probe.ts";
 import { retry } from "#solution/09-downloader/retry.ts";
-import { type Connection, fetchSegments } from "#solution/09-downloader/segments.ts";
-import { findMissing, splitRange } from "#solution/09-downloader/split.ts";
 
 /** What all parts of one download need. */
 interface Context {
@@ -77,7 +74,7 @@ async function fetchFile(resource: Resource, file: string, context: Context): Pr
     const haveBytes = countBytes(half.ranges);
     settings.onEvent({ type: "found", file, resource, haveBytes });
     const isCertain = resource.acceptsRanges
-      ? await fetchMissing(resource, half, context)
+      ? await fetchParts(resource, half, context)
       : await fetchStream(resource, half, context);
     const isVerified = isCertain || settings.checksum !== undefined;
     return { file, sizeBytes: await half.finish(), isVerified };
@@ -90,67 +87,4 @@ async function fetchFile(resource: Resource, file: string, context: Context): Pr
   } finally {
     await half.close();
   }
-}
-
-/** Returns whether all bytes are of one version for certain; their number is right. */
-async function fetchMissing(
-  resource: Resource,
-  half: HalfDone,
-  { client, settings }: Context,
-): Promise<boolean> {
-  const { clock, connections, signal, onEvent } = settings;
-  const missing = findMissing(resource.sizeBytes ?? 0, half.ranges);
-  const chunkBytes = settings.chunkBytes ?? chooseChunkBytes(countBytes(missing), connections);
-  /** Until then a busy server wants to be left alone. */
-  let notBeforeMs = clock.now();
-  /** One alone is of one version; what is there already came by another one. */
-  let replies = half.ranges.length > 0 ? 1 : 0;
-  await fetchSegments({
-    ranges: missing.flatMap((range) => splitRange(range, chunkBytes)),
-    connections,
-    fetchOne,
-    signal,
-    onConnections: (active) => onEvent({ type: "connections", active }),
-  });
-  if (replies < 2 || canShowChange(resource) || settings.checksum) return true;
-  onEvent({ type: "unverified", reason: "nothing shows that all parts are of one version" });
-  return false;
-
-  async function fetchOne(
-    { start, end }: ByteRange,
-    { signal, leave }: Connection,
-  ): Promise<ByteRange | undefined> {
-    let at = start;
-    let hasLeft = false;
-    const isWorthRetrying = (error: unknown): boolean => {
-      // A server that is too busy for all of us may be willing to serve fewer.
-      hasLeft = isFailure(error, "busy") && leave();
-      return !hasLeft && isFailure(error, "busy", "transient");
-    };
-    try {
-      await retry(fetchRest, { ...settings, signal, isWorthRetrying });
-    } catch (error) {
-      if (!hasLeft || !isFailure(error, "busy")) throw error;
-      notBeforeMs = Math.max(notBeforeMs, clock.now() + (error.retryAfterMs ?? 0));
-      return { start: at, end };
-    }
-
-    async function fetchRest(progressed: () => void): Promise<void> {
-      while (at < end) {
-        const waitMs = notBeforeMs - clock.now();
-        if (waitMs > 0) await clock.sleep(waitMs, signal);
-        replies++;
-        for await (const piece of fetchRange(client, resource, { start: at, end }, signal)) {
-          at = await half.write(piece.buffers, piece.offset, chunkBytes * connections);
-          progressed();
-        }
-      }
-    }
-  }
-}
-
-/** Large enough that requests cost little, small enough that all connections end together. */
-function chooseChunkBytes(sizeBytes: number, connections: number): number {
-  const [smallest, largest] = [2 ** 20, 2 ** 24];
-  return Math.min(Math.max(Math.ceil(sizeBytes / connections / 2), smallest), largest);
 }
