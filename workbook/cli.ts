@@ -41,7 +41,7 @@ export async function main(words: string[]): Promise<number> {
     }
     if (command.needs === "nothing") return command.run(base);
     const { loadCourse } = await import("./course/load-course.ts");
-    return command.run({ ...base, course: loadCourse(root) });
+    return command.run({ ...base, course: await loadCourse(root) });
   }
 }
 

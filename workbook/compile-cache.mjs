@@ -46,14 +46,18 @@ export function writeWhole(file, text) {
 }
 
 /**
- * Removes the oldest results of a kind.
+ * Removes the oldest results of a kind. Other processes may write and remove there meanwhile.
  * @param {string} cache
  * @param {string} kind
  */
 export function prune(cache, kind) {
   const results = readdirSync(cache)
     .filter((name) => name.startsWith(`${kind}-`))
-    .map((name) => ({ path: join(cache, name), mtimeMs: statSync(join(cache, name)).mtimeMs }))
+    .map((name) => join(cache, name))
+    .flatMap((path) => {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats ? [{ path, mtimeMs: stats.mtimeMs }] : [];
+    })
     .sort((x, y) => y.mtimeMs - x.mtimeMs);
   for (const { path } of results.slice(maxResults * 2))
     rmSync(path, { recursive: true, force: true });

@@ -33,8 +33,11 @@ export const keepPlaces = (stamps) => ({
   },
 });
 
+/** Many small files that every command needs: Node takes about a millisecond for each. */
+const smallPackages = new Set(["chalk", "fast-string-width", "fast-string-truncated-width"]);
+
 /**
- * Packages stay where they are, and are the same for everybody who imports them.
+ * Packages stay where they are, and are the same for everybody who imports them; not so small ones.
  * @type {Plugin}
  */
 export const keepPackagesOut = {
@@ -42,6 +45,7 @@ export const keepPackagesOut = {
   setup(build) {
     build.onResolve({ filter: /^[^./#]/ }, async ({ path, kind, pluginData, ...place }) => {
       if (pluginData === "asked" || kind === "entry-point" || isBuiltin(path)) return undefined;
+      if (smallPackages.has(path)) return undefined;
       const asked = { kind, resolveDir: place.resolveDir, pluginData: "asked" };
       const found = await build.resolve(path, asked);
       if (found.errors.length > 0) return { errors: found.errors };

@@ -7,8 +7,6 @@ import { createRequire } from "node:module";
 import { basename, extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { prune, writeFolder, writeWhole } from "./compile-cache.mjs";
-import { keepPackagesOut, keepPlaces, shareExplorer } from "./compile-plugins.mjs";
 import { stampOf } from "./stamp.mjs";
 
 /**
@@ -27,13 +25,13 @@ export const isCompiled = !ownUrl.endsWith("/workbook/compile.mjs");
 /** Whether the course runs by a link to its folder, see plain-path.mjs. */
 export const followsNoLinks = /--preserve-symlinks/.test(process.env.NODE_OPTIONS ?? "");
 
+/** What npm has installed. */
+const packagesFile = join(root, "node_modules", ".package-lock.json");
+
 /** Files that decide, beside the source, what is made of it. */
-const settingsFiles = [
-  "package.json",
-  "node_modules/.package-lock.json",
-  "workbook/compile.mjs",
-  "workbook/compile-plugins.mjs",
-].map((file) => join(root, file));
+const settingsFiles = ["package.json", "workbook/compile.mjs", "workbook/compile-plugins.mjs"]
+  .map((file) => join(root, file))
+  .concat(packagesFile);
 
 const programEntries = {
   cli: join(root, "workbook", "cli.ts"),
@@ -79,6 +77,7 @@ export function findCompiledExplorer() {
  */
 export async function compileScenario(file) {
   if (!isCompiled) return undefined;
+  const { shareExplorer } = await loadTools();
   const plugin = shareExplorer(explorerFolder, new URL("explorer.mjs", ownUrl).href);
   const folder = await compile("scenario", { scenario: file }, [plugin]);
   return folder && new URL("scenario.mjs", folder).href;
@@ -127,6 +126,7 @@ export async function compileWith(replacements, entries, folder) {
     },
   };
   const { outputFiles } = await build("score", entries, [replace], folder);
+  const { writeFolder } = await loadTools();
   writeFolder(folder, outputFiles);
   return asked;
 }
@@ -150,11 +150,21 @@ async function compile(kind, entries, plugins) {
     return pathToFileURL(`${folder}/`);
 
     async function compileAnew() {
+      const { prune, writeFolder, writeWhole } = await loadTools();
       const { outputFiles, stamps } = await build(kind, entries, plugins, join(cache, "out"));
-      const made = join(cache, `${kind}-${hash(outputFiles.map(nameWithHash).join())}`);
+      // What the program remembers beside its code is for its packages, too.
+      const packages = stampOf(packagesFile);
+      const made = join(
+        cache,
+        `${kind}-${hash([packages, ...outputFiles.map(nameWithHash)].join())}`,
+      );
       writeFolder(made, outputFiles);
       writeWhole(manifestFile, JSON.stringify({ version: version(), stamps, folder: made }));
-      prune(cache, kind);
+      try {
+        prune(cache, kind);
+      } catch {
+        // Another process prunes, too. What is left now, the next one finds.
+      }
       return made;
     }
   } catch {
@@ -169,12 +179,23 @@ async function compile(kind, entries, plugins) {
  * @param {string} manifestFile
  */
 function findKept(manifestFile) {
-  if (!existsSync(manifestFile)) return undefined;
-  /** @type {{ version: string, stamps: Stamps, folder: string }} */
-  const kept = JSON.parse(readFileSync(manifestFile, "utf8"));
-  if (kept.version !== version() || !existsSync(kept.folder)) return undefined;
+  const kept = readManifest(manifestFile);
+  if (kept?.version !== version() || !existsSync(kept.folder)) return undefined;
   const isFresh = Object.entries(kept.stamps).every(([file, stamp]) => stampOf(file) === stamp);
   return isFresh ? kept.folder : undefined;
+}
+
+/**
+ * @param {string} file
+ * @returns {{ version: string, stamps: Stamps, folder: string } | undefined}
+ */
+function readManifest(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // There is none yet, another process has just pruned it, or it is damaged.
+    return undefined;
+  }
 }
 
 /**
@@ -185,6 +206,7 @@ function findKept(manifestFile) {
  */
 async function build(kind, entryPoints, plugins, outdir) {
   const esbuild = loadEsbuild();
+  const { keepPackagesOut, keepPlaces } = await loadTools();
   /** @type {Stamps} */
   const stamps = {};
   for (const file of settingsFiles) stamps[file] = stampOf(file);
@@ -210,6 +232,11 @@ async function build(kind, entryPoints, plugins, outdir) {
   });
   esbuild.stop();
   return { outputFiles, stamps };
+}
+
+/** What most starts do without, because all is compiled. */
+async function loadTools() {
+  return { ...(await import("./compile-cache.mjs")), ...(await import("./compile-plugins.mjs")) };
 }
 
 /**

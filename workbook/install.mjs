@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { runAlone } from "./run-alone.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const lockFile = `${root}package-lock.json`;
@@ -14,8 +13,9 @@ const lockFile = `${root}package-lock.json`;
 const recordFile = `${root}node_modules/.interleave-lock`;
 
 /** Returns whether the packages are there now; says what to do if they are not. */
-export function installIfNeeded() {
+export async function installIfNeeded() {
   if (isUpToDate()) return true;
+  const { runAlone } = await import("./run-alone.mjs");
   // Two installations in one folder take each other's files away.
   return runAlone(`${root}.interleave/installing`, () => {
     if (isUpToDate()) return true;

@@ -18,13 +18,16 @@ export function findRedisServer(): string | undefined {
 
 /**
  * Why no Redis can be used at `redisUrl`, as a sentence that names the place without its password;
- * undefined if one answers. Asks once, for three seconds at most.
+ * undefined if one answers. Asks once.
  */
-export async function findRedisTrouble(redisUrl: string): Promise<string | undefined> {
+export async function findRedisTrouble(
+  redisUrl: string,
+  waitMs = 3_000,
+): Promise<string | undefined> {
   if (!URL.canParse(redisUrl) || !/^rediss?:$/.test(new URL(redisUrl).protocol))
     return "Expected redis://HOST:PORT as the URL of Redis, got something else.";
   const { Redis } = await import("ioredis");
-  const timeouts = { connectTimeout: 3_000, commandTimeout: 3_000 };
+  const timeouts = { connectTimeout: waitMs, commandTimeout: waitMs };
   const client = new Redis(redisUrl, { ...timeouts, retryStrategy: () => null });
   let reason = "no answer";
   client.on("error", ({ message }: Error) => {

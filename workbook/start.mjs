@@ -23,9 +23,15 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(2);
 }
-if (!installIfNeeded()) process.exit(1);
+if (!(await installIfNeeded())) process.exit(1);
 const words = process.argv.slice(2);
 process.exitCode = (await runByPlainPath("workbook/start.mjs", words)) ?? (await runHere());
+// By then an error of the output is known. Node would take its memory apart piece by piece, for a tenth of a short
+// command's time; where a pipe has not taken everything yet, it may.
+setImmediate(() => {
+  const isWritten = [process.stdout, process.stderr].every((out) => out.writableLength === 0);
+  if (isWritten) process.exit();
+});
 
 async function runHere() {
   const { prepareProgram } = await import("./compile.mjs");

@@ -16,7 +16,8 @@ export interface LocalServer {
 /** Listens on a free port of the loopback interface. */
 export async function serve(listener: RequestListener): Promise<LocalServer> {
   let connections = 0;
-  const server = createServer(listener);
+  // No connection is closed because it was idle: a client that was asleep meanwhile would find it so with its next request.
+  const server = createServer({ keepAliveTimeout: 0 }, listener);
   server.on("connection", () => connections++);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -10,7 +10,7 @@ export type Outcome<Job, Result> =
 export interface WorkerOptions {
   /** How many jobs are worked on at the same time. */
   workers: number;
-  /** Ends the work when it is aborted; the iteration then throws its reason. */
+  /** When it is aborted, no job is begun any more, and the iteration throws its reason. */
   signal?: AbortSignal | undefined;
 }
 
@@ -48,16 +48,24 @@ export async function* runWorkers<Job, Result>(
     for (;;) {
       const next = await queue.get({ signal });
       if (next === undefined || next === end) return;
+      // The abort may have come while the job was on its way here.
+      signal.throwIfAborted();
       await outcomes.put(await attempt(next.job, work, signal), { signal });
     }
   };
 
+  // What is thrown may be undefined, too.
+  let failure: { reason: unknown } | undefined;
   const crew = Array.from({ length: workers }, serve);
   Promise.all([feed(), ...crew])
-    .catch((reason) => stop.abort(reason))
+    .catch((reason) => {
+      failure = { reason };
+      stop.abort(reason);
+    })
     .finally(() => outcomes.close());
   try {
     yield* outcomes;
+    if (failure) throw failure.reason;
     signal.throwIfAborted();
   } finally {
     stop.abort();

@@ -51,6 +51,8 @@ export class Supervisor {
   async #runOnce(): Promise<Exit | unknown> {
     try {
       this.#current = this.#options.start();
+      // `stop` may have been called in between, and knew no process to ask.
+      if (this.#stopping.signal.aborted) this.#current.stop();
       return await this.#current.ended;
     } catch (error) {
       return error;

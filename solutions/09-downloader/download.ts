@@ -13,7 +13,6 @@ import { withTarget } from "#lesson/09-downloader/file/target.ts";
 import { countBytes } from "#lesson/09-downloader/http/byte-range.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { type Client, createClient } from "#lesson/09-downloader/http/http-client.ts";
-import { withoutLogin } from "#lesson/09-downloader/http/login.ts";
 import { fetchParts } from "#solution/09-downloader/fetch-parts.ts";
 import { probe, type Resource } from "#solution/09-downloader/probe.ts";
 import { retry } from "#solution/09-downloader/retry.ts";
@@ -37,8 +36,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
   const dispatcher = options.dispatcher ?? openConnections(settings);
   const client = createClient({ ...settings, dispatcher, url });
   try {
-    // The client knows the login; nothing else needs to.
-    const context: Context = { url: withoutLogin(url), client, settings };
+    const context: Context = { url, client, settings };
     const resource = await probeAgain(context);
     return await withTarget(resource, settings, (file) => fetchAndRestart(resource, file, context));
   } finally {
@@ -89,9 +87,9 @@ async function fetchFile(resource: Resource, file: string, context: Context): Pr
     return { file, sizeBytes: await half.finish(), isVerified };
   } catch (error) {
     // The next run goes on from here, unless what is here is worth nothing.
-    if (isFailure(error, "changed", "no-ranges", "checksum")) await half.forget();
-    // A disk that is full may take no journal either; the older one is true as well.
-    else await half.save().catch(() => {});
+    const isWorthless = isFailure(error, "changed", "no-ranges", "checksum");
+    // A disk that is full may take no journal either; the older one does no harm.
+    await (isWorthless ? half.forget() : half.save()).catch(() => {});
     throw error;
   } finally {
     await half.close();

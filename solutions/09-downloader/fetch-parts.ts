@@ -63,8 +63,8 @@ export async function fetchParts(
 
     async function fetchRest(progressed: () => void): Promise<void> {
       while (at < end) {
-        const waitMs = notBeforeMs - clock.now();
-        if (waitMs > 0) await clock.sleep(waitMs, signal);
+        // Again after each sleep: meanwhile, another connection may have been told a later moment.
+        while (notBeforeMs > clock.now()) await clock.sleep(notBeforeMs - clock.now(), signal);
         replies++;
         for await (const piece of fetchRange(client, resource, { start: at, end }, signal)) {
           at = await half.write(piece.buffers, piece.offset, chunkBytes * connections);

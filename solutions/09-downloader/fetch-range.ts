@@ -69,7 +69,7 @@ function findProblem(reply: Reply, resource: Resource, range: ByteRange): Error 
       : rejectPart(resource, range.start, "the server knows no such range");
   }
   if (status !== 206) return rejectStatus(reply);
-  if (headers["content-type"]?.startsWith("multipart/byteranges")) {
+  if (/^multipart\/byteranges\b/i.test(headers["content-type"] ?? "")) {
     return new DownloadError("no-ranges", "several ranges in one reply, though one was asked for");
   }
   if ((headers["content-encoding"] ?? "identity") !== "identity") {
@@ -93,7 +93,7 @@ function explainWhole({ headers, url }: Reply, resource: Resource, start: number
   }
   const length = headers["content-length"];
   const isOtherSize = length !== undefined && Number(length) !== resource.sizeBytes;
-  const isOtherType = headers["content-type"] !== resource.type;
+  const isOtherType = headers["content-type"]?.toLowerCase() !== resource.type?.toLowerCase();
   if (headers.etag === undefined && isOtherType && (isOtherSize || length === undefined)) {
     return rejectPart(resource, start, `expected the file, got another page from ${url}`);
   }

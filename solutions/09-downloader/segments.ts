@@ -40,12 +40,15 @@ export async function fetchSegments(options: SegmentsOptions): Promise<void> {
   await runTogether(tasks, signal);
 
   async function connect(signal: AbortSignal): Promise<void> {
+    let hasLeft = false;
+    const leaveOnce = (): boolean => (hasLeft ||= leave());
     for (let range = await next(); range; range = await next()) {
-      const rest = await fetchOne(range, { signal, leave });
+      const rest = await fetchOne(range, { signal, leave: leaveOnce });
       // It is not done: the queue stays open for it, and one of the others will come by.
-      if (rest) return await queue.put(rest);
-      left--;
+      if (rest) await queue.put(rest);
+      else left--;
       if (left === 0) queue.close();
+      if (hasLeft) return;
     }
     onConnections(--active);
 

@@ -42,7 +42,7 @@ export async function startDocumentServer(
   const connections = new Set<Socket>();
   let [left, peakConnections, peakRequests] = [paths.length, 0, 0];
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const range = request.headers.range?.replace("bytes=", " ") ?? "";
     log.push(`${request.method} ${request.url}${range}`);
     held.push(() => {

@@ -28,7 +28,7 @@ export async function startGatedServer(sizeBytes: number, gateAt: number): Promi
     open = resolve;
   });
   const waiting: { times: number; resolve: () => void }[] = [];
-  const server = createServer(async ({ headers }, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, async ({ headers }, response) => {
     const body = contentOf(gated.version, sizeBytes);
     const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? "");
     const [start, last] = range ? [Number(range[1]), Number(range[2])] : [0, sizeBytes - 1];

@@ -60,7 +60,7 @@ async function serve(given: Behaviour = {}): Promise<Server> {
   const probed = new Promise<void>((resolve) => {
     tellProbed = resolve;
   });
-  const server = createServer(async ({ headers }, response) => {
+  const server = createServer({ keepAliveTimeout: 0 }, async ({ headers }, response) => {
     const [, first = "0", last = ""] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? "") ?? [];
     const part = content.subarray(Number(first), Number(last) + 1);
     authorizations.push(headers.authorization);

@@ -69,7 +69,7 @@ describe("a name from outside is none of ours", () => {
       "file.bin.part.json": Buffer.from(journal),
     };
     const evil = await listen(
-      createServer(({ url = "" }, response) => {
+      createServer({ keepAliveTimeout: 0 }, ({ url = "" }, response) => {
         const name = url.slice(1);
         response.setHeader("content-disposition", `attachment; filename="${name}"`);
         response.end(planted[name]);

@@ -55,6 +55,23 @@ const wrongParts: [string, string, string, ...[from: string, to: string][]][] = 
     ["return parseJournal(", "return JSON.parse("],
   ],
   [
+    "takes the claim after the sync",
+    "journal",
+    "kill",
+    ["    await this.#sync();\n", ""],
+    ["    const claim = JSON", "    await this.#sync();\n    const claim = JSON"],
+  ],
+  [
+    "claims bytes before they are synced",
+    "journal",
+    "kill",
+    ["    await this.#sync();\n", ""],
+    [
+      "claimedBytes = claimedBytes;\n  }",
+      "claimedBytes = claimedBytes;\n    await this.#sync();\n  }",
+    ],
+  ],
+  [
     "forgets ranges when there are many",
     "journal",
     "sizes",

@@ -2,13 +2,13 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FileServer, startFileServer } from "#lesson/04-queues/file-server.ts";
 import { collectBatch, enqueueBatch } from "#lesson/08-processes/jobs/download-jobs.ts";
 import { fetchToFile, HopelessError } from "#lesson/08-processes/jobs/fetch-to-file.ts";
@@ -32,7 +32,7 @@ describe("a download", () => {
   });
 
   async function serve(listener: RequestListener): Promise<string> {
-    const server = createServer(listener).listen(0, "127.0.0.1");
+    const server = createServer({ keepAliveTimeout: 0 }, listener).listen(0, "127.0.0.1");
     closers.push(() => {
       server.closeAllConnections();
       server.close();
@@ -60,6 +60,25 @@ describe("a download", () => {
     );
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toBeInstanceOf(HopelessError);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("that is cut before a stream has opened its file leaves none later", async () => {
+    const late: (() => void)[] = [];
+    const { open } = fs;
+    const spy = vi.spyOn(fs, "open").mockImplementation(((...args: Parameters<typeof open>) => {
+      late.push(() => open(...args));
+    }) as typeof open);
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { "content-length": "1000" });
+      response.write("so", () => response.destroy());
+    });
+    const failed = fetchToFile({ url, file: "dish" }, folder, signal);
+    await expect(failed).rejects.toBeInstanceOf(Error);
+    spy.mockRestore();
+    for (const goOn of late) goOn();
+    // One more trip through the thread pool: what was asked before is done.
+    await fs.promises.stat(folder);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -115,10 +134,11 @@ describe.skipIf(!hasRedis)("a batch", () => {
     await server?.close();
   });
 
-  async function startWorker(): Promise<ChildProcess> {
+  /** A worker that is kept from renewing its locks for so long loses its jobs: most tests must not come to that. */
+  async function startWorker(lockMs = 30_000): Promise<ChildProcess> {
     const entry = new URL("../../lessons/08-processes/jobs/worker.ts", import.meta.url);
     const env = { ...process.env, REDIS_URL: redis.url };
-    const worker = startProcess(entry, [folder, "4", "1000"], { env });
+    const worker = startProcess(entry, [folder, "4", String(lockMs)], { env });
     workers.push(worker);
     await once(worker, "message");
     return worker;
@@ -142,12 +162,13 @@ describe.skipIf(!hasRedis)("a batch", () => {
 
   it("outlives a worker that is killed with jobs in its hands", async () => {
     server = await startFileServer({ count: 40, latencyMs: 20 });
-    const victim = await startWorker();
+    const lockMs = 1_000;
+    const victim = await startWorker(lockMs);
     const batch = await enqueueBatch(redis.url, filesOf(server));
     while (server.requests < 10) await new Promise((resolve) => setImmediate(resolve));
     victim.kill("SIGKILL");
     await once(victim, "exit");
-    await startWorker();
+    await startWorker(lockMs);
     const { downloaded, failed } = await collectBatch(redis.url, batch);
     expect(failed).toEqual([]);
     expect(new Set(downloaded.map(({ file }) => file)).size, "results").toBe(40);

@@ -4,6 +4,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RedisServer, startRedis } from "#lesson/08-processes/jobs/redis-server.ts";
 import { findRedisServer, findRedisTrouble, redisIsMissing } from "#workbook/redis.ts";
+import { backstopMs } from "../backstop.ts";
 import { runNode } from "../run-program.ts";
 
 const job = ["--import", "tsx", "lessons/08-processes/demos/job.ts"];
@@ -47,16 +48,16 @@ describe.skipIf(!hasRedis)("a Redis that wants a password", () => {
   const withPassword = (password: string) => redis.url.replace("//", `//:${password}@`);
 
   test("is told to somebody who has none, or a wrong one", async () => {
-    expect(await findRedisTrouble(redis.url)).toBe(
+    expect(await findRedisTrouble(redis.url, backstopMs)).toBe(
       `Redis at ${redis.url} cannot be used: it wants a password, as in redis://:PASSWORD@HOST:PORT.`,
     );
-    expect(await findRedisTrouble(withPassword("guess"))).toBe(
+    expect(await findRedisTrouble(withPassword("guess"), backstopMs)).toBe(
       `Redis at ${withPassword("PASSWORD")} cannot be used: the name or the password is wrong.`,
     );
   });
 
   test("is used with the right one", async () => {
-    expect(await findRedisTrouble(withPassword("secret"))).toBeUndefined();
+    expect(await findRedisTrouble(withPassword("secret"), backstopMs)).toBeUndefined();
     const { stdout } = await runJob(withPassword("secret"));
     expect(stdout).toContain("ticket for Ann");
   });

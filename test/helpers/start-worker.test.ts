@@ -2,13 +2,14 @@
 
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, watch, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startWorker, withoutTsx } from "#lesson/01-threads/start-worker.ts";
+import { readSleepers } from "#workbook/checker/sleepers.mjs";
 import type { Description } from "./start-worker/description.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -118,39 +119,25 @@ describe("INTERLEAVE_ANSWER", () => {
 });
 
 describe("INTERLEAVE_JOURNAL", () => {
-  it("reports a thread asleep for half a second, which then sleeps on until notified", async () => {
-    const journal = stubJournal();
+  it("names a thread that sleeps, and where, until it is notified", async () => {
+    const journal = path.join(scratch(), "journal");
+    vi.stubEnv("INTERLEAVE_JOURNAL", journal);
     const cells = new Int32Array(new SharedArrayBuffer(4));
     const worker = startWorker(entry("sleep"), { name: "oven", workerData: { cells } });
     expect(await firstMessage(worker)).toBe("falling asleep");
 
-    await journal.firstLine;
-    const [line = ""] = readFileSync(journal.file, "utf8").split("\n");
-    const event = JSON.parse(line) as { event: string; thread: string; stack: string };
-    expect(event).toMatchObject({ event: "asleep", thread: "oven" });
-    expect(event.stack).toMatch(/at sleepOnTheCell .*sleep\.ts:14:/);
-    expect(event.stack).not.toContain("report-sleepers");
+    while (readSleepers(journal).length === 0) await new Promise(setImmediate);
+    const [sleep] = readSleepers(journal);
+    expect(sleep).toMatchObject({ event: "asleep", thread: "oven" });
+    expect(sleep?.stack).toMatch(/at sleepOnTheCell .*sleep\.ts:14:/);
+    expect(sleep?.stack).not.toContain("report-sleepers");
 
     const outcome = firstMessage(worker);
     await untilNotified(cells);
     expect(await outcome).toBe("ok");
+    expect(readSleepers(journal)).toEqual([]);
   });
 });
-
-function stubJournal(): { file: string; firstLine: Promise<void> } {
-  const folder = scratch();
-  const file = path.join(folder, "journal");
-  writeFileSync(file, "");
-  vi.stubEnv("INTERLEAVE_JOURNAL", file);
-  const firstLine = new Promise<void>((resolve) => {
-    const watcher = watch(folder, () => {
-      if (!readFileSync(file, "utf8").includes("\n")) return;
-      watcher.close();
-      resolve();
-    });
-  });
-  return { file, firstLine };
-}
 
 /** Notifies until somebody was there to be woken. */
 async function untilNotified(cells: Int32Array<SharedArrayBuffer>): Promise<void> {

@@ -6,10 +6,12 @@ import { serveChecker } from "../../workbook/checker/runner/serve-checker.ts";
 import { SharingForkPool } from "../sharing/sharing-fork-pool.ts";
 
 const setupFile = fileURLToPath(new URL("../sharing/sharing-setup.ts", import.meta.url));
-/** No right answer's test takes a quarter of it, so an endless loop need not run for longer. */
-const processorMs = { ...runLimits.processorMs, testing: 1_500 };
+/** No right answer's test takes half of it, so an endless loop need not run for longer. */
+const processorMs = { ...runLimits.processorMs, testing: 1_500, exploring: 6_000 };
+/** No right answer's test stands still for a quarter of it, so who sleeps forever need not sleep for longer. */
+const standstillMs = { ...runLimits.standstillMs, testing: 700, exploring: 700 };
 
 await serveChecker(SharingForkPool, setupFile, {
-  limits: { ...runLimits, processorMs },
+  limits: { ...runLimits, processorMs, standstillMs },
   seeksWaiting: false,
 });

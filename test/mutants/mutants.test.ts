@@ -63,6 +63,8 @@ test.each<[name: string, code: string, ...mutants: string[]]>([
   ["what may be missing is not looked after", "a?.();", "a();"],
   ["what may be missing is not looked after", "a(b ?? c);", "a(b);", "a(c);"],
   ["what is falsy counts as missing", "a(b ?? c);", "a((b || c));"],
+  // Of one type, there is one value that is falsy.
+  ["what is falsy counts as missing", "a(b ?? 0, c ?? false, d ?? '');"],
   ["what is falsy counts as missing", "if (a === undefined) b();", "if (!(a)) b();"],
   ["one too many or too few is given", "a(size);", "a((size + 1));", "a((size - 1));"],
   ["one too many or too few is given", "if (!Number.isInteger(size)) a();"],

@@ -14,7 +14,7 @@ import { renderProgress, renderReport, renderTotal, type Summary, summarize } fr
 import { readSurvivors, type Survivor } from "./survivors.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
-const course = loadCourse(root);
+const course = await loadCourse(root);
 const progressEvery = 50;
 
 class UsageError extends Error {}

@@ -38,15 +38,19 @@ const typeNodes = new Set([
   "TSTypeAliasDeclaration",
 ]);
 
-/** @returns undefined if it has a syntax error */
-export function parse(source: string): Node | undefined {
-  const { program, errors } = parseSync("answer.ts", source, { showSemanticErrors: true });
-  return errors.length > 0 ? undefined : program;
+function parse(source: string) {
+  return parseSync("answer.ts", source, { showSemanticErrors: true });
+}
+
+/** Whether it has no syntax error. */
+export function isProgram(source: string): boolean {
+  // The parser builds its tree only for those who ask for it, which takes most of the time.
+  return parse(source).errors.length === 0;
 }
 
 export function* walk(source: string): Generator<Site> {
-  const program = parse(source);
-  if (program) yield* walkFrom({ node: program, parents: [], source });
+  const { errors, program } = parse(source);
+  if (errors.length === 0) yield* walkFrom({ node: program, parents: [], source });
 }
 
 function* walkFrom(site: Site): Generator<Site> {

@@ -7,7 +7,7 @@ import { makeToyCourse } from "../workbook/toy-course.ts";
 import { createSharingChecker } from "./sharing-checker.ts";
 
 const toy = makeToyCourse();
-const course = loadCourse(toy.root);
+const course = await loadCourse(toy.root);
 const exercise = course.lessons[0]?.exercises.find(({ name }) => name === "add");
 if (!exercise) throw new Error("the toy course has no exercise `add`");
 const sharing = createSharingChecker(course);

@@ -44,5 +44,6 @@ export class SharingForkPool extends ForkPool {
     const fork = this.#free?.fork;
     this.#free = undefined;
     await fork?.kill();
+    fork?.removeJournal();
   }
 }

@@ -1,11 +1,22 @@
 // The program runs compiled, and nobody can tell: lines, imports and edits are as without that.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { compileFiles } from "#workbook/compile.mjs";
+import { prune } from "#workbook/compile-cache.mjs";
 import { mapStack } from "#workbook/map-stack.ts";
 import { runNode } from "../run-program.ts";
 import { startFile } from "./commands/workbook.ts";
@@ -105,9 +116,43 @@ describe("files compiled together", () => {
       expect(await import(pathToFileURL(made).href)).toMatchObject({ own: file });
   });
 
+  it("are compiled anew where what was kept cannot be read", async () => {
+    const file = join(folder, "kept.ts");
+    writeFileSync(file, `export const own: string = ${JSON.stringify(file)};`);
+    const made = (await compileFiles([file], "test")).get(file) ?? "";
+    const cache = join(dirname(made), "..");
+    const manifest = readdirSync(cache)
+      .filter((name) => /^test-\w+\.json$/.test(name))
+      .find((name) => readFileSync(join(cache, name), "utf8").includes(dirname(made)));
+    writeFileSync(join(cache, manifest ?? ""), `{ "version": "v2`);
+    expect((await compileFiles([file], "test")).get(file)).toBe(made);
+  });
+
   it("are none where one cannot be compiled", async () => {
     writeFileSync(join(folder, "half.ts"), "export const half = {;");
     expect([...(await compileFiles([join(folder, "half.ts")], "test"))]).toEqual([]);
+  });
+});
+
+describe("what is kept of a kind", () => {
+  const write = (name: string, time: number): void => {
+    writeFileSync(join(folder, name), "");
+    utimesSync(join(folder, name), time, time);
+  };
+
+  it("is the newest, though other processes take their drafts away meanwhile", () => {
+    for (let number = 0; number < 50; number++) write(`test-${number}`, 1e9 + number);
+    write("other-0", 1e9);
+    // As a draft that is gone between the list and the look at its time.
+    symlinkSync(join(folder, "gone"), join(folder, "test-1.json.7.draft"));
+    prune(folder, "test");
+    const numbers = readdirSync(folder)
+      .map((name) => /^test-(\d+)$/.exec(name)?.[1] ?? "none")
+      .filter((number) => number !== "none");
+    expect(numbers.map(Number).sort((x, y) => x - y)).toEqual(
+      Array.from({ length: 40 }, (_, index) => index + 10),
+    );
+    expect(existsSync(join(folder, "other-0"))).toBe(true);
   });
 });
 

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Course, Exercise } from "../course/course.ts";
 import { neutralEnvironment } from "../process/neutral-environment.ts";
-import { killGroup } from "../process/process-group.ts";
+import { killGroup, killGroupOf } from "../process/process-group.ts";
 import { judge, judgeFile } from "./judge/judge.ts";
 import type { FileErrors, FromRunner, RunReport, ToRunner } from "./messages.ts";
 import type { Verdict } from "./verdict.ts";
@@ -89,6 +89,10 @@ export class Checker {
       exercise,
       answerFile,
       source: readAnswer(answerFile),
+      startAnew:
+        answerFile === exercise.learnerFile
+          ? "use `reset` to start it anew"
+          : "delete it to start it anew",
       root: this.#course.root,
     });
     const about = look();
@@ -113,7 +117,7 @@ export class Checker {
     return new Promise((resolve, reject) => {
       const cancel = () => tell(runner, { type: "cancel", id });
       const onMessage = (message: FromRunner) => {
-        if (message.type === "ready" || message.id !== id) return;
+        if (!("id" in message) || message.id !== id) return;
         settle();
         this.#ready = isReady(runner);
         if (message.type === "report") resolve(message);
@@ -147,12 +151,21 @@ export class Checker {
   #startRunner(): ChildProcess {
     // Holds in the compiled program, too: there compile.mjs has put this file's own URL in place of `import.meta.url`.
     const file = fileURLToPath(new URL("./runner/start-runner.mjs", import.meta.url));
-    return fork(file, this.#runnerArguments, {
+    const runner = fork(file, this.#runnerArguments, {
       execArgv: ["--disable-warning=ExperimentalWarning"],
       env: neutralEnvironment(),
       stdio: ["ignore", "ignore", process.env.INTERLEAVE_DEBUG ? "inherit" : "ignore", "ipc"],
       detached: true,
     });
+    let forks: readonly number[] = [];
+    runner.on("message", (message: FromRunner) => {
+      if (message.type === "forks") forks = message.groups;
+    });
+    // Where it ends by itself, it has ended its forks before. An answer would loop on after one that was killed.
+    runner.once("exit", (code) => {
+      if (code !== 0) for (const group of forks) killGroupOf(group);
+    });
+    return runner;
   }
 }
 

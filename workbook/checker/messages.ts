@@ -13,6 +13,8 @@ export type ToRunner =
 export type FromRunner =
   /** Nothing runs, and nothing is rehearsed any longer. */
   | { type: "ready" }
+  /** The process groups of its forks, whenever there is another one or one less. */
+  | { type: "forks"; groups: number[] }
   | { type: "report"; id: number; report: RunReport; errors: FileErrors }
   | { type: "broken"; id: number; message: string };
 

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { likenessTo } from "../course/code-likeness.ts";
 import { readKnownMistakes } from "../course/known-mistakes.ts";
-import { readPage } from "../course/load-course.ts";
+import { readPage } from "../course/page.ts";
 import { recognizeMistake } from "../course/recognize-mistake.ts";
 import { exerciseProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";

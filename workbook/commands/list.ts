@@ -10,7 +10,7 @@ export async function list(context: Context): Promise<number> {
   const { course, terminal, options } = context;
   const progress = readLearnerProgress(context);
   const next = findNextStep(course, progress);
-  const quizzes = countKnown(course, progress);
+  const quizzes = await countKnown(course, progress);
   if (!options.json) {
     terminal.print(renderOverview({ course, progress, next, quizzes }, terminal));
     return 0;

@@ -19,7 +19,7 @@ export async function menu(context: Context): Promise<number> {
     terminal.print(`${terminal.style.bold("Interleave")}  concurrency in TypeScript, by doing\n`);
     const overview = { course, progress, next };
     if (!terminal.isInteractive) {
-      const quizzes = countKnown(course, progress);
+      const quizzes = await countKnown(course, progress);
       terminal.print(renderOverview({ ...overview, quizzes }, terminal));
       return 0;
     }

@@ -1,7 +1,7 @@
 // `read`: a lesson, a screen at a time; all of it in a pipe.
 
 import type { Lesson } from "../course/course.ts";
-import { readPage } from "../course/load-course.ts";
+import { readPage } from "../course/page.ts";
 import { findNextStep } from "../progress/next-step.ts";
 import { renderScreen } from "../reader/reader.ts";
 import { span } from "../reader/span.ts";

@@ -5,7 +5,8 @@ import { renderTrace } from "../explorer/trace/render-trace.ts";
 import { findRecordings, type Kept, readLastRecording } from "../progress/recordings.ts";
 import { type Base, UsageError } from "../session/command.ts";
 import { continued } from "../terminal/keyboard.ts";
-import { renderFrame, renderKeys, renderSentence } from "../views/replay.ts";
+import { renderKeys } from "../views/prose.ts";
+import { renderFrame, renderSentence, replayKeys } from "../views/replay.ts";
 import { replayCommand } from "../views/shell.ts";
 
 /** Without a terminal: the whole schedule as a table. */
@@ -18,7 +19,7 @@ export async function replay({ root, terminal, operands }: Base): Promise<number
     terminal.print(`\n${renderTrace(trace, threads, { width: terminal.width, file })}`);
     return 0;
   }
-  terminal.print(`${renderKeys(terminal.style)}\n`);
+  terminal.print(`${renderKeys(replayKeys, terminal)}\n`);
   await step(recording);
   return 0;
 
@@ -54,7 +55,7 @@ export async function replay({ root, terminal, operands }: Base): Promise<number
       else if (key === "0" || key === "home") at = 0;
       else if (["q", "escape", "ctrl-c"].includes(key)) return;
       else if (key === continued) {
-        terminal.print(`\n${renderKeys(terminal.style)}\n`);
+        terminal.print(`\n${renderKeys(replayKeys, terminal)}\n`);
         shown = "";
       }
     }

@@ -2,14 +2,15 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { remember } from "../remember.ts";
 import { type Course, CourseError, type Demo, type Exercise, type Lesson } from "./course.ts";
-import { type LessonPage, readLesson } from "./page.ts";
+import type { LessonPage } from "./page.ts";
 
 /**
  * Reads the course at `root`. Exercises come in the order in which the lesson's page names them,
- * then by name. Throws CourseError where a page cannot be read.
+ * then by name. Rejects with CourseError where a page cannot be read.
  */
-export function loadCourse(root: string): Course {
+export async function loadCourse(root: string): Promise<Course> {
   const manifestFile = join(root, "package.json");
   if (!existsSync(manifestFile)) {
     throw new CourseError(`expected a course at ${root}, got a folder without package.json`);
@@ -18,17 +19,17 @@ export function loadCourse(root: string): Course {
     name?: string;
     version?: string;
   };
-  const lessons = listNames(join(root, "lessons"))
-    .filter((name) => /^\d\d-/.test(name))
-    .map((id) => loadLesson(root, id));
+  const lessons: Lesson[] = [];
+  for (const id of listNames(join(root, "lessons")))
+    if (/^\d\d-/.test(id)) lessons.push(await loadLesson(root, id));
   return { root, name: manifest.name ?? "course", version: manifest.version ?? "0.0.0", lessons };
 }
 
-function loadLesson(root: string, id: string): Lesson {
+async function loadLesson(root: string, id: string): Promise<Lesson> {
   const folder = join(root, "lessons", id);
   const pageFile = join(folder, "README.md");
   if (!existsSync(pageFile)) throw new CourseError(`expected a page at lessons/${id}/README.md`);
-  const page = readLesson(readFileSync(pageFile, "utf8"), `lessons/${id}/README.md`);
+  const page = await readOutline(id, readFileSync(pageFile, "utf8"));
   const named = page.exercises;
   const names = listNames(join(folder, "exercises")).filter(isTypeScript).map(withoutExtension);
   const rank = (name: string) => (named.includes(name) ? named.indexOf(name) : named.length);
@@ -56,6 +57,18 @@ function loadLesson(root: string, id: string): Lesson {
   };
 }
 
+type Outline = Pick<LessonPage, "title" | "minutes" | "sittings" | "exerciseMinutes" | "exercises">;
+
+/** What the course says of a page; what reads Markdown is loaded for one that is new. */
+async function readOutline(id: string, markdown: string): Promise<Outline> {
+  return await remember(`page-${id}`, markdown, async () => {
+    const { readLesson } = await import("./page.ts");
+    const page = readLesson(markdown, `lessons/${id}/README.md`);
+    const { title, minutes, sittings, exerciseMinutes, exercises } = page;
+    return { title, minutes, sittings, exercises, ...(exerciseMinutes && { exerciseMinutes }) };
+  });
+}
+
 function toExercise(root: string, lessonId: string, name: string): Exercise {
   return {
     name,
@@ -79,9 +92,4 @@ function isTypeScript(name: string): boolean {
 
 function withoutExtension(name: string): string {
   return basename(name, ".ts");
-}
-
-/** The parts of a lesson's page. Throws an error that names file, line, expected and got. */
-export function readPage(lesson: Lesson): LessonPage {
-  return readLesson(readFileSync(lesson.pageFile, "utf8"), `lessons/${lesson.id}/README.md`);
 }

@@ -1,6 +1,6 @@
 // A known mistake as an answer to its exercise: its text, and the file that it is written out as.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Exercise } from "./course.ts";
 import { applyEdits } from "./edits.ts";
@@ -68,9 +68,11 @@ function readBase(
   return { base: file, text };
 }
 
-/** What is there already stays untouched: others may be reading it. */
+/** What is there already stays untouched, and nobody reads half of it: others may be at it at the same time. */
 function writeAnew(file: string, text: string): void {
   if (existsSync(file) && readFileSync(file, "utf8") === text) return;
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  const draft = `${file}.${process.pid}.draft`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
 }

@@ -1,7 +1,8 @@
-// Reads a lesson's page, README.md, into its parts. Pure: text in, parts out.
+// Reads a lesson's page, README.md, into its parts.
 
+import { readFileSync } from "node:fs";
 import { type MarkedToken, marked, type Tokens } from "marked";
-import type { Sitting } from "./course.ts";
+import type { Lesson, Sitting } from "./course.ts";
 import { type Fence, isClosed, parseFenceInfo } from "./fences.ts";
 import { parseFrontMatter } from "./front-matter.ts";
 import { type ExerciseHints, parseHints } from "./hints.ts";
@@ -33,6 +34,11 @@ export interface Screen {
   markdown: string;
   /** Line of its first word in the page, from 1. */
   line: number;
+}
+
+/** The parts of a lesson's page. Throws an error that names file, line, expected and got. */
+export function readPage({ id, pageFile }: Pick<Lesson, "id" | "pageFile">): LessonPage {
+  return readLesson(readFileSync(pageFile, "utf8"), `lessons/${id}/README.md`);
 }
 
 /**

@@ -39,7 +39,7 @@ async function loadOwnMain(
   isUnfinished: boolean,
   { root, terminal }: Base,
 ): Promise<typeof ourMain> {
-  const course = loadCourse(root);
+  const course = await loadCourse(root);
   const parts = listParts(course, readLearnerProgress({ course, terminal }), isUnfinished);
   const assembly = await assemble({ parts, names: ["cli"], root });
   try {

@@ -97,7 +97,7 @@ function makeAttempt<M extends MemorySpec>(
   const { calls } = settings.reductions;
   const newPool = (): ThreadPool => new ThreadPool(makeMemory(layout), keeper !== undefined);
   const pool = keeper?.take(`${calls} ${nameLayout(layout)}`, newPool) ?? newPool();
-  const restore = intercept(pool.memory, calls);
+  const restore = keeper?.intercept(pool.memory, calls) ?? intercept(pool.memory, calls);
   try {
     let model: Model | undefined;
     const make = (): void => {

@@ -12,16 +12,24 @@ import type { Exploration } from "./contract/scenario.ts";
 import { runGuarded } from "./contract/watchdog.ts";
 import { activeRunner } from "./interceptions/thread-runner.ts";
 import { cutOff, explainBound } from "./no-answer.ts";
-import { confirmMerges } from "./search/confirm.ts";
+import { MergeWalks } from "./search/confirm.ts";
 import { countHistories, mergesJoins } from "./search/model.ts";
 import { Search, type SearchStatus } from "./search/search.ts";
 
 const now = performance.now.bind(performance);
 
+/** States between two looks at the budget: as many on any machine, so that the same program gets the same verdict. */
+const budgetEvery = 50;
+/** The clock is looked at more often where states take long: a slice that is too long looks like a thread that does not come back. */
+const briefMs = 5;
+
 export class ExhaustiveSearch implements Searcher {
   readonly #attempt: Attempt;
   #search: Search | undefined;
   #status: SearchStatus = "running";
+  /** Expanded, or looked at again, since the last look at the budget. */
+  #sinceBudget = 0;
+  #walks: MergeWalks | undefined;
 
   constructor(attempt: Attempt) {
     this.#attempt = attempt;
@@ -30,6 +38,8 @@ export class ExhaustiveSearch implements Searcher {
   restart(): void {
     this.#search = undefined;
     this.#status = "running";
+    this.#sinceBudget = 0;
+    this.#walks = undefined;
   }
 
   searchOn(): Exploration | NewAttempt | NewSearch | undefined {
@@ -44,7 +54,7 @@ export class ExhaustiveSearch implements Searcher {
     const isOverBudget = this.#isPastBudget(search) || elapsedMs() > settings.mergeAfterMs;
     const isCut = this.#status === "running" || this.#status === "full";
     if (attempt.mayMerge && isCut && isOverBudget) return { reason: "past-budget" };
-    if (this.#status === "running") return undefined;
+    if (this.#status === "running" || this.#walks?.areOver === false) return undefined;
     if (this.#status === "full") return explainBound("full", this.#counted(), settings);
     // What turns out wrong from here on was believed by a whole search: merging gets another chance.
     attempt.brokenMerges = 0;
@@ -58,16 +68,25 @@ export class ExhaustiveSearch implements Searcher {
 
   /** Throws `MergeBroken` when a guess about a thread turns out wrong. */
   #runSlice(): void {
-    const { model, judge, settings, mayMerge } = this.#attempt;
-    const endMs = now() + sliceMs;
+    const { model, judge, settings } = this.#attempt;
+    const startMs = now();
     this.#search ??= new Search(model, judge, settings);
-    while (this.#status === "running" && now() < endMs) {
-      if (mayMerge && this.#isPastBudget(this.#search)) return;
-      this.#status = this.#search.run(50);
-      const isRunning = this.#status === "running";
-      if (isRunning && countHistories(model) > settings.maxHistories) this.#status = "full";
+    let brief = 1;
+    for (let at = startMs; this.#status === "running" && at - startMs < sliceMs; ) {
+      if (this.#sinceBudget === 0 && this.#attempt.mayMerge && this.#isPastBudget(this.#search))
+        return;
+      const count = Math.min(brief, budgetEvery - this.#sinceBudget);
+      this.#status = this.#search.run(count);
+      this.#sinceBudget = (this.#sinceBudget + count) % budgetEvery;
+      const isFull = this.#sinceBudget === 0 && countHistories(model) > settings.maxHistories;
+      if (this.#status === "running" && isFull) this.#status = "full";
+      const before = at;
+      at = now();
+      brief = at - before < briefMs ? 2 * brief : 1;
     }
-    if (this.#status === "complete" && mergesJoins(model)) confirmMerges(model);
+    if (this.#status !== "complete" || !mergesJoins(model)) return;
+    this.#walks ??= new MergeWalks(model);
+    while (!this.#walks.areOver && now() - startMs < sliceMs) this.#walks.walk();
   }
 
   #isPastBudget({ states }: Search): boolean {

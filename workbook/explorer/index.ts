@@ -19,7 +19,9 @@ export {
   type Trace,
   type TraceStep,
 } from "./contract/scenario.ts";
+export { whenExploring } from "./contract/watchdog.ts";
 export { explore } from "./explore.ts";
+export { replaceAtomics } from "./interceptions/atomics.ts";
 export { acquire, countAsSteps } from "./interceptions/steps.ts";
 export { outcomes } from "./outcomes.ts";
 export {

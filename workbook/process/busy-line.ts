@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { WebSocket } from "undici";
+import type { WebSocket } from "undici";
 import { findLoopAround, type Position } from "./loop-around.ts";
 
 export interface BusyLine extends Position {
@@ -14,8 +14,9 @@ export interface BusyLine extends Position {
   functionName: string;
 }
 
-/** On a busy machine an answer takes its time; a thread that is deep in native code never answers. */
-const answerWithinMs = 5_000;
+/** Each step takes its time on a busy machine; a thread that is asleep or deep in native code never answers. */
+const stepWithinMs = 5_000;
+const lookEveryMs = 100;
 
 /**
  * Interrupts the main thread of `child`, or else one of its workers, by the Chrome DevTools
@@ -26,14 +27,28 @@ export async function findBusyLine(
   child: ChildProcess,
   answerFile?: string,
 ): Promise<BusyLine | undefined> {
+  // Loaded when it is needed: it takes as long as Node itself, and hardly any check comes to this.
+  const undici = await import("undici");
   const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), answerWithinMs);
+  // Counted in looks: while this process itself is kept busy, an answer may be waiting for it.
+  let silentLooks = 0;
+  const timer = setInterval(() => {
+    silentLooks += 1;
+    if (silentLooks * lookEveryMs >= stepWithinMs) giveUp.abort();
+  }, lookEveryMs);
+  const noteStep = () => {
+    silentLooks = 0;
+  };
   try {
     const url = await openInspector(child, giveUp.signal);
-    const lines = url ? await interrupt(url, giveUp.signal) : [];
+    if (url === undefined) return undefined;
+    noteStep();
+    const socket = new undici.WebSocket(url);
+    socket.addEventListener("open", noteStep);
+    const lines = await interrupt(socket, giveUp.signal);
     return findLoop(lines, answerFile) ?? lines[0];
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
 
@@ -104,9 +119,8 @@ interface CallFrame {
 }
 
 /** The lines of files at which the thread is, innermost first. */
-function interrupt(url: string, signal: AbortSignal): Promise<BusyLine[]> {
+function interrupt(socket: WebSocket, signal: AbortSignal): Promise<BusyLine[]> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(url);
     const threads = new Map<string, Map<string, Script>>();
     let nextId = 1;
     const finish = (found: BusyLine[] = []) => {

@@ -1,7 +1,7 @@
 // What a process was started with must not decide what one that it starts says: no verdict, no score, no output.
 
 const decides =
-  /^(VITEST|TEST$|NODE_(ENV|OPTIONS|V8_COVERAGE)$|FORCE_COLOR$|INTERLEAVE_(ANSWER|JOURNAL)$)|_proxy$/i;
+  /^(VITEST|TEST$|NODE_(ENV|OPTIONS|V8_COVERAGE)$|FORCE_COLOR$|INTERLEAVE_(ANSWER|JOURNAL|PARKED)$)|_proxy$/i;
 
 /** This process's environment without test runners, options of Node, colors and proxies; and what is `added`. */
 export function neutralEnvironment(added: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {

@@ -16,7 +16,8 @@ export async function killGroup(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-function killGroupOf(pid: number): void {
+/** Kills what is left of the group that the process `pid` leads, or has led. */
+export function killGroupOf(pid: number): void {
   if (process.platform === "win32") {
     spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
     return;

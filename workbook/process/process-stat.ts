@@ -37,14 +37,25 @@ export function readProcessStat(path: string): ProcessStat {
   };
 }
 
+/** The groups of processes, by number. Most of a system's are not the one that is measured, and reading them all costs most. */
+const knownGroups = new Map<string, number>();
+/** Measurements after which all are read anew: a number is that of another process one day, but not as soon. */
+const readAnewAfter = 10;
+let measurements = 0;
+
 /** Adds up the processes of a group; `undefined` where the system has no /proc. */
 export function measureGroup(groupId: number): GroupUsage | undefined {
   if (process.platform !== "linux") return undefined;
+  if (measurements++ % readAnewAfter === 0) knownGroups.clear();
   const total: GroupUsage = { processorMs: 0, memoryBytes: 0, isRunnable: false };
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
+    // The leader was in another group before it led its own; what it has started never was.
+    const isElsewhere = (knownGroups.get(name) ?? groupId) !== groupId;
+    if (isElsewhere && name !== String(groupId)) continue;
     try {
       const stat = readProcessStat(name);
+      knownGroups.set(name, stat.groupId);
       if (stat.groupId !== groupId) continue;
       total.processorMs += stat.processorMs;
       const residentPages = Number(readFileSync(`/proc/${name}/statm`, "utf8").split(" ")[1]);

@@ -2,6 +2,7 @@
 
 import { letterOf, type Question } from "./question.ts";
 import type { AskedQuestion, Outcome, QuestionResult, SittingSummary } from "./sitting.ts";
+import { describeNext, describeScore } from "./words.ts";
 
 type Graded = Extract<Outcome, { kind: "graded" }>;
 
@@ -47,27 +48,18 @@ export function renderFeedback({ question, grade, memory, returns }: Graded): st
   return joinBlocks([verdict, options.join("\n"), whenAgain]);
 }
 
-/** The score of a sitting and the questions that come back, as Markdown. */
-export function renderSummary({
-  right,
-  wrong,
-  unanswered,
-  total,
-  results,
-}: SittingSummary): string {
-  const comesBack = results.filter((result) => result.comesBack);
-  const count =
-    comesBack.length === 1 ? "One question comes" : `${comesBack.length} questions come`;
+/** The score of a sitting and what the next one asks, as Markdown. */
+export function renderSummary(summary: SittingSummary): string {
+  const wrong = summary.results.filter(({ comesBack }) => comesBack === "wrong");
   return joinBlocks([
     "## Your sitting",
-    `**${right} of ${total} right**, ${wrong} wrong, ${unanswered} not answered.`,
-    ...(comesBack.length === 0
+    `**${describeScore(summary)}**`,
+    describeNext(summary),
+    ...(wrong.length === 0
       ? []
       : [
-          `${count} back in the next sitting, until right twice in a row:`,
-          comesBack
-            .map((result) => `- ${result.question.title}${correctedNote(result)}`)
-            .join("\n"),
+          "Those that were wrong:",
+          wrong.map((result) => `- ${result.question.title}${correctedNote(result)}`).join("\n"),
         ]),
   ]);
 }

@@ -55,6 +55,11 @@ export function isRelearning(memory: QuestionMemory): boolean {
   return memory.box < FIRST_KNOWN_BOX;
 }
 
+/** Whether a sitting asks a question of which `memory` is remembered, if anything is. */
+export function isAsked(memory: QuestionMemory | undefined, now: Date): boolean {
+  return memory === undefined || isRelearning(memory) || isDue(memory, now);
+}
+
 /**
  * The questions of a sitting: those being relearned, then new ones, then those due for review; each in
  * course order. Empty if nothing is due.
@@ -65,9 +70,10 @@ export function pickQuestions(bank: Question[], memory: MemoryByQuestion, now: D
   const review: Question[] = [];
   for (const question of bank) {
     const known = memoryOf(memory, question.id);
+    if (!isAsked(known, now)) continue;
     if (!known) fresh.push(question);
     else if (isRelearning(known)) relearning.push(question);
-    else if (isDue(known, now)) review.push(question);
+    else review.push(question);
   }
   return [...relearning, ...fresh, ...review];
 }

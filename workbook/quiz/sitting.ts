@@ -4,6 +4,7 @@ import { readAnswerLine } from "./answer-line.ts";
 import { type Grade, grade } from "./grade.ts";
 import type { Question } from "./question.ts";
 import {
+  isAsked,
   isRelearning,
   type MemoryByQuestion,
   type QuestionMemory,
@@ -35,8 +36,8 @@ export interface QuestionResult {
   first?: { chosen: number[]; grade: Grade };
   /** Answers given in this sitting, the first one included. */
   timesAnswered: number;
-  /** True if it will be asked in the next sitting, because it has not been right twice in a row since it was wrong. */
-  comesBack: boolean;
+  /** Why the next sitting asks it, if it does: it was wrong and not right twice in a row since, or it is open. */
+  comesBack?: "wrong" | "open" | undefined;
 }
 
 /** The first answers count; a right answer to a question that returned does not turn a wrong one into a right one. */
@@ -58,9 +59,8 @@ export interface SittingOptions {
   oneLineAQuestion?: boolean;
 }
 
-interface Entry extends QuestionResult {
+interface Entry extends Omit<QuestionResult, "comesBack"> {
   number: number;
-
   memory: QuestionMemory | undefined;
 }
 
@@ -73,9 +73,7 @@ export class Sitting {
   constructor({ questions, memory, now, oneLineAQuestion = false }: SittingOptions) {
     this.#entries = questions.map((question, index) => {
       const known = Object.hasOwn(memory, question.id) ? memory[question.id] : undefined;
-      const comesBack = known !== undefined && isRelearning(known);
-
-      return { question, number: index + 1, memory: known, timesAnswered: 0, comesBack };
+      return { question, number: index + 1, memory: known, timesAnswered: 0 };
     });
     this.#queue = [...this.#entries];
     this.#now = now;
@@ -110,11 +108,11 @@ export class Sitting {
 
   /** What was answered so far; callable at any time, and the end of input is such a time. */
   summary(): SittingSummary {
-    const results = this.#entries.map(({ question, first, timesAnswered, comesBack }) => ({
+    const results = this.#entries.map(({ question, first, timesAnswered, memory }) => ({
       question,
       ...(first && { first }),
       timesAnswered,
-      comesBack,
+      comesBack: this.#whyAskedNext(memory),
     }));
     const answered = results.flatMap(({ first }) => first ?? []);
     const right = answered.filter((first) => first.grade.right).length;
@@ -128,6 +126,11 @@ export class Sitting {
     };
   }
 
+  #whyAskedNext(memory: QuestionMemory | undefined): QuestionResult["comesBack"] {
+    if (!isAsked(memory, this.#now())) return undefined;
+    return memory && isRelearning(memory) ? "wrong" : "open";
+  }
+
   #grade(entry: Entry, chosen: number[]): Outcome {
     const { question } = entry;
     const graded = grade(question, chosen);
@@ -135,7 +138,6 @@ export class Sitting {
     entry.timesAnswered += 1;
     const memory = recordAnswer(entry.memory, graded.right, this.#now());
     entry.memory = memory;
-    entry.comesBack = isRelearning(memory);
     const returns = !graded.right && entry.timesAnswered < MAX_TIMES_ASKED;
     if (returns) this.#queue.push(entry);
     return { kind: "graded", question, grade: graded, memory, returns };

@@ -1,7 +1,9 @@
-// Colors code by Shiki, loaded the first time a block needs it.
+// Colors code by Shiki, loaded the first time a block needs it that was never colored before.
 
+import { createHash } from "node:crypto";
 import type { ChalkInstance } from "chalk";
 import type { HighlighterCore } from "shiki/core";
+import { remember } from "../remember.ts";
 import { findGrammar, loadShiki } from "./grammars.ts";
 import type { Look } from "./look.ts";
 import { type Line, span } from "./span.ts";
@@ -42,18 +44,30 @@ export async function highlight(code: string, language: string, look: Look): Pro
   if (look.colors === 0 || grammar === undefined) {
     return code.split("\n").map((line) => [span(line, look.plain)]);
   }
+  const name = createHash("sha256").update(`${grammar} ${code}`).digest("hex").slice(0, 16);
+  const lines = await remember(`code-${name}`, code, () => tokenize(code, grammar));
+  return lines.map((tokens) =>
+    tokens.map(({ content, color, fontStyle }) => span(content, styleOf(color, fontStyle, look))),
+  );
+}
+
+interface Token {
+  content: string;
+  color?: string | undefined;
+  fontStyle?: number | undefined;
+}
+
+async function tokenize(code: string, grammar: string): Promise<Token[][]> {
   highlighter ??= loadShiki(import("shiki/themes/solarized-dark.mjs"));
   const { codeToTokensBase } = await highlighter;
   // Shiki gives up on a line after half a second, and the first line pays for the grammar: no limit.
   const options = { lang: grammar, theme: "solarized-dark", tokenizeTimeLimit: 0 };
   return codeToTokensBase(code, options).map((tokens) =>
-    tokens.map(({ content, color, fontStyle = 0 }) =>
-      span(content, styleOf(color, fontStyle, look)),
-    ),
+    tokens.map(({ content, color, fontStyle }) => ({ content, color, fontStyle })),
   );
 }
 
-function styleOf(color: string | undefined, fontStyle: number, look: Look): ChalkInstance {
+function styleOf(color: string | undefined, fontStyle = 0, look: Look): ChalkInstance {
   const hex = color?.toUpperCase() ?? "";
   if (hex === commentGray) return look.quiet;
   const accent = accents[hex];

@@ -25,7 +25,20 @@ export function span(text: string, style: ChalkInstance, link?: string): Span {
 
 /** How many columns `text` takes. Escape codes take none, wide characters and emoji two. */
 export function columnsOf(text: string): number {
-  return fastStringWidth(text);
+  return isPlain(text) ? text.length : fastStringWidth(text);
+}
+
+/**
+ * Inside of brackets in a regular expression: characters of one column, between any two of which lies a border of
+ * graphemes. They are ASCII, Latin-1, some punctuation, arrows and signs, box drawings and blocks; a soft hyphen is none.
+ */
+export const plainCharacters =
+  " -~\\u00A0-\\u00AC\\u00AE-\\u00FF\\u2010-\\u2027\\u2190-\\u2193\\u2212\\u2500-\\u259F";
+const plain = new RegExp(`^[${plainCharacters}]*$`);
+
+/** Whether there is nothing but plain characters: anything else takes long to look up. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
 }
 
 /** How many columns a line takes. */

@@ -1,15 +1,28 @@
 // Breaks styled text into lines of a given number of columns, between words where it can.
 
-import { columnsOf, columnsOfLine, type Line, mergeSpans, type Span } from "./span.ts";
+import {
+  columnsOf,
+  columnsOfLine,
+  isPlain,
+  type Line,
+  mergeSpans,
+  plainCharacters,
+  type Span,
+} from "./span.ts";
 
-/** What a reader sees as one character, in the style of the span it came from. */
-interface Grapheme {
+/**
+ * A grapheme, which is what a reader sees as one character, or many plain characters that are all spaces or none, in the
+ * style of the span they came from.
+ */
+interface Piece {
   text: string;
   columns: number;
   from: Span;
 }
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
+const [one, other] = [`[${plainCharacters}]`, `[^${plainCharacters}]`];
+const besideOthers = new RegExp(`((?:${one}?${other})+${one}?)`);
 
 /**
  * Prose in lines of at most `width` columns. Runs of spaces count as one. A line breaks at a space
@@ -17,30 +30,32 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
  */
 export function wrapProse(spans: Span[], width: number): Line[] {
   const lines: Line[] = [];
-  let line: Grapheme[] = [];
+  let line: Piece[] = [];
   let columns = 0;
-  let space: Grapheme | undefined;
-  const push = (grapheme: Grapheme): void => {
-    line.push(grapheme);
-    columns += grapheme.columns;
+  let space: Piece | undefined;
+  const push = (piece: Piece): void => {
+    line.push(piece);
+    columns += piece.columns;
   };
   const endLine = (): void => {
-    if (line.length > 0) lines.push(joinGraphemes(line));
+    if (line.length > 0) lines.push(joinPieces(line));
     line = [];
     columns = 0;
   };
 
   for (const word of splitWords(spans)) {
-    if (word.every(isSpace)) {
-      space = line.length > 0 ? word[0] : undefined;
+    const [first] = word;
+    if (first && isSpace(first)) {
+      space = line.length > 0 ? { ...first, text: " ", columns: 1 } : undefined;
       continue;
     }
-    if (columns + (space ? 1 : 0) + columnsOfAll(word) > width) endLine();
+    const length = columnsOfAll(word);
+    if (columns + (space ? 1 : 0) + length > width) endLine();
     else if (space) push(space);
     space = undefined;
-    for (const grapheme of word) {
-      if (columns + grapheme.columns > width) endLine();
-      push(grapheme);
+    for (const piece of length > width ? word.flatMap(splitPiece) : word) {
+      if (columns + piece.columns > width) endLine();
+      push(piece);
     }
   }
   endLine();
@@ -52,17 +67,17 @@ export function wrapProse(spans: Span[], width: number): Line[] {
  * the line again. A piece ends after a space if one lies in its second half.
  */
 export function wrapCode(spans: Span[], width: number): Line[] {
-  let rest = splitGraphemes(spans);
-  const pieces: Line[] = [];
+  let rest = splitPieces(spans).flatMap(splitPiece);
+  const lines: Line[] = [];
   while (columnsOfAll(rest) > width) {
     const fitting = Math.max(1, countFitting(rest, width));
     const space = rest.slice(0, fitting).findLastIndex(isSpace) + 1;
     const cut = space > fitting / 2 ? space : fitting;
-    pieces.push(joinGraphemes(rest.slice(0, cut)));
+    lines.push(joinPieces(rest.slice(0, cut)));
     rest = rest.slice(cut);
   }
-  pieces.push(joinGraphemes(rest));
-  return pieces;
+  lines.push(joinPieces(rest));
+  return lines;
 }
 
 /** The columns of the longest word: the narrowest width that cuts no word. */
@@ -76,46 +91,66 @@ export function padLine(line: Line, width: number, space: Span): Line {
 }
 
 /** Runs of spaces, words, and wide characters each alone (a line may break beside them). */
-function splitWords(spans: Span[]): Grapheme[][] {
-  const words: Grapheme[][] = [];
-  let last: Grapheme | undefined;
-  for (const grapheme of splitGraphemes(spans)) {
+function splitWords(spans: Span[]): Piece[][] {
+  const words: Piece[][] = [];
+  let last: Piece | undefined;
+  for (const piece of splitPieces(spans)) {
     const goesOn =
-      last !== undefined &&
-      isSpace(last) === isSpace(grapheme) &&
-      !isWide(last) &&
-      !isWide(grapheme);
-    if (goesOn) words.at(-1)?.push(grapheme);
-    else words.push([grapheme]);
-    last = grapheme;
+      last !== undefined && isSpace(last) === isSpace(piece) && !isWide(last) && !isWide(piece);
+    if (goesOn) words.at(-1)?.push(piece);
+    else words.push([piece]);
+    last = piece;
   }
   return words;
 }
 
 /** A grapheme over the border of two spans, such as a letter and its accent, belongs to the first. */
-function splitGraphemes(spans: Span[]): Grapheme[] {
+function splitPieces(spans: Span[]): Piece[] {
   const text = spans.map((from) => from.text).join("");
-  const graphemes: Grapheme[] = [];
+  const pieces: Piece[] = [];
+  let index = 0;
   let spanIndex = 0;
   let spanEnd = spans[0]?.text.length ?? 0;
-  for (const { segment, index } of segmenter.segment(text)) {
-    while (index >= spanEnd) spanEnd += spans[++spanIndex]?.text.length ?? Number.POSITIVE_INFINITY;
-    const from = spans[spanIndex];
-    if (from) graphemes.push({ text: segment, columns: columnsOf(segment), from });
+  for (const segment of segmentsOf(text)) {
+    const end = index + segment.length;
+    while (index < end) {
+      while (index >= spanEnd)
+        spanEnd += spans[++spanIndex]?.text.length ?? Number.POSITIVE_INFINITY;
+      const cut = isPlain(segment) ? Math.min(end, spanEnd) : end;
+      const part = text.slice(index, cut);
+      const from = spans[spanIndex];
+      if (from) pieces.push({ text: part, columns: columnsOf(part), from });
+      index = cut;
+    }
   }
-  return graphemes;
+  return pieces;
 }
 
-function joinGraphemes(graphemes: Grapheme[]): Line {
-  return mergeSpans(graphemes.map(({ text, from }) => ({ ...from, text })));
+/** The text in runs of spaces, runs of other plain characters, and graphemes. What lies beside others is looked up with them. */
+function segmentsOf(text: string): string[] {
+  return text.split(besideOthers).flatMap((part) => {
+    if (isPlain(part)) return part.match(/ +|[^ ]+/g) ?? [];
+    segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+    return Array.from(segmenter.segment(part), ({ segment }) => segment);
+  });
 }
 
-function columnsOfAll(graphemes: Grapheme[]): number {
-  return graphemes.reduce((sum, { columns }) => sum + columns, 0);
+/** Its graphemes. */
+function splitPiece(piece: Piece): Piece[] {
+  if (!isPlain(piece.text)) return [piece];
+  return Array.from(piece.text, (text) => ({ ...piece, text, columns: 1 }));
+}
+
+function joinPieces(pieces: Piece[]): Line {
+  return mergeSpans(pieces.map(({ text, from }) => ({ ...from, text })));
+}
+
+function columnsOfAll(pieces: Piece[]): number {
+  return pieces.reduce((sum, { columns }) => sum + columns, 0);
 }
 
 /** How many graphemes from the start fit in `width` columns. */
-function countFitting(graphemes: Grapheme[], width: number): number {
+function countFitting(graphemes: Piece[], width: number): number {
   let columns = 0;
   const tooFar = graphemes.findIndex((grapheme) => {
     columns += grapheme.columns;
@@ -124,10 +159,10 @@ function countFitting(graphemes: Grapheme[], width: number): number {
   return tooFar === -1 ? graphemes.length : tooFar;
 }
 
-function isSpace({ text }: Grapheme): boolean {
-  return text === " ";
+function isSpace({ text }: Piece): boolean {
+  return text.startsWith(" ") && isPlain(text);
 }
 
-function isWide({ columns }: Grapheme): boolean {
-  return columns > 1;
+function isWide({ text, columns }: Piece): boolean {
+  return columns > 1 && !isPlain(text);
 }

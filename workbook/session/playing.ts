@@ -13,16 +13,15 @@ import { type Exports, specifications } from "../game/specifications.ts";
 import { describeBroken, describeHint, fixed } from "../game/words.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import { fileBroken, fileFixed } from "../progress/shape.ts";
-import { span } from "../reader/span.ts";
 import { continued } from "../terminal/keyboard.ts";
 import {
   type BoardView,
-  describeKeys,
   describeWrongKey,
+  listKeys,
   renderBoard,
   renderIntroduction,
 } from "../views/game.ts";
-import { renderProse } from "../views/prose.ts";
+import { renderKeys, renderProse } from "../views/prose.ts";
 import { watchFile } from "../watcher/watch-file.ts";
 import { showVerdict } from "./check-one.ts";
 import { type Context, InputError } from "./command.ts";
@@ -32,7 +31,9 @@ import { updateLearnerProgress } from "./learner-progress.ts";
 /** What a player does next: the next level, the list of levels, or nothing more. */
 export type After = "next" | "list" | "leave";
 
-const fixKeys = "n: next level   l: levels   q: leave";
+type AnyChecker = Pick<Checker, "check" | "close">;
+
+const fixKeys = ["n: next level", "l: levels", "q: leave"];
 
 export class Playing {
   readonly #context: Context;
@@ -44,16 +45,19 @@ export class Playing {
   #hasHelp = false;
   /** The next key or the next line; undefined when nothing more comes. */
   readonly #readKey: () => Promise<string | undefined>;
+  readonly #makeChecker: () => AnyChecker;
 
   constructor(
     context: Context,
     { level, number }: { level: Level; number: number },
     readKey: () => Promise<string | undefined>,
+    makeChecker: () => AnyChecker = () => new Checker(context.course),
   ) {
     this.#context = context;
     this.#level = level;
     this.#number = number;
     this.#readKey = readKey;
+    this.#makeChecker = makeChecker;
     const exercises = context.course.lessons.flatMap((lesson) => lesson.exercises);
     const exercise = exercises.find(({ id }) => id === level.exercise);
     const mistake =
@@ -139,13 +143,17 @@ export class Playing {
     const line = terminal.style.dim("─".repeat(terminal.width));
     terminal.print(`${line}\n${renderBoard(view, terminal)}`);
     if (board.outcome === "broken") this.#celebrate(board.trace.steps.length);
-    this.#say(describeKeys(board), true);
+    this.#sayKeys(listKeys(board));
   }
 
-  #say(words: string, isDim = false): void {
+  #say(words: string): void {
     const { terminal } = this.#context;
-    const { style } = terminal;
-    terminal.print(renderProse([isDim ? span(words, style.dim) : words], terminal));
+    terminal.print(renderProse([words], terminal));
+  }
+
+  #sayKeys(keys: readonly string[]): void {
+    const { terminal } = this.#context;
+    terminal.print(renderKeys(keys, terminal));
   }
 
   #celebrate(steps: number): void {
@@ -158,14 +166,14 @@ export class Playing {
 
   /** Every save is checked; in a pipe, the file as it is, once. */
   async #fix(): Promise<After> {
-    const { root, course, terminal } = this.#context;
+    const { root, terminal } = this.#context;
     const file = writeFix(root, this.#exercise, this.#mistake);
     terminal.print("");
     this.#say(
       "Mend it in this file, which is the game's own: your exercise stays as it is. Delete the file to start anew.",
     );
     terminal.print(`\n  ${relative(root, file)}\n`);
-    const checker = new Checker(course);
+    const checker = this.#makeChecker();
     try {
       if (!terminal.isInteractive) {
         await this.#check(checker, file);
@@ -177,9 +185,7 @@ export class Playing {
     }
   }
 
-  async #checkSaves(checker: Checker, file: string): Promise<After> {
-    this.#say("Every save is checked under every schedule.");
-    this.#say(fixKeys, true);
+  async #checkSaves(checker: AnyChecker, file: string): Promise<After> {
     let running = new AbortController();
     let fail: (error: unknown) => void = () => {};
     const failed = new Promise<never>((_, reject) => {
@@ -191,6 +197,9 @@ export class Playing {
       this.#check(checker, file, running.signal).catch(fail);
     };
     const watcher = watchFile(file, check);
+    // True from here on, so it is not said before.
+    this.#say("Every save is checked under every schedule.");
+    this.#sayKeys(fixKeys);
     try {
       for (;;) {
         const key = await Promise.race([this.#readKey(), failed]);
@@ -204,14 +213,19 @@ export class Playing {
     }
   }
 
-  async #check(checker: Checker, file: string, signal?: AbortSignal): Promise<void> {
+  async #check(checker: AnyChecker, file: string, signal?: AbortSignal): Promise<void> {
     const { root, terminal } = this.#context;
     const of = nameLevel(this.#level);
     const stopSaying = terminal.showRunning(`Checking ${of}`);
     try {
       const verdict = await checker.check(this.#exercise, file, signal).finally(stopSaying);
-      if (verdict.recording) saveRecording(root, verdict.recording, of);
       terminal.print("");
+      if (verdict.kind === "missing-file") {
+        writeFix(root, this.#exercise, this.#mistake);
+        this.#say("The file is there again, as it was at first.");
+        return;
+      }
+      if (verdict.recording) saveRecording(root, verdict.recording, of);
       showVerdict(verdict, { ...this.#exercise, learnerFile: file }, this.#context, of);
       if (verdict.passed) {
         this.#say(fixed);
@@ -219,7 +233,7 @@ export class Playing {
           fileFixed(progress, of, new Date().toISOString());
         });
       }
-      if (terminal.isInteractive) this.#say(fixKeys, true);
+      if (terminal.isInteractive) this.#sayKeys(fixKeys);
     } catch (error) {
       if (!(error instanceof CheckCancelled)) throw error;
     }

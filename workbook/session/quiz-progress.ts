@@ -2,20 +2,20 @@
 
 import type { Course } from "../course/course.ts";
 import type { Progress } from "../progress/shape.ts";
-import { readBank } from "../quiz/bank.ts";
+import { listQuestions } from "../quiz/list-questions.ts";
 import { isRelearning } from "../quiz/schedule.ts";
 import type { QuizProgress } from "../views/overview.ts";
 
 /** By lesson id; a lesson without a quiz has none. */
-export function countKnown(
+export async function countKnown(
   { lessons }: Course,
   { quiz }: Progress,
-): ReadonlyMap<string, QuizProgress> {
+): Promise<ReadonlyMap<string, QuizProgress>> {
   const counts = new Map<string, QuizProgress>();
   for (const lesson of lessons) {
-    const questions = readBank(lesson);
+    const questions = await listQuestions(lesson);
     if (!questions) continue;
-    const memories = questions.flatMap(({ id }) => quiz[id] ?? []);
+    const memories = questions.flatMap((id) => quiz[id] ?? []);
     const comingBack = memories.filter(isRelearning).length;
     const known = memories.length - comingBack;
     counts.set(lesson.id, { questions: questions.length, known, comingBack });

@@ -10,7 +10,6 @@ import { askWhereTo, isLastPart, type PageAnswer, type Position } from "./page-k
 import { pageOptions } from "./page-options.ts";
 import { runDemo } from "./run-demo.ts";
 import { findOffers, type Offers } from "./screen-offers.ts";
-import { Watching } from "./watching.ts";
 
 /** Lines: in a window of less, a screen scrolls. */
 const minScreenHeight = 8;
@@ -107,6 +106,8 @@ export class Reading {
         if (code !== undefined) this.#demosRun.add(demo.name);
       } else if (answer === "exercise" && exercise) {
         const about = { ...this.#context, operands: [exercise.id] };
+        // Most of the program, which nobody who only reads waits for.
+        const { Watching } = await import("./watching.ts");
         const { departure } = await new Watching(about, true).run();
         if (departure === "read" && !this.#hasOpenExercise(seen)) return "next";
       } else if (answer !== "run" && answer !== "exercise") return answer;

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { relative } from "node:path";
 import type { Demo, Lesson } from "../course/course.ts";
-import { readPage } from "../course/load-course.ts";
+import { readPage } from "../course/page.ts";
 import type { Prediction } from "../course/predictions.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { span } from "../reader/span.ts";

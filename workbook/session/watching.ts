@@ -7,7 +7,7 @@ import type { Exercise } from "../course/course.ts";
 import { isPassed } from "../progress/next-step.ts";
 import { span } from "../reader/span.ts";
 import { continued } from "../terminal/keyboard.ts";
-import { renderProse, unbroken } from "../views/prose.ts";
+import { renderKeys, renderProse } from "../views/prose.ts";
 import { type FileWatcher, watchFile } from "../watcher/watch-file.ts";
 import { checkAndRecord, showVerdict } from "./check-one.ts";
 import { chooseExercise } from "./choose-exercise.ts";
@@ -132,7 +132,6 @@ export class Watching {
   /** A pass waits for one, so that it is not scrolled away before it was read. */
   #showKeys(): void {
     const { terminal } = this.#context;
-    const { dim } = terminal.style;
     const keys = this.#verdict?.passed
       ? offersAfterPass({
           next: this.#findNext()?.name,
@@ -140,8 +139,7 @@ export class Watching {
           isRead: this.#isRead(),
         })
       : offersAfterFailure(this.#verdict?.recording !== undefined);
-    const row = keys.flatMap((key, index) => [index > 0 ? "   " : "", unbroken(key, dim)]);
-    terminal.print(`\n${renderProse(row, terminal)}`);
+    terminal.print(`\n${renderKeys(keys, terminal)}`);
   }
 
   async #obey(key: string): Promise<void> {

@@ -35,6 +35,8 @@ export async function bundleScripts(): Promise<Map<string, string>> {
     // In one piece: a plain script, which a browser loads even from a folder without a server.
     build({ entryPoints: { site: pathOf("client/client.ts") }, format: "iife" }),
     build({ entryPoints: { page: pathOf("../playground/page/index.ts") }, format: "esm" }),
+    // Not whole yet, see `renderOffline`.
+    build({ entryPoints: { offline: pathOf("client/offline-worker.ts") }, format: "iife" }),
     build({
       entryPoints: { worker: pathOf("../playground/worker/worker.ts") },
       format: "esm",
@@ -45,20 +47,4 @@ export async function bundleScripts(): Promise<Map<string, string>> {
   ]);
   await esbuild.stop();
   return new Map(scripts.flat());
-}
-
-/** @param kept becomes the constant of that name */
-export async function bundleServiceWorker(kept: {
-  version: string;
-  paths: readonly string[];
-}): Promise<string> {
-  const esbuild = loadEsbuild();
-  const { outputFiles = [] } = await esbuild.build({
-    ...forBrowsers,
-    entryPoints: [pathOf("client/offline-worker.ts")],
-    format: "iife",
-    define: { kept: JSON.stringify(kept) },
-  });
-  await esbuild.stop();
-  return outputFiles.map(({ text }) => text).join("");
 }

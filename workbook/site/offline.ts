@@ -1,16 +1,19 @@
 // The service worker: the site as it was on the last visit, for when there is no network.
 
 import { createHash } from "node:crypto";
-import { bundleServiceWorker } from "./bundle.ts";
+
+/** Beside the first page, since a service worker answers for its own folder. */
+export const offlineFile = "offline.js";
 
 /**
- * @param files texts by path. The worker's own text changes with any of them; a browser fetches all of them anew then
+ * The worker's text, which changes with any of the files: a browser fetches all of them anew then.
+ *
+ * @param files texts by path; that of the worker reads the constant `kept`
  */
-export async function renderOffline(files: ReadonlyMap<string, string>): Promise<string> {
+export function renderOffline(files: ReadonlyMap<string, string>): string {
   const hash = createHash("sha256");
   for (const [path, text] of files) hash.update(`${path}\0${text}\0`);
-  return bundleServiceWorker({
-    version: hash.digest("hex").slice(0, 16),
-    paths: [...files.keys()],
-  });
+  const paths = [...files.keys()].filter((path) => path !== offlineFile);
+  const kept = { version: hash.digest("hex").slice(0, 16), paths };
+  return `const kept=${JSON.stringify(kept)};\n${files.get(offlineFile)}`;
 }

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Course } from "../course/course.ts";
-import { readPage } from "../course/load-course.ts";
+import { readPage } from "../course/page.ts";
 import { lineFinder } from "../course/source-lines.ts";
 import { collectExercise, isGradedByExplorer } from "../playground/collect-exercise.ts";
 import { collectScenario } from "../playground/collect-scenario.ts";
@@ -13,7 +13,7 @@ import { bundleScripts } from "./bundle.ts";
 import { loadHighlight } from "./highlight.ts";
 import { renderLessonPage } from "./lesson-page.ts";
 import { markdownRenderer } from "./markdown.ts";
-import { renderOffline } from "./offline.ts";
+import { offlineFile, renderOffline } from "./offline.ts";
 import { listLevels, renderPlayPage } from "./play-page.ts";
 import { renderPlaygroundPage } from "./playground-page.ts";
 import { renderQuizPage } from "./quiz-page.ts";
@@ -98,6 +98,6 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
   );
   files.set("playground/scenario.json", JSON.stringify(scenario));
   for (const [path, script] of await bundleScripts()) files.set(path, script);
-  files.set("offline.js", await renderOffline(files));
+  files.set(offlineFile, renderOffline(files));
   return files;
 }

@@ -175,12 +175,12 @@ function renderVerbatimLines(text: string, { style }: Paper): string {
 }
 
 /** The keys that mean something on a board. */
-export function describeKeys({ choices, outcome }: Pick<Board, "choices" | "outcome">): string {
+export function listKeys({ choices, outcome }: Pick<Board, "choices" | "outcome">): string[] {
   if (outcome === "broken")
-    return "f: fix it   u: back   0: start   n: next level   l: levels   q: leave";
+    return ["f: fix it", "u: back", "0: start", "n: next level", "l: levels", "q: leave"];
   const threads = choices.map(({ thread }) => thread + 1).join(", ");
-  const run = choices.length === 0 ? "" : `${threads}: thread   `;
-  return `${run}u: back   0: start   h: hint   l: levels   q: leave`;
+  const run = choices.length === 0 ? [] : [`${threads}: thread`];
+  return [...run, "u: back", "0: start", "h: hint", "l: levels", "q: leave"];
 }
 
 /** Why a key means nothing on a board. */

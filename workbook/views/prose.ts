@@ -41,6 +41,13 @@ export function unbroken(text: string, style: ChalkInstance): Span {
   return span(clean(text).replaceAll(" ", fixedSpace), style);
 }
 
+/** Keys and what they do, such as `q: leave`, each on one line where it can. */
+export function renderKeys(keys: readonly string[], paper: Paper): string {
+  const { dim } = paper.style;
+  const row = keys.flatMap((key, index) => [index > 0 ? "   " : "", unbroken(key, dim)]);
+  return renderProse(row, paper).replace(/ +$/gm, "");
+}
+
 /** One line as it is, however long, without what steers a terminal. */
 export function renderVerbatim(text: string, style: ChalkInstance): string {
   return paintLine([span(clean(text), style)]);

@@ -53,9 +53,13 @@ export function renderFrame({ recording, at }: ReplayView, paper: Paper): string
   }
 }
 
-export function renderKeys(style: ChalkInstance): string {
-  return style.dim("→ or Enter: step   ←: back   f: to the failure   0: to the start   q: leave");
-}
+export const replayKeys = [
+  "→ or Enter: step",
+  "←: back",
+  "f: to the failure",
+  "0: to the start",
+  "q: leave",
+];
 
 function describeStatus({ status, next }: ThreadEnd, isNext: boolean): string {
   switch (status) {

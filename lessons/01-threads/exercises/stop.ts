@@ -30,7 +30,7 @@ export function sleepUnlessStopped(flag: StopFlag, timeoutMs?: number): boolean 
  * no line of it runs any more, no `finally` either.
  *
  * @param patience such as `AbortSignal.timeout(500)`
- * @returns how the thread ended, once it has ended
+ * @returns how the thread ended, once it has ended: "stopped" if by itself, whatever its exit code
  */
 export async function stop(
   worker: Worker,

@@ -30,7 +30,7 @@ export class Thread<Result = unknown> {
 
   /** The name of the thread that asks. */
   static get currentName(): string {
-    // TODO: inside a thread, its name. `start` can hand it over in the thread's `env`.
+    // TODO: inside a thread, its name. `start` can hand it over in the thread's `env`, beside our own variables.
     return isMainThread ? "main" : "?";
   }
 

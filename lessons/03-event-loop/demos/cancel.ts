@@ -15,8 +15,9 @@ async function cook(dish: string, signal?: AbortSignal): Promise<void> {
 
 // #region race
 console.log("by Promise.race:");
+const patience = sleep(10);
 const stew = cook("stew");
-await Promise.race([stew, sleep(10)]);
+await Promise.race([stew, patience]);
 console.log("the guest leaves");
 await stew;
 // #endregion

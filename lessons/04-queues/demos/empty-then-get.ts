@@ -16,12 +16,15 @@ const ways: Record<string, Take> = {
   // #endregion
 };
 
+const cells = new Int32Array(Ring.lengthFor(1));
+// Order 7.
+new Ring(cells).tryPut(7);
+
 for (const [name, take] of Object.entries(ways)) {
   const { verdict } = explore(
     defineScenario({
       name,
-      // One slot, none read, one written: order 7.
-      memory: { queue: BoundedQueue.length, ring: [0, 1, 7] },
+      memory: { queue: BoundedQueue.length, ring: [...cells] },
       threads: {
         count: 2,
         run: (m) => take(new BoundedQueue(m.queue, new Ring(m.ring))),

@@ -9,7 +9,7 @@ const written = 1;
 /** The slots come after these cells. Take more cells if you like. */
 const header = 2;
 
-/** A ring for one producer and one consumer, over shared memory that is zero at first. */
+/** A ring for one producer and one consumer. All that it knows is in shared memory, which is zero at first. */
 export class Ring implements SharedRing<number> {
   readonly cells: Int32Array;
   readonly capacity: number;

@@ -10,7 +10,7 @@ export type Outcome<Job, Result> =
 export interface WorkerOptions {
   /** How many jobs are worked on at the same time. */
   workers: number;
-  /** Ends the work when it is aborted; the iteration then throws its reason. */
+  /** When it is aborted, no job is begun any more, and the iteration throws its reason. */
   signal?: AbortSignal | undefined;
 }
 

@@ -25,7 +25,7 @@ if (demo) {
   async function print({ data }: { data: { what: string } }): Promise<void> {
     if (begun.push(data.what) === 5) console.log(`the fifth had to wait: ${hasPassed(300)}`);
     peak = Math.max(peak, ++now);
-    await sleep(20);
+    await sleep(100);
     now--;
   }
   const hasPassed = (ms: number) => performance.now() - startedAt >= ms;

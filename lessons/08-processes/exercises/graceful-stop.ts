@@ -20,7 +20,7 @@ export function stopGracefully({
 
   async function stopAll(): Promise<void> {
     // TODO: one part that fails, or throws, must not keep the others from stopping; `report` its name and why.
-    // TODO: `clock.sleep(timeoutMs, …)`, then `report` which parts are not done and `exit(1)`,
+    // TODO: `clock.sleep(timeoutMs, …)`, then `report` the part that has not stopped, and `exit(1)`,
     // unless all have stopped before.
     for (const part of parts) void part.stop();
     report(`stopped within ${timeoutMs} ms of ${clock.nowMs}`);

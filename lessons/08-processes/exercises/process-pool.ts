@@ -34,7 +34,8 @@ class TaskProcess implements Runner {
     this.#events = events;
     hold(child, false);
     // TODO: each "message" is an Answer: `toOutcome` it. Which event comes when no more messages
-    // will come? An "error" without a listener ends the program, and is not the end of the process.
+    // will come? An "error" without a listener ends the program. It is not the end of the process,
+    // but the `cause` of the WorkerDiedError then.
   }
 
   get taskCount(): number {

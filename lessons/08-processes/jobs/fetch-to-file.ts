@@ -1,8 +1,7 @@
 // The effect of a download job: a whole file under its name, however often and by whomever it is run.
 
 import { createHash, randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -58,7 +57,8 @@ export const fetchToFile: FetchToFile = async ({ url, file }, folder, signal) =>
         yield chunk;
       }
     };
-    const to = createWriteStream(part, { flush: true });
+    // A stream that opens the file itself may still do so after the removal below, when the body fails early.
+    const to = (await open(part, "w")).createWriteStream({ flush: true });
     await pipeline(Readable.fromWeb(response.body), measured, to, { signal });
     await rename(part, join(folder, file));
   } finally {

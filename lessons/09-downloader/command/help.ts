@@ -52,6 +52,9 @@ By workers, on this machine and others, around a Redis:
   jobs. Names come from the URLs then. What you give in --header, or as
   a login in a URL, is in Redis until the job is done.
 
+A complete file is called unverified where nothing the server says shows that
+its parts are of one version, or that its end is there: give a --checksum.
+
 Exit codes: 0 complete; 1 failed; 2 usage; 3 wrong checksum; 4 changed on the
 server; 5 disk full or not writable; 6 another process downloads the same file;
 130 interrupted, and the next run continues.`;

@@ -9,7 +9,7 @@ import { probe } from "#solution/09-downloader/probe.ts";
 
 const server = await startFaultServer({ sizeBytes: 1_000 });
 const { url } = server;
-const timeoutMs = 5_000;
+const timeoutMs = 60_000;
 const dispatcher = openConnections({ connections: 1, timeoutMs });
 const client = createClient({ dispatcher, clock, timeoutMs, url, headers: {} });
 

@@ -31,6 +31,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
     // TODO: on `no-ranges`, again as one stream; on `changed`, again after another probe, once.
     return await withTarget(resource, settings, (file) => fetchFile(resource, file));
   } finally {
+    client.close();
     if (!options.dispatcher) await dispatcher.destroy();
   }
 
@@ -45,6 +46,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
       return { file, sizeBytes: await half.finish(), isVerified };
     } finally {
       // TODO: after an error, `save` what is there for the next run, or `forget` it if it is worth nothing.
+      // That may fail, too: the error that you throw is the first one.
       await half.close();
     }
   }

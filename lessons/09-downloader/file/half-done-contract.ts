@@ -5,7 +5,7 @@ import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 
 export interface HalfDoneOptions {
-  /** As it was asked for, before redirects. */
+  /** As it was asked for, before redirects; its login is not written down. */
   url: string;
   /** The final name. */
   target: string;
@@ -18,7 +18,8 @@ export interface HalfDone {
   readonly ranges: readonly ByteRange[];
   /**
    * Writes the buffers, one after another from `offset` on, and returns where they end. First it
-   * waits until the journal lacks less than `unclaimedBytes`, these ones included.
+   * waits until the journal lacks less than `unclaimedBytes`, these ones included. Once it has
+   * resolved, the buffers are given back: connections read into them again.
    */
   write(buffers: readonly Buffer[], offset: number, unclaimedBytes?: number): Promise<number>;
   /** Claims what is there, for the next run. */

@@ -5,6 +5,7 @@ import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { ByteSink, DownloadSettings } from "#lesson/09-downloader/download-options.ts";
 import type { HalfDone, HalfDoneOptions } from "#lesson/09-downloader/file/half-done-contract.ts";
 import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
+import { giveBack } from "#lesson/09-downloader/http/read-buffers.ts";
 
 /** By one connection, since each byte comes after the one before it. */
 export class InOrder implements HalfDone {
@@ -31,6 +32,7 @@ export class InOrder implements HalfDone {
     await takeBytes(length, signal);
     await this.#sink.write(buffers);
     for (const buffer of buffers) this.#hash?.update(buffer);
+    giveBack(buffers);
     const doneBytes = this.#sink.writtenBytes;
     onEvent({ type: "bytes", writtenBytes: length, doneBytes });
     return doneBytes;

@@ -7,6 +7,8 @@ import { journalOf, partOf } from "#lesson/09-downloader/file/own-names.ts";
 import { PartFile, separate } from "#lesson/09-downloader/file/part-file.ts";
 import { findReasonNotToResume } from "#lesson/09-downloader/file/resume.ts";
 import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
+import { withoutLogin } from "#lesson/09-downloader/http/login.ts";
+import { giveBack } from "#lesson/09-downloader/http/read-buffers.ts";
 import { limit } from "#solution/03-event-loop/limiter.ts";
 import { Journal } from "#solution/09-downloader/journal.ts";
 
@@ -33,7 +35,8 @@ export class OnDisk implements HalfDone {
   }
 
   static async open(options: HalfDoneOptions): Promise<OnDisk> {
-    const { url, target, resource, settings } = options;
+    const { target, resource, settings } = options;
+    const url = withoutLogin(options.url);
     const { disk, onEvent } = settings;
     await separate(partOf(target), target, disk);
     const part = await PartFile.open(partOf(target), disk);
@@ -91,6 +94,7 @@ export class OnDisk implements HalfDone {
     this.#inFlightBytes += length;
     try {
       await this.#part.write(buffers, offset);
+      giveBack(buffers);
       this.#journal.add({ start: offset, end: offset + length });
     } finally {
       this.#inFlightBytes -= length;

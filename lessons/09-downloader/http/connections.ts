@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { Dispatcher } from "undici";
 import { forgiveForm, type LenientOptions } from "#lesson/09-downloader/http/lenient-reply.ts";
 import { chooseProxy, type Proxies, type ProxyServer } from "#lesson/09-downloader/http/proxies.ts";
+import { connectWithSlabs } from "#lesson/09-downloader/http/read-buffers.ts";
 
 type Undici = typeof import("undici");
 type PoolOptions = LenientOptions & { connections: number };
@@ -42,7 +43,10 @@ export function openConnections({
     if (proxy && place.protocol === "https:") return openTunnels(proxy, options);
     const { origin } = proxy ?? place;
     const Pool: Undici["Pool"] = require("undici/lib/dispatcher/pool.js");
-    const pool = new Pool(origin, options).compose(forgiveForm(origin, options, odd));
+    const connect = connectWithSlabs(options.connect);
+    const pool = new Pool(origin, { ...options, connect }).compose(
+      forgiveForm(origin, options, odd),
+    );
     return proxy ? pool.compose(askForWholeUrl(proxy)) : pool;
   }
 }

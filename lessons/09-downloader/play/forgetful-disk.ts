@@ -1,5 +1,7 @@
-// A disk that forgets what was not synced when its power is cut, as a real one may.
+// A disk that forgets what was not synced when its power is cut, as a real one may. It writes without
+// the thread pool: whatever else the machine does, a sync and the writes beside it come in one order.
 
+import { renameSync, writeFileSync, writevSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { letOthersWork } from "#lesson/09-downloader/chaos/fault-server.ts";
 import { type Disk, realDisk } from "#lesson/09-downloader/disk.ts";
@@ -23,7 +25,7 @@ export function createForgetfulDisk(): ForgetfulDisk {
       return watch(await realDisk.open(name, ...rest), String(name));
     },
     async rename(from, to) {
-      await realDisk.rename(from, to);
+      renameSync(from, to);
       move(String(from), String(to));
     },
     async link(from, to) {
@@ -56,20 +58,18 @@ export function createForgetfulDisk(): ForgetfulDisk {
 
   function watch(handle: FileHandle, name: string): FileHandle {
     const writev: FileHandle["writev"] = async (buffers, position) => {
-      const result = await handle.writev(buffers, position);
-      const write = { start: position ?? 0, length: result.bytesWritten };
-      unsynced.set(name, [...listWrites(name), write]);
-      return result;
+      const bytesWritten = writevSync(handle.fd, buffers, position ?? undefined);
+      unsynced.set(name, [...listWrites(name), { start: position ?? 0, length: bytesWritten }]);
+      return { bytesWritten, buffers };
     };
-    const writeFile: FileHandle["writeFile"] = async (text, options) => {
-      await handle.writeFile(text, options);
+    const writeFile: FileHandle["writeFile"] = async (text) => {
+      writeFileSync(handle.fd, String(text));
       unsynced.set(name, [{ start: 0, length: Buffer.byteLength(String(text)) }]);
     };
     const sync = async (): Promise<void> => {
       const covered = listWrites(name);
       // It takes its time: what is written meanwhile may have missed it.
       await letOthersWork(30);
-      await handle.datasync();
       const rest = listWrites(name).filter((write) => !covered.includes(write));
       unsynced.set(name, rest);
     };

@@ -38,7 +38,7 @@ export interface Gallery {
 const drawn = 2;
 
 export async function openGallery(count: number): Promise<Gallery> {
-  const pictures = Array.from({ length: drawn }, (_, number) => drawPicture(number, 320, 240));
+  const pictures = Array.from({ length: drawn }, (_, number) => drawPicture(number, 960, 720));
   const server = await startFileServer({ count, latencyMs: 10, contents: pictures });
   const parent = mkdtempSync(join(tmpdir(), "interleave-images-"));
   let runs = 0;

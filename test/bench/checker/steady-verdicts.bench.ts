@@ -14,7 +14,7 @@ import { createSharingChecker } from "../../sharing/sharing-checker.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
 const [rounds = "50", only = "", processes = "own"] = process.argv.slice(2);
-const course = loadCourse(root);
+const course = await loadCourse(root);
 const exercises = course.lessons.flatMap((lesson) => lesson.exercises);
 const known = exercises.flatMap((exercise) => [
   { exercise, file: exercise.solutionFile, kind: "passed" },

@@ -12,11 +12,16 @@ export interface Finished {
 export function runChild(
   command: string,
   words: readonly string[],
-  { cwd, expectedCodes = [0] }: { cwd: string; expectedCodes?: readonly number[] },
+  settings: { cwd: string; env?: NodeJS.ProcessEnv; expectedCodes?: readonly number[] },
 ): Promise<Finished> {
+  const { cwd, env, expectedCodes = [0] } = settings;
   return new Promise((resolve, reject) => {
     const startMs = performance.now();
-    const child = spawn(command, words, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, words, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));

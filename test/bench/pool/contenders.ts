@@ -2,59 +2,76 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { ThreadPool } from "#solution/07-pools/thread-pool.ts";
 import { importPeer } from "../harness/peers.ts";
 
 export interface Contender {
   name: string;
   add(one: number, other: number): Promise<unknown>;
   compute(steps: number): Promise<unknown>;
+  /** Hands the bytes over: here they are gone. */
+  measure(bytes: ArrayBuffer): Promise<unknown>;
   close(): Promise<unknown>;
 }
 
-type Task = [name: "add" | "compute", ...args: number[]];
+type Task = [name: "add" | "compute", ...args: number[]] | [name: "measure", bytes: ArrayBuffer];
 const tasks = new URL("./tasks.mjs", import.meta.url);
+/** Or each of their threads would load tsx, which ours do not. */
+const execArgv: string[] = [];
 
 /** From the same shape of call for each of them. */
 function contender(
   name: string,
-  run: (task: Task) => Promise<unknown>,
+  run: (task: Task, transfer?: ArrayBuffer[]) => Promise<unknown>,
   close: () => Promise<unknown>,
 ): Contender {
   return {
     name,
     add: (one, other) => run(["add", one, other]),
     compute: (steps) => run(["compute", steps]),
+    measure: (bytes) => run(["measure", bytes], [bytes]),
     close,
   };
 }
 
-export function openOurs(size: number): Contender {
+export const versions = ["piscina@5.3.2", "tinypool@2.2.0", "workerpool@10.0.3"];
+
+/** By name; `folder` is where the packages are installed. */
+export const openers = {
+  ThreadPool: openOurs,
+  piscina: openPiscina,
+  tinypool: openTinypool,
+  workerpool: openWorkerpool,
+  "bare postMessage": openBare,
+} satisfies Record<string, (size: number, folder: string) => Contender | Promise<Contender>>;
+
+async function openOurs(size: number): Promise<Contender> {
+  const { ThreadPool } = await import("#solution/07-pools/thread-pool.ts");
   const pool = new ThreadPool<typeof import("./tasks.mjs")>(tasks, { size });
   return {
     name: "ThreadPool",
     add: (one, other) => pool.submit("add", [one, other]).result(),
     compute: (steps) => pool.submit("compute", [steps]).result(),
+    measure: (bytes) => pool.submit("measure", [bytes], { transfer: [bytes] }).result(),
     close: () => pool.close(),
   };
 }
 
-export async function openPiscina(size: number, folder: string): Promise<Contender> {
+async function openPiscina(size: number, folder: string): Promise<Contender> {
   const { Piscina } = await importPeer<{ Piscina: PoolClass }>(folder, "piscina");
-  const pool = new Piscina({ filename: tasks.href, minThreads: size, maxThreads: size });
+  const pool = new Piscina({ filename: tasks.href, minThreads: size, maxThreads: size, execArgv });
   return contender(
     "piscina",
-    (task) => pool.run(task),
+    (task, transferList) => pool.run(task, { transferList }),
     () => pool.destroy(),
   );
 }
 
-export async function openTinypool(size: number, folder: string): Promise<Contender> {
+async function openTinypool(size: number, folder: string): Promise<Contender> {
   const { default: Tinypool } = await importPeer<{ default: PoolClass }>(folder, "tinypool");
-  const pool = new Tinypool({ filename: tasks.href, minThreads: size, maxThreads: size });
+  const pool = new Tinypool({ filename: tasks.href, minThreads: size, maxThreads: size, execArgv });
   return contender(
     "tinypool",
-    (task) => pool.run(task),
+    (task, transferList) => pool.run(task, { transferList }),
     () => pool.destroy(),
   );
 }
@@ -63,19 +80,32 @@ type PoolClass = new (options: {
   filename: string;
   minThreads: number;
   maxThreads: number;
-}) => { run(task: Task): Promise<unknown>; destroy(): Promise<unknown> };
+  execArgv: string[];
+}) => {
+  run(task: Task, options: { transferList?: ArrayBuffer[] | undefined }): Promise<unknown>;
+  destroy(): Promise<unknown>;
+};
 
 interface Workerpool {
   pool(
     file: string,
-    options: { minWorkers: number; maxWorkers: number; workerType: "thread" },
+    options: {
+      minWorkers: number;
+      maxWorkers: number;
+      workerType: "thread";
+      workerThreadOpts: { execArgv: string[] };
+    },
   ): {
-    exec(name: string, args: unknown[]): PromiseLike<unknown>;
+    exec(
+      name: string,
+      args: unknown[],
+      options: { transfer?: ArrayBuffer[] | undefined },
+    ): PromiseLike<unknown>;
     terminate(): PromiseLike<unknown>;
   };
 }
 
-export async function openWorkerpool(size: number, folder: string): Promise<Contender> {
+async function openWorkerpool(size: number, folder: string): Promise<Contender> {
   const { default: workerpool } = await importPeer<{ default: Workerpool }>(folder, "workerpool");
   const file = join(folder, "workerpool-thread.mjs");
   const lines = [
@@ -84,20 +114,24 @@ export async function openWorkerpool(size: number, folder: string): Promise<Cont
     "workerpool.worker({ run });",
   ];
   writeFileSync(file, `${lines.join("\n")}\n`);
-  const options = { minWorkers: size, maxWorkers: size, workerType: "thread" } as const;
-  const pool = workerpool.pool(file, options);
+  const pool = workerpool.pool(file, {
+    minWorkers: size,
+    maxWorkers: size,
+    workerType: "thread",
+    workerThreadOpts: { execArgv },
+  });
   return contender(
     "workerpool",
-    async (task) => await pool.exec("run", [task]),
+    async (task, transfer) => await pool.exec("run", [task], { transfer }),
     async () => await pool.terminate(),
   );
 }
 
 /** No pool at all: each thread gets every second task as a message of its own, at once. */
-export function openBare(size: number): Contender {
+function openBare(size: number): Contender {
   const waiting = new Map<number, (result: unknown) => void>();
   const workers = Array.from({ length: size }, () => {
-    const worker = new Worker(new URL("./bare-thread.mjs", import.meta.url));
+    const worker = new Worker(new URL("./bare-thread.mjs", import.meta.url), { execArgv });
     return worker.on("message", ([id, result]: [number, unknown]) => {
       waiting.get(id)?.(result);
       waiting.delete(id);
@@ -106,10 +140,10 @@ export function openBare(size: number): Contender {
   let posted = 0;
   return contender(
     "bare postMessage",
-    (task) =>
+    (task, transfer) =>
       new Promise((resolve) => {
         waiting.set(++posted, resolve);
-        workers[posted % size]?.postMessage([posted, task]);
+        workers[posted % size]?.postMessage([posted, task], transfer);
       }),
     () => Promise.all(workers.map((worker) => worker.terminate())),
   );

@@ -5,28 +5,15 @@ import { describeMachine } from "../harness/machine.ts";
 import { installPeers } from "../harness/peers.ts";
 import { compare, summarize } from "../harness/statistics.ts";
 import { renderTable, showSummary } from "../harness/table.ts";
-import {
-  type Contender,
-  openBare,
-  openOurs,
-  openPiscina,
-  openTinypool,
-  openWorkerpool,
-} from "./contenders.ts";
+import { type Contender, openers, versions } from "./contenders.ts";
 import { compute } from "./tasks.mjs";
 
-const peers = ["piscina@5.3.2", "tinypool@2.2.0", "workerpool@10.0.3"];
 const [rounds, tinyTasks] = [Number(process.argv[2] ?? 7), Number(process.argv[3] ?? 20_000)];
 const [threads, inFlight, computations] = [2, 64, 80];
 
-const folder = await installPeers(peers);
-const contenders = [
-  openOurs(threads),
-  await openPiscina(threads, folder),
-  await openTinypool(threads, folder),
-  await openWorkerpool(threads, folder),
-  openBare(threads),
-];
+const folder = await installPeers(versions);
+const contenders: Contender[] = [];
+for (const open of Object.values(openers)) contenders.push(await open(threads, folder));
 const steps = stepsFor(5);
 
 /** Each runs its tasks to their end and returns how many there were. */
@@ -49,7 +36,7 @@ const measures: Record<string, (pool: Contender) => Promise<number>> = {
   },
 };
 
-console.log(`${describeMachine()}; ${threads} threads, ${rounds} rounds, ${peers.join(", ")}\n`);
+console.log(`${describeMachine()}; ${threads} threads, ${rounds} rounds, ${versions.join(", ")}\n`);
 for (const [name, measure] of Object.entries(measures)) {
   const rates = await interleave(
     rounds,

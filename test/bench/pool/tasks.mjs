@@ -19,6 +19,11 @@ export function compute(steps) {
   return state;
 }
 
+/** @param {ArrayBuffer} bytes */
+export function measure(bytes) {
+  return bytes.byteLength;
+}
+
 /**
  * Marks in shared memory that the task ran, and works for a while.
  * @param {Int32Array} times
@@ -32,8 +37,9 @@ export function mark(times, task, steps) {
 
 /**
  * The other pools call one function with one argument.
- * @param {["add", number, number] | ["compute", number]} task
+ * @param {["add", number, number] | ["compute", number] | ["measure", ArrayBuffer]} task
  */
 export default function run(task) {
+  if (task[0] === "measure") return measure(task[1]);
   return task[0] === "add" ? add(task[1], task[2]) : compute(task[1]);
 }

@@ -178,7 +178,7 @@ describe("with a proxy in the environment that is not there", () => {
   afterEach(() => void vi.unstubAllEnvs());
 
   test("our solutions pass their checks", async () => {
-    const course = loadCourse(root);
+    const course = await loadCourse(root);
     const exercises = course.lessons.flatMap(({ exercises }) => exercises);
     const checker = new Checker(course);
     for (const name of ["probe", "download"]) {

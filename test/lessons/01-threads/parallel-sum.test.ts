@@ -1,11 +1,15 @@
 // The tests of exercise `parallel-sum`. What needs no thread is tested without one.
 
 import type { Worker } from "node:worker_threads";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { parallelSum, splitEvenly } from "#exercise/01-threads/parallel-sum.ts";
+import { startWorker } from "#lesson/01-threads/start-worker.ts";
+import { join } from "#solution/01-threads/join.ts";
 
 // What threads are handed, one item a thread or message. Hoisted: the answer starts our Worker.
 const handedOver = vi.hoisted((): unknown[] => []);
+// If there is one, each thread throws it, and no thread comes to its sum.
+const failure = vi.hoisted((): { thrown?: unknown } => ({}));
 
 vi.mock("node:worker_threads", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:worker_threads")>();
@@ -13,6 +17,12 @@ vi.mock("node:worker_threads", async (importOriginal) => {
     constructor(...[file, options]: ConstructorParameters<typeof Worker>) {
       handedOver.push(options?.workerData);
       super(file, options);
+      if (!("thrown" in failure)) return;
+      // Before anything can come from the thread itself.
+      process.nextTick(() => {
+        this.emit("error", failure.thrown);
+        void this.terminate();
+      });
     }
 
     override postMessage(...[value, transferList]: Parameters<Worker["postMessage"]>): void {
@@ -21,6 +31,10 @@ vi.mock("node:worker_threads", async (importOriginal) => {
     }
   }
   return { ...original, Worker: WatchedWorker };
+});
+
+afterEach(() => {
+  delete failure.thrown;
 });
 
 /** Whether `value` brings along one of `numbers` outside of the memory where they lie. */
@@ -85,6 +99,14 @@ describe("splitEvenly", () => {
     }
   });
 
+  it("counts beyond what 32 bits can hold", () => {
+    const middle = 2 ** 31;
+    expect(splitEvenly(2 * middle, 2)).toEqual([
+      { start: 0, end: middle },
+      { start: middle, end: 2 * middle },
+    ]);
+  });
+
   it("makes no slice longer than another by more than one", () => {
     for (let length = 1; length <= 12; length++) {
       for (let parts = 1; parts <= 12; parts++) {
@@ -111,11 +133,12 @@ describe("parallelSum", () => {
 
   it("adds up past 32 bits, with a thread for every slice, all at the same time", async () => {
     const large = 2 ** 31 - 1;
-    const numbers = share([large, large, 6]);
+    // The first three are beyond what 32 bits hold, with a sign or without.
+    const numbers = share([large, large, large, large, -1, -2]);
     const { result, started, atOnce } = await countThreads(() => parallelSum(numbers, 2));
     expect(started, "threads started").toBe(2);
     expect(atOnce, "threads that lived at the same time").toBe(2);
-    expect(result, "the sum, in a memory whose other cells hold 1,000,000").toBe(2 * large + 6);
+    expect(result, "the sum, in a memory whose other cells hold 1,000,000").toBe(4 * large - 3);
   });
 
   it("shares the numbers with its threads instead of copying them", async () => {
@@ -127,19 +150,46 @@ describe("parallelSum", () => {
     expect(copies.length, "threads that were handed a copy of the numbers").toBe(0);
   });
 
+  it.each([new RangeError("out of memory"), null])(
+    "rejects with what a thread throws: %s",
+    async (thrown) => {
+      failure.thrown = thrown;
+      const outcome = await parallelSum(share([7, 8]), 2).catch((error: unknown) => ({ error }));
+      expect(outcome, "what came of it when a thread threw").toEqual({ error: thrown });
+    },
+  );
+
+  it("adds up nothing in a thread of others that uses it as a module", async () => {
+    const file = new URL("./fixtures/uses-parallel-sum.ts", import.meta.url);
+    // Whatever theirs is given to work on.
+    const others = ["a text", null].map((workerData) => join(startWorker(file, { workerData })));
+    expect(await Promise.all(others), "what two threads of others came to").toEqual([
+      "2 slices",
+      "2 slices",
+    ]);
+  });
+
   it("starts no more threads than there are numbers", async () => {
     const { result, started } = await countThreads(() => parallelSum(share([7]), 4));
     expect(result).toBe(7);
     expect(started, "threads started for 1 number").toBe(1);
   });
 
-  it.each([0, -1, 1.5, Number.NaN])("refuses %d threads", async (threadCount) => {
-    const { result, started } = await countThreads(() =>
-      parallelSum(share([1, 2]), threadCount).catch((error: unknown) => error),
-    );
-    expect(result).toBeInstanceOf(RangeError);
-    expect(started, "threads started").toBe(0);
+  it("refuses 0 threads for no numbers, too", async () => {
+    const result = await parallelSum(share([]), 0).catch((error: unknown) => error);
+    expect(result, "parallelSum of no numbers with 0 threads").toBeInstanceOf(RangeError);
   });
+
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    "refuses %d threads",
+    async (threadCount) => {
+      const { result, started } = await countThreads(() =>
+        parallelSum(share([1, 2]), threadCount).catch((error: unknown) => error),
+      );
+      expect(result).toBeInstanceOf(RangeError);
+      expect(started, "threads started").toBe(0);
+    },
+  );
 });
 
 const range = (start: number, end: number): number[] =>

@@ -29,8 +29,12 @@ interface AtomicsCall {
 }
 
 // Hoisted above the imports: an answer may keep `Atomics.wait` under a name of its own.
-const atomicsCalls = vi.hoisted(() => {
+const { atomicsCalls, scripted } = vi.hoisted(() => {
   const calls: AtomicsCall[] = [];
+  /** What happens in the place of a sleep, if a test says so. */
+  const scripted: {
+    sleep?: (view: Int32Array, index: number, timeoutMs?: number) => "ok" | "timed-out";
+  } = {};
   const { wait, notify } = Atomics;
   const cellOf = (view: Int32Array, index: number) => ({
     cells: view.buffer,
@@ -39,13 +43,14 @@ const atomicsCalls = vi.hoisted(() => {
   });
   Atomics.wait = ((view: Int32Array, index: number, expected: number, timeoutMs?: number) => {
     calls.push({ call: "wait", ...cellOf(view, index), expected, timeoutMs });
+    if (scripted.sleep) return scripted.sleep(view, index, timeoutMs);
     return wait(view, index, expected, timeoutMs);
   }) as typeof Atomics.wait;
   Atomics.notify = ((view: Int32Array, index: number, count?: number) => {
     calls.push({ call: "notify", ...cellOf(view, index) });
     return notify(view, index, count);
   }) as typeof Atomics.notify;
-  return calls;
+  return { atomicsCalls: calls, scripted };
 });
 
 /** The calls since the test began that name the cell of `flag`. */
@@ -55,12 +60,31 @@ const callsOn = (flag: Int32Array, call: AtomicsCall["call"]): AtomicsCall[] =>
       made.call === call && made.cells === flag.buffer && made.byteOffset === flag.byteOffset,
   );
 
+/** Sleeps, which end at once, and looks at the clock alone move it on: how busy the machine is plays no part. */
+function stopTheClock(): { sleptMs: number } {
+  const time = { sleptMs: 0 };
+  let nowMs = 0;
+  // A look at the clock takes a moment, so that nobody looks forever.
+  const look = (): number => (nowMs += 0.01);
+  vi.spyOn(performance, "now").mockImplementation(look);
+  vi.spyOn(Date, "now").mockImplementation(() => Math.floor(look()));
+  scripted.sleep = (_view, _index, timeoutMs = Number.POSITIVE_INFINITY) => {
+    nowMs += timeoutMs;
+    time.sleptMs += timeoutMs;
+    return "timed-out";
+  };
+  return time;
+}
+
 beforeEach(() => {
   atomicsCalls.length = 0;
 });
 
 afterEach(() => {
   for (const worker of toTerminate.splice(0)) worker.terminate();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+  delete scripted.sleep;
 });
 
 describe("a stop flag", () => {
@@ -79,6 +103,7 @@ describe("a stop flag", () => {
   });
 
   it("is what sleepUnlessStopped sleeps on, as long as it is down", () => {
+    stopTheClock();
     const flag = createStopFlag();
     sleepUnlessStopped(flag, 20);
     const waits = atomicsCalls.filter(({ call }) => call === "wait");
@@ -87,6 +112,24 @@ describe("a stop flag", () => {
     expect(wait !== undefined, "Atomics.wait was called on the cell of the flag").toBe(true);
     expect(wait?.expected, "what Atomics.wait is told that a lowered flag holds").toBe(0);
     expect(wait?.timeoutMs, "the timeout in milliseconds that Atomics.wait got").toBeGreaterThan(0);
+  });
+
+  it("that stays down lets the thread sleep for the timeout, which is in milliseconds", () => {
+    const time = stopTheClock();
+    expect(sleepUnlessStopped(createStopFlag(), 20), "asked to stop").toBe(false);
+    expect(Math.round(time.sleptMs), "ms that the thread slept, of 20").toBe(20);
+  });
+
+  it("that is raised while the thread sleeps ends the sleep with true", () => {
+    stopTheClock();
+    scripted.sleep = (view, index) => {
+      Atomics.store(view, index, 1);
+      return "ok";
+    };
+    expect(
+      sleepUnlessStopped(createStopFlag(), 20),
+      "asked to stop in its sleep, says sleepUnlessStopped",
+    ).toBe(true);
   });
 });
 
@@ -115,13 +158,14 @@ describe("stop", () => {
   });
 
   it("waits for the end of the thread and uses no force while there is patience", async () => {
+    vi.useFakeTimers();
     const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
     let settled = false;
     const stopped = stop(worker.asWorker, flag, endless()).finally(() => {
       settled = true;
     });
     worker.emit("message", "one moment");
-    await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(3_600_000);
     expect(worker.terminations, "calls of terminate").toBe(0);
     expect(settled, "the thread has not ended, yet stop has settled").toBe(false);
     worker.end(0);
@@ -160,6 +204,59 @@ describe("stop", () => {
     expect(await stopped).toBe("stopped");
     patience.abort();
     expect(worker.terminations, "calls of terminate").toBe(0);
+  });
+
+  it("uses no force on a thread that ended before the call, if there is no patience either", async () => {
+    const worker = new ScriptedWorker();
+    worker.end(0);
+    const outcome = await stop(worker.asWorker, createStopFlag(), AbortSignal.abort());
+    expect(worker.terminations, "calls of terminate").toBe(0);
+    expect(outcome, "how the thread ended").toBe("stopped");
+  });
+
+  it("calls a thread stopped that ended by itself, whatever its exit code", async () => {
+    const worker = new ScriptedWorker();
+    const stopped = stop(worker.asWorker, createStopFlag(), endless());
+    worker.end(3);
+    expect(await stopped, "how a thread ended that called `process.exit(3)`").toBe("stopped");
+  });
+
+  it("calls no thread terminated that crashed by itself", async () => {
+    const [worker, failure] = [new ScriptedWorker(), new Error("the milk boiled over")];
+    worker.on("error", () => {});
+    const stopped = stop(worker.asWorker, createStopFlag(), endless());
+    worker.emit("error", failure);
+    worker.end(1);
+    const outcome = await stopped.catch((error: unknown) => error);
+    expect(worker.terminations, "calls of terminate").toBe(0);
+    expect(["stopped", failure], "how a thread ended that crashed").toContain(outcome);
+  });
+
+  it("waits for the end of the thread, too, if the flag was up before", async () => {
+    vi.useFakeTimers();
+    const [worker, flag] = [new ScriptedWorker(), createStopFlag()];
+    Atomics.store(flag, 0, 1);
+    let settled = false;
+    const stopped = stop(worker.asWorker, flag, endless()).finally(() => {
+      settled = true;
+    });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(worker.terminations, "calls of terminate").toBe(0);
+    expect(settled, "the thread has not ended, yet stop has settled").toBe(false);
+    worker.end(0);
+    expect(await stopped).toBe("stopped");
+  });
+
+  it("uses force on two threads that share one patience", async () => {
+    const [tea, soup] = [new ScriptedWorker(), new ScriptedWorker()];
+    const patience = new AbortController();
+    const stopped = [tea, soup].map((worker) =>
+      stop(worker.asWorker, createStopFlag(), patience.signal),
+    );
+    patience.abort();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([tea.terminations, soup.terminations], "calls of terminate").toEqual([1, 1]);
+    expect(await Promise.all(stopped)).toEqual(["terminated", "terminated"]);
   });
 
   it("lets a real thread clean up", async () => {

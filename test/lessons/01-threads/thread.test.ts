@@ -10,6 +10,8 @@ type Gate = Int32Array<SharedArrayBuffer>;
 
 const waitAtGate = new URL("./fixtures/wait-at-gate.mjs", import.meta.url);
 const tellName = new URL("./fixtures/tell-name.ts", import.meta.url);
+const tellEnvironment = new URL("./fixtures/tell-environment.mjs", import.meta.url);
+const tellData = new URL("./fixtures/tell-data.mjs", import.meta.url);
 const gatesOfThisTest: Gate[] = [];
 
 function shut(): Gate {
@@ -42,6 +44,7 @@ const countPorts = (): number =>
 afterEach(() => {
   gatesOfThisTest.splice(0).forEach(open);
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
 });
 
 describe("Thread", () => {
@@ -78,6 +81,7 @@ describe("Thread", () => {
       thrownBy(() => thread.start()),
       "what a second start throws",
     ).toBeInstanceOf(Error);
+    expect(Thread.live, "threads that live after a second start").toEqual([thread]);
     open(gate);
     expect(await thread.join()).toBe("tea");
     expect(thread.isAlive, "alive after join").toBe(false);
@@ -85,6 +89,7 @@ describe("Thread", () => {
       thrownBy(() => thread.start()),
       "what a start after the end throws",
     ).toBeInstanceOf(Error);
+    expect(thread.isAlive, "alive after a start that came after the end").toBe(false);
     expect(await thread.join(), "a second join, after the end").toBe("tea");
   });
 
@@ -122,25 +127,55 @@ describe("Thread", () => {
     expect(thrown, "what start throws, its data being a function").toBeInstanceOf(Error);
     expect(thread.isAlive, "alive after a start that threw").toBe(false);
     expect(Thread.live.length, "threads that live after a start that threw").toBe(0);
+    const joined = await thread.join().catch((error: unknown) => error);
+    expect(joined, "what join does after a start that threw").toBeInstanceOf(Error);
   });
 
   it("keeps its error until it is joined, and a crashed thread is not alive", async () => {
-    const thread = new Thread(waitAtGate, { data: { failure: "the milk boiled over" } });
+    const failure = new RangeError("the milk boiled over");
+    const thread = new Thread(waitAtGate, { data: { failure } });
     await startAndSeeTheEnd(thread);
     expect(thread.isAlive, "alive after the crash").toBe(false);
     expect(Thread.live).toEqual([]);
     await expect(thread.join()).rejects.toThrow("the milk boiled over");
+    const again = await thread.join().catch((error: unknown) => error);
+    expect(again, "what a second join after the crash rejects with").toBeInstanceOf(RangeError);
+  });
+
+  it("throws from join what the thread threw, even if that is null", async () => {
+    const thread = new Thread(waitAtGate, { data: { failure: null } }).start();
+    const outcome = await thread.join().catch((error: unknown) => ({ error }));
+    expect(outcome, "what join rejected with").toEqual({ error: null });
+  });
+
+  it("is not alive after it has called `process.exit`, and its join rejects", async () => {
+    const thread = new Thread(waitAtGate, { data: { exitCode: 3 } });
+    await startAndSeeTheEnd(thread);
+    expect(thread.isAlive, "alive after `process.exit`").toBe(false);
+    expect(Thread.live).toEqual([]);
+    const outcome = await thread.join().catch((error: unknown) => error);
+    expect(outcome, "what join rejected with").toBeInstanceOf(Error);
+  });
+
+  it("hands its data to the thread as it is", async () => {
+    const thread = new Thread(tellData, { data: null }).start();
+    expect(await thread.join(), "what the thread found as its `workerData`").toBe(null);
   });
 
   it("keeps the program running, unless it is a daemon", async () => {
     const ports = countPorts();
     const unref = vi.spyOn(Worker.prototype, "unref");
-    const [ordinaryGate, daemonGate] = [shut(), shut()];
-    const ordinary = startAtGate(ordinaryGate);
-    expect(unref, "unref of an ordinary thread").not.toHaveBeenCalled();
-    open(ordinaryGate);
-    await ordinary.join();
+    for (const options of [{ daemon: false }, {}]) {
+      const gate = shut();
+      const ordinary = startAtGate(gate, options);
+      const title = `with the options ${JSON.stringify(options)}`;
+      expect(ordinary.daemon, `daemon, ${title}`).toBe(false);
+      expect(unref, `unref of a thread ${title}`).not.toHaveBeenCalled();
+      open(gate);
+      await ordinary.join();
+    }
 
+    const daemonGate = shut();
     const daemon = startAtGate(daemonGate, { daemon: true });
     expect(daemon.daemon, "daemon, as it was asked to be").toBe(true);
     expect(unref, "unref of a daemon").toHaveBeenCalled();
@@ -153,9 +188,25 @@ describe("Thread", () => {
     await joined;
   });
 
+  it("has the environment of those who start it, and leaves that as it was", async () => {
+    vi.stubEnv("SHOP", "open");
+    const before = { ...process.env };
+    const thread = new Thread<Record<string, string>>(tellEnvironment, { name: "kettle" });
+    const { SHOP } = await thread.start().join();
+    const names = Object.keys({ ...before, ...process.env });
+    const changed = names.filter((name) => process.env[name] !== before[name]);
+    expect(changed, "variables that are others after a thread").toEqual([]);
+    expect(SHOP, "the variable SHOP in the environment of the thread").toBe("open");
+  });
+
   it("knows its name from the inside", async () => {
     expect(Thread.currentName).toBe("main");
     expect(await new Thread(tellName, { name: "kettle" }).start().join()).toBe("kettle");
+  });
+
+  it("knows from the inside the name that it got by itself", async () => {
+    const thread = new Thread(tellName).start();
+    expect(await thread.join(), "the name that the thread knows").toBe(thread.name);
   });
 });
 

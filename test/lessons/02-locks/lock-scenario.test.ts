@@ -10,6 +10,7 @@ import { SpinLock } from "#solution/02-locks/spin-lock.ts";
 import { graderBudget } from "#workbook/explorer/grader-budget.ts";
 import { explore } from "#workbook/explorer/index.ts";
 import { Mutex as TicketLock } from "../../right-answers/02-locks/mutex/ticket-lock.ts";
+import { LetsTwoIn } from "./fixtures/lets-two-in.ts";
 
 /** "breaks", or what happens in place of that. */
 function outcomeWith(WrongLock: LockClass): string {
@@ -44,5 +45,9 @@ describe("sellUnder", () => {
     expect(sellUnder(TicketLock)).toHoldUnderEverySchedule({
       of: "the scenario with a ticket lock",
     });
+  });
+
+  it("breaks a lock that lets in two threads and no third", () => {
+    expect(outcomeWith(LetsTwoIn), "the scenario with a lock for two").toBe("breaks");
   });
 });

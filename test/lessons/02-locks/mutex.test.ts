@@ -3,6 +3,7 @@
 import "#workbook/explorer/matcher.ts";
 import { describe, expect, it } from "vitest";
 import { Mutex } from "#exercise/02-locks/mutex.ts";
+import { alongside } from "./fixtures/alongside.ts";
 import { countsByTwoThreads, refusesUnlock } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
 import { howWaits, incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
@@ -45,7 +46,10 @@ describe("Mutex", () => {
     expect(specifyLock(Mutex, false, [[1], [2], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();
   });
 
-  it("counts 2 × 2,000 increments of real threads", async () => {
-    await countsByTwoThreads("count-under-mutex.ts", share(Mutex.length));
-  });
+  it(
+    "counts 2 × 2,000 increments of real threads",
+    alongside(async () => {
+      await countsByTwoThreads("count-under-mutex.ts", share(Mutex.length));
+    }),
+  );
 });

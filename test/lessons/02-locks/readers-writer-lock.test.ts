@@ -7,6 +7,7 @@ import { ReadersWriterLock } from "#exercise/02-locks/readers-writer-lock.ts";
 import { LockError } from "#lesson/02-locks/lock.ts";
 import { type Cells, defineScenario } from "#workbook/explorer/index.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
+import { alongside } from "./fixtures/alongside.ts";
 import { runTogether, share } from "./fixtures/together.ts";
 import { howWaits } from "./fixtures/under-lock.ts";
 import { specifyReadersWriterLock } from "./specifications/readers-writer-lock.ts";
@@ -221,11 +222,14 @@ describe("ReadersWriterLock", () => {
     expect(written).toHoldInEveryProgram();
   });
 
-  it("shows real readers no write that is half done", async () => {
-    const [data, cells] = [share(2), share(ReadersWriterLock.length)];
-    const file = new URL("./fixtures/count-under-readers-writer-lock.ts", import.meta.url);
-    const torn = await runTogether<number>(file, { count: 2, rounds: 2_000, cells, data });
-    expect(Array.from(data), "writes of two threads × 2,000 rounds").toEqual([4_000, 4_000]);
-    expect(torn, "reads of half a write").toEqual([0, 0]);
-  });
+  it(
+    "shows real readers no write that is half done",
+    alongside(async () => {
+      const [data, cells] = [share(2), share(ReadersWriterLock.length)];
+      const file = new URL("./fixtures/count-under-readers-writer-lock.ts", import.meta.url);
+      const torn = await runTogether<number>(file, { count: 2, rounds: 2_000, cells, data });
+      expect(Array.from(data), "writes of two threads × 2,000 rounds").toEqual([4_000, 4_000]);
+      expect(torn, "reads of half a write").toEqual([0, 0]);
+    }),
+  );
 });

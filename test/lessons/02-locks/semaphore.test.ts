@@ -5,10 +5,11 @@ import "./fixtures/mutex-in-steps.ts";
 import { describe, expect, it } from "vitest";
 import { Semaphore } from "#exercise/02-locks/semaphore.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
+import { alongside } from "./fixtures/alongside.ts";
 import { countsByTwoThreads } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
 import { howWaits } from "./fixtures/under-lock.ts";
-import { isEnoughForAll, specifySemaphore } from "./specifications/semaphore.ts";
+import { isDrained, isEnoughForAll, specifySemaphore } from "./specifications/semaphore.ts";
 
 /** The cells of a semaphore with this many permits. */
 function withPermits(permits: number): Int32Array {
@@ -63,6 +64,18 @@ describe("Semaphore", () => {
         `three tries for two permits and the permits after release(3) are ${got}, not true, true, false, 3`,
     });
     expect(alone).toHoldUnderEverySchedule({ of: "1 thread" });
+  });
+
+  it("counts as many as a cell can", () => {
+    for (const permits of [2 ** 8, 2 ** 16, 2 ** 30]) {
+      const semaphore = new Semaphore(withPermits(permits));
+      const got = [semaphore.available, semaphore.tryAcquire(), semaphore.available];
+      expect(got, `permits, a try, and permits, of ${permits}`).toEqual([
+        permits,
+        true,
+        permits - 1,
+      ]);
+    }
   });
 
   it("lets in no more threads than there are permits, and every thread in the end", () => {
@@ -192,9 +205,13 @@ describe("Semaphore", () => {
       isEnoughForAll,
     );
     expect(withEnough).toHoldInEveryProgram();
+    expect(specifySemaphore(Semaphore, [[3, 1]], isDrained)).toHoldInEveryProgram();
   });
 
-  it("counts 2 × 2,000 increments of real threads", async () => {
-    await countsByTwoThreads("count-under-semaphore.ts", withPermits(1));
-  });
+  it(
+    "counts 2 × 2,000 increments of real threads",
+    alongside(async () => {
+      await countsByTwoThreads("count-under-semaphore.ts", withPermits(1));
+    }),
+  );
 });

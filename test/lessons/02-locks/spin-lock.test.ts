@@ -3,6 +3,7 @@
 import "#workbook/explorer/matcher.ts";
 import { describe, expect, it } from "vitest";
 import { SpinLock } from "#exercise/02-locks/spin-lock.ts";
+import { alongside } from "./fixtures/alongside.ts";
 import { countsByTwoThreads, refusesUnlock } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
 import { incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
@@ -36,7 +37,10 @@ describe("SpinLock", () => {
     expect(specifyLock(SpinLock, true, [[1], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();
   });
 
-  it("counts 2 × 2,000 increments of real threads", async () => {
-    await countsByTwoThreads("count-under-spin-lock.ts", share(SpinLock.length));
-  });
+  it(
+    "counts 2 × 2,000 increments of real threads",
+    alongside(async () => {
+      await countsByTwoThreads("count-under-spin-lock.ts", share(SpinLock.length));
+    }),
+  );
 });

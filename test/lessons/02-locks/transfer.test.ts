@@ -14,6 +14,7 @@ import {
 import { Mutex } from "#solution/02-locks/mutex.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
+import { alongside } from "./fixtures/alongside.ts";
 import { runTogether, share } from "./fixtures/together.ts";
 import { specifyTransfer } from "./specifications/transfer.ts";
 
@@ -135,12 +136,14 @@ describe("transfer", () => {
   });
 
   it("moves nothing to an account that is not there", () => {
-    const bank = open({ lock: share(1), balances: Int32Array.of(100, 50) });
-    expect(
-      thrownBy(() => transfer(bank, 0, 7, 30)),
-      "what a transfer to account 7 throws",
-    ).toBeInstanceOf(BankError);
-    expect(Array.from(bank.balances), "balances").toEqual([100, 50]);
+    for (const missing of [7, 2, -1, 0.5, Number.NaN]) {
+      const bank = open({ lock: share(1), balances: Int32Array.of(100, 50) });
+      expect(
+        thrownBy(() => transfer(bank, 0, missing, 30)),
+        `what a transfer to account ${missing} throws`,
+      ).toBeInstanceOf(BankError);
+      expect(Array.from(bank.balances), "balances").toEqual([100, 50]);
+    }
   });
 
   it("allows one of two withdrawals that are too much together", () => {
@@ -161,11 +164,14 @@ describe("transfer", () => {
     expect(specifyTransfer(answer, [[1], [2], [1, 1]])).toHoldInEveryProgram();
   });
 
-  it("keeps the sum through 2 × 2,000 transfers of real threads", async () => {
-    const [data, cells] = [share(2), share(Mutex.length)];
-    data.set([10_000, 10_000]);
-    const file = new URL("./fixtures/move-money.ts", import.meta.url);
-    await runTogether(file, { count: 2, rounds: 1_000, cells, data });
-    expect(Array.from(data), "balances").toEqual([8_000, 12_000]);
-  });
+  it(
+    "keeps the sum through 2 × 2,000 transfers of real threads",
+    alongside(async () => {
+      const [data, cells] = [share(2), share(Mutex.length)];
+      data.set([10_000, 10_000]);
+      const file = new URL("./fixtures/move-money.ts", import.meta.url);
+      await runTogether(file, { count: 2, rounds: 1_000, cells, data });
+      expect(Array.from(data), "balances").toEqual([8_000, 12_000]);
+    }),
+  );
 });

@@ -115,6 +115,19 @@ describe("AsyncMutex", () => {
     expect(mutex.isLocked, "isLocked afterwards").toBe(false);
   });
 
+  it("lets in nobody who waits for another mutex", async () => {
+    await inEveryOrder((stage) => {
+      const desk = new Desk(stage);
+      const phoneIsFree = stage.event("the phone is free");
+      void new AsyncMutex().runExclusive(() => phoneIsFree);
+      for (const customer of ["Ada", "Bo"]) desk.serve(customer);
+      return {
+        check: () => expectOneAtATime(desk),
+        end: () => expectServed(desk, ["Ada", "Bo"]),
+      };
+    });
+  });
+
   it("ignores a second call of release", async () => {
     await inEveryOrder((stage) => {
       const desk = new Desk(stage);

@@ -118,6 +118,19 @@ describe("a limiter", () => {
     });
   });
 
+  it("counts a task that asks for another in its first step", async () => {
+    const [place, log] = [limit(1), [] as string[]];
+    let toast: Promise<unknown> | undefined;
+    await place(async () => {
+      log.push("soup begins");
+      toast = place(() => log.push("toast begins"));
+      await null;
+      log.push("soup is done");
+    });
+    await toast;
+    expect(log.join(", "), "what happened").toBe("soup begins, soup is done, toast begins");
+  });
+
   it("passes on the place of a task that throws before it returns a promise", async () => {
     await inEveryOrder((stage) => {
       const [stove, place] = [new Stove(stage), limit(1)];
@@ -139,7 +152,23 @@ describe("a limiter", () => {
     });
   });
 
-  it.each([0, -1, 1.5, Number.NaN])("refuses %d places", (places) => {
+  it("takes any whole number of places", async () => {
+    for (const places of [2 ** 31, 2 ** 32, Number.MAX_SAFE_INTEGER])
+      expect(await limit(places)(() => "soup"), `a task, with ${places} places`).toBe("soup");
+  });
+
+  it("calls in nobody who waits at another limiter", async () => {
+    await inEveryOrder((stage) => {
+      const stove = new Stove(stage);
+      const [kitchen, bar] = [limit(1), limit(1)];
+      const coffeeIsDone = stage.event("coffee is done");
+      void bar(() => coffeeIsDone);
+      for (const dish of ["soup", "toast"]) stove.cook(kitchen, dish);
+      return { check: () => expectNoMoreThan(1, stove) };
+    });
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses %d places", (places) => {
     expect(() => limit(places)).toThrow(RangeError);
   });
 });

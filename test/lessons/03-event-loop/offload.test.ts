@@ -76,6 +76,12 @@ function giveLife(stage: Stage, thread: ScriptedThread, deed: Deed): void {
   };
 }
 
+const reasonOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    (value) => `nothing: it resolved to ${value}`,
+    (error: unknown) => error,
+  );
+
 describe("offload", () => {
   it("resolves to what the thread posts", async () => {
     expect(await offload(addUp, { numbers: [1, 2, 3] })).toBe(6);
@@ -97,6 +103,23 @@ describe("offload", () => {
     const numbers = Float64Array.of(1, 2, 3);
     expect(await offload(addUp, { numbers }, { transfer: [numbers.buffer] })).toBe(6);
     expect(numbers.length, "numbers that are left here after they have moved").toBe(0);
+  });
+
+  it("moves a MessagePort, which cannot be copied", async () => {
+    const { port1, port2 } = new MessageChannel();
+    const data = { numbers: [1, 2, 3], port: port1 };
+    const outcome = await offload(addUp, data, { transfer: [port1] }).catch((error) => error);
+    port2.close();
+    expect(outcome, "what became of offload, with a port in `transfer`").toBe(6);
+  });
+
+  it.each([undefined, null, 0, "", false])("takes %j for data like any other", (data) => {
+    threads.areScripted = true;
+    follow(offload(addUp, data));
+    const [thread] = threads.started;
+    thread?.end(0);
+    expect(thread, "a thread, once offload was called").toBeDefined();
+    expect(thread?.options?.workerData, "the `workerData` of the thread").toBe(data);
   });
 });
 
@@ -173,10 +196,28 @@ describe("offload with a signal", () => {
     });
   }
 
+  it.each([null, 0, "", false])("rejects with %j if that is the reason", async (falsy) => {
+    const before = offload(addUp, {}, { signal: AbortSignal.abort(falsy) });
+    expect(await reasonOf(before), "what it rejects with, aborted before").toBe(falsy);
+    threads.areScripted = true;
+    const guest = new AbortController();
+    const rejected = reasonOf(offload(addUp, {}, { signal: guest.signal }));
+    guest.abort(falsy);
+    threads.started.at(-1)?.end(1);
+    expect(await rejected, "what it rejects with, aborted meanwhile").toBe(falsy);
+  });
+
   it("stops listening to the signal when the thread has ended", async () => {
     const { signal } = new AbortController();
     await offload(addUp, { numbers: [1] }, { signal });
     await offload(addUp, { numbers: [] }, { signal }).catch(() => undefined);
+    expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
+  });
+
+  it("stops listening if the thread cannot be started", async () => {
+    const { signal } = new AbortController();
+    const outcome = offload(addUp, () => "a function cannot be sent", { signal });
+    expect(await reasonOf(outcome), "what offload rejected with").toBeInstanceOf(Error);
     expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
   });
 

@@ -1,5 +1,6 @@
 // The tests of exercise `slices`. The clock is ours: a step takes as long as the test says.
 
+import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { runInSlices } from "#exercise/03-event-loop/slices.ts";
@@ -101,10 +102,22 @@ describe("runInSlices", () => {
   });
 
   it.each([undefined, null, 0, "", false])(
+    "takes %j for an error like any other",
+    async (value) => {
+      const computation = (function* (): Generator<void, void, void> {
+        yield;
+        throw value;
+      })();
+      const outcome = await runInSlices(computation).catch((error: unknown) => ({ error }));
+      expect(outcome, "what runInSlices rejected with").toEqual({ error: value });
+    },
+  );
+
+  it.each([undefined, null, 0, "", false])(
     "takes %j for a result like any other",
     async (value) => {
-      const computation = (function* (): Generator<void, unknown, void> {
-        yield;
+      const computation = (function* (): Generator<string, unknown, void> {
+        yield "a step, and no result";
         return value;
       })();
       expect(await runInSlices(computation), "what runInSlices resolved to").toBe(value);
@@ -175,6 +188,13 @@ describe("runInSlices", () => {
     if (failed) throw errorInstance;
   });
 
+  it("ends no slice a fraction of a millisecond too early", async () => {
+    expect(
+      list(await listPauses([0.75, 0.75, 0.75, 0.75], 1)),
+      "steps of 0.75 ms in slices of 1: gave way after",
+    ).toBe("1.5, 3");
+  });
+
   it("does not count what others take between two slices", async () => {
     const noted: string[] = [];
     await besides(
@@ -225,6 +245,22 @@ describe("runInSlices", () => {
     guest.abort(new Error("the guest has left"));
     await expect(run).rejects.toThrow("the guest has left");
     expect(noted.at(-1), "what the computation noted last").toBe("finally");
+  });
+
+  it("lets it clean up, too, if it had begun before, and the signal had aborted by then", async () => {
+    const noted: string[] = [];
+    const computation = compute([5, 5, 5], noted);
+    computation.next();
+    const reason = new Error("the guest has left");
+    const run = runInSlices(computation, { signal: AbortSignal.abort(reason) });
+    await expect(run).rejects.toBe(reason);
+    expect(noted.at(-1), "what the computation noted last").toBe("finally");
+  });
+
+  it("leaves no listener on the signal", async () => {
+    const { signal } = new AbortController();
+    await runInSlices(compute([5, 5, 5]), { sliceMs: 5, signal });
+    expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
   });
 
   it("takes no step after an abort, even if the computation has no `return`", async () => {

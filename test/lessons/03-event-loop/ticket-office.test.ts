@@ -87,6 +87,35 @@ describe("TicketOffice", () => {
     });
   });
 
+  it("counts each ticket of a customer who comes again while paying", async () => {
+    await inEveryOrder((stage) => {
+      const answers: Answer[] = [];
+      const office = openWith(2, {
+        pay: () => stage.event("a payment"),
+        sendMail: async () => {},
+        log: () => {},
+      });
+      for (let ticket = 0; ticket < 3; ticket++)
+        void office.buy("Ada").then((answer) => answers.push(answer));
+      return {
+        end: () => expect(answers.sort(), "answers").toEqual(["sold", "sold", "sold out"]),
+      };
+    });
+  });
+
+  it("takes undefined, null and 0 for a refusal, too", async () => {
+    for (const refusal of [undefined, null, 0]) {
+      const logged: unknown[] = [];
+      const office = openWith(1, {
+        pay: () => Promise.reject(refusal),
+        sendMail: async () => {},
+        log: (error) => void logged.push(error),
+      });
+      expect(await office.buy("Ada"), `the answer after ${refusal}`).toBe("payment refused");
+      expect(logged, `the log after ${refusal}`).toEqual([refusal]);
+    }
+  });
+
   it("takes no money for a ticket that is not there", async (context) => {
     await expectInEveryOrder(context, "2 customers, 1 ticket", (stage) => {
       const { buy, paid, answers } = openOffice(stage, 1);
@@ -116,6 +145,7 @@ describe("TicketOffice", () => {
         end: () => {
           expect(answers.get("Ada")).toBe("payment refused");
           expect(logged.map(String)).toEqual(["Error: Ada's card is refused"]);
+          expect(logged[0], "what was logged: the error, not its text").toBeInstanceOf(Error);
         },
       };
     });
@@ -176,6 +206,7 @@ describe("TicketOffice", () => {
         end: () => {
           expect(answers, "two answers, for one ticket").toEqual(["sold", "sold out"]);
           expect(logged.map(String), "the log").toEqual(["Error: no such address"]);
+          expect(logged[0], "what was logged: the error, not its text").toBeInstanceOf(Error);
         },
       };
     });
@@ -195,5 +226,19 @@ describe("TicketOffice", () => {
         },
       };
     });
+  });
+
+  it("takes undefined, null and 0 for the error of a mail, too", async () => {
+    for (const failure of [undefined, null, 0]) {
+      const logged: unknown[] = [];
+      const office = openWith(1, {
+        pay: async () => {},
+        sendMail: () => Promise.reject(failure),
+        log: (error) => void logged.push(error),
+      });
+      expect(await office.buy("Ada"), `the answer, the mail failing with ${failure}`).toBe("sold");
+      for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+      expect(logged, `the log, the mail failing with ${failure}`).toEqual([failure]);
+    }
   });
 });

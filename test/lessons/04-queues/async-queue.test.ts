@@ -1,15 +1,13 @@
 // The tests of exercise `async-queue`: every order in which items come, go and are given up. No timer ever fires.
 
-import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AsyncQueue } from "#exercise/04-queues/async-queue.ts";
-import type { Stage } from "#lesson/03-event-loop/every-order.ts";
 import { QueueClosedError } from "#lesson/04-queues/queue.ts";
 import { expectInEveryOrder } from "../03-event-loop/fixtures/orders.ts";
+import { describeGivingUp } from "./fixtures/describe-giving-up.ts";
+import { expectRoom, Kitchen } from "./fixtures/kitchen.ts";
 import { phones, playCalls, type QueueCall } from "./fixtures/play-calls.ts";
-
-const reason = new Error("the guest has left");
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
@@ -18,51 +16,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Orders that waiters put and cooks get, and what became of each call so far. */
-class Kitchen {
-  readonly queue: AsyncQueue<string>;
-  readonly outcomes = new Map<string, string>();
-  readonly taken: string[] = [];
-  readonly #stage: Stage;
-
-  constructor(stage: Stage, capacity?: number) {
-    this.#stage = stage;
-    this.queue = new AsyncQueue(capacity);
-  }
-
-  async put(order: string, signal?: AbortSignal): Promise<void> {
-    await this.#note(`put of ${order}`, async () => {
-      await this.queue.put(order, { signal });
-      return "done";
-    });
-  }
-
-  async get(cook: string, signal?: AbortSignal): Promise<void> {
-    await this.#note(`get of ${cook}`, async () => {
-      const order = await this.queue.get({ signal });
-      if (order !== undefined) this.taken.push(order);
-      return order ?? "the end";
-    });
-  }
-
-  outcome(call: string): string {
-    return this.outcomes.get(call) ?? "nothing yet";
-  }
-
-  async #note(call: string, action: () => Promise<string>): Promise<void> {
-    const outcome = await action().catch((error: unknown) =>
-      error instanceof QueueClosedError ? "closed" : String(error),
-    );
-    this.outcomes.set(call, outcome);
-    this.#stage.note(`${call}: ${outcome}`);
-  }
-}
-
-function expectRoom({ queue }: Kitchen): void {
-  if (queue.size > queue.capacity)
-    expect.fail(`${queue.size} items are in a queue with room for ${queue.capacity}`);
-}
 
 describe("AsyncQueue", () => {
   it("gives back what was put, the oldest first", async () => {
@@ -249,105 +202,7 @@ describe("a closed AsyncQueue", () => {
   });
 });
 
-describe("an AsyncQueue with a signal", () => {
-  it("gives and takes nothing if the signal has aborted already", async () => {
-    const queue = new AsyncQueue<string>();
-    const signal = AbortSignal.abort(reason);
-    const put = await queue.put("soup", { signal }).catch((error: unknown) => error);
-    expect(put, "what put rejected with").toBe(reason);
-    await queue.put("toast");
-    const got = await queue.get({ signal }).catch((error: unknown) => error);
-    expect(got, "what get rejected with").toBe(reason);
-    expect(await queue.get(), "what was in the queue").toBe("toast");
-  });
-
-  it("loses no item to a consumer that has given up waiting", async (context) => {
-    await expectInEveryOrder(context, "2 gets, a put and an abort", (stage) => {
-      const [kitchen, phone] = [new Kitchen(stage), new AbortController()];
-      void kitchen.get("Ada", phone.signal);
-      void kitchen.get("Bo");
-      let wasServed = false;
-      void stage.event("Ada is called away").then(() => {
-        wasServed = kitchen.taken.length > 0;
-        phone.abort(reason);
-      });
-      void stage.event("soup is ordered").then(() => kitchen.put("soup"));
-      return {
-        check: () => {
-          if (!phone.signal.aborted || wasServed) return;
-          expect(kitchen.outcome("get of Ada"), "what became of Ada, who has left").toBe(
-            String(reason),
-          );
-        },
-        end: () => {
-          const cook = wasServed ? "Ada" : "Bo";
-          expect(kitchen.outcome(`get of ${cook}`), `what ${cook} got`).toBe("soup");
-        },
-      };
-    });
-  });
-
-  it("lets in no item of a producer that has given up waiting", async (context) => {
-    await expectInEveryOrder(context, "3 puts, 2 gets and an abort, room for 1", (stage) => {
-      const [kitchen, phone] = [new Kitchen(stage, 1), new AbortController()];
-      void kitchen.put("soup");
-      void kitchen.put("toast", phone.signal);
-      void kitchen.put("eggs");
-      let wasLetIn = false;
-      void stage.event("the guest of the toast leaves").then(() => {
-        wasLetIn = kitchen.outcome("put of toast") === "done";
-        phone.abort(reason);
-      });
-      void stage.event("Ada asks twice").then(async () => {
-        await kitchen.get("Ada");
-        await kitchen.get("Ada");
-      });
-      return {
-        check: () => {
-          if (!phone.signal.aborted || wasLetIn) return;
-          expect(kitchen.outcome("put of toast"), "put of the toast, whose guest has left").toBe(
-            String(reason),
-          );
-        },
-        end: () => {
-          const expected = wasLetIn ? "soup, toast" : "soup, eggs";
-          expect(kitchen.taken.join(", "), "what Ada got").toBe(expected);
-        },
-      };
-    });
-  });
-
-  it("loses nothing if the item and the abort come at the same moment", async (context) => {
-    for (const first of ["put", "abort"]) {
-      await expectInEveryOrder(context, "a put right before or after an abort", (stage) => {
-        const [kitchen, phone] = [new Kitchen(stage), new AbortController()];
-        void kitchen.get("Ada", phone.signal);
-        void kitchen.get("Bo");
-        void stage.event(`soup comes, and Ada is called away: ${first} first`).then(() => {
-          if (first === "put") void kitchen.put("soup");
-          phone.abort(reason);
-          if (first === "abort") void kitchen.put("soup");
-        });
-        return {
-          end: () => expect(kitchen.taken.join(", "), "what the two cooks got").toBe("soup"),
-        };
-      });
-    }
-  });
-
-  it("stops listening to the signal when the waiting is over", async () => {
-    const [queue, signal] = [new AsyncQueue<string>(1), new AbortController().signal];
-    const got = [queue.get({ signal }), queue.get({ signal })];
-    await queue.put("soup", { signal });
-    queue.close();
-    await Promise.all(got);
-    const full = new AsyncQueue<string>(1);
-    const put = [full.put("soup", { signal }), full.put("toast", { signal })];
-    await full.get({ signal });
-    await Promise.all(put);
-    expect(getEventListeners(signal, "abort").length, "listeners left on the signal").toBe(0);
-  });
-});
+describeGivingUp();
 
 describe("for await over an AsyncQueue", () => {
   it("gives every item to a loop over it, which ends when it is closed and empty", async (context) => {

@@ -8,8 +8,11 @@ import { QueueClosedError } from "#lesson/04-queues/queue.ts";
 import { Ring } from "#solution/04-queues/ring.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
+import { alongside } from "../02-locks/fixtures/alongside.ts";
 import { runTogether, share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
+import { falsyItems, RingOfAnything } from "./fixtures/ring-of-anything.ts";
+import { onSleepingClock } from "./fixtures/sleeping-clock.ts";
 import { Slot } from "./fixtures/slot.ts";
 import { twoConsumers } from "./fixtures/two-consumers.ts";
 import { wakeForNothing } from "./fixtures/woken-for-nothing.ts";
@@ -17,6 +20,11 @@ import { specifyBoundedQueue } from "./specifications/bounded-queue.ts";
 
 function createQueue(capacity: number): BoundedQueue<number> {
   return new BoundedQueue(share(BoundedQueue.length), new Ring(share(Ring.lengthFor(capacity))));
+}
+
+/** No time passes while nobody sleeps: some look at the clock before they look at the queue. */
+function inTime<Result>(work: () => Result): Result {
+  return onSleepingClock(work).result;
 }
 
 /** Room for one number, to keep the number of schedules small. */
@@ -50,6 +58,34 @@ describe("BoundedQueue", () => {
     expect(taken.join(", "), "what get returned after put of 1, 2, 3").toBe("1, 2, 3");
   });
 
+  it("hands on null, 0, false and an empty text like any other item", () => {
+    const queue = new BoundedQueue(share(BoundedQueue.length), new RingOfAnything());
+    const taken = falsyItems.flatMap((item) => {
+      queue.put(item);
+      const first = queue.get();
+      queue.put(item);
+      return [first, queue.tryGet()];
+    });
+    expect(taken, "what get and tryGet returned").toEqual(falsyItems.flatMap((one) => [one, one]));
+  });
+
+  it("gives its locks back when the ring refuses an item by an error", () => {
+    const queue = new BoundedQueue(share(BoundedQueue.length), new RingOfAnything());
+    for (const put of [queue.put, queue.tryPut]) {
+      expect(
+        thrownBy(() => put.call(queue, undefined)),
+        "what put threw, of a ring that throws",
+      ).toBeInstanceOf(TypeError);
+    }
+    queue.put("toast");
+    expect(queue.get(), "get after that").toBe("toast");
+    queue.taskDone();
+    expect(
+      inTime(() => queue.join(0)),
+      "join, when the one item is done",
+    ).toBe(true);
+  });
+
   it("tries without waiting", () => {
     const queue = createQueue(1);
     expect(queue.tryGet(), "tryGet of an empty queue").toBe(undefined);
@@ -61,14 +97,20 @@ describe("BoundedQueue", () => {
   it("gives up when the time is over", () => {
     const queue = createQueue(1);
     expect(queue.get(1), "get(1) of an empty queue").toBe(undefined);
-    expect(queue.put(7, 1), "put(7, 1) with room").toBe(true);
+    expect(
+      inTime(() => queue.put(7, 1)),
+      "put(7, 1) with room",
+    ).toBe(true);
     expect(queue.put(8, 1), "put(8, 1) without room").toBe(false);
-    expect(queue.get(1), "get(1)").toBe(7);
+    expect(
+      inTime(() => queue.get(1)),
+      "get(1)",
+    ).toBe(7);
   });
 
   it("takes nothing more when it is closed, and still gives what is in it", () => {
     const queue = createQueue(3);
-    for (const item of [1, 2]) queue.put(item);
+    for (const item of [0, 2]) queue.put(item);
     expect(queue.isClosed, "isClosed before close").toBe(false);
     queue.close();
     expect(queue.isClosed, "isClosed after close").toBe(true);
@@ -80,7 +122,7 @@ describe("BoundedQueue", () => {
       thrownBy(() => queue.tryPut(3)),
       "what tryPut after close throws",
     ).toBeInstanceOf(QueueClosedError);
-    expect([...queue].join(", "), "what was left in the closed queue").toBe("1, 2");
+    expect([...queue].join(", "), "what was left in the closed queue").toBe("0, 2");
     expect(queue.get(), "get from a closed queue that is empty").toBe(undefined);
   });
 
@@ -187,7 +229,10 @@ describe("BoundedQueue", () => {
 
   it("counts, for join, what is not done", () => {
     const queue = createQueue(2);
-    expect(queue.join(1), "join(1) when nothing was put").toBe(true);
+    expect(
+      inTime(() => queue.join(1)),
+      "join(1) when nothing was put",
+    ).toBe(true);
     queue.put(1);
     queue.put(2);
     queue.get();
@@ -196,7 +241,10 @@ describe("BoundedQueue", () => {
     queue.get();
     expect(queue.join(1), "join(1) when all is taken and one task is not done").toBe(false);
     queue.taskDone();
-    expect(queue.join(1), "join(1) with all tasks done").toBe(true);
+    expect(
+      inTime(() => queue.join(1)),
+      "join(1) with all tasks done",
+    ).toBe(true);
     expect(
       thrownBy(() => queue.taskDone()),
       "what taskDone when all are done throws",
@@ -205,14 +253,14 @@ describe("BoundedQueue", () => {
 
   it("goes on for the time that is left when it was woken for nothing", () => {
     const queue = createQueue(1);
-    const left = "10, 6, 2";
+    const left = "10, 6, 1";
     const forGet = wakeForNothing(() => queue.get(10));
-    expect(forGet ?? left, "get(10), woken after 4 ms and after 8, sleeps for").toBe(left);
+    expect(forGet ?? left, "get(10), woken after 4 ms and after 9, sleeps for").toBe(left);
     queue.put(7);
     const forPut = wakeForNothing(() => queue.put(8, 10));
-    expect(forPut ?? left, "put(8, 10), woken after 4 ms and after 8, sleeps for").toBe(left);
+    expect(forPut ?? left, "put(8, 10), woken after 4 ms and after 9, sleeps for").toBe(left);
     const forJoin = wakeForNothing(() => queue.join(10));
-    expect(forJoin ?? left, "join(10), woken after 4 ms and after 8, sleeps for").toBe(left);
+    expect(forJoin ?? left, "join(10), woken after 4 ms and after 9, sleeps for").toBe(left);
   });
 
   it("lets join wait for the last task", () => {
@@ -235,19 +283,43 @@ describe("BoundedQueue", () => {
     });
     expect(scenario).toHoldUnderEverySchedule({ of: "a worker and a join" });
   });
+
+  it("lets all threads that join go on", () => {
+    const cells = share(BoundedQueue.length);
+    const queue = new BoundedQueue(cells, new Slot(share(Slot.length)));
+    queue.put(1);
+    queue.get();
+    const joiner = (m: Opened) => open(m).join();
+    const scenario = defineScenario({
+      name: "the last task, and two who wait for it",
+      memory: { queue: [...cells], slot: Slot.length },
+      threads: [
+        joiner,
+        joiner,
+        function worker(m) {
+          open(m).taskDone();
+        },
+      ],
+      final: (_, [one, other]) =>
+        (one === true && other === true) || `the two joins gave ${one} and ${other}`,
+    });
+    expect(scenario).toHoldUnderEverySchedule({ of: "a worker and 2 joins" });
+  });
 });
 
 it("behaves in every small program as if each call were one step", () => {
-  expect(specifyBoundedQueue(BoundedQueue, [[1]])).toHoldInEveryProgram();
-  expect(specifyBoundedQueue(BoundedQueue, [[1, 1]], 2)).toHoldInEveryProgram();
+  expect(specifyBoundedQueue(BoundedQueue, [[1], [1, 1], [1, 1, 1]])).toHoldInEveryProgram();
 });
 
-it("passes 2 × 500 numbers from two real threads to two others", async () => {
-  const [cells, data] = [share(BoundedQueue.length + Ring.lengthFor(8)), share(2)];
-  const file = new URL("./fixtures/queue-numbers.ts", import.meta.url);
-  await runTogether(file, { count: 4, rounds: 500, cells, data });
-  expect(data[1], "the sum of twice 1 to 500").toBe(250_500);
-});
+it(
+  "passes 2 × 500 numbers from two real threads to two others",
+  alongside(async () => {
+    const [cells, data] = [share(BoundedQueue.length + Ring.lengthFor(8)), share(2)];
+    const file = new URL("./fixtures/queue-numbers.ts", import.meta.url);
+    await runTogether(file, { count: 4, rounds: 500, cells, data });
+    expect(data[1], "the sum of twice 1 to 500").toBe(250_500);
+  }),
+);
 
 /** A queue over a slot behind it in the same cells. */
 function createQueueOver(cells: Int32Array): BoundedQueue<number> {

@@ -4,6 +4,7 @@ import "#workbook/explorer/matcher.ts";
 import { describe, expect, it } from "vitest";
 import { Ring } from "#exercise/04-queues/ring.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
+import { alongside } from "../02-locks/fixtures/alongside.ts";
 import { runTogether, share } from "../02-locks/fixtures/together.ts";
 import { passBeyond } from "./fixtures/wind-on.ts";
 import { specifyRing } from "./specifications/ring.ts";
@@ -55,6 +56,13 @@ describe("Ring", () => {
     ring.tryPut(1);
     ring.tryGet();
     expect(ring.tryGet(), "tryGet when all is taken").toBe(undefined);
+  });
+
+  it("goes on in another object over the same cells", () => {
+    const cells = share(Ring.lengthFor(3));
+    for (const value of [1, 2]) new Ring(cells).tryPut(value);
+    const taken = [new Ring(cells).tryGet(), new Ring(cells).tryGet()];
+    expect(taken.join(", "), "what came out, with a new Ring for each call").toBe("1, 2");
   });
 
   it("is not taken for empty when it is full", () => {
@@ -130,13 +138,6 @@ describe("Ring", () => {
     ).toHoldUnderEverySchedule({ of: "2 threads that try once" });
   });
 
-  it("passes 2,000 numbers between real threads", async () => {
-    const [cells, data] = [share(Ring.lengthFor(64)), share(2)];
-    const file = new URL("./fixtures/pass-numbers.ts", import.meta.url);
-    await runTogether(file, { count: 2, rounds: 2_000, cells, data });
-    expect(data[0], "the sum of 1 to 2,000").toBe(2_001_000);
-  });
-
   it("goes on when more numbers have been put than a cell can count", () => {
     for (const exponent of [31, 32]) {
       // Not every capacity divides a power of two.
@@ -151,6 +152,41 @@ describe("Ring", () => {
   });
 });
 
+it("knows in every object what was done through another", () => {
+  const cells = share(Ring.lengthFor(1));
+  const [one, other] = [new Ring(cells), new Ring(cells)];
+  const came = [
+    one.tryPut(1),
+    one.tryGet(),
+    other.tryPut(2),
+    one.tryPut(3),
+    one.tryGet(),
+    one.tryPut(4),
+    other.tryGet(),
+    one.tryGet(),
+  ];
+  expect(came, "what came of calls on two objects over the same cells, in turn").toEqual([
+    true,
+    1,
+    true,
+    false,
+    2,
+    true,
+    4,
+    undefined,
+  ]);
+});
+
 it("behaves in every small program as if each call were one step", () => {
   expect(specifyRing(Ring, 1, [[1], [2], [3], [1, 1], [2, 1], [2, 2]])).toHoldInEveryProgram();
 });
+
+it(
+  "passes 2,000 numbers between real threads",
+  alongside(async () => {
+    const [cells, data] = [share(Ring.lengthFor(64)), share(2)];
+    const file = new URL("./fixtures/pass-numbers.ts", import.meta.url);
+    await runTogether(file, { count: 2, rounds: 2_000, cells, data });
+    expect(data[0], "the sum of 1 to 2,000").toBe(2_001_000);
+  }),
+);

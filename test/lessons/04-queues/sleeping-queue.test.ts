@@ -6,8 +6,10 @@ import { describe, expect, it } from "vitest";
 import { SleepingQueue } from "#exercise/04-queues/sleeping-queue.ts";
 import { Ring } from "#solution/04-queues/ring.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
+import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
+import { falsyItems, RingOfAnything } from "./fixtures/ring-of-anything.ts";
 import { Pair, Slot } from "./fixtures/slot.ts";
 import { twoConsumers } from "./fixtures/two-consumers.ts";
 import { specifySleepingQueue } from "./specifications/sleeping-queue.ts";
@@ -46,6 +48,25 @@ describe("SleepingQueue", () => {
     for (const item of [1, 2, 3]) queue.put(item);
     const taken = [queue.get(), queue.get(), queue.get()];
     expect(taken.join(", "), "what get returned after put of 1, 2, 3").toBe("1, 2, 3");
+  });
+
+  it("hands on null, 0, false and an empty text like any other item", () => {
+    const queue = new SleepingQueue(share(SleepingQueue.length), new RingOfAnything());
+    const taken = falsyItems.map((item) => {
+      queue.put(item);
+      return queue.get();
+    });
+    expect(taken, "what get returned").toEqual(falsyItems);
+  });
+
+  it("gives its lock back when the ring refuses an item by an error", () => {
+    const queue = new SleepingQueue(share(SleepingQueue.length), new RingOfAnything());
+    expect(
+      thrownBy(() => queue.put(undefined)),
+      "what put threw, of a ring that throws",
+    ).toBeInstanceOf(TypeError);
+    queue.put("toast");
+    expect(queue.get(), "get after that").toBe("toast");
   });
 
   it("lets a thread sleep while there is no item", () => {

@@ -46,6 +46,10 @@ it("takes two ways to one thread for no cycle", () => {
   expect(findCycle(graph)).toBeUndefined();
 });
 
+it("takes a thread that is named twice for no cycle", () => {
+  expect(findCycle(graphOf({ Alice: ["Bob", "Bob"], Bob: ["Carol"] }))).toBeUndefined();
+});
+
 it("looks at all that a thread waits for, not at the first alone", () => {
   const graph = graphOf({ Alice: ["Bob", "Carol"], Bob: [], Carol: ["Alice"] });
   expect(findCycle(graph), "Alice and Carol wait for each other").toBeDefined();
@@ -59,6 +63,18 @@ it("leaves out threads that did not lead into the cycle", () => {
 it("looks past threads that are in no cycle", () => {
   const graph = graphOf({ Alice: ["Bob"], Carol: ["Dan"], Dan: ["Carol"] });
   expect(fromSmallest(findCycle(graph))).toEqual(["Carol", "Dan"]);
+});
+
+it("takes any name for a thread, even one that every object has", () => {
+  const [one, other] = ["constructor", "toString"];
+  const graph = new Map([
+    [one, [other]],
+    [other, [one]],
+  ]);
+  expect(fromSmallest(findCycle(graph)), "the cycle of constructor and toString").toEqual([
+    one,
+    other,
+  ]);
 });
 
 it("is right about each of the 512 ways in which three threads can wait", () => {

@@ -8,6 +8,7 @@ import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
+import { alongside } from "../02-locks/fixtures/alongside.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
 import { specifyOrderedTransfer } from "./specifications/ordered-transfer.ts";
 
@@ -149,11 +150,14 @@ it("behaves in every small program as if each call were one step", () => {
   expect(specifyOrderedTransfer(transfer, [[1], [1, 1]])).toHoldInEveryProgram();
 });
 
-it("loses nothing with real threads, 2 threads × 2,000 transfers", async () => {
-  const cells = new Int32Array(new SharedArrayBuffer(4 * 2 * Account.length));
-  const accounts = [0, 1].map((n) => new Account(n, cells.subarray(2 * n, 2 * n + 2)));
-  for (const account of accounts) account.balance = 10_000;
-  const workers = [0, 1].map((from) => startWorker(banker, { workerData: { cells, from } }));
-  await Promise.all(workers.map((worker) => join(worker)));
-  expect(accounts.map(({ balance }) => balance)).toEqual([8_000, 12_000]);
-});
+it(
+  "loses nothing with real threads, 2 threads × 2,000 transfers",
+  alongside(async () => {
+    const cells = new Int32Array(new SharedArrayBuffer(4 * 2 * Account.length));
+    const accounts = [0, 1].map((n) => new Account(n, cells.subarray(2 * n, 2 * n + 2)));
+    for (const account of accounts) account.balance = 10_000;
+    const workers = [0, 1].map((from) => startWorker(banker, { workerData: { cells, from } }));
+    await Promise.all(workers.map((worker) => join(worker)));
+    expect(accounts.map(({ balance }) => balance)).toEqual([8_000, 12_000]);
+  }),
+);

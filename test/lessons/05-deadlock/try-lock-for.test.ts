@@ -7,6 +7,8 @@ import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
+import { alongside } from "../02-locks/fixtures/alongside.ts";
+import { onSleepingClock } from "../04-queues/fixtures/sleeping-clock.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
 import { specifyLockBoth } from "./specifications/lock-both.ts";
 import { specifyTimedMutex } from "./specifications/try-lock-for.ts";
@@ -15,33 +17,10 @@ const clerk = new URL("./fixtures/clerk.ts", import.meta.url);
 const once = { attempts: 1, timeoutMs: 5 };
 const twice = { attempts: 2, timeoutMs: 5 };
 
-/**
- * What `Atomics.wait` is told while `work` runs. It comes back immediately: as if the time were over, or, for one
- * who sleeps without end, as if the lock had been given back.
- */
+/** How long the sleeps of `work` are. One who sleeps without end finds that the lock was given back. */
 function timeoutsOf(work: () => void): string {
-  const timeouts: unknown[] = [];
-  const { wait } = Atomics;
-  Atomics.wait = (
-    cells: Int32Array | BigInt64Array,
-    index: number,
-    _: unknown,
-    timeoutMs?: number,
-  ) => {
-    if (timeoutMs === undefined) {
-      Atomics.store(cells as Int32Array, index, 0);
-      return "ok";
-    }
-    timeouts.push(timeoutMs);
-    return "timed-out";
-  };
-  try {
-    work();
-  } finally {
-    Atomics.wait = wait;
-  }
-  // One that reads a clock has a little less left.
-  return timeouts.map((timeoutMs) => Math.ceil(Number(timeoutMs))).join(", ");
+  const giveBack = (cells: Int32Array, index: number) => Atomics.store(cells, index, 0);
+  return onSleepingClock(work, giveBack).sleptMs.join(", ");
 }
 
 function takenLock(): TimedMutex {
@@ -227,12 +206,15 @@ describe("how long they sleep", () => {
   });
 });
 
-it("counts right with real threads, 2 threads × 200 rounds", async () => {
-  const cells = new Int32Array(new SharedArrayBuffer(12));
-  const workers = [0, 1].map((first) => startWorker(clerk, { workerData: { cells, first } }));
-  await Promise.all(workers.map((worker) => join(worker)));
-  expect([...cells], "both locks, and the counter").toEqual([0, 0, 400]);
-});
+it(
+  "counts right with real threads, 2 threads × 200 rounds",
+  alongside(async () => {
+    const cells = new Int32Array(new SharedArrayBuffer(12));
+    const workers = [0, 1].map(() => startWorker(clerk, { workerData: { cells } }));
+    await Promise.all(workers.map((worker) => join(worker)));
+    expect([...cells], "both locks, and the counter").toEqual([0, 0, 400]);
+  }),
+);
 
 interface Counter {
   0: number;

@@ -1,20 +1,21 @@
 // The tests of exercise `barrier`: under every schedule, and once with real threads.
 
 import assert from "node:assert/strict";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { Barrier } from "#exercise/06-conditions/barrier.ts";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
 import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
+import { alongside } from "../02-locks/fixtures/alongside.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
 import { windOn } from "./fixtures/wind-on.ts";
 import { specifyBarrier } from "./specifications/barrier.ts";
 
 const cook = new URL("./fixtures/barrier-cook.ts", import.meta.url);
 const toTerminate: { terminate(): unknown }[] = [];
-afterEach(() => {
+afterAll(() => {
   for (const worker of toTerminate.splice(0)) worker.terminate();
 });
 
@@ -88,13 +89,16 @@ it("behaves in every small program as if each call were one step", () => {
   expect(specifyBarrier(Barrier, 3, [[1, 1, 1]])).toHoldInEveryProgram();
 });
 
-it("keeps real threads in step for a thousand rounds", async () => {
-  const length = Barrier.length + 2;
-  const cells = new Int32Array(new SharedArrayBuffer(4 * length));
-  const results = [0, 1].map((id) => {
-    const worker = startWorker(cook, { workerData: { cells, id, rounds: 1_000 } });
-    toTerminate.push(worker);
-    return join<number>(worker);
-  });
-  expect(await Promise.all(results), "rounds in step").toEqual([1_000, 1_000]);
-});
+it(
+  "keeps real threads in step for a thousand rounds",
+  alongside(async () => {
+    const length = Barrier.length + 2;
+    const cells = new Int32Array(new SharedArrayBuffer(4 * length));
+    const results = [0, 1].map((id) => {
+      const worker = startWorker(cook, { workerData: { cells, id, rounds: 1_000 } });
+      toTerminate.push(worker);
+      return join<number>(worker);
+    });
+    expect(await Promise.all(results), "rounds in step").toEqual([1_000, 1_000]);
+  }),
+);

@@ -1,7 +1,7 @@
 // The tests of exercise `condition`: alone, under every schedule, and once with real threads.
 
 import assert from "node:assert/strict";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { Condition } from "#exercise/06-conditions/condition.ts";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { LockError, withLock } from "#lesson/02-locks/lock.ts";
@@ -10,11 +10,14 @@ import { Mutex } from "#solution/02-locks/mutex.ts";
 import { defineScenario, explore } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
+import { alongside } from "../02-locks/fixtures/alongside.ts";
+import { onSleepingClock } from "../04-queues/fixtures/sleeping-clock.ts";
+import { countWoken } from "./fixtures/count-woken.ts";
 import { specifyCondition } from "./specifications/condition.ts";
 
-const chef = new URL("./fixtures/condition-chef.ts", import.meta.url);
+const chefFile = new URL("./fixtures/condition-chef.ts", import.meta.url);
 const toTerminate: { terminate(): unknown }[] = [];
-afterEach(() => {
+afterAll(() => {
   for (const worker of toTerminate.splice(0)) worker.terminate();
 });
 
@@ -40,6 +43,14 @@ function enter(m: KitchenMemory): { bell: Condition; lock: Mutex } {
   return { bell: new Condition(m.bell, lock), lock };
 }
 
+/** Waits until there is an order. */
+function chef(m: KitchenMemory & { orders: Int32Array }): void {
+  const { bell, lock } = enter(m);
+  withLock(lock, () => {
+    while (m.orders[0] === 0) bell.wait();
+  });
+}
+
 describe("a condition alone", () => {
   it("gives up when the time is over, and holds the lock again", () => {
     const { bell, lock } = createCondition();
@@ -51,6 +62,18 @@ describe("a condition alone", () => {
 
   it("refuses to wait without the lock", () => {
     expect(() => createCondition().bell.wait(1)).toThrow(LockError);
+  });
+
+  it("leaves the lock to its caller if the predicate throws", () => {
+    const { bell, lock } = createCondition();
+    lock.lock();
+    const soldOut = new Error("sold out");
+    const throwing = () =>
+      bell.waitUntil(() => {
+        throw soldOut;
+      });
+    expect(throwing).toThrow(soldOut);
+    expect(lock.tryLock(), "another thread can take the lock after that").toBe(false);
   });
 
   it("notifies no thread if none waits", () => {
@@ -117,12 +140,7 @@ describe("wait", () => {
         name: "the bell rings outside the lock",
         memory: kitchen,
         threads: [
-          function chef(m) {
-            const { bell, lock } = enter(m);
-            withLock(lock, () => {
-              while (m.orders[0] === 0) bell.wait();
-            });
-          },
+          chef,
           function waiter(m) {
             const { bell, lock } = enter(m);
             withLock(lock, () => m.orders[0]++);
@@ -131,6 +149,28 @@ describe("wait", () => {
         ],
       }),
     ).toHoldUnderEverySchedule({ of: "2 threads × 1 round, notified without the lock" });
+  });
+
+  it("loses no notification while another thread notifies, too", () => {
+    const beside = (call: "notify" | "notifyAll") =>
+      defineScenario({
+        name: "two ring the bell outside the lock at the same time",
+        memory: kitchen,
+        threads: [
+          chef,
+          function guest(m) {
+            enter(m).bell[call]();
+          },
+          function waiter(m) {
+            const { bell, lock } = enter(m);
+            bell.notify();
+            withLock(lock, () => m.orders[0]++);
+            bell.notify();
+          },
+        ],
+      });
+    expect(beside("notify")).toHoldUnderEverySchedule({ of: "3 threads, beside a notify" });
+    expect(beside("notifyAll")).toHoldUnderEverySchedule({ of: "3 threads, beside a notifyAll" });
   });
 
   it("holds the lock again when it was too late", () => {
@@ -207,6 +247,16 @@ describe("notify and notifyAll", () => {
       }),
     ).toHoldUnderEverySchedule({ of: "3 threads × 1 round, notifyAll" });
   });
+
+  it("wakes no more than one thread with `notify`", () => {
+    const { bell, lock } = createCondition();
+    const woken = countWoken(
+      2,
+      () => withLock(lock, () => bell.wait(1)),
+      () => bell.notify(),
+    );
+    expect(woken ?? 1, "how many of two sleeping threads notify() wakes").toBe(1);
+  });
 });
 
 describe("waitUntil", () => {
@@ -214,7 +264,7 @@ describe("waitUntil", () => {
     const { bell, lock } = createCondition();
     lock.lock();
     expect(
-      bell.waitUntil(() => true, 0),
+      onSleepingClock(() => bell.waitUntil(() => true, 0)).result,
       "waitUntil(() => true, 0)",
     ).toBe(true);
     expect(
@@ -222,10 +272,8 @@ describe("waitUntil", () => {
       "waitUntil(() => false, 1)",
     ).toBe(false);
     let asked = 0;
-    expect(
-      bell.waitUntil(() => ++asked > 1, 1),
-      "true at the last look",
-    ).toBe(true);
+    const { result } = onSleepingClock(() => bell.waitUntil(() => ++asked > 1, 1));
+    expect(result, "true at the last look").toBe(true);
     expect(lock.tryLock(), "another thread can take the lock after waitUntil").toBe(false);
   });
 
@@ -260,18 +308,21 @@ it("behaves in every small program as if each call were one step", () => {
   expect(specifyCondition(Condition, [[1], [1, 1]])).toHoldInEveryProgram();
 });
 
-it("passes a thousand orders between real threads", async () => {
-  const cells = {
-    lock: allocate(Mutex.length),
-    filled: allocate(Condition.length),
-    emptied: allocate(Condition.length),
-    orders: allocate(1),
-    rounds: 1_000,
-  };
-  const results = ["takes", "brings"].map((role) => {
-    const worker = startWorker(chef, { workerData: { ...cells, role } });
-    toTerminate.push(worker);
-    return join<number>(worker);
-  });
-  expect(await Promise.all(results), "orders taken and brought").toEqual([1_000, 1_000]);
-});
+it(
+  "passes a thousand orders between real threads",
+  alongside(async () => {
+    const cells = {
+      lock: allocate(Mutex.length),
+      filled: allocate(Condition.length),
+      emptied: allocate(Condition.length),
+      orders: allocate(1),
+      rounds: 1_000,
+    };
+    const results = ["takes", "brings"].map((role) => {
+      const worker = startWorker(chefFile, { workerData: { ...cells, role } });
+      toTerminate.push(worker);
+      return join<number>(worker);
+    });
+    expect(await Promise.all(results), "orders taken and brought").toEqual([1_000, 1_000]);
+  }),
+);

@@ -8,6 +8,9 @@ import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
+import { share } from "../02-locks/fixtures/together.ts";
+import { onSleepingClock } from "../04-queues/fixtures/sleeping-clock.ts";
+import { wakeAsyncForNothing, wakeForNothing } from "../04-queues/fixtures/woken-for-nothing.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
 import { findWrongWaitAsync } from "./fixtures/play-wait-async.ts";
 import { specifyEvent } from "./specifications/event.ts";
@@ -16,7 +19,35 @@ function createEvent(): Event {
   return new Event(new Int32Array(new SharedArrayBuffer(4 * Event.length)));
 }
 
+/**
+ * Does `action`, and a `set` right before the step of it with this number, from 1.
+ *
+ * @returns false if it has fewer steps, or takes them by functions of its own
+ */
+function beforeStep(step: number, event: Event, action: () => void): boolean {
+  const { load, waitAsync } = Atomics;
+  let steps = 0;
+  const countStep = (): void => {
+    if (++steps === step) event.set();
+  };
+  try {
+    Atomics.load = ((...args: Parameters<typeof load>) => {
+      countStep();
+      return load(...args);
+    }) as typeof load;
+    Atomics.waitAsync = ((...args: Parameters<typeof waitAsync>) => {
+      countStep();
+      return waitAsync(...args);
+    }) as typeof waitAsync;
+    action();
+  } finally {
+    Object.assign(Atomics, { load, waitAsync });
+  }
+  return steps >= step;
+}
+
 const cook = new URL("./fixtures/event-cook.ts", import.meta.url);
+const guest = new URL("./fixtures/event-guest.ts", import.meta.url);
 const toTerminate: { terminate(): unknown }[] = [];
 afterEach(() => {
   for (const worker of toTerminate.splice(0)) worker.terminate();
@@ -37,8 +68,10 @@ describe("an event alone", () => {
   it("does not stop a thread that comes after `set`", () => {
     const event = createEvent();
     event.set();
-    expect(event.wait(0), "wait(0) on a set event").toBe(true);
-    expect(event.wait(0), "wait(0) on the same event again").toBe(true);
+    // No time passes: some look at the clock before they look at the event.
+    const inNoTime = () => onSleepingClock(() => event.wait(0)).result;
+    expect(inNoTime(), "wait(0) on a set event").toBe(true);
+    expect(inNoTime(), "wait(0) on the same event again").toBe(true);
   });
 
   it("waits no longer than the timeout says, and says so", () => {
@@ -122,6 +155,32 @@ describe("an event between threads", () => {
     ).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
   });
 
+  it("lets no thread sleep while it is set, whatever was called meanwhile", () => {
+    const cells = share(Event.length);
+    new Event(cells).set();
+    expect(
+      defineScenario({
+        name: "an old order is taken back while a new one comes",
+        memory: { order: [...cells], isCleared: 1 },
+        threads: [
+          function cook(m) {
+            const order = new Event(m.order);
+            order.clear();
+            Atomics.store(m.isCleared, 0, 1);
+            Atomics.notify(m.isCleared, 0);
+            order.wait();
+          },
+          function waiter(m) {
+            const order = new Event(m.order);
+            order.set();
+            Atomics.wait(m.isCleared, 0, 0);
+            if (!order.isSet) order.set();
+          },
+        ],
+      }),
+    ).toHoldUnderEverySchedule({ of: "2 threads, clear and set at the same time" });
+  });
+
   it("returns true from a wait without a timeout, even if `clear` comes immediately", () => {
     expect(
       defineScenario({
@@ -156,7 +215,8 @@ describe("waitAsync", () => {
     expect(said, "waitAsync() before set()").toBe("nothing yet");
     event.set();
     expect(await heard, "waitAsync() and then set()").toBe(true);
-    expect(await event.waitAsync(0), "waitAsync(0) on a set event").toBe(true);
+    const { result } = onSleepingClock(() => event.waitAsync(0));
+    expect(await result, "waitAsync(0) on a set event").toBe(true);
   });
 
   it("settles to false when the time is over", async () => {
@@ -167,11 +227,45 @@ describe("waitAsync", () => {
     const found = await findWrongWaitAsync(createEvent);
     expect(found, "what a waitAsync() said that it may not say").toBe("nothing");
   });
+
+  it("hears a `set` that comes between any two of its steps", async () => {
+    for (let step = 1; ; step++) {
+      const event = createEvent();
+      let said = "nothing";
+      const isStep = beforeStep(step, event, () => {
+        void event.waitAsync().then((value) => {
+          said = String(value);
+        });
+      });
+      if (!isStep) break;
+      await nextTurn();
+      expect(said, `what waitAsync() said of a set() before its step ${step}`).toBe("true");
+    }
+  });
+
+  it("goes on for the time that is left when it was woken for nothing", async () => {
+    const left = "10, 6, 1";
+    const slept = await wakeAsyncForNothing(() => createEvent().waitAsync(10));
+    expect(slept ?? left, "waitAsync(10), woken after 4 ms and after 9, sleeps for").toBe(left);
+  });
 });
 
 it("behaves in every small program as if each call were one step", () => {
   const shapes = [[1], [2], [1, 1], [2, 1]];
   expect(specifyEvent(Event, shapes)).toHoldInEveryProgram();
+});
+
+it("goes on for the time that is left when it was woken for nothing", () => {
+  const left = "10, 6, 1";
+  const slept = wakeForNothing(() => createEvent().wait(10));
+  expect(slept ?? left, "wait(10), woken after 4 ms and after 9, sleeps for").toBe(left);
+});
+
+it("does not keep a program running by a `waitAsync`, whatever its timeout", async () => {
+  const worker = startWorker(guest, { workerData: createEvent().cells });
+  toTerminate.push(worker);
+  const more = await new Promise((resolve) => worker.once("message", resolve));
+  expect(more, "what keeps a thread running that called waitAsync(60_000)").toEqual([]);
 });
 
 it("carries a thousand signals between real threads", async () => {

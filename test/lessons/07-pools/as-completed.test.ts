@@ -72,6 +72,18 @@ describe("asCompleted", () => {
     expect(none.isOver, "whether it has ended, for no futures at all").toBe(true);
   });
 
+  it("takes futures that can be listed only once", async () => {
+    const orders = new Orders();
+    for (const dish of dishes) orders.end(dish);
+    const seen = collect(orders, orders.futures.values());
+    await settleDown();
+    expect([...seen.came].sort(), "dishes that came").toEqual([...dishes]);
+    const later = new Orders();
+    const waiting = wait(later.futures.values());
+    for (const dish of dishes) later.end(dish);
+    expect(later.names((await waiting).done), "what wait says is done").toEqual([...dishes]);
+  });
+
   it("gives each future when it is done, in every order", async (context) => {
     await expectInEveryOrder(context, "3 futures", (stage) => {
       const orders = new Orders();
@@ -127,6 +139,20 @@ describe("asCompleted", () => {
     const names = came.map((future) => future && orders.nameOf(future)).join(", ");
     expect(names, "what came").toBe("toast, stew, soup");
   });
+
+  it("gives what is done before the rest, once each, and listens to the rest meanwhile", async () => {
+    const orders = new Orders();
+    orders.end("soup");
+    const [soup] = orders.futures;
+    const completed = asCompleted(soup ? [soup, ...orders.futures] : []);
+    const came = [(await completed.next()).value];
+    // While the reader is busy with the soup.
+    for (const dish of ["toast", "stew"] as const) orders.end(dish);
+    await settleDown();
+    for await (const future of completed) came.push(future);
+    const names = came.map((future) => future && orders.nameOf(future)).join(", ");
+    expect(names, "what came, soup being done and in the list twice").toBe("soup, toast, stew");
+  });
 });
 
 describe("wait", () => {
@@ -172,6 +198,8 @@ describe("wait", () => {
           expect(seen.end, `wait(first), ${first ?? "nothing"} being the first`).toBe(
             first ? show([first], pending) : "goes on",
           );
+          const cancelled = orders.futures.filter(({ state }) => state === "cancelled").length;
+          expect(cancelled, "futures that wait(first) has cancelled").toBe(0);
         },
       };
     });
@@ -234,14 +262,52 @@ describe("wait", () => {
   });
 
   it("leaves no listener on the signal of a wait", async () => {
-    const orders = new Orders();
     const patience = new AbortController();
-    const seen = waitFor(orders, "first", patience.signal);
-    orders.end("soup");
-    await settleDown();
-    expect(seen.end, "wait(first) after soup").toBe(show(["soup"], ["stew", "toast"]));
+    for (const until of ["first", "first-error", "all"] as const) {
+      const orders = new Orders();
+      const seen = waitFor(orders, until, patience.signal);
+      const ended = until === "all" ? dishes : (["soup"] as const);
+      for (const dish of ended) orders.end(dish, "rejected");
+      await settleDown();
+      const left = until === "all" ? [] : ["stew", "toast"];
+      expect(seen.end, `wait(${until}) after ${ended.join(", ")}`).toBe(show(ended, left));
+    }
     await wait([], "all", patience.signal);
     const listeners = getEventListeners(patience.signal, "abort").length;
     expect(listeners, "listeners left on the signal").toBe(0);
+  });
+
+  it("goes on with a wait if what is done before is not what is waited for", async () => {
+    const orders = new Orders();
+    orders.end("toast");
+    const [all, error] = [waitFor(orders), waitFor(orders, "first-error")];
+    await settleDown();
+    expect(all.end, "wait(all), one being done before").toBe("goes on");
+    expect(error.end, "wait(first-error), one being done before").toBe("goes on");
+    orders.end("soup", "rejected");
+    await settleDown();
+    expect(all.end, "wait(all), one being done before and one after").toBe("goes on");
+    const expected = show(["soup", "toast"], ["stew"]);
+    expect(error.end, "wait(first-error), soup being burnt").toBe(expected);
+  });
+
+  it("waits for a future once that is in the list twice", async () => {
+    const orders = new Orders();
+    orders.end("soup");
+    const [soup] = orders.futures;
+    const { done } = await wait(soup ? [soup, soup] : []);
+    expect(orders.names(done), "what is done of soup and soup").toEqual(["soup"]);
+  });
+
+  it("takes for done what is done when a wait ends, though no listener was told of it yet", async () => {
+    const orders = new Orders();
+    const patience = new AbortController();
+    const [first, all] = [waitFor(orders, "first"), waitFor(orders, "all", patience.signal)];
+    for (const dish of ["soup", "stew"] as const) orders.end(dish);
+    patience.abort();
+    await settleDown();
+    const expected = show(["soup", "stew"], ["toast"]);
+    expect(first.end, "wait(first), two being done in one turn").toBe(expected);
+    expect(all.end, "wait(all), its signal aborting in that turn").toBe(expected);
   });
 });

@@ -29,6 +29,23 @@ it("starts no runner for a task that was cancelled before it came", () => {
   expect(kitchen.runners.length, "runners started for it").toBe(0);
 });
 
+it("gives no runner a task that was cancelled in line", () => {
+  const kitchen = new Kitchen(BasicPool, 1);
+  kitchen.order("soup");
+  kitchen.order("stew").cancel();
+  kitchen.finish(0);
+  expect(kitchen.runners[0]?.taskCount, "tasks in hand of the runner after the soup").toBe(0);
+});
+
+it("passes over any number of tasks that were cancelled in line", () => {
+  const kitchen = new Kitchen(BasicPool, 1);
+  kitchen.order("soup");
+  for (let times = 0; times < 20_000; times++) kitchen.order("toast").cancel();
+  const tea = kitchen.order("tea");
+  kitchen.finishAll();
+  expect(tea.state, "the state of the tea behind 20,000 cancelled toasts").toBe("fulfilled");
+});
+
 describe("whatever happens", () => {
   it("settles every future once, and loses none", async () => {
     await expectInAnyShift(BasicPool, quietStep);

@@ -63,11 +63,14 @@ describe("a future", () => {
     expect(future.runner, "runner after a start() that came too late").toBe(undefined);
     expect(future.cancel(), "cancel() of a cancelled future").toBe(true);
     await settleDown();
-    expect(await early, "error() of a cancelled future").toBeInstanceOf(CancelledError);
+    const error = await early;
+    expect(error, "error() of a cancelled future").toBeInstanceOf(CancelledError);
     const reason = await reasonOf(future.result());
     expect(reason, "what result() of a cancelled future rejects with").toBeInstanceOf(
       CancelledError,
     );
+    const isSame = reason === error && (await future.error()) === error;
+    expect(isSame, "whether all who ask get the same CancelledError").toBe(true);
   });
 
   it("is too late to cancel once it runs", async () => {
@@ -125,11 +128,22 @@ describe("a future", () => {
     await settleDown();
     expect(told.slice(3), "after cancel()").toEqual(["cancelled"]);
   });
+
+  it("tells its listeners in a microtask, before the event loop goes round", async () => {
+    let told = 0;
+    const future = startedFuture();
+    future.onDone(() => told++);
+    future.fulfill("soup");
+    future.onDone(() => told++);
+    for (let passed = 0; passed < 10; passed++) await null;
+    expect(told, "those of two listeners who were told after ten microtasks").toBe(2);
+  });
 });
 
 describe("a future, whatever happens to it,", () => {
   it("does as one does that can be begun, cancelled and settled once", async () => {
-    const value = fc.constantFrom<unknown>("soup", undefined, null, 0, "", false);
+    const burnt = new RangeError("the soup is burnt");
+    const value = fc.constantFrom<unknown>("soup", undefined, null, 0, "", false, burnt);
     const step = fc.oneof<fc.Arbitrary<LifeStep>[]>(
       fc.record({ does: fc.constantFrom("start", "cancel", "ask", "turn") }),
       fc.record({ does: fc.constantFrom("fulfill", "reject"), value }),

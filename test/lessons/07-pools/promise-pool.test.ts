@@ -69,7 +69,7 @@ describe("a pool of promises", () => {
   });
 
   it("takes a positive whole number of places only", () => {
-    for (const size of [0, -1, 1.5, Number.NaN]) {
+    for (const size of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(
         thrownBy(() => new PromisePool(size)),
         `what new PromisePool(${size}) throws`,
@@ -114,6 +114,17 @@ describe("a pool of promises", () => {
     await outer.result();
     await inner?.result();
     expect(begun, "what has begun at the end").toEqual(["outer", "inner"]);
+  });
+
+  it("counts work as running from its first step on", async () => {
+    const pool = new PromisePool(1);
+    let state = "not begun";
+    void pool.submit(settleDown);
+    const stew = pool.submit(() => {
+      state = stew.state;
+    });
+    await stew.result();
+    expect(state, "state of work that stood in line, in its first step").toBe("running");
   });
 
   it("lives on when work throws or rejects", async (context) => {
@@ -182,6 +193,15 @@ describe("a pool of promises", () => {
     });
   });
 
+  it("maps items that can be listed only once, and keeps results that are falsy", async () => {
+    const items = [undefined, null, 0, "", false];
+    const iterator = items.values();
+    const list = { [Symbol.iterator]: () => iterator };
+    const seen: unknown[] = [];
+    for await (const result of new PromisePool(2).map(list, (item) => item)) seen.push(result);
+    expect(seen, "results of a map that gives its items back").toEqual(items);
+  });
+
   it("cancels the rest of a map that is left early", async () => {
     const pool = new PromisePool(1);
     const begun: number[] = [];
@@ -243,21 +263,33 @@ function runIn(pool: PromisePool): Limiter {
 
 describe("the end of a pool of promises", () => {
   it("closes when all that was accepted is done, and accepts nothing more", async (context) => {
-    await expectInEveryOrder(context, "3 works in 2 places, after close", (stage) => {
+    await expectInEveryOrder(context, "3 works in 2 places, 1 of which fails", (stage) => {
       const fetches = new Fetches(stage, 2);
-      for (const name of ["a", "b", "c"]) fetches.submit(name);
+      fetches.submit("a");
+      fetches.submit("b", "rejects");
+      fetches.submit("c");
       let isClosed = false;
-      void fetches.pool.close().then(() => {
-        isClosed = true;
-      });
+      let refusal = "nothing";
+      fetches.pool.close().then(
+        () => {
+          isClosed = true;
+        },
+        (error: unknown) => {
+          refusal = String(error);
+        },
+      );
       return {
         check: () => {
-          const isLeft = fetches.states().some((state) => state !== "fulfilled");
+          expect(refusal, "what close() rejected with").toBe("nothing");
+          const isLeft = fetches.states().some((state) => /pending|running/.test(state));
           expect(isClosed, `closed, its works being ${fetches.states().join(", ")}`).toBe(!isLeft);
           expect(
-            thrownBy(() => fetches.pool.submit(() => 1)),
+            thrownBy(() => fetches.pool.submit(() => fetches.begun.push("d"))),
             "what submit() after close() throws",
           ).toBeInstanceOf(PoolClosedError);
+        },
+        end: () => {
+          expect(fetches.begun, "works that were begun, d being refused").toEqual(["a", "b", "c"]);
         },
       };
     });

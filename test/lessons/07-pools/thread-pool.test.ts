@@ -36,9 +36,10 @@ describe("runners that die", () => {
     const kitchen = new Kitchen(ThreadPool, 1);
     const [soup, stew] = [kitchen.order("soup"), kitchen.order("stew")];
     kitchen.beginAll();
-    kitchen.runners[0]?.die();
+    const reason = new WorkerDiedError("the cook has slipped");
+    kitchen.runners[0]?.die(reason);
     expect(soup.state, "the state of what the dead runner was doing").toBe("rejected");
-    expect(await soup.error()).toBeInstanceOf(WorkerDiedError);
+    expect(await soup.error(), "what it is rejected with").toBe(reason);
     kitchen.finishAll();
     expect(stew.state, "the state of the next task").toBe("fulfilled");
     expect(kitchen.runners.length, "runners ever started").toBe(2);
@@ -95,6 +96,10 @@ describe("the end of a pool", () => {
     await closed;
     expect([soup.state, stew.state]).toEqual(["fulfilled", "fulfilled"]);
     expect(kitchen.runners[0]?.isAlive, "the runner after close(), alive").toBe(false);
+    expect(kitchen.runners[0]?.ran, "what has run, the tea being refused").toEqual([
+      "soup",
+      "stew",
+    ]);
   });
 
   it("closes at once if there is nothing to do", async () => {

@@ -33,13 +33,13 @@ class Program {
   /** What was reported before it exited: a real program says no more after that. */
   heard: string | undefined;
   readonly #broken: readonly string[];
-  readonly #settle = new Map<string, { resolve(): void; reject(error: Error): void }>();
+  readonly #settle = new Map<string, { resolve(): void; reject(reason: unknown): void }>();
 
   /** @param broken parts whose `stop` throws before there is a promise */
-  constructor(broken: readonly string[] = []) {
+  constructor(broken: readonly string[] = [], names = ["server", "jobs", "database"]) {
     this.#broken = broken;
     stopGracefully({
-      parts: ["server", "jobs", "database"].map((name) => this.#part(name)),
+      parts: names.map((name) => this.#part(name)),
       timeoutMs: 10_000,
       signals: this.signals,
       exit: (code) => {
@@ -71,8 +71,8 @@ class Program {
     }
   }
 
-  async fails(name: string): Promise<void> {
-    this.#settle.get(name)?.reject(new Error("the disk is full"));
+  async fails(name: string, reason: unknown): Promise<void> {
+    this.#settle.get(name)?.reject(reason);
     await settleDown();
   }
 
@@ -112,11 +112,21 @@ describe("a program that is told to stop", () => {
     const program = new Program();
     await program.hears("SIGTERM");
     await program.finishes("server");
-    await program.fails("jobs");
+    await program.fails("jobs", new Error("the disk is full"));
     expect(program.log.at(-1), "the last thing done after jobs failed").toBe("database stops");
     await program.finishes("database");
     expect(program.exits, "exits when a part has failed").toEqual(["exit 1"]);
     expect(program.reports.join("\n"), "what was reported").toMatch(/jobs.*the disk is full/);
+  });
+
+  it("exits with 1 if a part fails with undefined, null, 0 or an empty text", async () => {
+    for (const reason of [undefined, null, 0, ""]) {
+      const program = new Program();
+      await program.hears("SIGTERM");
+      await program.fails("server", reason);
+      await program.finishes("jobs", "database");
+      expect(program.exits, `exits after a part failed with ${reason}`).toEqual(["exit 1"]);
+    }
   });
 
   it("does the same for a part that throws before it returns a promise", async () => {
@@ -148,6 +158,23 @@ describe("a program that is told to stop", () => {
     expect(program.heard, "what was reported when the time was over").toContain("jobs");
     await program.finishes("jobs", "database");
     expect(program.exits, "exits, though the parts stop after all").toEqual(["exit 1"]);
+  });
+
+  it("says which part was not done, though another of that name was", async () => {
+    const program = new Program([], ["server", "server"]);
+    await program.hears("SIGTERM");
+    await program.finishes("server");
+    await program.clock.pass(10_000);
+    expect(program.heard, "what was reported of the second of two servers").toContain("server");
+  });
+
+  it("counts the time for all parts together", async () => {
+    const program = new Program();
+    await program.hears("SIGTERM");
+    await program.clock.pass(9_000);
+    await program.finishes("server");
+    await program.clock.pass(1_000);
+    expect(program.exits, "exits when the time is over").toEqual(["exit 1"]);
   });
 
   it("exits once, and not again when the time is over later", async () => {

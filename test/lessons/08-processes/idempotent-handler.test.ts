@@ -39,6 +39,11 @@ describe("an order", () => {
     for (const orders of [
       [order, next],
       [next, order],
+      // Customer and number, written one after the other, are the same text, whatever is between them.
+      ...["", " ", "-", "_", ".", ":", "/", "|", ",", "#"].map((between) => [
+        { ...order, id: `1${between}7`, customer: "Ada" },
+        { ...order, id: "7", customer: `Ada${between}1` },
+      ]),
     ]) {
       const world = new World();
       for (const one of orders) await deliver(world, one);
@@ -47,21 +52,39 @@ describe("an order", () => {
   });
 
   it("fails if the bank or the mail fails, so that its queue delivers it again", async () => {
-    for (const broken of ["charge", "sendMail"] as const) {
-      const world = new World();
-      const shop: Shop = {
-        ...world.shopFor(async () => {}),
-        [broken]: () => Promise.reject(new Error(`${broken} is down`)),
-      };
-      const handleOrder = await startWorkerAnew();
-      const end = await handleOrder(order, shop).then(
-        () => "done",
-        (error: Error) => error.message,
-      );
-      expect(end, "how the job ended").toBe(`${broken} is down`);
-      await deliver(world, order);
-      world.expectRight([order], `after ${broken} was down `);
+    for (const broken of ["charge", "sendMail"]) {
+      for (const next of ["another worker", "the same worker"]) {
+        const world = new World();
+        let isDown = true;
+        const shop = world.shopFor(async (step) => {
+          if (isDown && step === broken) throw new Error(`${broken} is down`);
+        });
+        const handleOrder = await startWorkerAnew();
+        const end = await handleOrder(order, shop).then(
+          () => "done",
+          (error: Error) => error.message,
+        );
+        expect(end, "how the job ended").toBe(`${broken} is down`);
+        isDown = false;
+        if (next === "the same worker") await handleOrder(order, shop);
+        else await deliver(world, order);
+        world.expectRight([order], `after ${broken} was down and ${next} got it again `);
+      }
     }
+  });
+
+  it("is done when all its steps are, however long each of them takes", async () => {
+    const handleOrder = await startWorkerAnew();
+    await inEveryOrder((stage) => {
+      let underWay = 0;
+      let left: number | undefined;
+      const shop = new World().shopFor(async (step, when) => {
+        underWay += when === "before" ? 1 : -1;
+        if (when === "before") await stage.event(step);
+      });
+      void handleOrder(order, shop).then(() => (left = underWay));
+      return { end: () => expect(left, "steps under way when the order was done").toBe(0) };
+    });
   });
 });
 

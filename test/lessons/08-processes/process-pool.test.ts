@@ -77,11 +77,21 @@ describe("a process of the pool", () => {
     expect(soup.state, "the state of the next task").toBe("fulfilled");
   });
 
+  it("answers what cannot be copied later, never within `run`", async () => {
+    const kitchen = new Kitchen(1);
+    const recipe = kitchen.pool.submit("cook", [() => "a function"]);
+    expect(recipe.isDone, "whether a task is done as soon as it was submitted").toBe(false);
+    expect(await recipe.error()).toMatchObject({ name: "DataCloneError" });
+  });
+
   it("keeps the program from ending while it has a task, and only then", () => {
     const kitchen = new Kitchen(1);
     kitchen.pool.submit("cook", []);
+    kitchen.pool.submit("cook", []);
     expect(kitchen.child(0).isHeld, "held while a task runs").toBe(true);
     kitchen.child(0).answers("soup");
+    expect(kitchen.child(0).isHeld, "held while the next task runs").toBe(true);
+    kitchen.child(0).answers("stew");
     expect(kitchen.child(0).isHeld, "held without a task").toBe(false);
   });
 });
@@ -116,7 +126,9 @@ describe("a process that dies", () => {
     const broken = new Error("spawn ENOMEM");
     expect(() => kitchen.child(0).emit("error", broken), "an `error` event").not.toThrow();
     kitchen.child(0).closes(-12);
-    expect(await soup.error()).toBeInstanceOf(WorkerDiedError);
+    const error = await soup.error();
+    expect(error).toBeInstanceOf(WorkerDiedError);
+    expect((error as WorkerDiedError).cause, "the cause of the end").toBe(broken);
   });
 
   it("has not ended before its `close`: after an `error` it may still answer", () => {
@@ -151,6 +163,21 @@ describe("the end of the pool", () => {
     kitchen.child(1).closes(null, "SIGKILL");
     await over;
     expect(tasks.map(({ state }) => state)).toEqual(["rejected", "fulfilled"]);
+  });
+
+  it("comes after the tasks that were submitted, if it is closed", async () => {
+    const kitchen = new Kitchen(1);
+    const tasks = ["soup", "stew"].map((name) => kitchen.pool.submit("cook", [name]));
+    const over = kitchen.pool.close();
+    await settleDown();
+    kitchen.child(0).answers("soup");
+    await settleDown();
+    expect(kitchen.child(0).signals, "signals sent while a task runs").toEqual([]);
+    kitchen.child(0).answers("stew");
+    await settleDown();
+    kitchen.child(0).closes(null, "SIGKILL");
+    await over;
+    expect(tasks.map(({ state }) => state)).toEqual(["fulfilled", "fulfilled"]);
   });
 
   it("does not wait for a process that has ended before", async () => {

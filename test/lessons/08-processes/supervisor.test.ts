@@ -39,12 +39,14 @@ class Bakery {
   readonly clock = new HandClock();
   readonly startedAtMs: number[] = [];
   readonly supervisor: Supervisor;
-  /** How often a baker was asked to stop. */
+  /** How often a baker at work was asked to stop: to ask one who has gone does nothing. */
   asked = 0;
   working = 0;
   outcome: unknown;
   /** What the next starts throw. */
   refusals: Error[] = [];
+  /** Called within each start. */
+  whileStarting: () => void = () => {};
   #end: (exit: Exit) => void = () => {};
 
   /** @param prepare called before the supervisor runs */
@@ -70,11 +72,21 @@ class Bakery {
 
   #start(): Supervised {
     this.startedAtMs.push(this.clock.nowMs);
+    this.whileStarting();
     const refusal = this.refusals.shift();
     if (refusal) throw refusal;
     this.working++;
     expect(this.working, "bakers at work at once").toBe(1);
-    return new Baker(new Promise((resolve) => (this.#end = resolve)), () => void this.asked++);
+    let isAtWork = true;
+    const ended = new Promise<Exit>((resolve) => {
+      this.#end = (exit) => {
+        isAtWork = false;
+        resolve(exit);
+      };
+    });
+    return new Baker(ended, () => {
+      if (isAtWork) this.asked++;
+    });
   }
 
   async ends(exit: Exit): Promise<void> {
@@ -184,6 +196,16 @@ describe("a supervisor", () => {
     expect((bakery.outcome as GaveUpError).cause, "the cause of the GaveUpError").toBe(broken);
   });
 
+  it("takes no pause before a start that throws for a steady run", async () => {
+    const bakery = new Bakery({ maxFailures: 3, steadyMs: 1_000, firstPauseMs: 1_000 });
+    const broken = new Error("spawn ENOENT");
+    bakery.refusals = [broken, broken];
+    await bakery.ends(failure);
+    await bakery.clock.pass(2_000);
+    const what = "what run() came to after a failure and 2 starts that threw, 1,000 ms apart";
+    expect(bakery.outcome, what).toBeInstanceOf(GaveUpError);
+  });
+
   it("counts anew after a steady run", async () => {
     const bakery = new Bakery({ maxFailures: 3 });
     await bakery.failsTimes(2);
@@ -217,6 +239,21 @@ describe("stop", () => {
       expect(bakery.outcome, `what run() came to after stop() and exit code ${exit.code}`).toBe(
         "stopped",
       );
+    }
+  });
+
+  it("while a process starts asks it to end, and takes a start that throws for no failure", async () => {
+    for (const refusals of [[], [new Error("spawn ENOENT")]]) {
+      const bakery = new Bakery({ maxFailures: 2 });
+      bakery.whileStarting = () => bakery.supervisor.stop();
+      bakery.refusals = refusals;
+      await bakery.ends(failure);
+      await bakery.clock.pass(100);
+      const { working } = bakery;
+      const asked = "times that a process was asked to end, with a stop() as it starts";
+      expect(bakery.asked, asked).toBe(working);
+      if (working > 0) await bakery.ends(killed);
+      expect(bakery.outcome, "what run() came to after a stop() in a start").toBe("stopped");
     }
   });
 

@@ -1,9 +1,10 @@
 // The tests of exercise `crawl`: a web in memory, in every order of its answers; then a real website.
 
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { crawl } from "#exercise/09-downloader/crawl.ts";
 import { type CrawlOptions, describeVisit } from "#lesson/09-downloader/crawl/crawl-options.ts";
+import { AsyncQueue } from "#solution/04-queues/async-queue.ts";
 import { describeOrders } from "./fixtures/describe-orders.ts";
 import { type Pages, visitsOf, Web, type WebOptions, type WebPage } from "./fixtures/web.ts";
 import { withSite } from "./fixtures/with-site.ts";
@@ -11,6 +12,22 @@ import { withSite } from "./fixtures/with-site.ts";
 const inn = "http://inn/";
 const nameOf = (page: number): string => (page === 0 ? "/" : `/${page}`);
 const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Counts those who wait for an item, at whatever queue. */
+function countWaiting(): { now: number } {
+  const { get } = AsyncQueue.prototype;
+  const waiting = { now: 0 };
+  vi.spyOn(AsyncQueue.prototype, "get").mockImplementation(function (
+    this: AsyncQueue<unknown>,
+    ...args
+  ) {
+    waiting.now++;
+    return get.apply(this, args).finally(() => waiting.now--);
+  });
+  return waiting;
+}
 
 /** Crawls from `/` until the end. */
 async function crawlAll(
@@ -178,6 +195,14 @@ describe("crawl", () => {
     expect(web.robotsAsked.length, "requests for robots.txt, on 2 ports").toBe(2);
   });
 
+  it("takes http and https for two origins, and asks each for its robots.txt", async () => {
+    const links = ["/menu", "https://inn/menu", "https://inn/soup"];
+    const web = await crawlAll({ "/": { links } }, { workers: 1 });
+    expect(web.robotsAsked.join(" "), "requests for robots.txt, on 2 origins").toBe(
+      "http://inn/robots.txt https://inn/robots.txt",
+    );
+  });
+
   it("visits exactly what is near enough, each once, whatever leads where", async () => {
     const web = fc.record({
       links: fc.array(fc.array(fc.nat(6), { maxLength: 4 }), { minLength: 7, maxLength: 7 }),
@@ -234,9 +259,47 @@ describe("crawl", () => {
     const web = await crawlAll({ "/": { links: ["/gone", "/menu"] }, "/menu": {} }, { log });
     expect(lines.toSorted(), "lines in the log").toEqual(web.visits.map(describeVisit).toSorted());
   });
+
+  it.each([0, -1, 1.5, Number.NaN])("refuses to work with %d workers", async (workers) => {
+    const web = await crawlAll({}, { workers });
+    expect(web.end, "the crawl").toMatch("RangeError");
+    expect(web.asked.length, "pages asked for").toBe(0);
+  });
+
+  it("throws what its log throws, and leaves nothing under way", async () => {
+    const log = (): void => {
+      throw new Error("no paper");
+    };
+    const web = await crawlAll({ "/": { links: ["/menu"] }, "/menu": {} }, { log });
+    expect(web.end, "the crawl").toBe("Error: no paper");
+    expect(web.underWayAtEnd, "pages being fetched when it ended").toBe(0);
+  });
 });
 
 describeOrders();
+
+it.each(["its reader leaves", "it is stopped"])(
+  "crawl leaves nobody waiting at a queue when %s",
+  async (when) => {
+    const waiting = countWaiting();
+    // One page comes, two are being fetched, and two are in the hands of the workers.
+    const event = async (what: string): Promise<void> => {
+      if (what !== "/ comes") await new Promise(() => {});
+    };
+    const stage = { event, note() {} };
+    const web = new Web({ "/": { links: ["/1", "/2", "/3", "/4"] } }, { stage });
+    const phone = new AbortController();
+    const iteration = crawl([inn], web.optionsWith({ signal: phone.signal }));
+    await iteration.next();
+    await turn();
+    if (when === "it is stopped") {
+      phone.abort(new Error("the inn closes"));
+      await iteration.next().catch(() => {});
+    } else await iteration.return();
+    await turn();
+    expect(waiting.now, "calls of `get` that wait after the crawl").toBe(0);
+  },
+);
 
 describe("crawl of a real website", () => {
   it("finds all that may be found, and asks for nothing twice", async () => {

@@ -7,6 +7,10 @@ import { openBody, startLoading, whenAborted } from "./fixtures/loading.ts";
 import { asBody } from "./fixtures/web.ts";
 
 const reason = new Error("the inn closes");
+const slowPage = openBody(async function* (signal) {
+  yield [Buffer.from("drop by ")];
+  await whenAborted(signal);
+});
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("loadPage", () => {
@@ -35,17 +39,18 @@ describe("loadPage", () => {
   });
 
   it("counts bytes, not letters, and takes a page that is as large as it may be", async () => {
-    for (const [letters, end] of [
-      [500, "taken"],
-      [501, "refused"],
+    for (const [text, end] of [
+      ["é".repeat(500), "taken"],
+      [`${"é".repeat(500)}a`, "refused"],
+      ["é".repeat(501), "refused"],
     ] as const) {
-      const loading = startLoading(openBody(() => asBody("é".repeat(letters))));
+      const loading = startLoading(openBody(() => asBody(text)));
       await turn();
       const got =
         typeof loading.end === "string"
           ? "taken"
           : (loading.end as Error & { kind?: string })?.kind;
-      expect(got, `a page of ${2 * letters} bytes`).toBe(end);
+      expect(got, `a page of ${Buffer.byteLength(text)} bytes`).toBe(end);
     }
   });
 
@@ -66,24 +71,32 @@ describe("loadPage", () => {
   });
 
   it("gives up on a page that comes too slowly, though it does come", async () => {
-    const open = openBody(async function* (signal) {
-      yield [Buffer.from("drop by ")];
-      await whenAborted(signal);
-    });
-    const loading = startLoading(open);
+    const loading = startLoading(slowPage);
     await turn();
     loading.timers.pass(1_000);
     await turn();
     expect(loading.end).toMatchObject({ kind: "transient" });
   });
 
-  it("ends when the crawl is stopped, with the reason", async () => {
+  it.each<[string, OpenPage]>([
+    ["no answer has come", (_, signal) => whenAborted(signal)],
+    ["its bytes come", slowPage],
+  ])("ends when the crawl is stopped, with the reason, while %s", async (_, open) => {
     const phone = new AbortController();
-    const loading = startLoading((_, signal) => whenAborted(signal), phone.signal);
+    const loading = startLoading(open, phone.signal);
     await turn();
     phone.abort(reason);
     await turn();
     expect(loading.end).toBe(reason);
+  });
+
+  it("ends with the reason when the crawl was stopped before, and leaves no timer behind", async () => {
+    for (const open of [slowPage, (_: string, signal: AbortSignal) => whenAborted(signal)]) {
+      const loading = startLoading(open, AbortSignal.abort(reason));
+      await turn();
+      expect(loading.end).toBe(reason);
+      expect(loading.timers.running, "timers that run").toBe(0);
+    }
   });
 
   it.each<[string, OpenPage]>([

@@ -224,6 +224,36 @@ describe("fetchSegments", () => {
     });
   });
 
+  it.each([
+    ["before", 1],
+    ["after", 30],
+  ])(
+    "fetches nothing more over a connection that has left, and is done %s all others",
+    async (_, turns) => {
+      let begun = 0;
+      let [staying, most] = [0, 0];
+      await fetchSegments({
+        ranges: rangesOf(6),
+        connections: 2,
+        signal: never,
+        async fetchOne(_, { leave }) {
+          if (begun++ === 0 && leave()) {
+            // All the same it fetches all of its range.
+            for (let passed = 0; passed < turns; passed++) await turn();
+            return undefined;
+          }
+          most = Math.max(most, ++staying);
+          await turn();
+          await turn();
+          staying--;
+          return undefined;
+        },
+      });
+      expect(begun, "ranges fetched").toBe(6);
+      expect(most, "ranges at once, of one connection that stayed").toBe(1);
+    },
+  );
+
   it("answers in one step, so that one of two that ask in the same moment stays", async () => {
     const answers: boolean[] = [];
     let [arrived, open] = [0, (): void => {}];

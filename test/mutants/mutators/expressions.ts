@@ -107,7 +107,7 @@ export const expressionMutators: Mutators = {
   },
 
   *"what is falsy counts as missing"({ node, source }) {
-    if (node.type === "LogicalExpression" && node.operator === "??") {
+    if (node.type === "LogicalExpression" && node.operator === "??" && !isFalsy(node.right)) {
       yield replace(
         node,
         `(${textOf({ source }, node.left)} || ${textOf({ source }, node.right)})`,
@@ -141,6 +141,11 @@ export const expressionMutators: Mutators = {
     }
   },
 };
+
+/** What is falsy, and of the same type, is the same: false takes the place of false. */
+function isFalsy(node: Node): boolean {
+  return node.type === "Literal" && node.value !== null && !node.value;
+}
 
 function withOperator(node: Node, left: Node, operator: string, source: string) {
   const between = source.slice(left.end, node.end);

@@ -1,6 +1,7 @@
 // Hostile answers: each gets its own plain sentence, and nothing of it is left running.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { CheckCancelled, Checker } from "#workbook/checker/checker.ts";
 import { readJournal } from "#workbook/checker/runner/read-journal.ts";
@@ -9,23 +10,35 @@ import { loadCourse } from "#workbook/course/load-course.ts";
 import { makeToyCourse, repositoryRoot } from "../toy-course.ts";
 
 const toy = makeToyCourse();
-const course = loadCourse(toy.root);
+const course = await loadCourse(toy.root);
 const add = course.lessons[0]?.exercises.find(({ name }) => name === "add");
 if (!add) throw new Error("the toy course has no exercise `add`");
+const runsFolder = `${toy.root}/.interleave/runs`;
 const checker = new Checker(course);
+// Loops without end use up all that they may: a quarter of it shows the same. One keeps the learner's limits.
+const impatient = new Checker(course, {
+  runnerFile: fileURLToPath(new URL("./impatient-runner.ts", import.meta.url)),
+});
+// Nothing but a cancel ends what loops.
+const tireless = new Checker(course, {
+  runnerFile: fileURLToPath(new URL("./tireless-runner.ts", import.meta.url)),
+});
 toy.write(
   "exercises/tsconfig.json",
   '{ "extends": "../tsconfig.json", "compilerOptions": { "customConditions": [] }, "include": ["."] }',
 );
 
 afterAll(async () => {
-  await checker.close();
+  await Promise.all([checker, impatient, tireless].map((each) => each.close()));
   toy.remove();
 });
 
-async function check(answer: string) {
+const used = new Set<Checker>();
+
+async function check(answer: string, by = checker) {
+  used.add(by);
   toy.write("exercises/01-sums/add.ts", answer);
-  return checker.check(add as NonNullable<typeof add>);
+  return by.check(add as NonNullable<typeof add>);
 }
 
 const inAdd = (body: string) =>
@@ -247,7 +260,8 @@ ${inAdd('const thread = startWorker(import.meta.url);\n  await new Promise((reso
 
 describe("a check", () => {
   test.each(hostile)("has its own sentence for %s", async (_title, answer, kind, sentence) => {
-    const verdict = await check(answer);
+    const isLoop = kind === "endless-loop" && answer !== inAdd("for (;;) left++;");
+    const verdict = await check(answer, isLoop ? impatient : checker);
     expect(verdict.sentence).toBe(sentence);
     expect(verdict.kind).toBe(kind);
     expect(verdict.passed).toBe(kind === "passed");
@@ -276,6 +290,28 @@ describe("a check", () => {
   test("shows what the answer printed", async () => {
     const verdict = await check(inAdd('console.log("adding", left);\n  return left + right;'));
     expect(verdict.output).toEqual(["adding 3", "adding 1"]);
+  });
+
+  test("leaves the explorer its time, and no loop without end beside it", async () => {
+    const testFile = "test/lessons/01-sums/add.test.ts";
+    const source = readFileSync(`${toy.root}/${testFile}`, "utf8");
+    const long = `import "#workbook/explorer/matcher.ts";
+import { explore } from "#workbook/explorer/index.ts";
+${source}
+test("so much can be explored", () => {
+  const run = ({ a }: { a: Int32Array }) => { for (let i = 0; i < 9; i++) Atomics.add(a, 0, 1 + i); };
+  const scenario = { name: "sums", memory: { a: 1 }, threads: [run, run, run, run, run, run] };
+  expect(explore(scenario, { timeMs: 1_500 }).verdict).toBe("bounded-out");
+});
+`;
+    toy.write(testFile, long);
+    const [right, endless] = [
+      await check(inAdd("return left + right;"), impatient),
+      await check(inAdd("for (;;) left++;"), impatient),
+    ];
+    toy.write(testFile, source);
+    expect(right.sentence).toBe("All 3 tests held.");
+    expect(endless.kind).toBe("endless-loop");
   });
 
   test("counts a skipped test as no pass", async () => {
@@ -317,43 +353,57 @@ ${inAdd('throw new Error("process " + process.pid);')}`;
   });
 
   test("can be cancelled in the middle of an endless loop, and the next one is right", async () => {
+    used.add(tireless);
     const cancel = new AbortController();
     toy.write("exercises/01-sums/add.ts", inAdd("for (;;) left++;"));
-    const cancelled = checker.check(add, add.learnerFile, cancel.signal);
+    const cancelled = tireless.check(add, add.learnerFile, cancel.signal);
     await untilATestRuns();
     cancel.abort();
     await expect(cancelled).rejects.toBeInstanceOf(CheckCancelled);
     await untilNothingIsLeft();
-    expect((await check(inAdd("return left + right;"))).passed).toBe(true);
+    expect((await check(inAdd("return left + right;"), tireless)).passed).toBe(true);
   });
 
-  // Vitest gives a process a minute to start: what comes next must not wait for one that is dead.
+  test("leaves no endless loop behind when its runner is killed, and the next one is right", async () => {
+    used.add(tireless);
+    toy.write("exercises/01-sums/add.ts", inAdd("for (;;) left++;"));
+    const broken = expect(tireless.check(add)).rejects.toThrow("ended with SIGKILL");
+    const journal = await untilATestRuns();
+    // Named by the runner's process.
+    process.kill(Number.parseInt(journal, 10), "SIGKILL");
+    await broken;
+    while (findForks(`${runsFolder}/${journal}`).length > 0) await new Promise(setImmediate);
+    rmSync(`${runsFolder}/${journal}`);
+    expect((await check(inAdd("return left + right;"), tireless)).passed).toBe(true);
+  });
+
+  // Vitest gives a process a minute to start: whoever waited for those that are dead would take longer than a test may.
   test("can be cancelled before the answer's process has started, and the next one is right", async () => {
-    toy.write("exercises/01-sums/add.ts", inAdd("return left + right;"));
-    for (let round = 1; round <= 3; round++) {
+    toy.write("exercises/01-sums/add.ts", inAdd("for (;;) left++;"));
+    for (let round = 1; round <= 5; round++) {
       const cancel = new AbortController();
-      const cancelled = checker.check(add, add.learnerFile, cancel.signal);
+      const cancelled = tireless.check(add, add.learnerFile, cancel.signal);
       // The runner has been asked by then, and is told to stop in its next message.
       await new Promise(setImmediate);
       cancel.abort();
       await expect(cancelled).rejects.toBeInstanceOf(CheckCancelled);
     }
-    expect((await check(inAdd("return left + right;"))).passed).toBe(true);
-  }, 50_000);
+    expect((await check(inAdd("return left + right;"), tireless)).passed).toBe(true);
+  });
 });
 
-/** One process is kept for the next answer; any other is an answer's, or was started by one, and goes. */
+/** Each checker keeps one process for its next answer; any other is an answer's, or was started by one, and goes. */
 async function untilNothingIsLeft(): Promise<void> {
-  while (findForks().length > 1) await new Promise(setImmediate);
+  while (findForks().length > used.size) await new Promise(setImmediate);
 }
 
-/** The answers' processes, those that they have started, and the spare. */
-function findForks(): string[] {
+/** The answers' processes, those that they have started, and the spares; or those with one journal. */
+function findForks(journals = toy.root): string[] {
   return readdirSync("/proc").filter((name) => {
     try {
       return (
         /^\d+$/.test(name) &&
-        readFileSync(`/proc/${name}/environ`, "utf8").includes(`INTERLEAVE_JOURNAL=${toy.root}`)
+        readFileSync(`/proc/${name}/environ`, "utf8").includes(`INTERLEAVE_JOURNAL=${journals}`)
       );
     } catch {
       return false;
@@ -361,12 +411,16 @@ function findForks(): string[] {
   });
 }
 
-async function untilATestRuns(): Promise<void> {
-  const folder = `${toy.root}/.interleave/runs`;
-  mkdirSync(folder, { recursive: true });
+/** Resolves to the name of its journal. */
+async function untilATestRuns(): Promise<string> {
+  mkdirSync(runsFolder, { recursive: true });
   const hasStarted = (name: string) => {
-    const journal = readJournal(`${folder}/${name}`);
+    const journal = readJournal(`${runsFolder}/${name}`);
     return journal.some(({ event }) => event === "test-started");
   };
-  while (!readdirSync(folder).some(hasStarted)) await new Promise(setImmediate);
+  for (;;) {
+    const started = readdirSync(runsFolder).find(hasStarted);
+    if (started !== undefined) return started;
+    await new Promise(setImmediate);
+  }
 }

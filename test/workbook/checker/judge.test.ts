@@ -13,7 +13,13 @@ import { sampleCourse } from "../sample-course.ts";
 const exercise = sampleCourse([{ id: "02-locks", exercises: ["mutex"], demos: [] }]).lessons[0]
   ?.exercises[0];
 if (!exercise) throw new Error("the sample course has no exercise");
-const about = { exercise, answerFile: exercise.learnerFile, source: "lock();", root: "/course" };
+const about = {
+  exercise,
+  answerFile: exercise.learnerFile,
+  source: "lock();",
+  startAnew: "use `reset` to start it anew",
+  root: "/course",
+};
 
 function reportOf(parts: Partial<RunReport>): RunReport {
   return { loadErrors: [], tests: [], strayErrors: [], journal: [], output: "", ms: 1, ...parts };

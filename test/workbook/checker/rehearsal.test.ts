@@ -11,7 +11,7 @@ import { findTarget } from "#workbook/course/find.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "interleave spare "));
-const course = loadCourse(
+const course = await loadCourse(
   fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, ""),
 );
 const watching = new Checker(course, { rehearses: true });

@@ -22,17 +22,23 @@ test("a fault that is told once is told to the next download too, after Enter", 
     while (!text.test(shown)) await once(served.stdout, "data");
   };
   const countPages = (): number => shown.match(/^#\d+ 200, \d\d bytes$/gm)?.length ?? 0;
+  // The download may have ended before the server has told what it sent.
+  const untilPages = async (count: number): Promise<void> => {
+    while (countPages() < count) await once(served.stdout, "data");
+  };
   await untilShown(/Ctrl-C\s+ends\s+it/);
   const command = /npm start -- (download .*)/.exec(shown)?.[1]?.split(" ") ?? [];
   const download = () => runNode([startFile, ...command], { cwd: repositoryRoot, env });
   expect((await download()).code).toBe(0);
+  await untilPages(1);
   expect(countPages()).toBe(1);
   served.stdin.write("\n");
   await untilShown(/As at the start/);
   expect((await download()).code).toBe(0);
-  expect(countPages()).toBe(2);
+  await untilPages(2);
   served.kill("SIGINT");
   expect(await once(served, "close")).toEqual([0, null]);
+  expect(countPages()).toBe(2);
   expect(readdirSync(scratch)).toEqual([]);
   rmSync(scratch, { recursive: true });
 });

@@ -1,6 +1,8 @@
 // Standard output that nobody reads, or that takes no more: no stack, and an exit code that is true.
 
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeToyCourse, repositoryRoot } from "../toy-course.ts";
 import { runWorkbook, startFile, workbookEnvironment } from "./workbook.ts";
@@ -39,4 +41,20 @@ test.skipIf(process.platform !== "linux")("a disk that is full is said in a sent
   const result = spawnSync("sh", ["-c", command], { cwd: repositoryRoot, env, encoding: "utf8" });
   expect(result.stderr).toMatch(/^Cannot write to standard output: ENOSPC: .*\.\n$/);
   expect(result.status).toBe(1);
+});
+
+test("a pipe that takes a part at a time gets everything before the command ends", () => {
+  const page = "lessons/01-sums/README.md";
+  const lines = Array.from({ length: 20_000 }, (_, line) => `Line ${line}.`);
+  const text = readFileSync(join(toy.root, page), "utf8");
+  toy.write(page, text.replace("## Hints", `${lines.join("\n\n")}\n\n## Hints`));
+  // The reader starts when there is something to read, and a pipe holds no more than 64 KiB.
+  const command = `"${process.execPath}" "${startFile}" read 01 | (read first; grep "^Line ")`;
+  const result = spawnSync("sh", ["-c", command], {
+    cwd: repositoryRoot,
+    env: workbookEnvironment(toy),
+    encoding: "utf8",
+  });
+  expect(result.stderr).toBe("");
+  expect(result.stdout.split("\n").filter(Boolean)).toEqual(lines);
 });

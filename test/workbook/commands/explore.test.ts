@@ -157,6 +157,11 @@ describe.concurrent("explore", () => {
       "export default { name: 'three', memory: { a: 1 }, threads: 3 };",
     ],
     [
+      "slip.mjs",
+      /^.*slip\.mjs exports no scenario by default\. Expected a scenario to have no fields but `name`, .*, got `thread`\.\n$/,
+      "export default { name: 'slip', memory: { a: 1 }, thread: [() => {}] };",
+    ],
+    [
       "none-of-them.mjs",
       /^.* Expected `threads\.count` to be a whole number from 1 to 15, got 0\. Write, .*\.\n$/,
       "export default { name: 'none', memory: { a: 1 }, threads: { count: 0, run() {} } };",

@@ -185,7 +185,9 @@ describe.concurrent("at a terminal", () => {
     program.type("a");
     program.type(keys.enter);
     await program.waitFor("Right: a.");
-    expect(await expectGoodEnd(program)).toContain("2 of 2 right, 0 wrong, 0 not answered.");
+    expect(await expectGoodEnd(program)).toContain(
+      "You answered 2 of 2 questions: 2 right at the first try, 0 wrong.",
+    );
   });
 
   test("quiz shows a question that is taller than the window in parts, and its options with the prompt", async () => {
@@ -205,7 +207,7 @@ describe.concurrent("at a terminal", () => {
     await program.waitFor("b) No");
     await program.waitFor("Your answer (a, b");
     program.type(keys.interrupt);
-    expect(await expectGoodEnd(program)).toContain("0 of 1 right, 0 wrong, 1 not answered.");
+    expect(await expectGoodEnd(program)).toContain("You answered 0 of 1 question.");
     expect(existsSync(join(toy.root, ".interleave"))).toBe(false);
   });
 
@@ -227,13 +229,16 @@ describe.concurrent("at a terminal", () => {
     await program.waitFor("Not right. You chose a; right is b.");
     await program.waitFor("Enter: next question");
     program.type(keys.interrupt);
-    expect(await expectGoodEnd(program)).toContain("0 of 2 right, 1 wrong, 1 not answered.");
+    expect(await expectGoodEnd(program)).toContain(
+      "You answered 1 of 2 questions: 0 right at the first try, 1 wrong.",
+    );
     expect(Object.keys(readSavedProgress(toy).quiz)).toEqual(["01-sums/what-is-one-and-one"]);
   });
 
   test("reset asks first, and a plain no changes nothing", async () => {
-    const { toy, program } = start("reset 01 add");
-    toy.write("exercises/01-sums/add.ts", "// mine\n");
+    const { toy, program } = start("reset 01 add", ({ write }) =>
+      write("exercises/01-sums/add.ts", "// mine\n"),
+    );
     await program.waitFor("Start exercises/01-sums/add.ts anew?");
     await program.waitFor("No");
     program.type(keys.enter);

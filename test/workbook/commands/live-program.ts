@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
+import { backstopMs } from "../../backstop.ts";
 
 export interface LiveProgram {
   /** Waits until `text` is printed, after what the last call waited for. Escape codes do not count. */
@@ -20,16 +21,10 @@ export interface LiveProgram {
 export interface LiveSettings {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** A backstop, far above what any step takes. */
-  deadlineMs?: number;
 }
 
 /** Starts `file` with `words`; standard output and error are one stream of text here. */
-export function startLive(
-  file: string,
-  words: string[],
-  { cwd, env, deadlineMs = 60_000 }: LiveSettings,
-): LiveProgram {
+export function startLive(file: string, words: string[], { cwd, env }: LiveSettings): LiveProgram {
   const child = spawn(file, words, { cwd, env });
   let raw = "";
   let cursor = 0;
@@ -85,7 +80,7 @@ export function startLive(
       const timer = setTimeout(() => {
         child.kill("SIGKILL");
         settle(new Error(`it did not ${what}; it printed:\n${read()}`));
-      }, deadlineMs);
+      }, backstopMs);
       const settle = (error?: Error) => {
         clearTimeout(timer);
         look = () => {};

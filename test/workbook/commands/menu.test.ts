@@ -1,9 +1,9 @@
 // The menu: each choice is a command, asked what it is about where there is a choice.
 
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, test } from "vitest";
 import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
 import { keys, startInTerminal } from "./pseudo-terminal.ts";
-import { findProcessesOf } from "./workbook.ts";
+import { expectAllGone } from "./workbook.ts";
 
 const toys: ToyCourse[] = [];
 afterAll(() => {
@@ -40,5 +40,5 @@ test.concurrent.each(choices)("“%s” does what it says", async (label, questi
   // Its terminal goes, as when a window is closed.
   program.kill("SIGTERM");
   await program.end();
-  await vi.waitFor(() => expect(findProcessesOf(toy)).toEqual([]), { timeout: 30_000 });
+  await expectAllGone(toy);
 });

@@ -1,7 +1,7 @@
 // `play`, as a player in a pipe meets it: choices come one a line.
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeLinkedCourse } from "../linked-course.ts";
 import { makeToyCourse } from "../toy-course.ts";
@@ -59,6 +59,9 @@ From here it cannot end well any more.
 `);
     expect(stdout).toContain("In the end value is 1; if each call is one step, it is 2.\n");
     expect(stdout).toContain("Broken in 4 steps: par.");
+    expect(stdout).toContain(
+      "f: fix it   u: back   0: start   n: next level   l: levels\nq: leave\n",
+    );
     expect(stdout).toContain("thread 1: increment() gives 1\n\nchanged: counter 0 → 1\n");
     expect(stdout).toContain("thread 1: increment() gives 1\nthread 2: increment() gives 1\n");
     expect(widestLine(stdout)).toBe(60);
@@ -112,6 +115,33 @@ this is true:
     expect(stdout).toContain("✗ not yet  02-locks/atomic-counter\n");
     expect(readFileSync(file, "utf8")).toContain("this.increment();\n    return true;");
     expect(existsSync(join(course.root, "exercises"))).toBe(false);
+  });
+
+  test("shows a step in a getter at the line that asks it", async () => {
+    const { stdout } = await play("02 2", "1");
+    expect(stdout).toContain("1,2▸  28      if (this.value >= limit) return false;\n");
+    expect(stdout).toContain("\n  1 28: counter is 0\n");
+  });
+
+  test("says of an empty file how it is started anew, and makes one anew that was deleted", async () => {
+    const file = join(course.root, ".interleave/games/02-locks/atomic-counter/load-then-store.ts");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, "");
+    const program = startInTerminal(course, "play 02 1");
+    for (const key of ["1", "2", "1", "2"]) {
+      await program.waitFor("h: hint");
+      program.type(key);
+    }
+    await program.waitFor("f: fix it");
+    program.type("f");
+    await program.waitFor("Every save is checked");
+    writeFileSync(file, "// empty\n");
+    await program.waitFor("is empty: undo in\nyour editor, or delete it to start it anew.");
+    rmSync(file);
+    await program.waitFor("The file is there again, as it was at first.");
+    expect(readFileSync(file, "utf8")).toContain("Atomics.store(this.cells, 0, next);");
+    program.type("q");
+    expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
   });
 
   test("lists the levels where nobody can choose one", async () => {

@@ -29,7 +29,7 @@ describe.concurrent("quiz", () => {
     expect(stdout).toContain("Right: b.");
     expect(stdout).toContain("That is one.");
     expect(stdout).toContain("The sum of one and one.");
-    expect(stdout).toContain("2 of 2 right, 0 wrong, 0 not answered.");
+    expect(stdout).toContain("You answered 2 of 2 questions: 2 right at the first try, 0 wrong.");
     expect(code).toBe(0);
     expect(hasTakenQuiz()).toBe(true);
   });
@@ -40,7 +40,7 @@ describe.concurrent("quiz", () => {
     expect(stdout.replaceAll("\n", " ")).toContain(
       'Expected one letter from a to b, got "maybe": type the letter of your answer, or press Enter on an empty line to skip.',
     );
-    expect(stdout).toContain("1 of 2 right, 0 wrong, 1 not answered.");
+    expect(stdout).toContain("You answered 1 of 2 questions: 1 right at the first try, 0 wrong.");
     expect(code).toBe(0);
   });
 
@@ -48,7 +48,7 @@ describe.concurrent("quiz", () => {
     const { quiz, hasTakenQuiz } = makeLearner();
     const { code, stdout } = await quiz("b\n");
     expect(stdout).toContain("Question 2 of 2");
-    expect(stdout).toContain("1 of 2 right, 0 wrong, 1 not answered.");
+    expect(stdout).toContain("You answered 1 of 2 questions: 1 right at the first try, 0 wrong.");
     expect(code).toBe(0);
     expect(hasTakenQuiz()).toBe(false);
   });
@@ -57,7 +57,9 @@ describe.concurrent("quiz", () => {
     const { quiz } = makeLearner();
     const first = await quiz("b\nb\nb\nb\n");
     expect(first.stdout).toContain("Not right. You chose b; right is a.");
-    expect(first.stdout).toContain("1 of 2 right, 1 wrong, 0 not answered.");
+    expect(first.stdout).toContain(
+      "You answered 2 of 2 questions: 1 right at the first try, 1 wrong.",
+    );
     const second = await quiz("a\n");
     expect(second.stdout).toContain("Question 1 of 1: Is zero a number?");
     expect(second.stdout).not.toContain("What is one and one?");
@@ -70,7 +72,7 @@ describe.concurrent("quiz", () => {
     expect(stdout.replaceAll("\n", " ")).toMatch(
       /^You know every question here for now\. The next one is due on \d{4}-\d\d-\d\d\. Here they are once more, for practice\. /,
     );
-    expect(stdout).toContain("2 of 2 right");
+    expect(stdout).toContain("2 right at the first try");
     expect(code).toBe(0);
   });
 

@@ -10,7 +10,7 @@ import type { ProgramResult } from "../../run-program.ts";
 import { type LinkedCourse, makeLinkedCourse } from "../linked-course.ts";
 import { repositoryRoot } from "../toy-course.ts";
 import {
-  findProcessesOf,
+  expectAllGone,
   runWorkbook,
   startFile,
   widestLine,
@@ -44,9 +44,8 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
 
 async function runScore(course: LinkedCourse, words: string): Promise<ProgramResult> {
   const env = { TMPDIR: course.scratch, COLUMNS: "60" };
-  // A full score takes some seconds of both processors.
-  const result = await runWorkbook(course, words, { env, deadlineMs: 150_000 });
-  expect(findProcessesOf(course)).toEqual([]);
+  const result = await runWorkbook(course, words, { env });
+  await expectAllGone(course);
   expect(readdirSync(course.scratch)).toEqual([]);
   return result;
 }
@@ -155,7 +154,7 @@ Your downloader survives 1 of 1 fault.
     await once(program.stdout, "data");
     program.kill("SIGINT");
     expect(await once(program, "close")).toEqual([130, null]);
-    expect(findProcessesOf(course)).toEqual([]);
+    await expectAllGone(course);
     expect(readdirSync(course.scratch)).toEqual([]);
   });
 });

@@ -4,10 +4,11 @@ import { renameSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
 import { makeToyCourse, repositoryRoot, type ToyCourse } from "../toy-course.ts";
 import { type LiveProgram, startLive } from "./live-program.ts";
-import { findProcessesOf, startFile, workbookEnvironment } from "./workbook.ts";
+import { expectAllGone, startFile, workbookEnvironment } from "./workbook.ts";
 
 const toys: ToyCourse[] = [];
 afterAll(() => {
@@ -16,6 +17,7 @@ afterAll(() => {
 
 const add = "exercises/01-sums/add.ts";
 const double = "exercises/01-sums/double.ts";
+const tirelessRunner = fileURLToPath(new URL("use-tireless-runner.cjs", import.meta.url));
 const subtracts = "“two numbers make a sum” does not hold yet: expected 3, got -1.";
 
 describe.concurrent("watch", () => {
@@ -24,7 +26,7 @@ describe.concurrent("watch", () => {
     await program.waitFor(`Watching ${add}: every save is checked.`);
     await program.waitFor(subtracts);
 
-    toy.write(add, answer("return left * right;"));
+    renameOver(toy, add, answer("return left * right;"));
     await program.waitFor("does not hold yet: expected 3, got 0.");
 
     toy.delete(add);
@@ -33,13 +35,14 @@ describe.concurrent("watch", () => {
     await program.waitFor("does not hold yet: expected 3, got 4.");
 
     const gate = await openGate();
-    toy.write(add, endlessAnswer(gate.port));
+    renameOver(toy, add, endlessAnswer(gate.port));
     await gate.passed;
     gate.close();
     renameOver(toy, add, answer("for (;;) left += 2;"));
-    toy.write(add, answer("return left + right + 2;"));
+    renameOver(toy, add, answer("return left + right + 2;"));
     await program.waitFor("does not hold yet: expected 3, got 5.");
 
+    // A save in place empties the file first, and nobody promises that the two are seen as one. What passes is left at once.
     toy.write(add, answer("return left + right;"));
     await program.waitFor("✓ passed  01-sums/add");
     await program.waitFor("On to double.");
@@ -52,7 +55,6 @@ describe.concurrent("watch", () => {
     expect(output).toMatch(/\nNext: the quiz of lesson 01: npm start -- quiz 01\n$/);
     expect(code).toBe(0);
 
-    // A save in place empties the file first, and nobody promises that this is not seen.
     const verdicts = output.match(/^(“.*”|.* is not there|Your code|✓ passed .*$)/gm);
     expect(verdicts).toEqual([
       "“two numbers make a sum”",
@@ -101,15 +103,9 @@ function startWatch(
   prepare(toy);
   const program = startLive(process.execPath, [startFile, ...words.split(" ")], {
     cwd: repositoryRoot,
-    env: workbookEnvironment(toy),
+    env: workbookEnvironment(toy, { NODE_OPTIONS: `--require=${JSON.stringify(tirelessRunner)}` }),
   });
   return { toy, program };
-}
-
-/** The system takes a moment to bury a process; nothing may stay. */
-async function expectAllGone(toy: ToyCourse): Promise<void> {
-  const backstop = { interval: 10, timeout: 30_000 };
-  await vi.waitFor(() => expect(findProcessesOf(toy)).toEqual([]), backstop);
 }
 
 /** As many editors save: a new file takes the old one's name. */

@@ -2,7 +2,9 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect, vi } from "vitest";
 import type { Progress } from "#workbook/progress/shape.ts";
+import { backstopMs } from "../../backstop.ts";
 import { type ProgramResult, runNode } from "../../run-program.ts";
 import { repositoryRoot, type ToyCourse } from "../toy-course.ts";
 
@@ -17,8 +19,6 @@ export interface RunSettings {
   input?: string;
   /** Nobody reads its standard output. */
   isUnread?: boolean;
-  /** Default: that of `runNode`. */
-  deadlineMs?: number;
 }
 
 /** Runs a command to its end in a pipe; `words` are split at spaces. */
@@ -54,8 +54,14 @@ export function readSavedProgress(toy: ToyCourse): Progress {
   return JSON.parse(readFileSync(join(toy.root, ".interleave", "progress.json"), "utf8"));
 }
 
+/** The system takes a moment to bury a process; nothing may stay. */
+export async function expectAllGone(toy: AnyCourse): Promise<void> {
+  const backstop = { interval: 10, timeout: backstopMs };
+  await vi.waitFor(() => expect(findProcessesOf(toy)).toEqual([]), backstop);
+}
+
 /** The ids of all processes whose command line or environment names the course. */
-export function findProcessesOf(toy: AnyCourse): string[] {
+function findProcessesOf(toy: AnyCourse): string[] {
   return readdirSync("/proc").filter((name) => {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) return false;
     try {

@@ -32,8 +32,9 @@ function section([name, [was, is], says]: (typeof page)[number]): string {
 }
 
 let exercise: Exercise;
-beforeAll(() => {
-  const found = loadCourse(toy.root).lessons[0]?.exercises.find(({ name }) => name === "double");
+beforeAll(async () => {
+  const { lessons } = await loadCourse(toy.root);
+  const found = lessons[0]?.exercises.find(({ name }) => name === "double");
   if (!found) throw new Error("the toy course has an exercise double");
   exercise = found;
   toy.write("solutions/01-sums/double.ts", solution);

@@ -12,11 +12,12 @@ import { makeToyCourse } from "../toy-course.ts";
 
 const toy = makeToyCourse();
 afterAll(() => toy.remove());
+const { lessons } = await loadCourse(toy.root);
 const add = findExercise("add");
 const double = findExercise("double");
 
 function findExercise(name: string): Exercise {
-  const found = loadCourse(toy.root).lessons[0]?.exercises.find((one) => one.name === name);
+  const found = lessons[0]?.exercises.find((one) => one.name === name);
   if (!found) throw new Error(`the toy course has an exercise ${name}`);
   return found;
 }

@@ -87,3 +87,30 @@ test.each<[unknown, string]>([
     expect((refused as Error).message.split(" Write, ")[0]).toBe(sentence);
   }
 });
+
+const fields = "`name`, `memory`, `threads`, `invariant`, `final`";
+
+test.each<[string, unknown, string]>([
+  [
+    "`thread`",
+    { name: "one", memory: { a: 1 }, thread: [() => {}] },
+    `Expected a scenario to have no fields but ${fields}, got \`thread\`.`,
+  ],
+  [
+    "`finally`",
+    { ...scenario, finally: () => true },
+    `Expected a scenario to have no fields but ${fields}, got \`finally\`.`,
+  ],
+  [
+    "a name that steers a terminal",
+    { ...scenario, "\u001B[31m": 1 },
+    `Expected a scenario to have no fields but ${fields}, got \`\uFFFD[31m\`.`,
+  ],
+  [
+    "`final` in the wrong place",
+    { ...scenario, threads: { count: 2, run() {}, final: () => true } },
+    "Expected `threads` to have no fields but `count`, `run`, got `final`.",
+  ],
+])("refuses a field that a scenario has not: %s", (_, value, sentence) => {
+  expect(() => explore(value as Scenario)).toThrow(new MalformedScenario(sentence));
+});

@@ -16,7 +16,7 @@ import { join, relative } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Exploration, Refinement } from "#workbook/explorer/index.ts";
-import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
+import { browserIsMissing, chromiumFile, openBrowser, openPage } from "../../browser.ts";
 import { repositoryRoot } from "../toy-course.ts";
 import { installExplorer } from "./installed-explorer.ts";
 
@@ -163,7 +163,7 @@ describe.skipIf(chromiumFile === undefined)(`in Chromium's worker (${browserIsMi
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     browser = await openBrowser();
-    page = await browser.newPage();
+    page = await openPage(browser);
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   });
   afterAll(async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { defineScenario, type Trace } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
+import { locate } from "#workbook/explorer/trace/place.ts";
 import { renderExploration, renderTrace } from "#workbook/explorer/trace/render-trace.ts";
 import { decodeSchedule, encodeSchedule } from "#workbook/explorer/trace/replay-code.ts";
 import { replayScenario } from "#workbook/explorer/trace/replay-scenario.ts";
@@ -439,4 +440,49 @@ describe("a long run of one thread", () => {
     expect(narrow).toMatch(/^ +\d+ thread 2 \(ringer\): \d+: other 0 → 1$/m);
     expect(narrow).toMatch(/^thread 1 \(sleeper\): asleep at line \d+$/m);
   });
+});
+
+class Shop {
+  readonly cells: Int32Array;
+
+  constructor(cells: Int32Array) {
+    this.cells = cells;
+  }
+
+  get tickets(): number {
+    return Atomics.load(this.cells, 0);
+  }
+
+  sell(): void {
+    if (this.tickets > 0) Atomics.sub(this.cells, 0, 1); // this line asks the getter
+  }
+}
+
+it("a step in a getter is at the line that asks it", () => {
+  const { trace } = explore({
+    name: "last ticket",
+    memory: { tickets: [1] },
+    threads: { count: 2, run: (m) => new Shop(m.tickets).sell() },
+    final: (m) => m.tickets[0] === 0,
+  });
+  const line = lineOf("this line asks the getter");
+  expect(trace?.steps.map(({ place }) => place?.line)).toEqual([line, line, line, line]);
+});
+
+const calls = ["27:15", "8:3"];
+
+it.each([
+  [
+    "V8",
+    `Error: here
+    at lock (/course/mutex.ts:27:15)
+    at new <anonymous> (<anonymous>)
+    at async /course/mutex.ts:8:3`,
+  ],
+  ["Firefox", "lock@/course/mutex.ts:27:15\nrun/<@/course/mutex.ts:8:3\n"],
+  ["Safari", "lock@/course/mutex.ts:27:15\n[native code]\n@/course/mutex.ts:8:3"],
+])("places are read from a stack of %s", (_, stack) => {
+  const { place, callers = [] } = locate(stack);
+  expect([place, ...callers].map((one) => `${one?.line}:${one?.column}`)).toEqual(calls);
+  expect(place?.file).toBe("/course/mutex.ts");
 });

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pictureFile } from "#workbook/picture/draw-picture.ts";
-import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
+import { browserIsMissing, chromiumFile, openBrowser, openPage } from "../../browser.ts";
 
 /** A piece of text as the browser has drawn it, in pixels. */
 interface DrawnText {
@@ -31,7 +31,7 @@ describe.skipIf(chromiumFile === undefined)(`the picture in Chromium (${browserI
 
   beforeAll(async () => {
     browser = await openBrowser();
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     await page.goto(pathToFileURL(pictureFile).href);
     drawn = await page.$$eval<DrawnText[], TextElement>("text[textLength]", (elements) =>
       elements.map((text) => {

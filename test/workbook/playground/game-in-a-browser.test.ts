@@ -4,11 +4,17 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadCourse } from "#workbook/course/load-course.ts";
 import { type Level, levels, nameLevel } from "#workbook/game/levels.ts";
 import { type SiteServer, serveSite } from "#workbook/site/serve-site.ts";
-import { renderSite, type SiteFiles } from "#workbook/site/site.ts";
-import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
+import type { SiteFiles } from "#workbook/site/site.ts";
+import {
+  browserIsMissing,
+  chromiumFile,
+  openBrowser,
+  openPage,
+  useSlowClock,
+} from "../../browser.ts";
+import { makeCourseSite } from "../course-site.ts";
 import { repositoryRoot } from "../toy-course.ts";
 
 const [first, second] = levels as [Level, Level];
@@ -22,7 +28,7 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    files = await renderSite(loadCourse(repositoryRoot));
+    files = await makeCourseSite();
     server = await serveSite(files, { port: 0, folder: "/some/where/" });
     browser = await openBrowser();
   });
@@ -32,8 +38,8 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
   });
 
   async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await (await browser.newContext(options)).newPage();
-    page.setDefaultTimeout(120_000);
+    const page = await openPage(browser, options);
+    await page.addInitScript(useSlowClock);
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
@@ -244,15 +250,14 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
 
   test("after one visit it is played without a network", async () => {
     const own = await serveSite(files, { port: 0, folder: "/some/where/" });
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const page = await openPage(browser);
     await page.goto(own.url);
     await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
     await own.close();
     await page.goto(own.url + pathOf(first));
     await stepOf(page).waitFor();
     await breakByHints(page);
-    await context.close();
+    await page.context().close();
   });
 
   test("before a level is opened, the page has loaded less than 200 KB", async () => {

@@ -3,10 +3,17 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadCourse } from "#workbook/course/load-course.ts";
 import { type SiteServer, serveSite } from "#workbook/site/serve-site.ts";
-import { renderSite } from "#workbook/site/site.ts";
-import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
+import {
+  browserIsMissing,
+  chromiumFile,
+  listUnreachable,
+  openBrowser,
+  openPage,
+  useOwnClock,
+  useSlowClock,
+} from "../../browser.ts";
+import { makeCourseSite } from "../course-site.ts";
 import { repositoryRoot } from "../toy-course.ts";
 
 const id = "02-locks/mutex";
@@ -28,7 +35,7 @@ describe.skipIf(chromiumFile === undefined)(
     const complaints: string[] = [];
 
     beforeAll(async () => {
-      server = await serveSite(await renderSite(loadCourse(repositoryRoot)), {
+      server = await serveSite(await makeCourseSite(), {
         port: 0,
         folder: "/some/where/",
       });
@@ -40,8 +47,8 @@ describe.skipIf(chromiumFile === undefined)(
     });
 
     async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-      const page = await (await browser.newContext(options)).newPage();
-      page.setDefaultTimeout(120_000);
+      const page = await openPage(browser, options);
+      await page.addInitScript(useSlowClock);
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) complaints.push(message.text());
       });
@@ -162,10 +169,12 @@ describe.skipIf(chromiumFile === undefined)(
 
     test("an endless loop is stopped, and the page lives on", async () => {
       const page = await visit(`${lessonPath}#play/${id}`);
+      await page.evaluate(useOwnClock);
       const loops = edit("lock(): void {", "lock(): void {\n    for (;;);");
       expect(await check(page, loops)).toBe(
         "✗ not yet. Your code was still running in “lets waiting threads sleep”: a loop there does not end.",
       );
+      await page.evaluate(useSlowClock);
       expect(await check(page, solution)).toContain("✓ passed.");
       await page.context().close();
     });
@@ -195,7 +204,7 @@ describe.skipIf(chromiumFile === undefined)(
         expect.stringMatching(
           /^✗ not yet\. The main thread sleeps in Atomics\.wait forever in “refuses an unlock without a lock”, at exercises\/02-locks\/mutex\.ts, line \d+: /,
         ),
-        "✗ not yet. exercises/02-locks/mutex.ts is empty: undo in your editor, or use reset to start it anew.",
+        "✗ not yet. exercises/02-locks/mutex.ts is empty: undo in your editor, or press Start anew.",
       ]);
       await page.context().close();
     });
@@ -225,16 +234,23 @@ describe.skipIf(chromiumFile === undefined)(
         await page.getByRole("button", { name: "Explore" }).click();
         return await verdictOf(page);
       };
-      expect(await explore("export default { memory: {}, threads: 3 };")).toBe(
-        "✗ Expected threads in scenario.ts to be { count, run } or a list of functions, got 3.",
+      const malformed = (fields: string): string =>
+        `export default { name: "mine", memory: { a: 1 }, ${fields} };`;
+      expect(await explore(malformed("threads: 3"))).toMatch(
+        /^✗ Expected threads to be an array of functions, .*, got 3\. Write, for example, /,
+      );
+      expect(await explore(malformed("threads: [() => {}], finally: () => true"))).toBe(
+        "✗ Expected a scenario to have no fields but name, memory, threads, invariant, final, got finally.",
       );
       expect(await explore('import "node:events";')).toMatch(/and a browser has not\.$/);
+      await page.evaluate(useOwnClock);
       expect(await explore("while (true) {}")).toBe(
         "✗ scenario.ts does not come to its end: a loop outside the threads does not end.",
       );
       const threads = (body: string): string =>
         `export default { name: "mine",\n  memory: { a: 1 },\n  threads: { count: 2, run: (m) => {\n    ${body}\n  } },\n};`;
       expect(await explore(threads("while (true) {}"))).toContain("A thread computes without end");
+      await page.evaluate(useSlowClock);
       expect(await explore(threads("Atomics.add(m.b, 0, 1);"))).toContain("Thread 1 throws");
       await page
         .getByText("It is thrown in scenario.ts, line 4: Atomics.add(m.b, 0, 1);")
@@ -293,13 +309,33 @@ describe.skipIf(chromiumFile === undefined)(
       },
     );
 
-    test("on a phone the page does not scroll sideways, with a verdict and its board open", async () => {
+    test("where there is room, the code stands beside its schedule, and is wider than where there is less", async () => {
+      const page = await visit("playground.html", { viewport: { width: 1280, height: 800 } });
+      await page.getByRole("button", { name: "Explore" }).click();
+      const boxes = async () => {
+        const [code, board] = [page.locator(".cm-editor"), page.locator(".board")];
+        const both = [await code.boundingBox(), await board.boundingBox()];
+        return both.map((box) => box ?? { x: 0, y: 0, width: 0, height: 0 });
+      };
+      await page.locator(".board").waitFor();
+      const [code, board] = await boxes();
+      expect(board?.x).toBeGreaterThan((code?.x ?? 0) + (code?.width ?? 0));
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(1280);
+      await page.setViewportSize({ width: 900, height: 800 });
+      const [narrow, below] = await boxes();
+      expect(below?.y).toBeGreaterThan((narrow?.y ?? 0) + (narrow?.height ?? 0));
+      expect(narrow?.width).toBeLessThan(code?.width ?? 0);
+      await page.context().close();
+    });
+
+    test("on a phone the page does not scroll sideways and a keyboard reaches what does, with a board open", async () => {
       const page = await visit(`${lessonPath}#play/${id}`, {
         viewport: { width: 320, height: 640 },
       });
       await check(page, wrong);
       await page.getByRole("button", { name: "To the end" }).click();
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+      expect(await page.evaluate(listUnreachable)).toEqual([]);
       await page.context().close();
     });
 

@@ -13,10 +13,11 @@ import { collectExercise, isGradedByExplorer } from "#workbook/playground/collec
 import type { Graded } from "#workbook/playground/messages.ts";
 import { bundleScripts } from "#workbook/site/bundle.ts";
 import { type SiteServer, serveSite } from "#workbook/site/serve-site.ts";
-import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
+import { backstopMs } from "../../backstop.ts";
+import { browserIsMissing, chromiumFile, openBrowser, openPage } from "../../browser.ts";
 import { repositoryRoot } from "../toy-course.ts";
 
-const course = loadCourse(repositoryRoot);
+const course = await loadCourse(repositoryRoot);
 const playable = course.lessons
   .flatMap(({ exercises }) => exercises)
   .filter((exercise) => isGradedByExplorer(exercise));
@@ -60,12 +61,12 @@ describe.skipIf(chromiumFile === undefined)(`in Chromium (${browserIsMissing})`,
     files.set("index.html", '<!doctype html><link rel="icon" href="data:,">');
     server = await serveSite(files, { port: 0 });
     browser = await openBrowser();
-    page = await browser.newPage();
+    page = await openPage(browser);
     await page.goto(server.url);
     // Longer than any machine keeps a right answer waiting: no verdict here is about time.
     await page.evaluate(`import("./playground/page.js").then(({ Grader }) => {
       const url = new URL("playground/worker.js", location.href);
-      globalThis.grader = new Grader(url, { deadlineMs: 60_000, reuses: true });
+      globalThis.grader = new Grader(url, { deadlineMs: ${backstopMs}, reuses: true });
     })`);
   });
   afterAll(async () => {

@@ -20,6 +20,7 @@ test.each([
   "NO_PROXY",
   "INTERLEAVE_ANSWER",
   "INTERLEAVE_JOURNAL",
+  "INTERLEAVE_PARKED",
 ])("%s is left out", (name) => {
   vi.stubEnv(name, "1");
   expect(neutralEnvironment()).not.toHaveProperty(name);

@@ -9,10 +9,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { lockFile, progressFile, progressFolder } from "#workbook/progress/paths.ts";
 import { parseProgress, readProgress, updateProgress } from "#workbook/progress/progress.ts";
+import { wordsFor } from "../../run-program.ts";
 import { makeRandom } from "../../seeded-random.ts";
 import { filesUnder, makeToyCourse, read, remove, type ToyCourse } from "./toy-course.ts";
 
-const writer = fileURLToPath(new URL("progress-writer.ts", import.meta.url));
+const writer = await wordsFor(fileURLToPath(new URL("progress-writer.ts", import.meta.url)));
 const roundsPerCourse = 10;
 /** More steps than the first four updates of a writer have. */
 const maxSteps = 120;
@@ -75,7 +76,7 @@ async function killOne(
 ): Promise<string[]> {
   const target = 1 + random(aim === "instant" ? 20_000 : maxSteps);
   const stopAt = aim === "step" ? String(target) : "never";
-  const words = ["--import", "tsx", writer, root, work, label, stopAt];
+  const words = [...writer, root, work, label, stopAt];
   const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   const closed = once(child, "close");
   const saved: string[] = [];

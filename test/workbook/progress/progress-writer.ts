@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { pause } from "#workbook/progress/durable.ts";
 import { errorCode } from "#workbook/progress/errors.ts";
+import { backstopMs } from "../../backstop.ts";
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const [root = "", work = "passes", label = "", stopAt = "never", updates = "Infinity"] =
@@ -69,10 +70,17 @@ function watchFileOperations(): void {
 async function writePasses(): Promise<void> {
   const { exerciseProgress, updateProgress } = await import("#workbook/progress/progress.ts");
   for (let count = 0; count < Number(updates); count += 1) {
+    // Whoever gives it a standard input decides when it goes on.
+    if (count === Number(updates) / 2) fs.readSync(0, new Uint8Array(1));
     const id = `${label}/${count}`;
-    updateProgress(root, (progress) => {
-      exerciseProgress(progress, id).passedAt = at;
-    });
+    // Nobody waits in a line for the lock: another may get it again and again.
+    updateProgress(
+      root,
+      (progress) => {
+        exerciseProgress(progress, id).passedAt = at;
+      },
+      { waitMs: backstopMs },
+    );
     report(`saved ${id};`);
   }
 }

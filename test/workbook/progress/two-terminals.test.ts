@@ -9,10 +9,11 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { progressFolder } from "#workbook/progress/paths.ts";
 import { readProgress } from "#workbook/progress/progress.ts";
+import { wordsFor } from "../../run-program.ts";
 import { killWriters } from "./kill-nine.ts";
 import { remove } from "./toy-course.ts";
 
-const writer = fileURLToPath(new URL("progress-writer.ts", import.meta.url));
+const writer = await wordsFor(fileURLToPath(new URL("progress-writer.ts", import.meta.url)));
 let root: string;
 
 beforeEach(() => {
@@ -20,10 +21,18 @@ beforeEach(() => {
 });
 afterEach(() => remove(root));
 
-/** Starts a process that makes `updates` passes; resolves with its exit code. */
-async function makePasses(label: string, updates: number): Promise<unknown> {
-  const words = ["--import", "tsx", writer, root, "passes", label, "unwatched", String(updates)];
-  const child = spawn(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] });
+/**
+ * Starts a process that makes `updates` passes; resolves with its exit code. At half of them it waits for `goOn`, if
+ * there is one.
+ */
+async function makePasses(
+  label: string,
+  updates: number,
+  goOn: Promise<unknown> = Promise.resolve(),
+): Promise<unknown> {
+  const words = [...writer, root, "passes", label, "unwatched", String(updates)];
+  const child = spawn(process.execPath, words, { stdio: ["pipe", "ignore", "inherit"] });
+  goOn.then(() => child.stdin.end("\n"));
   const [code] = await once(child, "close");
   return code;
 }
@@ -38,7 +47,11 @@ test("Two processes with 200 updates each lose none", async () => {
 
 test("A reader meanwhile sees every state whole and none twice taken back", async () => {
   let isWriting = true;
-  const done = makePasses("writer", 100).finally(() => {
+  let goOn = (): void => {};
+  const hasSeen = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const done = makePasses("writer", 100, hasSeen).finally(() => {
     isWriting = false;
   });
   const seen = [0];
@@ -48,6 +61,7 @@ test("A reader meanwhile sees every state whole and none twice taken back", asyn
     const count = Object.keys(progress.exercises).length;
     expect(count).toBeGreaterThanOrEqual(seen.at(-1) ?? 0);
     if (count !== seen.at(-1)) seen.push(count);
+    if (count > 0) goOn();
     await new Promise(setImmediate);
   }
   expect(await done).toBe(0);

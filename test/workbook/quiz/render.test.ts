@@ -96,9 +96,11 @@ describe("a summary", () => {
     expect(renderSummary(sitting.summary())).toBe(
       `## Your sitting
 
-**0 of 3 right**, 2 wrong, 1 not answered.
+**You answered 2 of 3 questions: 0 right at the first try, 2 wrong.**
 
-2 questions come back in the next sitting, until right twice in a row:
+In the next sitting: 2 that were wrong, until right twice in a row, and 1 not answered yet.
+
+Those that were wrong:
 
 - What does \`join\` wait for? (wrong at first, asked 2 times)
 - What is shared? (wrong at first, asked 2 times)
@@ -110,7 +112,7 @@ describe("a summary", () => {
     const sitting = sit([joinQuestion]);
     sitting.answer("b");
     expect(renderSummary(sitting.summary())).toBe(
-      "## Your sitting\n\n**1 of 1 right**, 0 wrong, 0 not answered.\n",
+      "## Your sitting\n\n**You answered 1 of 1 question: 1 right at the first try, 0 wrong.**\n",
     );
   });
 });

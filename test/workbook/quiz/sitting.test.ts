@@ -123,14 +123,30 @@ describe("a sitting", () => {
       return { asked, comesBack: sitting.summary().results.map((result) => result.comesBack) };
     });
     expect(sittings).toEqual([
-      { asked: true, comesBack: [true] },
-      { asked: true, comesBack: [false] },
+      { asked: true, comesBack: ["wrong"] },
+      { asked: true, comesBack: [undefined] },
       { asked: false, comesBack: [] },
     ]);
   });
 });
 
 describe("the summary of a sitting", () => {
+  it("says of every question whether the next sitting asks it, as that sitting will", () => {
+    const memory: Record<string, QuestionMemory> = {
+      [sharedQuestion.id]: {
+        box: 2,
+        dueAt: "2026-03-03T09:00:00.000Z",
+        right: 1,
+        wrong: 0,
+        lastAt: "2026-03-02T09:00:00.000Z",
+      },
+    };
+    const { results } = sit(bank, memory).summary();
+    expect(results.map(({ comesBack }) => comesBack)).toEqual(["open", undefined, "open"]);
+    const asked = results.filter(({ comesBack }) => comesBack).map(({ question }) => question);
+    expect(asked).toEqual(pickQuestions(bank, memory, MONDAY));
+  });
+
   it("counts what was answered when the input ends early", () => {
     const sitting = sit(bank);
     sitting.answer("b");
@@ -146,7 +162,7 @@ describe("the summary of a sitting", () => {
     expect(sitting.summary()).toMatchObject({
       right: 0,
       wrong: 1,
-      results: [{ first: { chosen: [0] }, timesAnswered: 2, comesBack: true }],
+      results: [{ first: { chosen: [0] }, timesAnswered: 2, comesBack: "wrong" }],
     });
   });
 
@@ -154,7 +170,7 @@ describe("the summary of a sitting", () => {
     const wrongBefore = { box: 0, right: 0, wrong: 1, lastAt: "2026-03-01T09:00:00.000Z" };
     const sitting = sit([joinQuestion], { [joinQuestion.id]: wrongBefore });
     sitting.answer("");
-    expect(sitting.summary().results[0]).toMatchObject({ timesAnswered: 0, comesBack: true });
+    expect(sitting.summary().results[0]).toMatchObject({ timesAnswered: 0, comesBack: "wrong" });
   });
 });
 

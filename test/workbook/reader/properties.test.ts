@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import fastStringWidth from "fast-string-width";
 import { expect, test } from "vitest";
-import { columnsOf } from "#workbook/reader/span.ts";
+import { columnsOf, isPlain } from "#workbook/reader/span.ts";
 import { render, withoutStyles } from "./lines.ts";
 
 const word = fc.oneof(
@@ -83,4 +84,18 @@ test("every word of a paragraph comes out once, in order", async () => {
       expect((await render(words.join(" "), { width })).split(/\s/)).toEqual(words);
     }),
   );
+});
+
+test("plain characters take one column each, and none belongs to the one beside it", () => {
+  const plain = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+    (character) => isPlain(character),
+  );
+  const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+  const count = (text: string): number => [...segmenter.segment(text)].length;
+  expect(plain.length).toBeGreaterThan(300);
+  for (const character of plain) {
+    expect(fastStringWidth(character), character).toBe(1);
+    expect(count(character + character), character).toBe(2);
+  }
+  for (const all of [plain, plain.toReversed()]) expect(count(all.join(""))).toBe(plain.length);
 });

@@ -2,7 +2,6 @@
 
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { Chalk } from "chalk";
 import { afterEach, expect, test } from "vitest";
 import { CheckCancelled } from "#workbook/checker/checker.ts";
 import type { Verdict } from "#workbook/checker/verdict.ts";
@@ -10,8 +9,8 @@ import { loadCourse } from "#workbook/course/load-course.ts";
 import type { Context } from "#workbook/session/command.ts";
 import { asWritten } from "#workbook/session/option-order.ts";
 import { Watching } from "#workbook/session/watching.ts";
-import type { Terminal } from "#workbook/terminal/terminal.ts";
 import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
+import { makeTerminal } from "./fake-terminal.ts";
 
 let toy: ToyCourse;
 afterEach(() => toy.remove());
@@ -24,40 +23,20 @@ interface OpenCheck {
 const right: Partial<Verdict> = { passed: true, kind: "passed", sentence: "It is right." };
 const wrong: Partial<Verdict> = { passed: false, kind: "test-failed", sentence: "It is wrong." };
 
-function startWatching() {
+async function startWatching() {
   toy = makeToyCourse();
   const said: string[] = [];
   const started: string[][] = [];
   const waiting: ((check: OpenCheck) => void)[] = [];
   const checks: OpenCheck[] = [];
   let press: (key: string) => void = () => {};
-  const terminal: Terminal = {
-    isInteractive: true,
-    width: 80,
-    height: 24,
-    colors: 0,
-    links: false,
-    style: new Chalk({ level: 0 }),
-    print: (text) => void said.push(text),
-    printError: (text) => void said.push(text),
-    replace: (_previous, text) => text,
-    showRunning(what, keys) {
-      said.push(`(${what}, ${keys})`);
-      return () => void said.push("(ended)");
-    },
-    choose: async () => undefined,
-    ask: async () => undefined,
-    confirm: async () => undefined,
-    goOn: async () => false,
-    readKey: async () => "q",
+  const terminal = makeTerminal((text) => said.push(text), {
     onKey(listener) {
       press = listener;
       return () => {};
     },
-    discardKeys() {},
-    readLines: async function* () {},
-  };
-  const course = loadCourse(toy.root);
+  });
+  const course = await loadCourse(toy.root);
   const context: Context = {
     root: toy.root,
     course,
@@ -122,7 +101,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 const running = "(Checking 01-sums/add, h: hint   q: leave)";
 
 test("says that a check runs, until its verdict is there", async () => {
-  const { said, nextCheck, press, ended } = startWatching();
+  const { said, nextCheck, press, ended } = await startWatching();
   const check = await nextCheck();
   expect(said.at(-1)).toBe(running);
   check.end(right);
@@ -138,7 +117,7 @@ test("says that a check runs, until its verdict is there", async () => {
 });
 
 test("after a save the keys of the last verdict mean nothing, and what runs is said", async () => {
-  const { said, started, nextCheck, press, ended } = startWatching();
+  const { said, started, nextCheck, press, ended } = await startWatching();
   (await nextCheck()).end(right);
   await settled();
   save("// half of an answer\n");
@@ -156,7 +135,7 @@ test("after a save the keys of the last verdict mean nothing, and what runs is s
 });
 
 test("a hint that is asked for during a check is about the code as it is now", async () => {
-  const { said, started, nextCheck, press, ended } = startWatching();
+  const { said, started, nextCheck, press, ended } = await startWatching();
   (await nextCheck()).end(wrong);
   await settled();
   save("// another answer\n");
@@ -174,7 +153,7 @@ test("a hint that is asked for during a check is about the code as it is now", a
 });
 
 test("a hint that was asked for is not needed once the check has passed", async () => {
-  const { started, nextCheck, press, ended } = startWatching();
+  const { started, nextCheck, press, ended } = await startWatching();
   const check = await nextCheck();
   press("h");
   check.end(right);
@@ -185,7 +164,7 @@ test("a hint that was asked for is not needed once the check has passed", async 
 });
 
 test("after a suspension the verdict and its keys are shown again", async () => {
-  const { said, nextCheck, press, ended } = startWatching();
+  const { said, nextCheck, press, ended } = await startWatching();
   (await nextCheck()).end(wrong);
   await settled();
   const before = said.length;

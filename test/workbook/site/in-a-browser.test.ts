@@ -3,16 +3,24 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadCourse, readPage } from "#workbook/course/load-course.ts";
+import { loadCourse } from "#workbook/course/load-course.ts";
+import { readPage } from "#workbook/course/page.ts";
 import { parseProgress } from "#workbook/progress/shape.ts";
 import { readBank } from "#workbook/quiz/bank.ts";
 import type { Question } from "#workbook/quiz/question.ts";
 import { type SiteServer, serveSite } from "#workbook/site/serve-site.ts";
-import { renderSite, type SiteFiles } from "#workbook/site/site.ts";
-import { browserIsMissing, chromiumFile, openBrowser } from "../../browser.ts";
+import type { SiteFiles } from "#workbook/site/site.ts";
+import {
+  browserIsMissing,
+  chromiumFile,
+  listUnreachable,
+  openBrowser,
+  openPage,
+} from "../../browser.ts";
+import { makeCourseSite } from "../course-site.ts";
 import { repositoryRoot } from "../toy-course.ts";
 
-const course = loadCourse(repositoryRoot);
+const course = await loadCourse(repositoryRoot);
 const [, locks] = course.lessons;
 if (!locks) throw new Error("expected a second lesson");
 const [prediction] = readPage(locks).predictions;
@@ -31,7 +39,7 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    files = await renderSite(course);
+    files = await makeCourseSite();
     paths = [...files.keys()].filter((path) => path.endsWith(".html"));
     server = await serveSite(files, { port: 0, folder: "/some/where/" });
     browser = await openBrowser();
@@ -43,7 +51,7 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
 
   /** A visitor who was never here before. */
   async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await (await browser.newContext(options)).newPage();
+    const page = await openPage(browser, options);
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
@@ -116,7 +124,10 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
       `${first}: Right. This question comes back in the next sitting.`,
     ]);
     expect(await page.locator("[data-score]").innerText()).toBe(
-      `${bank.length - 1} of ${bank.length} right, 1 wrong.`,
+      `You answered ${bank.length} of ${bank.length} questions: ${bank.length - 1} right at the first try, 1 wrong.`,
+    );
+    expect(await page.locator("[data-returning]").innerText()).toBe(
+      "In the next sitting: 1 that was wrong, until right twice in a row.",
     );
     await follow(page, "Take the quiz again");
     expect(await shown.locator("h2").innerText()).toContain("Question 1 of 1: ");
@@ -137,13 +148,16 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
     await page.context().close();
   });
 
-  test("a skipped question counts as not answered", async () => {
+  test("a skipped question counts as not answered, and comes in the next sitting", async () => {
     const page = await visit(`${locks.id}/quiz.html`);
     const { length } = readBank(locks) ?? [];
     for (let count = 0; count < length; count += 1)
       await page.getByRole("button", { name: "Skip" }).click();
     expect(await page.locator("[data-score]").innerText()).toBe(
-      `0 of ${length} right, 0 wrong, ${length} not answered.`,
+      `You answered 0 of ${length} questions.`,
+    );
+    expect(await page.locator("[data-returning]").innerText()).toBe(
+      `In the next sitting: ${length} not answered yet.`,
     );
     await page.context().close();
   });
@@ -182,8 +196,7 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
 
   test("after one visit, every page opens without a network", async () => {
     const own = await serveSite(files, { port: 0, folder: "/some/where/" });
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const page = await openPage(browser);
     await page.goto(own.url);
     await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
     await own.close();
@@ -194,7 +207,7 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
         9,
       );
     }
-    await context.close();
+    await page.context().close();
   });
 
   test("the keyboard alone is enough", async () => {
@@ -270,13 +283,14 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
     await page.context().close();
   });
 
-  test("no page scrolls sideways on a phone, with everything unfolded", async () => {
+  test("on a phone no page scrolls sideways, and a keyboard reaches what does, with everything unfolded", async () => {
     const page = await visit("index.html", { viewport: { width: 320, height: 640 } });
     for (const path of paths) {
       await page.goto(server.url + path);
       await page.evaluate(`for (const fold of document.querySelectorAll("details")) fold.open = true;
         for (const part of document.querySelectorAll("[hidden]")) part.hidden = false;`);
       expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBe(320);
+      expect(await page.evaluate(listUnreachable), path).toEqual([]);
     }
     await page.context().close();
   });

@@ -3,15 +3,16 @@
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Lesson } from "#workbook/course/course.ts";
-import { loadCourse, readPage } from "#workbook/course/load-course.ts";
+import { loadCourse } from "#workbook/course/load-course.ts";
+import { readPage } from "#workbook/course/page.ts";
 import { readBank } from "#workbook/quiz/bank.ts";
 import { html } from "#workbook/site/html.ts";
 import { markdownRenderer } from "#workbook/site/markdown.ts";
 import { renderSite } from "#workbook/site/site.ts";
 import { repositoryRoot } from "../toy-course.ts";
 
-const { lessons } = loadCourse(repositoryRoot);
-const files = await renderSite(loadCourse(repositoryRoot));
+const { lessons } = await loadCourse(repositoryRoot);
+const files = await renderSite(await loadCourse(repositoryRoot));
 const pages = [...files].filter(([path]) => path.endsWith(".html"));
 
 const { blocks } = markdownRenderer({ highlight: (code) => html`${code}` });

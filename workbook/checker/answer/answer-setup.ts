@@ -3,10 +3,11 @@
 import { appendFileSync } from "node:fs";
 import type { Worker } from "node:worker_threads";
 import { afterAll, afterEach, beforeEach, expect, inject } from "vitest";
-import type { JournalEntry } from "../journal.ts";
 // Before any answer, which may keep functions of `Atomics` in names of its own. By the name that tests use, so that
 // it is the same explorer.
-import "#workbook/explorer/index.ts";
+import { whenExploring } from "#workbook/explorer/index.ts";
+import type { JournalEntry } from "../journal.ts";
+import { forgetSleep } from "../sleepers.mjs";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -34,7 +35,14 @@ if (answer.tracesAwaits) {
   traceAwaits(answer.file, (stack) => note({ event: "awaiting", stack }));
 }
 
+let isExploring = false;
+whenExploring(() => {
+  if (!isExploring) note({ event: "exploring" });
+  isExploring = true;
+});
+
 beforeEach(({ task }) => {
+  isExploring = false;
   note({
     event: "test-started",
     title: task.name,
@@ -52,11 +60,16 @@ afterAll(async () => {
 // Listening for it would change what the answer does, so we look on.
 const followThread = (worker: Worker): void => {
   note({ event: "thread-started" });
+  const { threadId } = worker;
   const emit = worker.emit.bind(worker);
   worker.emit = (name: string | symbol, ...values: unknown[]) => {
     for (const value of values) dropForeignFrames(value);
     if (name === "error" && worker.listenerCount("error") === 0) note({ event: "thread-error" });
-    if (name === "exit") note({ event: "thread-ended" });
+    if (name === "exit") {
+      note({ event: "thread-ended" });
+      // It may have been ended in its sleep.
+      if (journalFile) forgetSleep(journalFile, threadId);
+    }
     return emit(name, ...values);
   };
 };

@@ -39,6 +39,7 @@ export function recordThreads(): () => void {
     const [href] = started;
     if (href === undefined) return;
     for (const other of started.slice(0, maxParked)) if (other === href) parked.push(parkThread());
+    process.env.INTERLEAVE_PARKED = String(parked.length);
     construct = (asked) => take(asked, href) ?? new RealWorker(...asked);
   };
 

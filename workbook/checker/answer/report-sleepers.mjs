@@ -1,9 +1,10 @@
-// Tells the checker which thread has been asleep in Atomics.wait, and where. Loaded with --import.
+// Tells the checker which thread is asleep in Atomics.wait, and where. Loaded with --import.
 
-import { appendFileSync } from "node:fs";
 import { isMainThread, threadId } from "node:worker_threads";
+import { forgetSleep, noteSleep } from "../sleepers.mjs";
 
-const reportAfterMs = 500;
+/** Less is no sleep without end: the process goes on. */
+const shortMs = 500;
 const journalFile = process.env.INTERLEAVE_JOURNAL;
 /** @type {string | number} */
 let thread = isMainThread ? "main" : threadId;
@@ -20,48 +21,67 @@ if (journalFile) {
   const wait = Atomics.wait;
 
   /**
+   * Says where the thread is going to sleep before it does. To end the wait for that, and wait again, would be too
+   * late for a notify that comes in between. To come to it a little later is what any thread must reckon with.
+   *
    * Typed for cells of one kind; those of bigints go the same way.
    * @type {(cells: Int32Array, index: number, expected: number, timeoutMs?: number) => ReturnType<typeof wait>}
    */
   const reportingWait = (cells, index, expected, timeoutMs) => {
-    const limitMs = toTimeout(timeoutMs);
-    if (limitMs <= reportAfterMs) return wait(cells, index, expected, limitMs);
-
-    const started = performance.now();
-    const result = wait(cells, index, expected, reportAfterMs);
-    if (result !== "timed-out") return result;
-
-    // Who sleeps through a change of the cell sleeps on until somebody notifies. So the second
-    // wait expects whatever is in the cell now, not what the caller expected.
-    const current = Atomics.load(cells, index);
+    if (Number(timeoutMs) <= shortMs) return wait(cells, index, expected, timeoutMs);
     const stack = stackAbove(reportingWait);
     // A thread that loads TypeScript sleeps until the loader's compiler has answered, which a busy machine makes late.
-    const isReported = !isOfPackage(stack);
-    if (isReported) note(journalFile, { event: "asleep", thread, stack });
-    const remainingMs = Math.max(0, limitMs - (performance.now() - started));
-    const again = wait(cells, index, current, remainingMs);
-    if (isReported) note(journalFile, { event: "awake", thread });
-    // The cell changed while the thread was reported. A notify may have come with it
-    // and found nobody asleep; to wake is the answer that cannot invent a deadlock.
-    return again === "not-equal" ? "ok" : again;
+    if (isOfPackage(stack)) return wait(cells, index, expected, timeoutMs);
+    noteSleep(journalFile, threadId, { event: "asleep", thread, stack });
+    try {
+      return wait(cells, index, expected, timeoutMs);
+    } finally {
+      forgetSleep(journalFile, threadId);
+    }
   };
   Object.defineProperty(reportingWait, "name", { value: "wait" });
   Object.assign(Atomics, { wait: reportingWait });
 }
 
-/** @param {number | undefined} timeoutMs */
-function toTimeout(timeoutMs) {
-  const number = Number(timeoutMs);
-  return Number.isNaN(number) ? Number.POSITIVE_INFINITY : Math.max(0, number);
-}
+/**
+ * The stacks from which the thread has slept, by their places: to look up the source of each takes most of the time of
+ * a sleep, and threads sleep thousands of times from the same ones.
+ * @type {Map<string, string>}
+ */
+const stacks = new Map();
+const maxStacks = 100;
 
 /**
  * @param {Function} sleeper its own frame and those it has called are left out
  */
 function stackAbove(sleeper) {
+  const key = placesAbove(sleeper);
+  let stack = stacks.get(key);
+  if (stack === undefined) {
+    const place = { stack: "" };
+    Error.captureStackTrace(place, sleeper);
+    ({ stack } = place);
+    if (stacks.size >= maxStacks) stacks.clear();
+    stacks.set(key, stack);
+  }
+  return stack;
+}
+
+/**
+ * Where each frame stands, in the code as it runs.
+ * @param {Function} sleeper
+ */
+function placesAbove(sleeper) {
+  const { prepareStackTrace } = Error;
   const place = { stack: "" };
-  Error.captureStackTrace(place, sleeper);
-  return place.stack;
+  Error.prepareStackTrace = (_, sites) =>
+    sites.map((site) => `${site.getFileName()}:${site.getPosition()}`).join();
+  try {
+    Error.captureStackTrace(place, sleeper);
+    return place.stack;
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
 }
 
 /**
@@ -72,12 +92,4 @@ function stackAbove(sleeper) {
 function isOfPackage(stack) {
   const caller = stack.split("\n").find((line) => /^\s+at /.test(line)) ?? "";
   return /[\\/]node_modules[\\/](?!\.cache[\\/])/.test(caller);
-}
-
-/**
- * @param {string} file
- * @param {object} entry
- */
-function note(file, entry) {
-  appendFileSync(file, `${JSON.stringify(entry)}\n`);
 }

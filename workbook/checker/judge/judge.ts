@@ -47,7 +47,7 @@ export function judgeFile(about: About): Verdict | undefined {
   if (code !== "") return undefined;
   return asVerdict(about, {
     kind: "empty-file",
-    sentence: `${file} is empty: undo in your editor, or use \`reset\` to start it anew.`,
+    sentence: `${file} is empty: undo in your editor, or ${about.startAnew}.`,
   });
 }
 

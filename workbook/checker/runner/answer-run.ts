@@ -8,8 +8,9 @@ import {
   type Limits,
   type StopReason,
 } from "../../process/limits.ts";
-import { listTestSteps } from "../journal.ts";
+import { isExploring, listTestSteps } from "../journal.ts";
 import type { RunReport, RunRequest } from "../messages.ts";
+import { readSleepers } from "../sleepers.mjs";
 import type { Fork } from "./fork.ts";
 import { readJournal } from "./read-journal.ts";
 import { runLimits } from "./run-limits.ts";
@@ -83,7 +84,9 @@ export class AnswerRun {
     });
     await this.#stopping;
     this.#liftLimits();
-    this.#report.journal = this.#fork ? readJournal(this.#fork.journalFile) : [];
+    const journalFile = this.#fork?.journalFile;
+    if (journalFile)
+      this.#report.journal = [...readJournal(journalFile), ...readSleepers(journalFile)];
     this.#fork?.removeJournal();
     if (this.#brokenBy && !this.#report.stopped) throw new Error(this.#brokenBy);
     this.#report.ms = performance.now() - startedAt;
@@ -115,12 +118,10 @@ export class AnswerRun {
   }
 
   #look(journalFile: string): ReturnType<LimitedGroup["look"]> {
-    const steps = listTestSteps(readJournal(journalFile));
-    const progress = steps.length;
+    const journal = readJournal(journalFile);
+    const progress = listTestSteps(journal).length;
     if (this.#report.tests.length === 0) return { progress, phase: "loading" };
-    const last = steps.at(-1);
-    const explores = last?.event === "test-started" && last.explores;
-    return { progress, phase: explores ? "exploring" : "testing" };
+    return { progress, phase: isExploring(journal) ? "exploring" : "testing" };
   }
 
   #stop(reason: StopReason): Promise<void> {

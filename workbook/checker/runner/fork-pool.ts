@@ -6,14 +6,17 @@ import { Fork } from "./fork.ts";
 
 export class ForkPool {
   readonly #journalFolder: string;
+  readonly #onForks: (groups: number[]) => void;
   /** `rehearsedFor`: the tests that have run in it already; it may run no others. */
   #spare: { fork: Fork; rehearsedFor: string | undefined } | undefined;
   #lastOptions: PoolOptions | undefined;
   /** All that are not gone yet: Vitest does not wait for the end of the last one. */
   readonly #forks = new Set<Fork>();
 
-  constructor(journalFolder: string) {
+  /** @param onForks hears which process groups there are, whenever that has changed */
+  constructor(journalFolder: string, onForks: (groups: number[]) => void = () => {}) {
     this.#journalFolder = journalFolder;
+    this.#onForks = onForks;
   }
 
   /** Says which tests run next. */
@@ -55,8 +58,16 @@ export class ForkPool {
   #start(options: PoolOptions): Fork {
     const fork = this.startFork(options, this.#journalFolder);
     this.#forks.add(fork);
-    fork.process.once("close", () => this.#forks.delete(fork));
+    this.#tellForks();
+    fork.process.once("close", () => {
+      this.#forks.delete(fork);
+      this.#tellForks();
+    });
     return fork;
+  }
+
+  #tellForks(): void {
+    this.#onForks([...this.#forks].flatMap(({ process }) => process.pid ?? []));
   }
 
   async #endSpare(): Promise<void> {

@@ -5,6 +5,7 @@ import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { PoolOptions, PoolWorker, WorkerRequest, WorkerResponse } from "vitest/node";
 import { killGroup } from "../../process/process-group.ts";
+import { forgetSleepers, removeSleepers } from "../sleepers.mjs";
 
 // `import.meta.url` is this source's, in the compiled program too: compile.mjs sees to that.
 const forkArguments = [
@@ -78,6 +79,9 @@ export class Fork implements PoolWorker {
 
   removeJournal(): void {
     rmSync(this.journalFile, { force: true });
+    // Its threads may have another run, and keep their file open.
+    if (this.isRunning) forgetSleepers(this.journalFile);
+    else removeSleepers(this.journalFile);
   }
 
   send(message: WorkerRequest): void {

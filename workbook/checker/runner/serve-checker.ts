@@ -21,21 +21,22 @@ const rehearsals = 3;
  * @param setupFile loaded in the answer's process before its tests
  * @param options.limits on each test
  * @param options.seeksWaiting An answer that stands still is run again, to see where it waits.
+ * @param options.checksTypes The compiler looks at each answer; without it, no answer has an error of types.
  */
 export async function serveChecker(
   Pool: typeof ForkPool,
   setupFile: string,
-  options: { limits?: Limits; seeksWaiting?: boolean } = {},
+  options: { limits?: Limits; seeksWaiting?: boolean; checksTypes?: boolean } = {},
 ): Promise<void> {
-  const { limits = runLimits, seeksWaiting = true } = options;
+  const { limits = runLimits, seeksWaiting = true, checksTypes = true } = options;
   const root = process.argv[2];
   if (!root || !process.send)
     throw new Error("expected to be started by the checker, with a course");
   const journalFolder = join(root, ".interleave", "runs");
   mkdirSync(journalFolder, { recursive: true });
 
-  const pool = new Pool(journalFolder);
-  const types = new TypeChecker(root);
+  const pool = new Pool(journalFolder, (groups) => send({ type: "forks", groups }));
+  const types = checksTypes ? new TypeChecker(root) : undefined;
   const host = await openVitest(root, pool, setupFile);
   let current: AnswerRun | undefined;
   /** The check that was taken back last. */
@@ -61,7 +62,7 @@ export async function serveChecker(
     try {
       const [done, errors] = await Promise.all([
         runAnswer(id, request),
-        types.findErrors(request.answerFile),
+        types?.findErrors(request.answerFile) ?? { syntax: [], types: [] },
       ]);
       report = done;
       send({ type: "report", id, report, errors });
@@ -104,7 +105,7 @@ export async function serveChecker(
   async function close(): Promise<void> {
     isClosing = true;
     current?.cancel();
-    await Promise.allSettled([pool.close(), current?.ended, types.close()]);
+    await Promise.allSettled([pool.close(), current?.ended, types?.close()]);
     process.exit();
   }
 }

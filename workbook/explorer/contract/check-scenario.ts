@@ -20,12 +20,16 @@ const cellArrays = [
   Float64Array,
 ].map(({ name }) => name);
 
+const scenarioFields = ["name", "memory", "threads", "invariant", "final"];
+const threadsFields = ["count", "run"];
+
 /** Its message is a sentence or two: what was expected of which field, what it is, and what to write. */
 export class MalformedScenario extends TypeError {}
 
 /** Throws a `MalformedScenario` about the first field of `value` with which something is wrong. */
 export function checkScenario(value: unknown): asserts value is Scenario<MemorySpec> {
   if (!isRecord(value)) refuse("the scenario", "an object", value, "{ name, memory, threads }");
+  checkFields("a scenario", value, scenarioFields);
   if (typeof value.name !== "string") refuse("`name`", "a text", value.name, '"two counters"');
   checkMemory(value.memory);
   checkThreads(value.threads);
@@ -44,12 +48,27 @@ function checkThreads(threads: unknown): void {
       if (typeof body !== "function")
         refuse(`\`threads[${i}]\``, "a function", body, "(m) => { m.counter[0]++; }");
   } else if (isRecord(threads)) {
+    checkFields("`threads`", threads, threadsFields);
     checkCount("`threads.count`", threads.count);
     if (typeof threads.run !== "function")
       refuse("`threads.run`", "a function", threads.run, "(m) => { m.counter[0]++; }");
   } else {
     refuse("`threads`", "an array of functions, or a count and a function", threads, example);
   }
+}
+
+/** A field by another name is a slip: what stands in it would be passed over in silence. */
+function checkFields(what: string, record: object, fields: readonly string[]): void {
+  const unknown = Object.keys(record).find((name) => !fields.includes(name));
+  if (unknown === undefined) return;
+  const known = fields.map(quote).join(", ");
+  throw new MalformedScenario(
+    clean(`Expected ${what} to have no fields but ${known}, got ${quote(shorten(unknown))}.`),
+  );
+}
+
+function quote(name: string): string {
+  return `\`${name}\``;
 }
 
 function checkCount(what: string, count: unknown): void {

@@ -6,6 +6,15 @@ import { host } from "./host.ts";
 export class Stalled extends Error {}
 
 let isInBatch = false;
+let announce: () => void = () => {};
+
+/**
+ * Has `listener`, and no other from then on, called whenever the explorer sets to work on code that it bounds by itself.
+ * Whoever bounds the time of all else in this process can tell the two apart.
+ */
+export function whenExploring(listener: () => void): void {
+  announce = listener;
+}
 
 /**
  * Runs `work` under one guard in place of those inside it: each costs more than a small exploration. False if it was cut
@@ -39,6 +48,7 @@ export function runGuarded(work: () => void, timeoutMs: number, patience: number
     work();
     return true;
   }
+  announce();
   const { stackTraceLimit } = Error;
   const elapsed = host.startClock();
   try {

@@ -33,6 +33,23 @@ export function installAtomics(): void {
   if ("waitAsync" in target) patch(target, "waitAsync", WAIT_ASYNC);
 }
 
+/** What is called outside of an exploration. */
+const outside = new Map<string, { call: AnyFunction }>();
+
+/**
+ * From now on, until what it returns is called, `instead` is what `Atomics` does by this name outside of explorations, also for
+ * those who keep the function under a name of their own.
+ */
+export function replaceAtomics(name: "wait" | "waitAsync", instead: AnyFunction): () => void {
+  const place = outside.get(name);
+  if (place === undefined) throw new Error(`Another explorer has replaced Atomics.${name}.`);
+  const { call } = place;
+  place.call = instead;
+  return () => {
+    place.call = call;
+  };
+}
+
 /** No operation of ours: it is refused. */
 const WAIT_ASYNC = -1;
 
@@ -54,9 +71,11 @@ const kinds: [string, number][] = [
 function patch(target: AtomicsFunctions, name: string, kind: number): void {
   const real = target[name];
   if (real === undefined) return;
+  const place = { call: real };
+  outside.set(name, place);
   const replacement = (array: unknown, index: unknown, a: unknown, b: unknown): unknown => {
     const runner = activeRunner();
-    if (runner === undefined) return real(array, index, a, b);
+    if (runner === undefined) return place.call(array, index, a, b);
     runner.checkUnwinding();
     const view = findView(array);
     if (view === undefined || view.type === undefined) {

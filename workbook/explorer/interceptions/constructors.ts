@@ -7,21 +7,24 @@ import { accessPlain, currentRunner, type View, viewKey } from "./views.ts";
 
 const realDataView = DataView;
 
-/** Replaces the global constructors; the returned function puts the real ones back. */
-export function replaceConstructors(buffer: SharedArrayBuffer, sizeBytes: number): () => void {
+/** Replaces the global constructors. Before each, `undo` gets what puts the real one back. */
+export function replaceConstructors(
+  buffer: SharedArrayBuffer,
+  sizeBytes: number,
+  undo: (() => void)[],
+): void {
   const scope = globalThis as unknown as Record<string, unknown>;
-  const saved: [string, unknown][] = [];
   const replace = (name: string, value: unknown): void => {
-    saved.push([name, scope[name]]);
+    const real = scope[name];
+    undo.push(() => {
+      scope[name] = real;
+    });
     scope[name] = value;
   };
   for (const type of Object.keys(arrayTypes) as ElementType[]) {
     replace(`${type}Array`, wrapArray(type, buffer, sizeBytes));
   }
   replace("DataView", wrapDataView(buffer, sizeBytes));
-  return () => {
-    for (const [name, value] of saved) scope[name] = value;
-  };
 }
 
 function wrapArray(type: ElementType, buffer: SharedArrayBuffer, sizeBytes: number): unknown {

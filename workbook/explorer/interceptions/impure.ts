@@ -5,14 +5,12 @@ import { activeRunner } from "./thread-runner.ts";
 
 type Scope = Record<string, unknown>;
 
-/** Replaces sources of impurity; the returned function puts the real ones back. */
-export function refuseImpurity(): () => void {
-  const undo: (() => void)[] = [];
+/** Replaces sources of impurity. Before each, `undo` gets what puts the real one back. */
+export function refuseImpurity(undo: (() => void)[]): void {
   const replace = (scope: object, name: string, make: (real: unknown) => unknown): void => {
     const descriptor = Object.getOwnPropertyDescriptor(scope, name);
     const real = (scope as Scope)[name];
     if (real === undefined || descriptor?.configurable === false) return;
-    Object.defineProperty(scope, name, { value: make(real), configurable: true, writable: true });
     undo.push(() => {
       if (descriptor) {
         Object.defineProperty(scope, name, descriptor);
@@ -20,6 +18,7 @@ export function refuseImpurity(): () => void {
         delete (scope as Scope)[name];
       }
     });
+    Object.defineProperty(scope, name, { value: make(real), configurable: true, writable: true });
   };
   const refuse = (scope: object, name: string, called: string, why = differs): void =>
     replace(scope, name, (real) => refusing(real, called, why));
@@ -36,9 +35,6 @@ export function refuseImpurity(): () => void {
   for (const name of ["log", "info", "debug", "warn", "error", "table", "dir", "trace"]) {
     replace(console, name, () => (): void => {});
   }
-  return () => {
-    for (const step of undo.reverse()) step();
-  };
 }
 
 const differs = "which gives another result when the same schedule is run again";

@@ -34,13 +34,19 @@ export function makeMemory({ cells, sizeBytes }: Layout): ExploredMemory {
  * that count as one step. A second call of what it returns does nothing.
  */
 export function intercept({ buffer, sizeBytes }: ExploredMemory, withCalls: boolean): () => void {
-  const undo = [replaceConstructors(buffer, sizeBytes), refuseImpurity()];
-  if (withCalls) undo.push(replaceCalls());
+  const undo: (() => void)[] = [];
   const restore = (): void => {
-    if (undo.length > 0) restoring.delete(restore);
-    for (const step of undo.splice(0).reverse()) step();
+    for (let step = undo.at(-1); step; step = undo.at(-1)) {
+      step();
+      undo.pop();
+    }
+    restoring.delete(restore);
   };
+  // Each of these may be cut off in the middle, and so may `restore`: what is left then is known.
   restoring.add(restore);
+  replaceConstructors(buffer, sizeBytes, undo);
+  refuseImpurity(undo);
+  if (withCalls) replaceCalls(undo);
   return restore;
 }
 

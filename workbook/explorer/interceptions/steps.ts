@@ -60,12 +60,14 @@ export function hasCalls(): boolean {
   return known.length > 0;
 }
 
-/** Puts the methods in the place of the real ones, until what it returns is called. */
-export function replaceCalls(): () => void {
-  const undo: (() => void)[] = [];
+/** Puts the methods in the place of the real ones. Before each, `undo` gets what puts the real one back. */
+export function replaceCalls(undo: (() => void)[]): void {
   for (const { prototype, methods } of known) {
     for (const [name, method] of Object.entries(methods)) {
       const real = prototype[name] as Method;
+      undo.push(() => {
+        prototype[name] = real;
+      });
       prototype[name] = function (this: never, ...args: never[]): unknown {
         const runner = activeRunner();
         if (runner === undefined) return real.apply(this, args);
@@ -76,12 +78,6 @@ export function replaceCalls(): () => void {
           runner.isInCall = false;
         }
       };
-      undo.push(() => {
-        prototype[name] = real;
-      });
     }
   }
-  return () => {
-    for (const step of undo) step();
-  };
 }

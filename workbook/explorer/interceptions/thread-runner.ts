@@ -240,4 +240,5 @@ export function traceLastOperation(work: () => void): string {
 /** Forgets a run that was cut off from outside. */
 export function abandonRun(): void {
   active = undefined;
+  isTracing = false;
 }

@@ -58,6 +58,8 @@ export interface Refinement {
 /** A batch of programs ends after this long, and is cut off after that long. */
 const batchMs = 100;
 const batchTimeoutMs = 1_000;
+/** It has no more than these. */
+const batchSize = 500;
 
 /** Plays all client programs under every schedule, smallest first, up to the first that is refused. */
 export function refine(
@@ -66,12 +68,7 @@ export function refine(
 ): Refinement {
   const player = new Player(specification, options);
   for (;;) {
-    const isWhole = runBatch(() => player.playFor(batchMs), batchTimeoutMs);
-    if (!isWhole) {
-      restoreAll();
-      // Guarded by itself.
-      player.playAgain();
-    }
+    player.playBatch();
     const told = player.isOver ? player.tell() : undefined;
     if (told) return told;
   }
@@ -84,17 +81,23 @@ interface Play {
   program: readonly Client[];
 }
 
+interface Progress {
+  /** How many of the programs that were fetched. */
+  played: number;
+  sum: Refinement;
+  tooLarge: number;
+  refused?: Play & { answer: Exploration };
+}
+
 class Player {
-  isOver = false;
   readonly #specification: AnySpecification;
   readonly #options: ExploreOptions;
   readonly #model: SequentialModel;
   readonly #run: ClientRun;
   readonly #plays: Iterator<Play>;
-  #current: Play | undefined;
-  #sum: Refinement = { programs: 0, states: 0 };
-  #tooLarge = 0;
-  #refused: (Play & { answer: Exploration }) | undefined;
+  #fetched: Play[] = [];
+  /** Replaced as a whole, and last: a play that is cut off, wherever that is, has not been. */
+  #progress: Progress = { played: 0, sum: { programs: 0, states: 0 }, tooLarge: 0 };
 
   constructor(specification: AnySpecification, options: ExploreOptions) {
     this.#specification = specification;
@@ -105,35 +108,61 @@ class Player {
       specification,
       specification.starts.map((start) => start.memory()),
     );
+    this.#fetch();
   }
 
-  playFor(ms: number): void {
-    for (const endMs = now() + ms; now() < endMs && !this.isOver; ) {
-      const { done, value } = this.#plays.next();
-      this.#current = value;
-      if (done) this.isOver = true;
-      else this.#play(value);
+  get isOver(): boolean {
+    const { played, refused, tooLarge } = this.#progress;
+    return refused !== undefined || tooLarge === maxTooLarge || played === this.#fetched.length;
+  }
+
+  playBatch(): void {
+    const { keeper } = this.#run;
+    let isWhole = true;
+    keeper.hold(() => {
+      isWhole = runBatch(() => {
+        for (const endMs = now() + batchMs; now() < endMs && !this.isOver; ) this.#playNext();
+      }, batchTimeoutMs);
+    });
+    if (!isWhole) {
+      restoreAll();
+      keeper.forget();
+      // Guarded by itself.
+      if (!this.isOver) keeper.hold(() => this.#playNext());
     }
+    this.#fetch();
   }
 
-  /** The program that was cut off. */
-  playAgain(): void {
-    this.#run.keeper.forget();
-    if (this.#current) this.#play(this.#current);
+  /** In no batch: a generator that is cut off cannot be asked again. */
+  #fetch(): void {
+    const { played } = this.#progress;
+    if (played < this.#fetched.length) return;
+    this.#fetched = [];
+    this.#progress = { ...this.#progress, played: 0 };
+    while (this.#fetched.length < batchSize) {
+      const { done, value } = this.#plays.next();
+      if (done) break;
+      this.#fetched.push(value);
+    }
   }
 
   /** Undefined if what was refused holds after all, once its loops are tried for long: then there is more to play. */
   tell(): Refinement | undefined {
-    if (this.#refused === undefined) return this.#sum;
-    const { answer, ...play } = this.#refused;
+    const { refused: found, ...progress } = this.#progress;
+    if (found === undefined) return progress.sum;
+    const { answer, ...play } = found;
     const refused = this.#tellRefused(play, answer);
-    if (refused.exploration.verdict !== "holds") return { ...this.#sum, refused };
-    this.#refused = undefined;
-    this.isOver = false;
+    if (refused.exploration.verdict !== "holds") return { ...progress.sum, refused };
+    this.#progress = progress;
     return undefined;
   }
 
-  #play(play: Play): void {
+  #playNext(): void {
+    const play = this.#fetched[this.#progress.played];
+    if (play) this.#progress = this.#play(play);
+  }
+
+  #play(play: Play): Progress {
     const { start, memory, program } = play;
     const allowed = this.#model.outcomes(start.state, program);
     const scenario = this.#run.scenarioOf(memory, program);
@@ -141,22 +170,23 @@ class Player {
     const isAllowed = answer.outcomes.every((outcome) =>
       this.#run.isAmong(allowed, memory, outcome),
     );
-    this.#current = undefined;
-    const sum = this.#sum;
-    sum.programs += 1;
-    sum.states += answer.states;
+    const { played, tooLarge, sum: before } = this.#progress;
+    const sum = {
+      ...before,
+      programs: before.programs + 1,
+      states: before.states + answer.states,
+    };
     const { loopRounds } = answer;
     if (loopRounds !== undefined)
       sum.loopRounds = Math.min(loopRounds, sum.loopRounds ?? loopRounds);
     if (answer.bound !== undefined) sum.bound ??= answer.bound;
     if (answer.isTooLarge) {
       sum.bound = "programs with too many states were left out";
-      this.#tooLarge += 1;
-      this.isOver = this.#tooLarge === maxTooLarge;
-    } else if (answer.verdict !== "holds" || !isAllowed) {
-      this.#refused = { ...play, answer };
-      this.isOver = true;
+      return { played: played + 1, sum, tooLarge: tooLarge + 1 };
     }
+    const isRefused = answer.verdict !== "holds" || !isAllowed;
+    const refused = isRefused ? { refused: { ...play, answer } } : {};
+    return { played: played + 1, sum, tooLarge, ...refused };
   }
 
   #tellRefused({ start, memory, program }: Play, answer: Exploration): Refused {

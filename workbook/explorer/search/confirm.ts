@@ -13,18 +13,25 @@ const walkCount = 40;
 const maxWalkSteps = 100;
 
 /**
- * Follows random schedules one by one, without merging. Throws `MergeBroken` when a thread does
+ * Follows random schedules one by one, without merging. A walk throws `MergeBroken` when a thread does
  * something else than its local state says.
  */
-export function confirmMerges(model: Model): void {
-  const row = createRow(model);
-  let state = 1;
-  /** A fixed sequence: the same program gets the same verdict every time. */
-  const draw = (count: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return (state >>> 8) % count;
-  };
-  for (let walk = 0; walk < walkCount; walk++) {
+export class MergeWalks {
+  readonly #model: Model;
+  #left = walkCount;
+  #state = 1;
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  get areOver(): boolean {
+    return this.#left === 0;
+  }
+
+  walk(): void {
+    const model = this.#model;
+    const row = createRow(model);
     writeInitialRow(model, row);
     const histories = model.machines.map((machine) => machine.tree.root);
     const moved: number[] = [];
@@ -37,7 +44,7 @@ export function confirmMerges(model: Model): void {
       for (let i = 0; i < maxWalkSteps; i++) {
         const ready = listThreads(model, (t) => isReady(model, row.words, t));
         if (ready.length === 0) break;
-        doStep(model, row, ready[draw(ready.length)] as number);
+        doStep(model, row, ready[this.#draw(ready.length)] as number);
         for (const thread of moved.splice(0)) {
           confirm(
             model.machines[thread] as ThreadMachine,
@@ -47,6 +54,13 @@ export function confirmMerges(model: Model): void {
         }
       }
     });
+    this.#left--;
+  }
+
+  /** A fixed sequence: the same program gets the same verdict every time. */
+  #draw(count: number): number {
+    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) | 0;
+    return (this.#state >>> 8) % count;
   }
 }
 

@@ -1,6 +1,6 @@
 // Threads over one memory, and what is known of them: a search leaves it to the next one, of another program of the same threads.
 
-import type { ExploredMemory } from "../interceptions/intercept.ts";
+import { type ExploredMemory, intercept } from "../interceptions/intercept.ts";
 import { OperationTable } from "../memory/operation-table.ts";
 import type { ThreadMachine } from "../thread/thread-machine.ts";
 
@@ -31,9 +31,12 @@ export class ThreadPool {
 export class PoolKeeper {
   #pool: ThreadPool | undefined;
   #key = "";
+  #isHolding = false;
+  #restore: (() => void) | undefined;
 
   take(key: string, make: () => ThreadPool): ThreadPool {
     if (this.#pool === undefined || this.#key !== key) {
+      this.forget();
       this.#pool = make();
       this.#key = key;
     }
@@ -42,5 +45,29 @@ export class PoolKeeper {
 
   forget(): void {
     this.#pool = undefined;
+    this.#release();
+  }
+
+  /** Does `work`, in which what one exploration puts in the place of the real ones stays for the next over the same memory: it takes longer than many a program. */
+  hold(work: () => void): void {
+    this.#isHolding = true;
+    try {
+      work();
+    } finally {
+      this.#isHolding = false;
+      this.#release();
+    }
+  }
+
+  /** As `intercept` does for the memory of the pool that was taken last; what it returns does nothing while it holds. */
+  intercept(memory: ExploredMemory, withCalls: boolean): () => void {
+    if (!this.#isHolding) return intercept(memory, withCalls);
+    this.#restore ??= intercept(memory, withCalls);
+    return () => {};
+  }
+
+  #release(): void {
+    this.#restore?.();
+    this.#restore = undefined;
   }
 }

@@ -15,17 +15,23 @@ function startOfOwn(file: string): string {
 
 /** The innermost frame that is neither ours nor Node's. */
 export function findPlace(stack: string): Place | undefined {
-  return locate(stack).place;
+  return listPlaces(stack).find(({ file }) => !isOwnFile(file));
 }
 
-/** The same, and the frames that called it, up to where the explorer called the thread. */
+/**
+ * The same for a step, and the frames that called it, up to where the explorer called the thread. A getter looks like a field, so
+ * the line of its file that asks it stands for it.
+ */
 export function locate(stack: string): Located {
-  const places: Place[] = [];
-  for (const place of listPlaces(stack)) {
-    if (!isOwnFile(place.file)) places.push(place);
-    else if (places.length > 0) break;
+  const frames: Frame[] = [];
+  for (const frame of listFrames(stack)) {
+    if (!isOwnFile(frame.place.file)) frames.push(frame);
+    else if (frames.length > 0) break;
   }
-  const [place, ...callers] = places;
+  const asked = frames.findIndex(
+    ({ place, isGetter }, at) => !isGetter || frames[at + 1]?.place.file !== place.file,
+  );
+  const [place, ...callers] = frames.slice(asked).map((frame) => frame.place);
   return { place, callers };
 }
 
@@ -68,13 +74,27 @@ function isUrl(where: string): boolean {
   return /^(file|https?|blob|data):/.test(where);
 }
 
-function* listPlaces(stack: string): Generator<Place> {
+/** Where the frames of a stack are, innermost first. */
+export function listPlaces(stack: string): Place[] {
+  return [...listFrames(stack)].map(({ place }) => place);
+}
+
+interface Frame {
+  place: Place;
+  isGetter: boolean;
+}
+
+/** `at get value (lock.ts:1:2)` or `at Lock.get value (…)` in V8, `get value@lock.ts:1:2` in the engines of Firefox and Safari. */
+function* listFrames(stack: string): Generator<Frame> {
   for (const text of stack.split("\n")) {
-    const match = /(?:\(|at (?:async )?)((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(text.trim());
+    const match = /(?:\(|at (?:async )?|@)((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(
+      text.trim(),
+    );
     if (match === null) continue;
     const [, where = "", line, column] = match;
     const file = toFile(where);
     if (file.startsWith("node:") || file === "<anonymous>") continue;
-    yield { file, line: Number(line), column: Number(column) };
+    const place = { file, line: Number(line), column: Number(column) };
+    yield { place, isGetter: /^(?:at (?:[^\s()]+\.)?)?get /.test(text.trim()) };
   }
 }

@@ -89,12 +89,7 @@ export class Editor {
         return true;
       },
     };
-    const reading = [
-      EditorState.readOnly.of(true),
-      EditorView.editable.of(false),
-      // It scrolls, which a keyboard must be able to do.
-      EditorView.contentAttributes.of({ tabindex: "0" }),
-    ];
+    const reading = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
     this.#view = new EditorView({
       parent,
       state: EditorState.create({
@@ -113,7 +108,8 @@ export class Editor {
           look,
           // Tab leaves the editor, as it leaves any field.
           keymap.of([submit, ...defaultKeymap, ...historyKeymap]),
-          EditorView.contentAttributes.of({ "aria-label": label }),
+          // A stop of Tab by its own word, also where it cannot be edited: it scrolls, which a keyboard must be able to do.
+          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           EditorView.updateListener.of(({ docChanged }) => {
             if (docChanged) events?.onChange();
           }),

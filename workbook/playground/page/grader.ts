@@ -55,7 +55,8 @@ export class Grader {
   /** Undefined if it was stopped by `stop`. */
   async check(exercise: ExerciseData, answer: string): Promise<Graded | undefined> {
     const answerFile = `${courseRoot}/${exercise.answerFile}`;
-    const about = { exercise, answerFile, source: answer, root: courseRoot };
+    const startAnew = "press `Start anew`";
+    const about = { exercise, answerFile, source: answer, startAnew, root: courseRoot };
     const unfit = judgeFile(about);
     if (unfit) return { verdict: unfit, mistake: undefined, leftOut: 0 };
     const { answerFile: path, specifier, testFile, sources } = exercise;

@@ -122,6 +122,8 @@ class LevelElement {
     this.#code = new Editor(code, `The wrong answer to ${data.id}`, answer);
     this.#show(opened);
     heading.focus();
+    // The board below it is what one plays on.
+    heading.scrollIntoView();
   }
 
   close(): void {

@@ -81,33 +81,20 @@ export class Playground {
   }
 
   open({ code }: Shared): void {
-    const { id, drafts, start, packed } = this.#options;
+    const { id, drafts, packed } = this.#options;
     const place = element("div");
     const note = packed === undefined ? [] : [this.#tellOfLink()];
-    const run = "testFile" in this.#data ? "Check" : "Explore";
     this.#slot.replaceChildren(
       element(
         "section",
         { class: "playground", "aria-label": `Editor of ${id}` },
         ...note,
-        place,
         element(
           "div",
-          { class: "buttons" },
-          button(run, () => void this.run()),
-          this.#stop,
-          ...(start === undefined
-            ? [button("Copy a link to this", () => void this.#copyLink())]
-            : []),
-          button("Start anew", () => this.#startAnew()),
+          { class: "beside" },
+          place,
+          element("div", {}, ...this.#listButtons(), this.#verdict, this.#below),
         ),
-        element(
-          "p",
-          { class: "about" },
-          `Ctrl-Enter: ${run.toLowerCase()}. Tab leaves the editor.`,
-        ),
-        this.#verdict,
-        this.#below,
       ),
     );
     this.#editor = new Editor(place, `Your code for ${id}`, code, {
@@ -117,6 +104,24 @@ export class Playground {
         this.#close();
       },
     });
+  }
+
+  /** And the keys that do the same. */
+  #listButtons(): HTMLElement[] {
+    const run = "testFile" in this.#data ? "Check" : "Explore";
+    const share = button("Copy a link to this", () => void this.#copyLink());
+    const keys = `Ctrl-Enter: ${run.toLowerCase()}. Tab leaves the editor.`;
+    return [
+      element(
+        "div",
+        { class: "buttons" },
+        button(run, () => void this.run()),
+        this.#stop,
+        ...(this.#options.start === undefined ? [share] : []),
+        button("Start anew", () => this.#startAnew()),
+      ),
+      element("p", { class: "about" }, keys),
+    ];
   }
 
   /** Whose code it is that a link brings, and the way back to one's own. */

@@ -18,9 +18,8 @@ const reportingWait = (
   if (Number.isFinite(limitMs)) return nativeWait(cells, index, expected, limitMs);
   const result = nativeWait(cells, index, expected, 0);
   if (result !== "timed-out" || limitMs < 0) return result;
-  const place = { stack: "" };
-  Error.captureStackTrace(place, reportingWait);
-  tell({ type: "entry", entry: { event: "asleep", thread: "main", stack: place.stack } });
+  const { stack = "" } = new Error("asleep");
+  tell({ type: "entry", entry: { event: "asleep", thread: "main", stack } });
   tell({ type: "stopped", reason: "standing-still" });
   return nativeWait(cells, index, expected);
 };

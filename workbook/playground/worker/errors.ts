@@ -2,6 +2,7 @@
 
 import { processError } from "@vitest/utils/error";
 import type { RunError } from "../../checker/messages.ts";
+import { listPlaces } from "../../explorer/trace/place.ts";
 
 /** A test came to what a browser has not, such as a real thread. */
 export class LeftOut extends Error {}
@@ -20,15 +21,8 @@ export function toRunError(thrown: unknown): RunError {
     ...(name === undefined ? {} : { name }),
     ...(typeof error.diff === "string" ? { diff: withoutColors(error.diff) } : {}),
     ...(stack === undefined ? {} : { stack }),
-    frames: readFrames(stack ?? ""),
+    frames: listPlaces(stack ?? ""),
   };
-}
-
-export function readFrames(stack: string): RunError["frames"] {
-  return stack.split("\n").flatMap((line) => {
-    const [, file, row, column] = /^\s*at .*?\(?(\/[^()]*?):(\d+):(\d+)\)?$/.exec(line) ?? [];
-    return file === undefined ? [] : [{ file, line: Number(row), column: Number(column) }];
-  });
 }
 
 function withoutColors(text: string): string {

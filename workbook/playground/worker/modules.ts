@@ -103,6 +103,16 @@ export function compile(path: string, text: string): Load {
     // biome-ignore lint/complexity/noCommaOperator: an indirect eval.
     return (0, eval)(`${wrapped}\n//# sourceURL=${courseRoot}/${path}`);
   } catch (error) {
-    throw new NotTypeScript(path, { line: 0, column: 0 }, (error as Error).message, wrapped);
+    // Firefox tells the place.
+    const {
+      message,
+      lineNumber = 0,
+      columnNumber = 0,
+    } = error as Error & {
+      lineNumber?: number;
+      columnNumber?: number;
+    };
+    const place = { line: lineNumber, column: columnNumber };
+    throw new NotTypeScript(path, place, message, lineNumber === 0 ? wrapped : undefined);
   }
 }

@@ -24,8 +24,12 @@ interface Test {
 }
 
 let tests: Test[] = [];
-let hooks: { before: Work[]; after: Work[] } = { before: [], after: [] };
+let hooks = noHooks();
 let running: Task | undefined;
+
+function noHooks(): Record<"before" | "after" | "end", Work[]> {
+  return { before: [], after: [], end: [] };
+}
 
 chai.use(JestExtend);
 chai.use(JestChaiExpect);
@@ -72,6 +76,10 @@ export function afterEach(work: Work): void {
   hooks.after.push(work);
 }
 
+export function afterAll(work: Work): void {
+  hooks.end.push(work);
+}
+
 export interface Watcher {
   onCollected(tests: TestReport[]): void;
   onStart(title: string): void;
@@ -89,7 +97,7 @@ export async function runTests(
   watcher: Watcher,
 ): Promise<{ tests: TestReport[]; leftOut: number }> {
   tests = [];
-  hooks = { before: [], after: [] };
+  hooks = noHooks();
   load();
   const all = tests;
   watcher.onCollected(all.map(({ task }, index) => reportOf(task, index, "pending")));
@@ -109,6 +117,7 @@ export async function runTests(
     reports.push(report);
     watcher.onEnd(index, report);
   }
+  for (const hook of hooks.end) await hook();
   return { tests: reports, leftOut };
 }
 
@@ -127,9 +136,9 @@ async function runTest(
     }
   };
   running = task;
-  for (const hook of hooks.before) await attempt(() => hook());
+  for (const hook of hooks.before) await attempt(() => hook({ task }));
   if (errors.length === 0) await attempt(work);
-  for (const hook of hooks.after) await attempt(() => hook());
+  for (const hook of hooks.after) await attempt(() => hook({ task }));
   running = undefined;
   if (errors[0] instanceof LeftOut) return undefined;
   const state = errors.length === 0 ? "passed" : "failed";

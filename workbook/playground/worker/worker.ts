@@ -159,12 +159,6 @@ function explore({ file, sources, text }: Extract<ToWorker, { type: "explore" }>
     tell({ type: "refused", sentence });
     return;
   }
-  if (typeof scenario?.threads !== "object" || scenario.threads === null) {
-    const got = showValue(scenario?.threads);
-    const sentence = `Expected \`threads\` in ${file} to be \`{ count, run }\` or a list of functions, got ${got}.`;
-    tell({ type: "refused", sentence });
-    return;
-  }
   try {
     const exploration = explorer.explore(scenario);
     const recording = recordExploration(scenario, exploration);
@@ -181,19 +175,20 @@ function explore({ file, sources, text }: Extract<ToWorker, { type: "explore" }>
 /** An engine says where a syntax error is only to whoever starts a script: a worker that does nothing else. */
 async function findLine(error: NotTypeScript): Promise<NotTypeScript> {
   if (error.code === undefined) return error;
-  const url = URL.createObjectURL(new Blob([error.code], { type: "text/javascript" }));
+  // Should it be none there, the script says so. A time limit would be too short for some machine.
+  const script = `${error.code}\npostMessage("no error");`;
+  const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const probe = new Worker(url);
-  const found = await new Promise<ErrorEvent | undefined>((resolve) => {
+  const found = await new Promise<Event | undefined>((resolve) => {
     probe.onerror = (event) => {
       event.preventDefault();
       resolve(event);
     };
     probe.onmessage = () => resolve(undefined);
-    setTimeout(resolve, 2_000, undefined);
   });
   probe.terminate();
   URL.revokeObjectURL(url);
-  if (!found) return error;
+  if (!(found instanceof ErrorEvent)) return error;
   const place = { line: found.lineno, column: found.colno };
   return new NotTypeScript(error.file, place, error.message);
 }

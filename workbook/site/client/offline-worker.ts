@@ -1,6 +1,6 @@
 // Runs beside the pages. Fetches from the network first, so that what is read is never old; keeps all for when that fails.
 
-/** Written in by the bundler. */
+/** Stands before this script, see ../offline.ts. */
 declare const kept: { version: string; paths: string[] };
 
 interface LifeEvent extends Event {

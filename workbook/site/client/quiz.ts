@@ -3,6 +3,7 @@
 import { letterOf, type Question } from "../../quiz/question.ts";
 import { isRelearning, pickQuestions } from "../../quiz/schedule.ts";
 import { Sitting } from "../../quiz/sitting.ts";
+import { describeNext, describeScore } from "../../quiz/words.ts";
 import { ChoiceForm } from "./choice.ts";
 import { find, findAll } from "./elements.ts";
 import { changeProgress, lessonProgress, readProgress } from "./kept-progress.ts";
@@ -75,16 +76,11 @@ export function startQuiz(quiz: HTMLElement): void {
   }
 
   function showSummary(): void {
-    const { right, wrong, unanswered, total, results } = sitting.summary();
-    const returning = results.filter(({ comesBack }) => comesBack).length;
+    const sat = sitting.summary();
     const summary = find(quiz, "[data-summary]");
     summary.hidden = false;
-    find(summary, "[data-score]").textContent =
-      `${right} of ${total} right, ${wrong} wrong${unanswered > 0 ? `, ${unanswered} not answered` : ""}.`;
-    find(summary, "[data-returning]").textContent =
-      returning === 0
-        ? ""
-        : `${returning === 1 ? "One question comes" : `${returning} questions come`} back in the next sitting, until right twice in a row.`;
+    find(summary, "[data-score]").textContent = describeScore(sat);
+    find(summary, "[data-returning]").textContent = describeNext(sat);
     find(summary, "h2").focus();
   }
 

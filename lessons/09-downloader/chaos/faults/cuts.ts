@@ -117,11 +117,11 @@ export const cuts: FaultScenario[] = [
     name: "wrong-bytes",
     fault: 31,
     server: "sends the right part of something else",
-    must: "find the checksum wrong, and give the file no name",
+    must: "find the checksum wrong, give the file no name, and keep nothing for the next run",
     sizeBytes,
     call: { checksumOf: 1 },
     rules: [{ from: third, flip: true }],
-    expect: { exit: 3, file: "none", requests: 8 },
+    expect: { exit: 3, file: "none", requests: 8, keepsBytes: 0 },
   },
   {
     name: "disk-full",

@@ -20,6 +20,15 @@ export function isEnoughForAll(threads: Threads): boolean {
   );
 }
 
+/** One call beside another, and then as many permits are acquired as there are: what `available` says may be less. */
+export function isDrained(threads: Threads): boolean {
+  const [drains = [], [beside] = []] = threads;
+  return (
+    drains.slice(1).every((name) => name === "acquire()") &&
+    ![drains[0], beside].some((name) => name === look || name === "acquire()")
+  );
+}
+
 /** A look in between is played beside one call only. */
 function isSmall(threads: Threads): boolean {
   const names = threads.flat();

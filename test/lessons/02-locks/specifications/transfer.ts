@@ -35,6 +35,8 @@ export function specifyTransfer(answer: Answer, shapes: number[][]) {
     [0, 0, 3],
     [0, nobody, 1],
     [nobody, 0, 1],
+    [0, -1, 1],
+    [-1, 0, 0],
   ];
   const bookings: [number, number][] = [
     [0, 1],
@@ -42,6 +44,7 @@ export function specifyTransfer(answer: Answer, shapes: number[][]) {
     [0, -2],
     [0, -3],
     [nobody, -1],
+    [-1, 1],
   ];
   return defineSpecification<State, transferModule.Bank>({
     name: "bank",

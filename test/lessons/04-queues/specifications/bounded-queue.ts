@@ -17,6 +17,26 @@ const noTime = /^(put|get|join).*\b0\)$/;
 
 type Queue = BoundedQueue<number>;
 
+const isClosed = "isClosed";
+
+type Threads = readonly (readonly string[])[];
+
+function isSmall(threads: Threads): boolean {
+  const names = threads.flat();
+  if (threads.length === 1) return true;
+  // To have no time is the same in company.
+  if (names.some((name) => noTime.test(name))) return false;
+  return !names.includes(isClosed) || names.some((name) => name.includes("close()"));
+}
+
+/** One joins, one puts or gets, and a third does what only one of the two may wait for. */
+function isForOneOfTwo(threads: Threads): boolean {
+  const names = threads.flat();
+  const waits = names.filter((name) => name === "put(7)" || name === "get()");
+  const acts = names.filter((name) => /^(try|taskDone|close)/.test(name));
+  return names.includes("join()") && waits.length === 1 && acts.length === 1;
+}
+
 /** Whether there was room. */
 function put(state: State, item: number): boolean {
   if (state.isClosed) throw new QueueClosedError();
@@ -48,12 +68,8 @@ function countTasks(queue: Queue): number {
   return 5;
 }
 
-/** A queue with room for one item; of its `starts`, the first few. */
-export function specifyBoundedQueue(
-  type: typeof BoundedQueue,
-  shapes: number[][],
-  starts: 1 | 2 | 3 = 3,
-) {
+/** A queue with room for one item. */
+export function specifyBoundedQueue(type: typeof BoundedQueue, shapes: number[][]) {
   const waitingCalls = (timeoutMs?: number) => {
     const isTimed = timeoutMs !== undefined;
     const more = isTimed ? { timeoutMs } : {};
@@ -109,9 +125,10 @@ export function specifyBoundedQueue(
     name: "queue",
     starts: [
       startingWith("an empty queue with room for 1", [], 0),
-      startingWith("a full queue with room for 1, and 2 tasks not done", [5], 2),
-      startingWith("a closed queue with 1 item", [5], 1, true),
-    ].slice(0, starts),
+      startingWith("a full queue with room for 1, and 2 tasks not done", [0], 2),
+      startingWith("an empty queue with room for 1, and 1 task not done", [], 1),
+      startingWith("a closed queue with 1 item", [0], 1, true),
+    ],
     open: (m) => new type(m.queue, new Slot(m.slot)),
     calls: [
       ...waitingCalls(),
@@ -147,6 +164,11 @@ export function specifyBoundedQueue(
         },
       },
       {
+        name: isClosed,
+        model: (state) => state.isClosed,
+        real: (queue) => queue.isClosed,
+      },
+      {
         name: "taskDone()",
         model: (state) => {
           if (state.unfinished === 0) throw new RangeError();
@@ -165,8 +187,7 @@ export function specifyBoundedQueue(
       }),
     },
     errors: [QueueClosedError, RangeError],
-    // To have no time is the same in company.
-    allows: (threads) => threads.length === 1 || !threads.flat().some((name) => noTime.test(name)),
+    allows: (threads) => (threads.length < 3 ? isSmall(threads) : isForOneOfTwo(threads)),
     shapes,
   });
 }

@@ -46,9 +46,7 @@ export async function parallelSum(
     worker.postMessage({ task: "sum", numbers, ...slice } satisfies SumTask);
     sums.push(join<number>(worker));
   }
-  let total = 0;
-  for (const sum of sums) total += await sum;
-  return total;
+  return (await Promise.all(sums)).reduce((total, sum) => total + sum, 0);
 }
 
 // This file is also the thread's entry. Other threads may import it as a module, so being in a

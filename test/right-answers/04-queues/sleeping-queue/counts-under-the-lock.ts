@@ -1,5 +1,6 @@
 // right: reads and adds to the count with the lock in hand
 
+import { withLock } from "#lesson/02-locks/lock.ts";
 import type { SharedRing } from "#lesson/04-queues/queue.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
 
@@ -16,22 +17,22 @@ export class SleepingQueue<Item> {
   }
 
   put(item: Item): void {
-    this.#lock.lock();
-    while (!this.ring.tryPut(item)) this.#sleep();
-    this.#change();
-    this.#lock.unlock();
+    withLock(this.#lock, () => {
+      while (!this.ring.tryPut(item)) this.#sleep();
+      this.#change();
+    });
   }
 
   get(): Item {
-    this.#lock.lock();
-    let item = this.ring.tryGet();
-    while (item === undefined) {
-      this.#sleep();
-      item = this.ring.tryGet();
-    }
-    this.#change();
-    this.#lock.unlock();
-    return item;
+    return withLock(this.#lock, () => {
+      let item = this.ring.tryGet();
+      while (item === undefined) {
+        this.#sleep();
+        item = this.ring.tryGet();
+      }
+      this.#change();
+      return item;
+    });
   }
 
   #change(): void {

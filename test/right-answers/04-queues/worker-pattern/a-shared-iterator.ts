@@ -10,7 +10,7 @@ export type Outcome<Job, Result> =
 export interface WorkerOptions {
   /** How many jobs are worked on at once. */
   workers: number;
-  /** Ends the work when it is aborted; the iteration then throws its reason. */
+  /** When it is aborted, no job is begun any more, and the iteration throws its reason. */
   signal?: AbortSignal | undefined;
 }
 
@@ -52,15 +52,21 @@ export async function* runWorkers<Job, Result>(
       await outcomes.put(await attempt(job, work, signal), { signal });
     }
   };
+  let failure: { reason: unknown } | undefined;
   const crew = Array.from({ length: workers }, serve);
   void Promise.all(crew)
-    .catch((reason) => stop.abort(reason))
+    .catch((reason) => {
+      failure = { reason };
+      stop.abort(reason);
+    })
     .finally(() => outcomes.close());
   try {
     for await (const outcome of outcomes) {
+      if (failure) break;
       signal.throwIfAborted();
       yield outcome;
     }
+    if (failure) throw failure.reason;
     signal.throwIfAborted();
   } finally {
     stop.abort();

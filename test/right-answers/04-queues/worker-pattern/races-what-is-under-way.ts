@@ -8,7 +8,7 @@ export type Outcome<Job, Result> =
 export interface WorkerOptions {
   /** How many jobs are worked on at once. */
   workers: number;
-  /** Ends the work when it is aborted; the iteration then throws its reason. */
+  /** When it is aborted, no job is begun any more, and the iteration throws its reason. */
   signal?: AbortSignal | undefined;
 }
 

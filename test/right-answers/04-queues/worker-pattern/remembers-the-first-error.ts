@@ -10,7 +10,7 @@ export type Outcome<Job, Result> =
 export interface WorkerOptions {
   /** How many jobs are worked on at once. */
   workers: number;
-  /** Ends the work when it is aborted; the iteration then throws its reason. */
+  /** When it is aborted, no job is begun any more, and the iteration throws its reason. */
   signal?: AbortSignal | undefined;
 }
 
@@ -50,6 +50,7 @@ export async function* runWorkers<Job, Result>(
     for (;;) {
       const next = await queue.get({ signal: all });
       if (next === end || next === undefined) return;
+      all.throwIfAborted();
       const { job } = next;
       let outcome: Outcome<Job, Result>;
       try {

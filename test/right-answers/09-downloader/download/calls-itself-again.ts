@@ -34,12 +34,13 @@ interface Context {
 export async function download(url: string, options: DownloadOptions = {}): Promise<Downloaded> {
   const settings: DownloadSettings = { ...defaultSettings, ...options };
   const dispatcher = options.dispatcher ?? openConnections(settings);
+  const client = createClient({ ...settings, dispatcher, url });
   try {
-    const client = createClient({ ...settings, dispatcher, url });
     const context: Context = { url, client, settings };
     const resource = await probeAgain(context);
     return await withTarget(resource, settings, (file) => fetchAndRestart(resource, file, context));
   } finally {
+    client.close();
     if (!options.dispatcher) await dispatcher.destroy();
   }
 }
@@ -80,9 +81,9 @@ async function fetchFile(resource: Resource, file: string, context: Context): Pr
     return { file, sizeBytes: await half.finish(), isVerified };
   } catch (error) {
     // The next run goes on from here, unless what is here is worth nothing.
-    if (isFailure(error, "changed", "no-ranges", "checksum")) await half.forget();
-    // A disk that is full may take no journal either; the older one is true as well.
-    else await half.save().catch(() => {});
+    const isWorthless = isFailure(error, "changed", "no-ranges", "checksum");
+    // A disk that is full may take no journal either; the older one does no harm.
+    await (isWorthless ? half.forget() : half.save()).catch(() => {});
     throw error;
   } finally {
     await half.close();

@@ -46,8 +46,8 @@ export async function fetchParts(
     async function fetchRest(progressed: () => void): Promise<ByteRange | undefined> {
       try {
         while (at < end) {
-          const waitMs = notBeforeMs - clock.now();
-          if (waitMs > 0) await clock.sleep(waitMs, signal);
+          // Again after each sleep: meanwhile, another connection may have been told a later moment.
+          while (notBeforeMs > clock.now()) await clock.sleep(notBeforeMs - clock.now(), signal);
           const rest = { start: at, end };
           replies++;
           for await (const { buffers, offset } of fetchRange(client, resource, rest, signal)) {

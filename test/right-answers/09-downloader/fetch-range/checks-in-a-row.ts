@@ -79,7 +79,7 @@ function explainNoRange(
 
 function demandOnePlainRange({ headers }: Reply): void {
   const { "content-type": type = "", "content-encoding": encoding = "identity" } = headers;
-  if (type.startsWith("multipart/byteranges")) {
+  if (type.toLowerCase().startsWith("multipart/byteranges")) {
     throw new DownloadError("no-ranges", "several ranges in one reply, though one was asked for");
   }
   if (encoding !== "identity") throw new DownloadError("no-ranges", "a range of an encoded file");
@@ -105,7 +105,7 @@ function explainWhole({ headers, url }: Reply, resource: Resource, start: number
   const length = headers["content-length"];
   const isOtherSize = length !== undefined && Number(length) !== resource.sizeBytes;
   const isSameTag = resource.etag !== undefined && headers.etag === resource.etag;
-  const isOtherType = headers["content-type"] !== resource.type;
+  const isOtherType = headers["content-type"]?.toLowerCase() !== resource.type?.toLowerCase();
   if (headers.etag === undefined && isOtherType && (isOtherSize || length === undefined)) {
     return rejectPart(resource, start, `expected the file, got another page from ${url}`);
   }

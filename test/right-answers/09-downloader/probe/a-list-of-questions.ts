@@ -20,8 +20,8 @@ export interface Resource extends Validators {
   disposition: string | undefined;
 }
 
-/** Answers to the first question after which the second is of no use. */
-const final = [401, 404, 407, 408, 410, 425, 429, 451, 502, 503, 504];
+/** Answers to the first question that leave the second open. */
+const open = [200, 206, 400, 403, 405, 406, 416, 500, 501];
 
 /**
  * Asks for the first byte, and where the answer does not show that there are parts, for the file.
@@ -36,7 +36,7 @@ export async function probe(client: Client, url: string, signal?: AbortSignal): 
     const resource = await read(reply, range === undefined, client);
     if (resource) return resource;
     await reply.body.discard();
-    if (range === undefined || final.includes(reply.status)) throw rejectStatus(reply);
+    if (range === undefined || !open.includes(reply.status)) throw rejectStatus(reply);
   }
   throw new DownloadError("transient", "the server says nothing of the file");
 }
@@ -58,23 +58,20 @@ async function read(reply: Reply, isOfAll: boolean, client: Client): Promise<Res
 }
 
 function describe({ url, headers }: Reply, sizeBytes: number | undefined): Resource {
-  const encoding = headers["content-encoding"]?.toLowerCase();
-  const isEncoded = encoding !== undefined && encoding !== "identity";
+  const encoding = headers["content-encoding"];
   return {
     ...readValidators(headers),
     url,
     // The length of an encoded body is not that of the file.
-    sizeBytes: isEncoded ? undefined : sizeBytes,
+    sizeBytes: encoding === undefined ? sizeBytes : undefined,
     acceptsRanges: false,
     type: headers["content-type"],
-    encoding: isEncoded ? encoding : undefined,
+    encoding,
     disposition: headers["content-disposition"],
   };
 }
 
+/** No reply comes through whose length is no number. */
 function parseSize(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const size = Number(header);
-  if (/^\d+$/.test(header) && Number.isSafeInteger(size)) return size;
-  throw new DownloadError("transient", `expected a length in bytes, got “${header}”`);
+  return header === undefined ? undefined : Number(header);
 }

@@ -43,6 +43,8 @@ export async function fetchSegments(options: SegmentsOptions): Promise<void> {
   await runTogether(tasks, signal);
 
   async function connect(signal: AbortSignal): Promise<void> {
+    let hasLeft = false;
+    const leaveOnce = (): boolean => (hasLeft ||= leave());
     signal.addEventListener("abort", wakeAll);
     while (left > 0) {
       signal.throwIfAborted();
@@ -51,11 +53,11 @@ export async function fetchSegments(options: SegmentsOptions): Promise<void> {
         await new Promise<void>((resolve) => wake.push(resolve));
         continue;
       }
-      const rest = await fetchOne(range, { signal, leave });
+      const rest = await fetchOne(range, { signal, leave: leaveOnce });
       if (rest) waiting.push(rest);
       else left--;
       wakeAll();
-      if (rest) return;
+      if (hasLeft) return;
     }
     onConnections(--active);
   }

@@ -1,0 +1,44 @@
+// What /proc tells of the processes of a group, also where they were known as another group's before.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterEach, expect, test } from "vitest";
+import { measureGroup } from "#workbook/process/process-stat.ts";
+
+const leaders: ChildProcess[] = [];
+afterEach(() => {
+  for (const { pid = 0 } of leaders.splice(0)) process.kill(-pid, "SIGKILL");
+});
+
+/** Starts a process that leads a group, and resolves when it has run `code` and waits. */
+async function startLeader(code: string): Promise<number> {
+  const script = `${code}; console.log("ready"); process.stdin.resume();`;
+  const leader = spawn(process.execPath, ["-e", script], { detached: true });
+  leaders.push(leader);
+  await once(leader.stdout, "data");
+  return leader.pid ?? 0;
+}
+
+test.skipIf(process.platform !== "linux")("each group has its own processes", async () => {
+  const memory = 100 * 1024 * 1024;
+  const small = await startLeader("");
+  const large = await startLeader(`globalThis.all = Buffer.alloc(${memory}, 1)`);
+  for (let time = 0; time < 12; time++) {
+    expect(measureGroup(small)?.memoryBytes).toBeLessThan(memory);
+    expect(measureGroup(large)?.memoryBytes).toBeGreaterThan(memory);
+  }
+});
+
+test.skipIf(process.platform !== "linux")("a process counts from when it is started", async () => {
+  const memory = 100 * 1024 * 1024;
+  const group = await startLeader(`process.stdin.once("data", () => {
+    const code = 'globalThis.all = Buffer.alloc(${memory}, 1); console.log("ready"); process.stdin.resume();';
+    const child = require("child_process").spawn(process.execPath, ["-e", code]);
+    child.stdout.pipe(process.stdout);
+  })`);
+  expect(measureGroup(group)?.memoryBytes).toBeLessThan(memory);
+  const [leader] = leaders;
+  leader?.stdin?.write("now");
+  await once(leader?.stdout ?? process.stdout, "data");
+  expect(measureGroup(group)?.memoryBytes).toBeGreaterThan(memory);
+});
