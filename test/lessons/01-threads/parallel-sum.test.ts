@@ -8,8 +8,8 @@ import { join } from "#solution/01-threads/join.ts";
 
 // What threads are handed, one item a thread or message. Hoisted: the answer starts our Worker.
 const handedOver = vi.hoisted((): unknown[] => []);
-// If there is one, each thread throws it, and no thread comes to its sum.
-const failure = vi.hoisted((): { thrown?: unknown } => ({}));
+// If there is something thrown, each thread throws it, and no thread comes to its sum.
+const failure = vi.hoisted((): { thrown?: unknown; ends: Promise<void>[] } => ({ ends: [] }));
 
 vi.mock("node:worker_threads", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:worker_threads")>();
@@ -18,6 +18,7 @@ vi.mock("node:worker_threads", async (importOriginal) => {
       handedOver.push(options?.workerData);
       super(file, options);
       if (!("thrown" in failure)) return;
+      failure.ends.push(new Promise((resolve) => this.once("exit", () => resolve())));
       // Before anything can come from the thread itself.
       process.nextTick(() => {
         this.emit("error", failure.thrown);
@@ -33,8 +34,10 @@ vi.mock("node:worker_threads", async (importOriginal) => {
   return { ...original, Worker: WatchedWorker };
 });
 
-afterEach(() => {
+afterEach(async () => {
   delete failure.thrown;
+  // An answer may fail with its first thread. What comes of the others belongs to this test, not to the next.
+  await Promise.all(failure.ends.splice(0));
 });
 
 /** Whether `value` brings along one of `numbers` outside of the memory where they lie. */
