@@ -62,7 +62,8 @@ export function measureGroup(groupId: number): GroupUsage | undefined {
       total.memoryBytes += residentPages * pageBytes;
       for (const thread of readdirSync(`/proc/${name}/task`)) {
         const { state } = readProcessStat(`${name}/task/${thread}`);
-        if (state === "R" || state === "D") total.isRunnable = true;
+        // One that was stopped from outside would run on as soon as it may.
+        if ("RDTt".includes(state)) total.isRunnable = true;
       }
     } catch {
       // The process or thread ended while we looked.

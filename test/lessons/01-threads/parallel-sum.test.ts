@@ -14,16 +14,24 @@ const failure = vi.hoisted((): { thrown?: unknown; ends: Promise<void>[] } => ({
 vi.mock("node:worker_threads", async (importOriginal) => {
   const original = await importOriginal<typeof import("node:worker_threads")>();
   class WatchedWorker extends original.Worker {
+    #end: () => void = () => {};
+
     constructor(...[file, options]: ConstructorParameters<typeof Worker>) {
       handedOver.push(options?.workerData);
       super(file, options);
       if (!("thrown" in failure)) return;
-      failure.ends.push(new Promise((resolve) => this.once("exit", () => resolve())));
+      failure.ends.push(new Promise((resolve) => (this.#end = resolve)));
       // Before anything can come from the thread itself.
       process.nextTick(() => {
         this.emit("error", failure.thrown);
         void this.terminate();
       });
+    }
+
+    // No answer can take this away, as it can a listener.
+    override emit(name: string | symbol, ...values: unknown[]): boolean {
+      if (name === "exit") this.#end();
+      return super.emit(name, ...values);
     }
 
     override postMessage(...[value, transferList]: Parameters<Worker["postMessage"]>): void {

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, expect, test } from "vitest";
-import { measureGroup } from "#workbook/process/process-stat.ts";
+import { measureGroup, readProcessStat } from "#workbook/process/process-stat.ts";
 
 const leaders: ChildProcess[] = [];
 afterEach(() => {
@@ -41,4 +41,11 @@ test.skipIf(process.platform !== "linux")("a process counts from when it is star
   leader?.stdin?.write("now");
   await once(leader?.stdout ?? process.stdout, "data");
   expect(measureGroup(group)?.memoryBytes).toBeGreaterThan(memory);
+});
+
+test.skipIf(process.platform !== "linux")("a process that was stopped may run on", async () => {
+  const group = await startLeader("");
+  process.kill(group, "SIGSTOP");
+  while (readProcessStat(`${group}`).state !== "T") await new Promise(setImmediate);
+  expect(measureGroup(group)?.isRunnable).toBe(true);
 });

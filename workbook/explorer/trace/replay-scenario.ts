@@ -3,7 +3,7 @@
 import { checkScenario } from "../contract/check-scenario.ts";
 import type { MemorySpec, Scenario } from "../contract/scenario.ts";
 import { fillIn } from "../contract/settings.ts";
-import { runGuarded } from "../contract/watchdog.ts";
+import { runGuarded, Stalled } from "../contract/watchdog.ts";
 import { intercept, makeMemory } from "../interceptions/intercept.ts";
 import { layOut } from "../memory/layout.ts";
 import { createModel, setMerging } from "../search/model.ts";
@@ -11,6 +11,9 @@ import { ThreadPool } from "../search/thread-pool.ts";
 import { type Replayed, replaySchedule } from "./replay.ts";
 import { decodeSchedule } from "./replay-code.ts";
 import { nameAfterFunctions } from "./thread-names.ts";
+
+/** How many times `threadMs` a replay may take on a machine that is busy with something else. */
+const maxPatience = 512;
 
 /**
  * Runs `scenario` under the schedule that `code` stands for. Throws a `MalformedScenario`, a `SyntaxError` on a malformed
@@ -36,8 +39,7 @@ export function replayScenario<const M extends MemorySpec>(
       setMerging(model, "nothing");
       replayed = replaySchedule(model, steps, loopFrom, tells);
     };
-    // What was explored came back in time; only a busy machine needs patience.
-    runGuarded(play, threadMs, 8);
+    playPatiently(play, threadMs);
   } finally {
     restore();
   }
@@ -46,4 +48,16 @@ export function replayScenario<const M extends MemorySpec>(
   }
   nameAfterFunctions(replayed.trace, scenario);
   return replayed;
+}
+
+/** What was explored came back in time; only a busy machine needs patience. */
+function playPatiently(play: () => void, threadMs: number): void {
+  for (let patience = 8; ; patience *= 2) {
+    try {
+      runGuarded(play, threadMs, patience);
+      return;
+    } catch (error) {
+      if (!(error instanceof Stalled) || patience >= maxPatience) throw error;
+    }
+  }
 }
