@@ -18,7 +18,8 @@ export const realClock: Clock = {
   wallMs: () => Date.now(),
   async sleep(ms, signal) {
     try {
-      await sleep(ms, undefined, signal ? { signal } : {});
+      // The moment may pass between the caller's look at the clock and this one.
+      await sleep(Math.max(0, ms), undefined, signal ? { signal } : {});
     } catch (error) {
       // Its own AbortError hides why.
       throw signal?.aborted ? signal.reason : error;

@@ -3,6 +3,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { Checker } from "#workbook/checker/checker.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
+import { untilGone } from "../until-gone.ts";
 import { makeToyCourse } from "../workbook/toy-course.ts";
 import { createSharingChecker } from "./sharing-checker.ts";
 
@@ -72,5 +73,5 @@ test("a shared process is gone when its checker is closed", async () => {
   const checker = createSharingChecker(course);
   const last = await findProcess(checker, "");
   await checker.close();
-  expect(() => process.kill(last, 0)).toThrow("ESRCH");
+  await untilGone(last);
 });

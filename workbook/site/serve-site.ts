@@ -27,7 +27,8 @@ export async function serveSite(
   files: SiteFiles,
   { port, folder = "/" }: { port: number; folder?: string },
 ): Promise<SiteServer> {
-  const server = createServer(({ method, url = "" }, response) => {
+  // A connection is the browser's to close: it may be used again at any moment.
+  const server = createServer({ keepAliveTimeout: 0 }, ({ method, url = "" }, response) => {
     const path = pathOf(url);
     const name = path.startsWith(folder) ? path.slice(folder.length) : undefined;
     const text =

@@ -17,6 +17,8 @@ const after = { threads: countThreads(), bytes: process.memoryUsage.rss() };
 console.log(`process ${process.pid}, threads as the system counts them:`);
 console.log(`  one of ours and Node's helpers: ${before.threads}`);
 console.log(`  with two more of ours:          ${after.threads}`);
-console.log(`memory: ${Math.round((after.bytes - before.bytes) / 2 ** 20 / 2)} MB more for each`);
+console.log(
+  `memory: ${Math.max(1, Math.round((after.bytes - before.bytes) / 2 ** 20 / 2))} MB more for each`,
+);
 
 for (const cook of cooks) await cook.terminate();

@@ -27,5 +27,5 @@ async function main(): Promise<void> {
   closing.set();
   console.log(await cleaned);
   const shareOfMinute = (performance.now() - started) / minuteMs;
-  console.log(`closed after ${shareOfMinute < 0.1 ? "less" : "more"} than a tenth of a minute`);
+  console.log(`closed ${shareOfMinute < 1 ? "before" : "after"} the minute was over`);
 }

@@ -15,12 +15,15 @@ async function main(): Promise<void> {
   let guests = 0;
   const door = setInterval(() => guests++, 1);
 
-  const first = orderDish();
+  const first = newDish();
+  order(first);
   first.wait();
   console.log(`wait: ${guests === 0 ? "no guest" : "guests"} greeted meanwhile`);
 
-  const second = orderDish();
-  await second.waitAsync();
+  const second = newDish();
+  const served = second.waitAsync();
+  order(second);
+  await served;
   console.log(`waitAsync: ${guests === 0 ? "no guest" : "guests"} greeted meanwhile`);
 
   clearInterval(door);
@@ -28,8 +31,10 @@ async function main(): Promise<void> {
   new Event(new Int32Array(new SharedArrayBuffer(4))).waitAsync();
 }
 
-function orderDish(): Event {
-  const dish = new Event(new Int32Array(new SharedArrayBuffer(4 * Event.length)));
+function newDish(): Event {
+  return new Event(new Int32Array(new SharedArrayBuffer(4 * Event.length)));
+}
+
+function order(dish: Event): void {
   startWorker(import.meta.url, { workerData: dish.cells });
-  return dish;
 }

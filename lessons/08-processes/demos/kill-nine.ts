@@ -6,7 +6,7 @@ import { openDemoQueue } from "#lesson/08-processes/jobs/demo-queue.ts";
 import { startProcess } from "#lesson/08-processes/start-process.ts";
 
 const [role, queueName = "", url = ""] = process.argv.slice(2);
-const locks = { lockDuration: 500, stalledInterval: 500 };
+const stalledInterval = 500;
 
 if (role === "worker") {
   const connection = { url, maxRetriesPerRequest: null };
@@ -15,7 +15,7 @@ if (role === "worker") {
     process.send?.("begins Ann’s order");
     await new Promise(() => {});
   };
-  new Worker(queueName, sell, { connection, ...locks });
+  new Worker(queueName, sell, { connection, lockDuration: 500, stalledInterval });
   // #endregion
 } else {
   const demo = await openDemoQueue("shop");
@@ -28,7 +28,7 @@ if (role === "worker") {
     first.kill("SIGKILL");
     console.log(`worker 1 is killed, the job is ${await (await queue.getJobs())[0]?.getState()}`);
 
-    const second = new Worker(queue.name, async () => "sold", { connection, ...locks });
+    const second = new Worker(queue.name, async () => "sold", { connection, stalledInterval });
     second.on("stalled", () => console.log("the job has stalled: back into the queue"));
     const job = await new Promise<Job>((resolve) => second.once("completed", resolve));
     console.log(`worker 2 has done it; begun ${job.attemptsStarted} times`);

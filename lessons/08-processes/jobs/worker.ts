@@ -11,8 +11,11 @@ const worker = startDownloadWorker(redisUrl, {
   concurrency: Number(concurrency),
   lockMs: Number(lockMs),
 });
-// A Redis that is away for a while is no reason to end; a job that fails is told to its queue.
-worker.on("error", (error) => console.error(`worker ${process.pid}: ${error.message}`));
+// A Redis that is away for a while is no reason to end; a job that fails is told to its queue. One whose lock was lost,
+// because this process stood still for too long, has gone to another worker.
+worker.on("error", ({ message }) => {
+  if (!/\block\b/.test(message)) console.error(`worker ${process.pid}: ${message}`);
+});
 stopGracefully({ parts: [{ name: "worker", stop: () => worker.close() }], timeoutMs: 30_000 });
 
 await worker.waitUntilReady();

@@ -41,7 +41,7 @@ export async function openMachines(size: number): Promise<Way | undefined> {
   const demo = await openDemoQueue("work", { isOptional: true });
   if (!demo) return undefined;
   const { queue, connection } = demo;
-  const events = new QueueEvents(queue.name, { connection });
+  const events = new QueueEvents(queue.name, { connection, lastEventId: "0" });
   await events.waitUntilReady();
   const waiting = new Map<string, (result: number) => void>();
   events.on("completed", ({ jobId, returnvalue }) => waiting.get(jobId)?.(Number(returnvalue)));

@@ -19,7 +19,8 @@ afterEach(() => {
 
 test("each step of the way to an answer may take long, however long they take together", async () => {
   const file = join(folder, "loops.mjs");
-  writeFileSync(file, 'console.log("begins");\nfor (;;);\n');
+  // On one line: it may be asked before `console.log` has come back.
+  writeFileSync(file, '\nconsole.log("begins"); for (;;);\n');
   const words = ["--inspect-port=127.0.0.1:0", file];
   const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "pipe"] });
   try {
