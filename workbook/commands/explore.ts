@@ -10,6 +10,7 @@ import {
   explore as exploreScenario,
   MalformedScenario,
   recordExploration,
+  replaceAtomics,
 } from "../explorer/index.ts";
 import type { Recording } from "../explorer/trace/recording.ts";
 import { renderExploration } from "../explorer/trace/render-trace.ts";
@@ -125,11 +126,14 @@ function readCount(options: Base["options"], name: string, min: number): number 
 
 async function loadScenario(file: string, name: string): Promise<Scenario<MemorySpec>> {
   let loaded: unknown;
+  const putBack = refuseEndlessSleep();
   try {
     const module = await boundLoading(() => importModule(file), loadingMs);
     loaded = isWrapped(module.default) ? module.default.default : module.default;
   } catch (error) {
     throw new InputError(`${name} could not be loaded: ${explainImport(error as Error)}`);
+  } finally {
+    putBack();
   }
   if (typeof loaded !== "object" || loaded === null) {
     throw new InputError(
@@ -143,6 +147,16 @@ async function loadScenario(file: string, name: string): Promise<Scenario<Memory
     if (!(error instanceof MalformedScenario)) throw error;
     throw new InputError(`${name} exports no scenario by default. ${error.message}`);
   }
+}
+
+/** This thread loads the file: asleep without a timeout, it could not even be ended. A package's loader has threads to wake it. */
+function refuseEndlessSleep(): () => void {
+  return replaceAtomics("wait", (wait) => (array, index, value, ms) => {
+    const isEndless = Number.isNaN(Number(ms)) || Number(ms) === Number.POSITIVE_INFINITY;
+    const isOfPackage = /node_modules[\\/](?!\.cache)/.test(new Error().stack ?? "");
+    if (!isEndless || isOfPackage) return wait(array, index, value, ms);
+    throw new Error("it sleeps without a timeout, and no thread of a scenario can wake it yet.");
+  });
 }
 
 /** Without the files by which Node came to one that it does not find. */

@@ -152,6 +152,11 @@ describe.concurrent("explore", () => {
       "await new Promise(() => {});",
     ],
     [
+      "asleep.mjs",
+      /^.*asleep\.mjs could not be loaded: it sleeps without a timeout, and no thread of a scenario can wake it yet\.\n$/,
+      "const { wait } = Atomics; const cells = new Int32Array(new SharedArrayBuffer(4)); wait(cells, 0, 0, 1); wait(cells, 0, 0);",
+    ],
+    [
       "three.mjs",
       /^.*three\.mjs exports no scenario by default\. Expected `threads` to be an array .*, got 3\. Write, .*\.\n$/,
       "export default { name: 'three', memory: { a: 1 }, threads: 3 };",

@@ -8,7 +8,7 @@ const cells = new Int32Array(new SharedArrayBuffer(4));
 
 it("is replaced for those who keep a function under a name of their own, until it is put back", () => {
   const asked: unknown[][] = [];
-  const putBack = replaceAtomics("wait", (...args) => {
+  const putBack = replaceAtomics("wait", () => (...args) => {
     asked.push(args);
     return "ok";
   });
@@ -22,7 +22,7 @@ it("is replaced for those who keep a function under a name of their own, until i
 });
 
 it("is left alone in the threads of an exploration", () => {
-  const putBack = replaceAtomics("wait", () => "ok");
+  const putBack = replaceAtomics("wait", () => () => "ok");
   try {
     const { outcomes: found } = outcomes({
       name: "a sleep that nobody ends",

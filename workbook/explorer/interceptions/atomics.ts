@@ -37,14 +37,17 @@ export function installAtomics(): void {
 const outside = new Map<string, { call: AnyFunction }>();
 
 /**
- * From now on, until what it returns is called, `instead` is what `Atomics` does by this name outside of explorations, also for
- * those who keep the function under a name of their own.
+ * From now on, until what it returns is called, what `wrap` makes of the function is what `Atomics` does by this name outside of
+ * explorations, also for those who keep it under a name of their own.
  */
-export function replaceAtomics(name: "wait" | "waitAsync", instead: AnyFunction): () => void {
+export function replaceAtomics(
+  name: "wait" | "waitAsync",
+  wrap: (call: AnyFunction) => AnyFunction,
+): () => void {
   const place = outside.get(name);
   if (place === undefined) throw new Error(`Another explorer has replaced Atomics.${name}.`);
   const { call } = place;
-  place.call = instead;
+  place.call = wrap(call);
   return () => {
     place.call = call;
   };
