@@ -111,7 +111,7 @@ describe.concurrent("exit codes", () => {
       words: ["URL"],
       script: { ...honest, rules: [{ status: 404 }] },
     });
-    expect(stderr).toContain("status 404");
+    expect(stderr).toMatch(/^http:\S+: status 404\n$/);
     expect(code).toBe(1);
     expect(await readdir(folder)).toEqual([]);
   });

@@ -73,7 +73,7 @@ describe("a list of documents", () => {
     const { code, stderr, stdout } = await download(["--input", "list.txt", "-j", "4"]);
     await server.close();
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^http:\S+\/7\.txt: .*status 404.*\n$/);
+    expect(stderr).toMatch(/^http:\S+\/7\.txt: status 404\n$/);
     expect(stdout).toMatch(/\n39 of 40 files are there\n$/);
     const others = paths.filter((path) => path !== "/7.txt");
     expect(await readAll(others)).toEqual(others.map(writeDocument));

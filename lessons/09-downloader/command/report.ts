@@ -86,7 +86,8 @@ function reportAsLines(say: (text: string) => void, streams: ReportStreams): Rep
       // Eight connections may fail for one reason, and that again and again.
       if (reasons.get(url) === reason) return;
       reasons.set(url, reason);
-      sayLine(`${url}: tries again in ${(waitMs / 1_000).toFixed(1)} s: ${reason}`);
+      const why = withoutUrl(url, reason);
+      sayLine(`${url}: tries again in ${(waitMs / 1_000).toFixed(1)} s: ${why}`);
     },
     done: (_, result) => sayLine(describeEnd(result)),
     skipped: (_, file) => sayLine(`${file}: there already`),
@@ -171,7 +172,13 @@ function describeEnd({ file, sizeBytes, isVerified, worker }: Done): string {
 }
 
 function describeFailure(url: string, error: unknown): string {
-  return toPlainText(`${url}: ${explain(error)}`);
+  return toPlainText(`${url}: ${withoutUrl(url, explain(error))}`);
+}
+
+/** The line begins with it already, unless the server has sent us elsewhere. */
+function withoutUrl(url: string, reason: string): string {
+  const place = ` from ${url}`;
+  return reason.endsWith(place) ? reason.slice(0, -place.length) : reason;
 }
 
 function explain(error: unknown): string {

@@ -64,7 +64,7 @@ async function run(answer: Answer, ...words: string[]): Promise<string> {
 
 describe("a password in a URL is sent, and not told", () => {
   test.each<[string, Answer, string[], string]>([
-    ["in an error", () => missing, ["URL"], "status 404 from http://127.0.0.1"],
+    ["in an error", () => missing, ["URL"], ": status 404\n"],
     ["in an error as JSON", () => missing, ["URL", "--json"], '"url":"http://127.0.0.1'],
     ["as JSON", () => whole, ["URL", "--json"], '"type":"done"'],
     ["by --info", () => whole, ["URL", "--info"], "url: http://127.0.0.1"],
