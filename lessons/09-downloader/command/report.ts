@@ -8,7 +8,7 @@ import {
 } from "#lesson/09-downloader/command/progress-line.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadEvent, Downloaded } from "#lesson/09-downloader/download-options.ts";
-import { toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
+import { hideLogins, toPlainJson, toPlainText } from "#lesson/09-downloader/plain-text.ts";
 
 type Done = Downloaded & {
   /** Who did it, if not we. */
@@ -177,7 +177,7 @@ function describeFailure(url: string, error: unknown): string {
 
 /** The line begins with it already, unless the server has sent us elsewhere. */
 function withoutUrl(url: string, reason: string): string {
-  const place = ` from ${url}`;
+  const place = ` from ${hideLogins(url)}`;
   return reason.endsWith(place) ? reason.slice(0, -place.length) : reason;
 }
 
