@@ -10,7 +10,7 @@ const entryFile = fileURLToPath(entryHref);
 process.argv[1] = entryFile;
 
 // Two variables are a contract with workbook/checker (its README lists them all). In the process of an answer
-// INTERLEAVE_JOURNAL is a file in which every thread that sleeps too long is reported, and INTERLEAVE_ANSWER is the
+// INTERLEAVE_JOURNAL names the journal, beside which every thread says that it goes to sleep, and INTERLEAVE_ANSWER is the
 // answer's JSON: each import of its `specifier` loads its `file`. Elsewhere neither is set.
 if (process.env.INTERLEAVE_JOURNAL) {
   const { nameThread } = await import("../../workbook/checker/answer/report-sleepers.mjs");

@@ -27,6 +27,7 @@ afterEach(async () => {
 /** A connection, and its other end. */
 async function connect(): Promise<{ socket: Socket; server: Socket }> {
   const listener = createServer().listen(0, "127.0.0.1");
+  cleanUps.push(() => listener.close());
   await once(listener, "listening");
   const { port } = listener.address() as AddressInfo;
   const accepted = once(listener, "connection");
@@ -38,7 +39,7 @@ async function connect(): Promise<{ socket: Socket; server: Socket }> {
   });
   const [server] = (await accepted) as [Socket];
   cleanUps.push(
-    () => listener.close(),
+    () => server.destroy(),
     () => socket.destroy(),
   );
   return { socket, server };

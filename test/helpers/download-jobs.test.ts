@@ -74,8 +74,11 @@ describe("a download", () => {
       response.write("so", () => response.destroy());
     });
     const failed = fetchToFile({ url, file: "dish" }, folder, signal);
-    await expect(failed).rejects.toBeInstanceOf(Error);
-    spy.mockRestore();
+    try {
+      await expect(failed).rejects.toBeInstanceOf(Error);
+    } finally {
+      spy.mockRestore();
+    }
     for (const goOn of late) goOn();
     // One more trip through the thread pool: what was asked before is done.
     await fs.promises.stat(folder);

@@ -51,7 +51,10 @@ export class ExhaustiveSearch implements Searcher {
     if (!isWhole) return cutOff(this.#counted(), settings, slice);
     const search = this.#search;
     if (search === undefined) return undefined;
-    const isOverBudget = this.#isPastBudget(search) || elapsedMs() > settings.mergeAfterMs;
+    // Where the clock ended the slice, the number of states says nothing: on another machine it would be another one.
+    const isCounted = this.#status === "full" || this.#sinceBudget === 0;
+    const isOverBudget =
+      (isCounted && this.#isPastBudget(search)) || elapsedMs() > settings.mergeAfterMs;
     const isCut = this.#status === "running" || this.#status === "full";
     if (attempt.mayMerge && isCut && isOverBudget) return { reason: "past-budget" };
     if (this.#status === "running" || this.#walks?.areOver === false) return undefined;

@@ -18,7 +18,7 @@ export function describeNext({ results }: SittingSummary): string {
     ...(wrong === 0
       ? []
       : [`${wrong} that ${wrong === 1 ? "was" : "were"} wrong, until right twice in a row`]),
-    ...(open === 0 ? [] : [`${open} not answered yet`]),
+    ...(open === 0 ? [] : [`${open} not answered in this one`]),
   ];
   return parts.length === 0 ? "" : `In the next sitting: ${parts.join(", and ")}.`;
 }

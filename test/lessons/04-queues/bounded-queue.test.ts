@@ -12,7 +12,7 @@ import { alongside } from "../02-locks/fixtures/alongside.ts";
 import { runTogether, share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
 import { falsyItems, RingOfAnything } from "./fixtures/ring-of-anything.ts";
-import { onSleepingClock } from "./fixtures/sleeping-clock.ts";
+import { inNoTime } from "./fixtures/sleeping-clock.ts";
 import { Slot } from "./fixtures/slot.ts";
 import { twoConsumers } from "./fixtures/two-consumers.ts";
 import { wakeForNothing } from "./fixtures/woken-for-nothing.ts";
@@ -20,11 +20,6 @@ import { specifyBoundedQueue } from "./specifications/bounded-queue.ts";
 
 function createQueue(capacity: number): BoundedQueue<number> {
   return new BoundedQueue(share(BoundedQueue.length), new Ring(share(Ring.lengthFor(capacity))));
-}
-
-/** No time passes while nobody sleeps: some look at the clock before they look at the queue. */
-function inTime<Result>(work: () => Result): Result {
-  return onSleepingClock(work).result;
 }
 
 /** Room for one number, to keep the number of schedules small. */
@@ -81,7 +76,7 @@ describe("BoundedQueue", () => {
     expect(queue.get(), "get after that").toBe("toast");
     queue.taskDone();
     expect(
-      inTime(() => queue.join(0)),
+      inNoTime(() => queue.join(0)),
       "join, when the one item is done",
     ).toBe(true);
   });
@@ -98,12 +93,12 @@ describe("BoundedQueue", () => {
     const queue = createQueue(1);
     expect(queue.get(1), "get(1) of an empty queue").toBe(undefined);
     expect(
-      inTime(() => queue.put(7, 1)),
+      inNoTime(() => queue.put(7, 1)),
       "put(7, 1) with room",
     ).toBe(true);
     expect(queue.put(8, 1), "put(8, 1) without room").toBe(false);
     expect(
-      inTime(() => queue.get(1)),
+      inNoTime(() => queue.get(1)),
       "get(1)",
     ).toBe(7);
   });
@@ -230,7 +225,7 @@ describe("BoundedQueue", () => {
   it("counts, for join, what is not done", () => {
     const queue = createQueue(2);
     expect(
-      inTime(() => queue.join(1)),
+      inNoTime(() => queue.join(1)),
       "join(1) when nothing was put",
     ).toBe(true);
     queue.put(1);
@@ -242,7 +237,7 @@ describe("BoundedQueue", () => {
     expect(queue.join(1), "join(1) when all is taken and one task is not done").toBe(false);
     queue.taskDone();
     expect(
-      inTime(() => queue.join(1)),
+      inNoTime(() => queue.join(1)),
       "join(1) with all tasks done",
     ).toBe(true);
     expect(

@@ -2,13 +2,12 @@
 
 import { expect, it } from "vitest";
 import { transfer } from "#exercise/05-deadlock/ordered-transfer.ts";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { Account } from "#lesson/05-deadlock/account.ts";
-import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
+import { joinAll } from "../02-locks/fixtures/together.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
 import { specifyOrderedTransfer } from "./specifications/ordered-transfer.ts";
 
@@ -156,8 +155,10 @@ it(
     const cells = new Int32Array(new SharedArrayBuffer(4 * 2 * Account.length));
     const accounts = [0, 1].map((n) => new Account(n, cells.subarray(2 * n, 2 * n + 2)));
     for (const account of accounts) account.balance = 10_000;
-    const workers = [0, 1].map((from) => startWorker(banker, { workerData: { cells, from } }));
-    await Promise.all(workers.map((worker) => join(worker)));
+    await joinAll(
+      banker,
+      [0, 1].map((from) => ({ cells, from })),
+    );
     expect(accounts.map(({ balance }) => balance)).toEqual([8_000, 12_000]);
   }),
 );

@@ -2,12 +2,11 @@
 
 import { expect, it } from "vitest";
 import { Table } from "#exercise/05-deadlock/philosophers.ts";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { join } from "#solution/01-threads/join.ts";
 import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
+import { joinAll } from "../02-locks/fixtures/together.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
 import { findSleeperBesideFreeForks } from "./fixtures/beside-free-forks.ts";
 import { specifyPhilosophers } from "./specifications/philosophers.ts";
@@ -133,10 +132,10 @@ it(
   "lets real threads eat, 3 threads × 500 rounds",
   alongside(async () => {
     const cells = new Int32Array(new SharedArrayBuffer(4 * (Table.cellsFor(3) + 3)));
-    const workers = [0, 1, 2].map((seat) =>
-      startWorker(philosopher, { workerData: { cells, seat } }),
+    await joinAll(
+      philosopher,
+      [0, 1, 2].map((seat) => ({ cells, seat })),
     );
-    await Promise.all(workers.map((worker) => join(worker)));
     expect([...cells.subarray(-3)], "uses of each fork").toEqual([1_000, 1_000, 1_000]);
   }),
 );

@@ -3,11 +3,10 @@
 
 import { describe, expect, it } from "vitest";
 import { lockBoth, TimedMutex } from "#exercise/05-deadlock/try-lock-for.ts";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
+import { joinAll } from "../02-locks/fixtures/together.ts";
 import { onSleepingClock } from "../04-queues/fixtures/sleeping-clock.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
 import { specifyLockBoth } from "./specifications/lock-both.ts";
@@ -210,8 +209,7 @@ it(
   "counts right with real threads, 2 threads × 200 rounds",
   alongside(async () => {
     const cells = new Int32Array(new SharedArrayBuffer(12));
-    const workers = [0, 1].map(() => startWorker(clerk, { workerData: { cells } }));
-    await Promise.all(workers.map((worker) => join(worker)));
+    await joinAll(clerk, [{ cells }, { cells }]);
     expect([...cells], "both locks, and the counter").toEqual([0, 0, 400]);
   }),
 );

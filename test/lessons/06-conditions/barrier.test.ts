@@ -1,23 +1,18 @@
 // The tests of exercise `barrier`: under every schedule, and once with real threads.
 
 import assert from "node:assert/strict";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Barrier } from "#exercise/06-conditions/barrier.ts";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { join } from "#solution/01-threads/join.ts";
 import { defineScenario, type Scenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
+import { joinAll, share } from "../02-locks/fixtures/together.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
 import { windOn } from "./fixtures/wind-on.ts";
 import { specifyBarrier } from "./specifications/barrier.ts";
 
 const cook = new URL("./fixtures/barrier-cook.ts", import.meta.url);
-const toTerminate: { terminate(): unknown }[] = [];
-afterAll(() => {
-  for (const worker of toTerminate.splice(0)) worker.terminate();
-});
 
 /** Every cook finishes a dish of its own in each round, then sees the dishes of all others. */
 function dinner(parties: number, rounds: number): Scenario {
@@ -45,7 +40,7 @@ function dinner(parties: number, rounds: number): Scenario {
 
 describe("a barrier", () => {
   it("never stops a party of one", () => {
-    const barrier = new Barrier(new Int32Array(new SharedArrayBuffer(4 * Barrier.length)), 1);
+    const barrier = new Barrier(share(Barrier.length), 1);
     expect([barrier.wait(), barrier.wait()], "what wait() returns, twice").toEqual([true, true]);
   });
 
@@ -93,12 +88,11 @@ it(
   "keeps real threads in step for a thousand rounds",
   alongside(async () => {
     const length = Barrier.length + 2;
-    const cells = new Int32Array(new SharedArrayBuffer(4 * length));
-    const results = [0, 1].map((id) => {
-      const worker = startWorker(cook, { workerData: { cells, id, rounds: 1_000 } });
-      toTerminate.push(worker);
-      return join<number>(worker);
-    });
-    expect(await Promise.all(results), "rounds in step").toEqual([1_000, 1_000]);
+    const cells = share(length);
+    const results = await joinAll(
+      cook,
+      [0, 1].map((id) => ({ cells, id, rounds: 1_000 })),
+    );
+    expect(results, "rounds in step").toEqual([1_000, 1_000]);
   }),
 );

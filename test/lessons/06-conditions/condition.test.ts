@@ -1,33 +1,24 @@
 // The tests of exercise `condition`: alone, under every schedule, and once with real threads.
 
 import assert from "node:assert/strict";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Condition } from "#exercise/06-conditions/condition.ts";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { LockError, withLock } from "#lesson/02-locks/lock.ts";
-import { join } from "#solution/01-threads/join.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
 import { defineScenario, explore } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
-import { onSleepingClock } from "../04-queues/fixtures/sleeping-clock.ts";
+import { joinAll, share } from "../02-locks/fixtures/together.ts";
+import { inNoTime } from "../04-queues/fixtures/sleeping-clock.ts";
 import { countWoken } from "./fixtures/count-woken.ts";
 import { specifyCondition } from "./specifications/condition.ts";
 
 const chefFile = new URL("./fixtures/condition-chef.ts", import.meta.url);
-const toTerminate: { terminate(): unknown }[] = [];
-afterAll(() => {
-  for (const worker of toTerminate.splice(0)) worker.terminate();
-});
-
-function allocate(length: number): Int32Array<SharedArrayBuffer> {
-  return new Int32Array(new SharedArrayBuffer(4 * length));
-}
 
 function createCondition(): { bell: Condition; lock: Mutex } {
-  const lock = new Mutex(allocate(Mutex.length));
-  return { bell: new Condition(allocate(Condition.length), lock), lock };
+  const lock = new Mutex(share(Mutex.length));
+  return { bell: new Condition(share(Condition.length), lock), lock };
 }
 
 /** A kitchen in shared memory: orders on a board, guarded by a lock, announced by a bell. */
@@ -264,7 +255,7 @@ describe("waitUntil", () => {
     const { bell, lock } = createCondition();
     lock.lock();
     expect(
-      onSleepingClock(() => bell.waitUntil(() => true, 0)).result,
+      inNoTime(() => bell.waitUntil(() => true, 0)),
       "waitUntil(() => true, 0)",
     ).toBe(true);
     expect(
@@ -272,7 +263,7 @@ describe("waitUntil", () => {
       "waitUntil(() => false, 1)",
     ).toBe(false);
     let asked = 0;
-    const { result } = onSleepingClock(() => bell.waitUntil(() => ++asked > 1, 1));
+    const result = inNoTime(() => bell.waitUntil(() => ++asked > 1, 1));
     expect(result, "true at the last look").toBe(true);
     expect(lock.tryLock(), "another thread can take the lock after waitUntil").toBe(false);
   });
@@ -312,17 +303,16 @@ it(
   "passes a thousand orders between real threads",
   alongside(async () => {
     const cells = {
-      lock: allocate(Mutex.length),
-      filled: allocate(Condition.length),
-      emptied: allocate(Condition.length),
-      orders: allocate(1),
+      lock: share(Mutex.length),
+      filled: share(Condition.length),
+      emptied: share(Condition.length),
+      orders: share(1),
       rounds: 1_000,
     };
-    const results = ["takes", "brings"].map((role) => {
-      const worker = startWorker(chefFile, { workerData: { ...cells, role } });
-      toTerminate.push(worker);
-      return join<number>(worker);
-    });
-    expect(await Promise.all(results), "orders taken and brought").toEqual([1_000, 1_000]);
+    const results = await joinAll(
+      chefFile,
+      ["takes", "brings"].map((role) => ({ ...cells, role })),
+    );
+    expect(results, "orders taken and brought").toEqual([1_000, 1_000]);
   }),
 );

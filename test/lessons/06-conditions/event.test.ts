@@ -5,18 +5,18 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Event } from "#exercise/06-conditions/event.ts";
 import { startWorker } from "#lesson/01-threads/start-worker.ts";
 import { join } from "#solution/01-threads/join.ts";
-import { defineScenario } from "#workbook/explorer/index.ts";
+import { defineScenario, replaceAtomics } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { share } from "../02-locks/fixtures/together.ts";
-import { onSleepingClock } from "../04-queues/fixtures/sleeping-clock.ts";
+import { inNoTime } from "../04-queues/fixtures/sleeping-clock.ts";
 import { wakeAsyncForNothing, wakeForNothing } from "../04-queues/fixtures/woken-for-nothing.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
 import { findWrongWaitAsync } from "./fixtures/play-wait-async.ts";
 import { specifyEvent } from "./specifications/event.ts";
 
 function createEvent(): Event {
-  return new Event(new Int32Array(new SharedArrayBuffer(4 * Event.length)));
+  return new Event(share(Event.length));
 }
 
 /**
@@ -25,23 +25,17 @@ function createEvent(): Event {
  * @returns false if it has fewer steps, or takes them by functions of its own
  */
 function beforeStep(step: number, event: Event, action: () => void): boolean {
-  const { load, waitAsync } = Atomics;
   let steps = 0;
-  const countStep = (): void => {
-    if (++steps === step) event.set();
-  };
+  const putBack = (["load", "waitAsync"] as const).map((name) =>
+    replaceAtomics(name, (call) => (...args) => {
+      if (++steps === step) event.set();
+      return call(...args);
+    }),
+  );
   try {
-    Atomics.load = ((...args: Parameters<typeof load>) => {
-      countStep();
-      return load(...args);
-    }) as typeof load;
-    Atomics.waitAsync = ((...args: Parameters<typeof waitAsync>) => {
-      countStep();
-      return waitAsync(...args);
-    }) as typeof waitAsync;
     action();
   } finally {
-    Object.assign(Atomics, { load, waitAsync });
+    for (const each of putBack) each();
   }
   return steps >= step;
 }
@@ -68,10 +62,9 @@ describe("an event alone", () => {
   it("does not stop a thread that comes after `set`", () => {
     const event = createEvent();
     event.set();
-    // No time passes: some look at the clock before they look at the event.
-    const inNoTime = () => onSleepingClock(() => event.wait(0)).result;
-    expect(inNoTime(), "wait(0) on a set event").toBe(true);
-    expect(inNoTime(), "wait(0) on the same event again").toBe(true);
+    const wait = () => inNoTime(() => event.wait(0));
+    expect(wait(), "wait(0) on a set event").toBe(true);
+    expect(wait(), "wait(0) on the same event again").toBe(true);
   });
 
   it("waits no longer than the timeout says, and says so", () => {
@@ -215,7 +208,7 @@ describe("waitAsync", () => {
     expect(said, "waitAsync() before set()").toBe("nothing yet");
     event.set();
     expect(await heard, "waitAsync() and then set()").toBe(true);
-    const { result } = onSleepingClock(() => event.waitAsync(0));
+    const result = inNoTime(() => event.waitAsync(0));
     expect(await result, "waitAsync(0) on a set event").toBe(true);
   });
 

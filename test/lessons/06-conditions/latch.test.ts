@@ -1,35 +1,21 @@
 // The tests of exercise `latch`: alone, under every schedule, and once with real threads.
 
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Latch } from "#exercise/06-conditions/latch.ts";
-import { startWorker } from "#lesson/01-threads/start-worker.ts";
-import { join } from "#solution/01-threads/join.ts";
 import { defineScenario } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
-import { onSleepingClock } from "../04-queues/fixtures/sleeping-clock.ts";
+import { joinAll, share } from "../02-locks/fixtures/together.ts";
+import { inNoTime } from "../04-queues/fixtures/sleeping-clock.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
 import { specifyLatch } from "./specifications/latch.ts";
 
 const cook = new URL("./fixtures/latch-cook.ts", import.meta.url);
-const toTerminate: { terminate(): unknown }[] = [];
-afterAll(() => {
-  for (const worker of toTerminate.splice(0)) worker.terminate();
-});
-
-function allocate(length: number): Int32Array<SharedArrayBuffer> {
-  return new Int32Array(new SharedArrayBuffer(4 * length));
-}
-
-/** No time passes: some look at the clock before they look at the latch. */
-function inNoTime(latch: Latch): boolean {
-  return onSleepingClock(() => latch.wait(0)).result;
-}
 
 describe("a latch alone", () => {
   it("counts down to 0, and no further", () => {
-    const latch = new Latch(allocate(Latch.length), 2);
+    const latch = new Latch(share(Latch.length), 2);
     expect(latch.remaining, "remaining of a new latch of 2").toBe(2);
     latch.countDown();
     expect(latch.remaining, "remaining after one countDown()").toBe(1);
@@ -39,13 +25,19 @@ describe("a latch alone", () => {
   });
 
   it("is shut until the last `countDown`, and open from then on", () => {
-    const latch = new Latch(allocate(Latch.length), 2);
+    const latch = new Latch(share(Latch.length), 2);
     latch.countDown();
     expect(latch.wait(1), "wait(1) with one thing left to do").toBe(false);
     latch.countDown();
-    expect(inNoTime(latch), "wait(0) on an open latch").toBe(true);
+    expect(
+      inNoTime(() => latch.wait(0)),
+      "wait(0) on an open latch",
+    ).toBe(true);
     latch.countDown();
-    expect(inNoTime(latch), "wait(0) after one countDown() too many").toBe(true);
+    expect(
+      inNoTime(() => latch.wait(0)),
+      "wait(0) after one countDown() too many",
+    ).toBe(true);
   });
 });
 
@@ -136,12 +128,9 @@ it("behaves in every small program as if each call were one step", () => {
 it(
   "opens after two thousand things done by real threads",
   alongside(async () => {
-    const cells = allocate(Latch.length);
-    const results = ["first", "second"].map(() => {
-      const worker = startWorker(cook, { workerData: { cells, each: 1_000 } });
-      toTerminate.push(worker);
-      return join<boolean>(worker);
-    });
-    expect(await Promise.all(results), "what wait() returned in each").toEqual([true, true]);
+    const cells = share(Latch.length);
+    const task = { cells, each: 1_000 };
+    const results = await joinAll(cook, [task, task]);
+    expect(results, "what wait() returned in each").toEqual([true, true]);
   }),
 );

@@ -3,8 +3,9 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import type { OpenPage } from "#lesson/09-downloader/crawl/open-page.ts";
-import { openBody, startLoading, whenAborted } from "./fixtures/loading.ts";
+import { openBody, startLoading } from "./fixtures/loading.ts";
 import { asBody } from "./fixtures/web.ts";
+import { whenAborted } from "./fixtures/when-aborted.ts";
 
 const reason = new Error("the inn closes");
 const slowPage = openBody(async function* (signal) {

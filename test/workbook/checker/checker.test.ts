@@ -294,9 +294,7 @@ describe("a check", () => {
   });
 
   test("leaves the explorer its time, and no loop without end beside it", async () => {
-    const testFile = "test/lessons/01-sums/add.test.ts";
-    const source = readFileSync(`${toy.root}/${testFile}`, "utf8");
-    const long = `import "#workbook/explorer/matcher.ts";
+    const long = (source: string): string => `import "#workbook/explorer/matcher.ts";
 import { explore } from "#workbook/explorer/index.ts";
 ${source}
 test("so much can be explored", () => {
@@ -305,22 +303,19 @@ test("so much can be explored", () => {
   expect(explore(scenario, { timeMs: 1_500 }).verdict).toBe("bounded-out");
 });
 `;
-    toy.write(testFile, long);
-    const [right, endless] = [
+    const [right, endless] = await withTests(long, async () => [
       await check(inAdd("return left + right;"), impatient),
       await check(inAdd("for (;;) left++;"), impatient),
-    ];
-    toy.write(testFile, source);
+    ]);
     expect(right.sentence).toBe("All 3 tests held.");
     expect(endless.kind).toBe("endless-loop");
   });
 
   test("counts a skipped test as no pass", async () => {
-    const testFile = "test/lessons/01-sums/add.test.ts";
-    const source = readFileSync(`${toy.root}/${testFile}`, "utf8");
-    toy.write(testFile, source.replace('test("two', 'test.skip("two'));
-    const verdict = await check(inAdd("return left + right;"));
-    toy.write(testFile, source);
+    const verdict = await withTests(
+      (source) => source.replace('test("two', 'test.skip("two'),
+      () => check(inAdd("return left + right;")),
+    );
     expect(verdict.kind).toBe("skipped-test");
     expect(verdict.sentence).toBe(
       "“two numbers make a sum” was skipped, and a skipped test is not a pass: remove the `skip` or `only` from the tests.",
@@ -328,11 +323,10 @@ test("so much can be explored", () => {
   });
 
   test("counts a removed test as no pass when the file still declares it", async () => {
-    const testFile = "test/lessons/01-sums/add.test.ts";
-    const source = readFileSync(`${toy.root}/${testFile}`, "utf8");
-    toy.write(testFile, source.replace('test("two', 'if (add.length === 9)\n  test("two'));
-    const verdict = await check(inAdd("return left + right;"));
-    toy.write(testFile, source);
+    const verdict = await withTests(
+      (source) => source.replace('test("two', 'if (add.length === 9)\n  test("two'),
+      () => check(inAdd("return left + right;")),
+    );
     expect(verdict.kind).toBe("skipped-test");
     expect(verdict.sentence).toBe("Only 1 of 2 tests ran, and a missing test is not a pass.");
   });
@@ -423,5 +417,20 @@ async function untilATestRuns(): Promise<string> {
     const started = readdirSync(runsFolder).find(hasStarted);
     if (started !== undefined) return started;
     await new Promise(setImmediate);
+  }
+}
+
+/** Does `work` while the tests of `add` are what `change` makes of them. */
+async function withTests<Result>(
+  change: (source: string) => string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const testFile = "test/lessons/01-sums/add.test.ts";
+  const source = readFileSync(`${toy.root}/${testFile}`, "utf8");
+  toy.write(testFile, change(source));
+  try {
+    return await work();
+  } finally {
+    toy.write(testFile, source);
   }
 }

@@ -14,7 +14,7 @@ import { type Level, levels } from "#workbook/game/levels.ts";
 import { type Exports, specifications } from "#workbook/game/specifications.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const exercises = await (await loadCourse(root)).lessons.flatMap((lesson) => lesson.exercises);
+const exercises = (await loadCourse(root)).lessons.flatMap((lesson) => lesson.exercises);
 
 interface Loaded {
   mistake: Exports;

@@ -9,8 +9,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { findBusyLine } from "#workbook/process/busy-line.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "busy-line-"));
-/** In milliseconds, for a step. */
-const almostTooLong = 4_900;
+/** For a step. */
+const almostTooLongMs = 4_900;
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
@@ -36,14 +36,14 @@ test("each step of the way to an answer may take long, however long they take to
     const node = process as unknown as { _debugProcess(pid: number): void };
     const debug = node._debugProcess;
     vi.spyOn(node, "_debugProcess").mockImplementation((pid) => {
-      vi.advanceTimersByTime(almostTooLong);
+      vi.advanceTimersByTime(almostTooLongMs);
       debug(pid);
     });
     const found = findBusyLine(child, file);
     await listens;
     // It has noted that by then, and nothing else can have come of it.
     await new Promise(setImmediate);
-    vi.advanceTimersByTime(almostTooLong);
+    vi.advanceTimersByTime(almostTooLongMs);
     expect(await found).toMatchObject({ file, line: 2 });
   } finally {
     child.kill("SIGKILL");

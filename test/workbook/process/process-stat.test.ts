@@ -7,7 +7,13 @@ import { measureGroup, readProcessStat } from "#workbook/process/process-stat.ts
 
 const leaders: ChildProcess[] = [];
 afterEach(() => {
-  for (const { pid = 0 } of leaders.splice(0)) process.kill(-pid, "SIGKILL");
+  for (const { pid } of leaders.splice(0)) {
+    try {
+      if (pid) process.kill(-pid, "SIGKILL");
+    } catch {
+      // It has ended.
+    }
+  }
 });
 
 /** Starts a process that leads a group, and resolves when it has run `code` and waits. */
@@ -16,31 +22,32 @@ async function startLeader(code: string): Promise<number> {
   const leader = spawn(process.execPath, ["-e", script], { detached: true });
   leaders.push(leader);
   await once(leader.stdout, "data");
-  return leader.pid ?? 0;
+  if (leader.pid === undefined) throw new Error("the process was not started");
+  return leader.pid;
 }
 
 test.skipIf(process.platform !== "linux")("each group has its own processes", async () => {
-  const memory = 100 * 1024 * 1024;
+  const sizeBytes = 100 * 1024 * 1024;
   const small = await startLeader("");
-  const large = await startLeader(`globalThis.all = Buffer.alloc(${memory}, 1)`);
+  const large = await startLeader(`globalThis.all = Buffer.alloc(${sizeBytes}, 1)`);
   for (let time = 0; time < 12; time++) {
-    expect(measureGroup(small)?.memoryBytes).toBeLessThan(memory);
-    expect(measureGroup(large)?.memoryBytes).toBeGreaterThan(memory);
+    expect(measureGroup(small)?.memoryBytes).toBeLessThan(sizeBytes);
+    expect(measureGroup(large)?.memoryBytes).toBeGreaterThan(sizeBytes);
   }
 });
 
 test.skipIf(process.platform !== "linux")("a process counts from when it is started", async () => {
-  const memory = 100 * 1024 * 1024;
+  const sizeBytes = 100 * 1024 * 1024;
   const group = await startLeader(`process.stdin.once("data", () => {
-    const code = 'globalThis.all = Buffer.alloc(${memory}, 1); console.log("ready"); process.stdin.resume();';
+    const code = 'globalThis.all = Buffer.alloc(${sizeBytes}, 1); console.log("ready"); process.stdin.resume();';
     const child = require("child_process").spawn(process.execPath, ["-e", code]);
     child.stdout.pipe(process.stdout);
   })`);
-  expect(measureGroup(group)?.memoryBytes).toBeLessThan(memory);
+  expect(measureGroup(group)?.memoryBytes).toBeLessThan(sizeBytes);
   const [leader] = leaders;
   leader?.stdin?.write("now");
   await once(leader?.stdout ?? process.stdout, "data");
-  expect(measureGroup(group)?.memoryBytes).toBeGreaterThan(memory);
+  expect(measureGroup(group)?.memoryBytes).toBeGreaterThan(sizeBytes);
 });
 
 test.skipIf(process.platform !== "linux")("a process that was stopped may run on", async () => {

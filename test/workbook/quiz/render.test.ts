@@ -98,7 +98,7 @@ describe("a summary", () => {
 
 **You answered 2 of 3 questions: 0 right at the first try, 2 wrong.**
 
-In the next sitting: 2 that were wrong, until right twice in a row, and 1 not answered yet.
+In the next sitting: 2 that were wrong, until right twice in a row, and 1 not answered in this one.
 
 Those that were wrong:
 

@@ -1,4 +1,4 @@
-// A terminal that keeps what is said, and where nobody types but the test.
+// A terminal that hands on what is said, and where nobody types but the test.
 
 import { Chalk } from "chalk";
 import type { Terminal } from "#workbook/terminal/terminal.ts";

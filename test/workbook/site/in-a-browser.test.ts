@@ -157,7 +157,7 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
       `You answered 0 of ${length} questions.`,
     );
     expect(await page.locator("[data-returning]").innerText()).toBe(
-      `In the next sitting: ${length} not answered yet.`,
+      `In the next sitting: ${length} not answered in this one.`,
     );
     await page.context().close();
   });

@@ -11,8 +11,9 @@ import { markdownRenderer } from "#workbook/site/markdown.ts";
 import { renderSite } from "#workbook/site/site.ts";
 import { repositoryRoot } from "../toy-course.ts";
 
-const { lessons } = await loadCourse(repositoryRoot);
-const files = await renderSite(await loadCourse(repositoryRoot));
+const course = await loadCourse(repositoryRoot);
+const { lessons } = course;
+const files = await renderSite(course);
 const pages = [...files].filter(([path]) => path.endsWith(".html"));
 
 const { blocks } = markdownRenderer({ highlight: (code) => html`${code}` });

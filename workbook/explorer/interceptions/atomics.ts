@@ -41,7 +41,7 @@ const outside = new Map<string, { call: AnyFunction }>();
  * explorations, also for those who keep it under a name of their own.
  */
 export function replaceAtomics(
-  name: "wait" | "waitAsync",
+  name: "wait" | "waitAsync" | "notify" | "load",
   wrap: (call: AnyFunction) => AnyFunction,
 ): () => void {
   const place = outside.get(name);

@@ -81,7 +81,7 @@ interface Play {
   program: readonly Client[];
 }
 
-interface Progress {
+interface Tally {
   /** How many of the programs that were fetched. */
   played: number;
   sum: Refinement;
@@ -97,7 +97,7 @@ class Player {
   readonly #plays: Iterator<Play>;
   #fetched: Play[] = [];
   /** Replaced as a whole, and last: a play that is cut off, wherever that is, has not been. */
-  #progress: Progress = { played: 0, sum: { programs: 0, states: 0 }, tooLarge: 0 };
+  #tally: Tally = { played: 0, sum: { programs: 0, states: 0 }, tooLarge: 0 };
 
   constructor(specification: AnySpecification, options: ExploreOptions) {
     this.#specification = specification;
@@ -112,7 +112,7 @@ class Player {
   }
 
   get isOver(): boolean {
-    const { played, refused, tooLarge } = this.#progress;
+    const { played, refused, tooLarge } = this.#tally;
     return refused !== undefined || tooLarge === maxTooLarge || played === this.#fetched.length;
   }
 
@@ -135,10 +135,10 @@ class Player {
 
   /** In no batch: a generator that is cut off cannot be asked again. */
   #fetch(): void {
-    const { played } = this.#progress;
+    const { played } = this.#tally;
     if (played < this.#fetched.length) return;
     this.#fetched = [];
-    this.#progress = { ...this.#progress, played: 0 };
+    this.#tally = { ...this.#tally, played: 0 };
     while (this.#fetched.length < batchSize) {
       const { done, value } = this.#plays.next();
       if (done) break;
@@ -148,21 +148,21 @@ class Player {
 
   /** Undefined if what was refused holds after all, once its loops are tried for long: then there is more to play. */
   tell(): Refinement | undefined {
-    const { refused: found, ...progress } = this.#progress;
+    const { refused: found, ...progress } = this.#tally;
     if (found === undefined) return progress.sum;
     const { answer, ...play } = found;
     const refused = this.#tellRefused(play, answer);
     if (refused.exploration.verdict !== "holds") return { ...progress.sum, refused };
-    this.#progress = progress;
+    this.#tally = progress;
     return undefined;
   }
 
   #playNext(): void {
-    const play = this.#fetched[this.#progress.played];
-    if (play) this.#progress = this.#play(play);
+    const play = this.#fetched[this.#tally.played];
+    if (play) this.#tally = this.#play(play);
   }
 
-  #play(play: Play): Progress {
+  #play(play: Play): Tally {
     const { start, memory, program } = play;
     const allowed = this.#model.outcomes(start.state, program);
     const scenario = this.#run.scenarioOf(memory, program);
@@ -170,7 +170,7 @@ class Player {
     const isAllowed = answer.outcomes.every((outcome) =>
       this.#run.isAmong(allowed, memory, outcome),
     );
-    const { played, tooLarge, sum: before } = this.#progress;
+    const { played, tooLarge, sum: before } = this.#tally;
     const sum = {
       ...before,
       programs: before.programs + 1,
