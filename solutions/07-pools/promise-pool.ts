@@ -38,7 +38,10 @@ export class PromisePool implements AsyncDisposable {
     return future;
   }
 
-  /** Results in the order of the items. Whoever leaves early cancels what has not begun. */
+  /**
+   * Submits all before it returns. The results come in the order of the items; whoever leaves early
+   * cancels what has not begun.
+   */
   map<Item, Result>(
     items: Iterable<Item>,
     work: (item: Item) => Promise<Result> | Result,

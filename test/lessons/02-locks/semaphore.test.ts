@@ -9,7 +9,12 @@ import { alongside } from "./fixtures/alongside.ts";
 import { countsByTwoThreads } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
 import { howWaits } from "./fixtures/under-lock.ts";
-import { isDrained, isEnoughForAll, specifySemaphore } from "./specifications/semaphore.ts";
+import {
+  isDrained,
+  isEnoughForAll,
+  isTriedBeside,
+  specifySemaphore,
+} from "./specifications/semaphore.ts";
 
 /** The cells of a semaphore with this many permits. */
 function withPermits(permits: number): Int32Array {
@@ -206,6 +211,8 @@ describe("Semaphore", () => {
     );
     expect(withEnough).toHoldInEveryProgram();
     expect(specifySemaphore(Semaphore, [[3, 1]], isDrained)).toHoldInEveryProgram();
+    // A permit that a failing try takes for a moment must not be missed by a sleeper.
+    expect(specifySemaphore(Semaphore, [[2, 1, 1]], isTriedBeside)).toHoldInEveryProgram();
   });
 
   it(

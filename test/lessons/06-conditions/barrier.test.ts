@@ -8,6 +8,7 @@ import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
 import { joinAll, share } from "../02-locks/fixtures/together.ts";
+import { onSleepingClock } from "../04-queues/fixtures/sleeping-clock.ts";
 import { howItWaits } from "./fixtures/how-it-waits.ts";
 import { windOn } from "./fixtures/wind-on.ts";
 import { specifyBarrier } from "./specifications/barrier.ts";
@@ -51,6 +52,22 @@ describe("a barrier", () => {
 
   it("holds all threads until the last has come, and tells one that it was the last", () => {
     expect(dinner(2, 1)).toHoldUnderEverySchedule({ of: "2 threads × 1 round" });
+  });
+
+  it("tells the one that came last", () => {
+    const cells = share(Barrier.length);
+    let last: boolean | undefined;
+    // One thread plays both: the second comes while the first sleeps.
+    const { result: first } = onSleepingClock(
+      () => new Barrier(cells, 2).wait(),
+      () => {
+        last ??= new Barrier(cells, 2).wait();
+      },
+    );
+    expect(
+      { first, last: last ?? true },
+      "what wait() returns to the first who comes, and to the last",
+    ).toEqual({ first: false, last: true });
   });
 
   it("wakes all threads that wait, not one", () => {

@@ -202,6 +202,22 @@ describe("a pool of promises", () => {
     expect(seen, "results of a map that gives its items back").toEqual(items);
   });
 
+  it("begins a map before anybody reads it, and lets it be read after `close`", async () => {
+    const pool = new PromisePool(2);
+    const begun: number[] = [];
+    const results = pool.map([1, 2, 3], async (item) => {
+      begun.push(item);
+      await settleDown();
+      return item;
+    });
+    expect(begun, "works of a map begun in 2 places, before anybody reads").toEqual([1, 2]);
+    const closed = pool.close();
+    const seen: number[] = [];
+    for await (const item of results) seen.push(item);
+    await closed;
+    expect(seen, "results of a map that was read after close()").toEqual([1, 2, 3]);
+  });
+
   it("cancels the rest of a map that is left early", async () => {
     const pool = new PromisePool(1);
     const begun: number[] = [];

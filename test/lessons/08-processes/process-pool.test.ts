@@ -120,6 +120,19 @@ describe("a process that dies", () => {
     expect(soup.state, "a task whose answer was on its way").toBe("fulfilled");
   });
 
+  it("may have died without a task: what it is given before that is known has a WorkerDiedError, too", async () => {
+    const kitchen = new Kitchen(1);
+    kitchen.pool.submit("cook", ["soup"]);
+    kitchen.child(0).answers("soup is ready");
+    kitchen.child(0).exits(null, "SIGKILL");
+    const stew = kitchen.pool.submit("cook", ["stew"]);
+    await settleDown();
+    kitchen.child(0).closes(null, "SIGKILL");
+    await settleDown();
+    expect(stew.state, "the state of a task that could not be sent").toBe("rejected");
+    expect(await stew.error()).toBeInstanceOf(WorkerDiedError);
+  });
+
   it("ends no program by an `error` event without a listener", async () => {
     const kitchen = new Kitchen(1);
     const soup = kitchen.pool.submit("cook", ["soup"]);

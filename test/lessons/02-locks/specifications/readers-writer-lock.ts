@@ -44,6 +44,14 @@ function isEndOfWriting(threads: readonly (readonly string[])[]): boolean {
   );
 }
 
+/** One thread gives back what nobody has, beside another that wants to come in. */
+function isRefused(threads: readonly (readonly string[])[]): boolean {
+  const names = threads.flat().sort().join();
+  const reading = ["read", readsForEver].map((name) => [name, unlocksWrite]);
+  const writing = ["write", writesForEver].map((name) => [name, unlocksRead]);
+  return [...reading, ...writing].some((pair) => pair.sort().join() === names);
+}
+
 /** @param isWritten A writer is inside, and goes; else nobody is. */
 export function specifyReadersWriterLock(
   type: typeof ReadersWriterLock,
@@ -148,7 +156,8 @@ export function specifyReadersWriterLock(
       if (isWritten) return isEndOfWriting(threads);
       const names = new Set(threads.flat());
       // Only a thread alone knows whether it is its own lock that it gives back.
-      if (names.has(unlocksRead) || names.has(unlocksWrite)) return threads.length === 1;
+      if (names.has(unlocksRead) || names.has(unlocksWrite))
+        return threads.length === 1 || isRefused(threads);
       // Whether a reader waits behind a writer that waits is the answer's choice.
       return !names.has(readsForEver) || !(names.has("write") || names.has(writesForEver));
     },

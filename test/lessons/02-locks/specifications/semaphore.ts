@@ -29,6 +29,12 @@ export function isDrained(threads: Threads): boolean {
   );
 }
 
+/** One holds a permit for a while, another waits for one, and a third tries. */
+export function isTriedBeside(threads: Threads): boolean {
+  const all = threads.map((calls) => calls.join(", ")).sort();
+  return all.join("; ") === "acquire(); acquire(), release(); tryAcquire()";
+}
+
 /** A look in between is played beside one call only. */
 function isSmall(threads: Threads): boolean {
   const names = threads.flat();

@@ -31,16 +31,18 @@ export class PromisePool implements AsyncDisposable {
     return future;
   }
 
-  async *map<Item, Result>(
+  map<Item, Result>(
     items: Iterable<Item>,
     work: (item: Item) => Promise<Result> | Result,
   ): AsyncGenerator<Result, void> {
     const futures = Array.from(items, (item) => this.submit(() => work(item)));
-    try {
-      for (const future of futures) yield await future.result();
-    } finally {
-      for (const future of futures) future.cancel();
-    }
+    return (async function* () {
+      try {
+        for (const future of futures) yield await future.result();
+      } finally {
+        for (const future of futures) future.cancel();
+      }
+    })();
   }
 
   async close(): Promise<void> {
