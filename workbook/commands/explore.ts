@@ -152,7 +152,8 @@ async function loadScenario(file: string, name: string): Promise<Scenario<Memory
 /** This thread loads the file: asleep without a timeout, it could not even be ended. A package's loader has threads to wake it. */
 function refuseEndlessSleep(): () => void {
   return replaceAtomics("wait", (wait) => (array, index, value, ms) => {
-    const isEndless = Number.isNaN(Number(ms)) || Number(ms) === Number.POSITIVE_INFINITY;
+    // No number is no timeout.
+    const isEndless = !(Number(ms) < Number.POSITIVE_INFINITY);
     const isOfPackage = /node_modules[\\/](?!\.cache)/.test(new Error().stack ?? "");
     if (!isEndless || isOfPackage) return wait(array, index, value, ms);
     throw new Error("it sleeps without a timeout, and no thread of a scenario can wake it yet.");

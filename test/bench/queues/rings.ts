@@ -6,14 +6,14 @@ import { importPeer } from "../harness/peers.ts";
 import { copyInto } from "./copy-into.ts";
 
 /** Numbers are passed on; where a ring has messages, each begins with one. */
-export interface NumberPipe {
+interface NumberPipe {
   /** Whether there was room. */
   tryPut(number: number): boolean;
   /** `undefined` if there is nothing. */
   tryGet(): number | undefined;
 }
 
-export interface RingWay {
+interface RingWay {
   /** Of shared memory, zero at first. */
   memoryBytes(capacity: number, peers: string): Promise<number>;
   open(memory: SharedArrayBuffer, peers: string): Promise<NumberPipe>;

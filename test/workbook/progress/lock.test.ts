@@ -122,8 +122,8 @@ test.runIf(process.platform === "linux")(
     // Its parent is this process, which cannot wait for it before the event loop turns.
     child.kill("SIGKILL");
     // Nothing turns meanwhile, Vitest's own limit neither.
-    const deadline = performance.now() + backstopMs;
-    while (livenessOf(owner) === "alive" && performance.now() < deadline) pause(1);
+    const deadlineMs = performance.now() + backstopMs;
+    while (livenessOf(owner) === "alive" && performance.now() < deadlineMs) pause(1);
     expect(livenessOf(owner)).toBe("dead");
     expect(process.kill(owner.pid, 0)).toBe(true);
     await once(child, "exit");

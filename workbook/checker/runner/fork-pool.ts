@@ -14,7 +14,7 @@ export class ForkPool {
   readonly #forks = new Set<Fork>();
 
   /** @param onForks hears which process groups there are, whenever that has changed */
-  constructor(journalFolder: string, onForks: (groups: number[]) => void = () => {}) {
+  constructor(journalFolder: string, onForks: (groups: number[]) => void) {
     this.#journalFolder = journalFolder;
     this.#onForks = onForks;
   }

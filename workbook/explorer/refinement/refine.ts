@@ -148,12 +148,12 @@ class Player {
 
   /** Undefined if what was refused holds after all, once its loops are tried for long: then there is more to play. */
   tell(): Refinement | undefined {
-    const { refused: found, ...progress } = this.#tally;
-    if (found === undefined) return progress.sum;
+    const { refused: found, ...tally } = this.#tally;
+    if (found === undefined) return tally.sum;
     const { answer, ...play } = found;
     const refused = this.#tellRefused(play, answer);
-    if (refused.exploration.verdict !== "holds") return { ...progress.sum, refused };
-    this.#tally = progress;
+    if (refused.exploration.verdict !== "holds") return { ...tally.sum, refused };
+    this.#tally = tally;
     return undefined;
   }
 
