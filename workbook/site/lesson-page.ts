@@ -26,8 +26,8 @@ export interface LessonParts {
   hasQuiz: boolean;
   /** Of the game. */
   levels: number;
-  /** Whether an exercise, by its id, can be graded in a browser. */
-  hasPlayground: (id: string) => boolean;
+  /** How many lines the stub of an exercise has, by its id; undefined where it cannot be graded in a browser. */
+  stubLines: (id: string) => number | undefined;
   before: Lesson | undefined;
   after: Lesson | undefined;
   highlight: Highlight;
@@ -168,7 +168,8 @@ ${blocks(hint)}
 `,
     );
     const id = `${lesson.id}/${name}`;
-    const editor = this.#parts.hasPlayground(id) ? html`${renderSlot(id)}\n` : noHtml;
+    const lines = this.#parts.stubLines(id);
+    const editor = lines === undefined ? noHtml : html`${renderSlot(id, lines)}\n`;
     return html`<div class="exercise" data-exercise="${id}">
 ${blocks([task])}
 ${editor}<p>In your terminal:</p>
@@ -185,9 +186,12 @@ function sittingId(index: number): string {
   return `sitting-${index + 1}`;
 }
 
-/** Where the editor of an exercise, or of a scenario, opens. */
-export function renderSlot(id: string): Html {
-  return html`<div id="play/${id}" data-playground="${id}">
+/**
+ * Where the editor of an exercise, or of a scenario, opens.
+ * @param lines of what it begins with: room is kept for them while it is loaded
+ */
+export function renderSlot(id: string, lines: number): Html {
+  return html`<div id="play/${id}" data-playground="${id}" style="--lines: ${lines}">
 <p><button type="button" data-open hidden>Write it here</button> <span role="status" data-status></span></p>
 </div>`;
 }

@@ -13,10 +13,12 @@ export function playHref({ id, lessonId }: Exercise, top: string): string {
 /**
  * @param playable the lessons with the exercises that can be done in a browser
  * @param hasLevels of the game
+ * @param stubLines of the scenario that the editor begins with
  */
 export function renderPlaygroundPage(
   playable: readonly { lesson: Lesson; exercises: readonly Exercise[] }[],
   hasLevels: boolean,
+  stubLines: number,
 ): string {
   const rows = playable.map(({ lesson, exercises }): Html => {
     const links = exercises.map(
@@ -30,7 +32,7 @@ export function renderPlaygroundPage(
     top: "",
     main: html`<h1>Playground</h1>
 <p>Write a small program of threads. Every schedule of it is tried. If one breaks it, you step through the shortest.</p>
-${renderSlot("scenario")}
+${renderSlot("scenario", stubLines)}
 ${hasLevels ? renderGameLink() : noHtml}
 <h2>Exercises to write here</h2>
 <p>Each of them is graded as in the terminal, by the same tests.</p>

@@ -49,7 +49,15 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
     lesson,
     exercises: lesson.exercises.filter(isGradedByExplorer),
   }));
-  const playableIds = new Set(playable.flatMap(({ exercises }) => exercises.map(({ id }) => id)));
+  const editable = playable.flatMap(({ exercises }) => exercises);
+  const scenario = collectScenario(root, editable);
+  files.set("playground/scenario.json", JSON.stringify(scenario));
+  const stubLines = new Map<string, number>();
+  for (const exercise of editable) {
+    const data = collectExercise(root, exercise, (hint) => markdown.inline(hint).text);
+    stubLines.set(exercise.id, countLines(data.stub));
+    files.set(`playground/${exercise.id.replace("/", "-")}.json`, JSON.stringify(data));
+  }
   const rows = lessons.map((lesson, index) => {
     const page = readPage(lesson);
     const questions = readBank(lesson) ?? [];
@@ -63,7 +71,7 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
         page,
         hasQuiz,
         levels: listLevels(lesson).length,
-        hasPlayground: (id) => playableIds.has(id),
+        stubLines: (id) => stubLines.get(id),
         before,
         after,
         highlight,
@@ -86,18 +94,14 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
     renderPlaygroundPage(
       playable.filter(({ exercises }) => exercises.length > 0),
       hasLevels,
+      countLines(scenario.stub),
     ),
   );
-  for (const exercise of playable.flatMap(({ exercises }) => exercises)) {
-    const data = collectExercise(root, exercise, (hint) => markdown.inline(hint).text);
-    files.set(`playground/${exercise.id.replace("/", "-")}.json`, JSON.stringify(data));
-  }
-  const scenario = collectScenario(
-    root,
-    playable.flatMap(({ exercises }) => exercises),
-  );
-  files.set("playground/scenario.json", JSON.stringify(scenario));
   for (const [path, script] of await bundleScripts()) files.set(path, script);
   files.set(offlineFile, renderOffline(files));
   return files;
+}
+
+function countLines(text: string): number {
+  return text.split("\n").length;
 }

@@ -309,6 +309,37 @@ describe.skipIf(chromiumFile === undefined)(
       },
     );
 
+    test.each([
+      ["wide", { width: 1280, height: 800 }],
+      ["narrow", { width: 390, height: 844 }],
+    ])("on a %s page room is kept for an editor that is being loaded", async (_, viewport) => {
+      const paths = [
+        [`${lessonPath}#play/${id}`, id],
+        ["playground.html", "scenario"],
+      ] as const;
+      for (const [path, opened] of paths) {
+        const page = await visit("index.html", { viewport });
+        let letGo = (): void => {};
+        const gate = new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+        await page.route("**/page.js", async (route) => {
+          await gate;
+          await route.continue();
+        });
+        const slot = page.locator(`[data-playground="${opened}"]`);
+        const heightOf = async (): Promise<number> => (await slot.boundingBox())?.height ?? 0;
+        await page.goto(server.url + path);
+        await slot.getByText("The editor is being loaded").waitFor();
+        const kept = await heightOf();
+        letGo();
+        await slot.locator(".cm-content").waitFor();
+        // Half a line of the words around it.
+        expect(Math.abs((await heightOf()) - kept), `${path}, ${kept} pixels`).toBeLessThan(14);
+        await page.context().close();
+      }
+    });
+
     test("where there is room, the code stands beside its schedule, and is wider than where there is less", async () => {
       const page = await visit("playground.html", { viewport: { width: 1280, height: 800 } });
       await page.getByRole("button", { name: "Explore" }).click();

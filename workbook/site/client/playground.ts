@@ -53,6 +53,8 @@ export function startPlayground(place: HTMLElement): void {
     if (isOpening) return;
     isOpening = true;
     status.textContent = "The editor is being loaded…";
+    place.classList.add("opening");
+    if (asked === "link") show();
     try {
       const { openPlayground } = await loadPlayground();
       await openPlayground(place, {
@@ -73,6 +75,8 @@ export function startPlayground(place: HTMLElement): void {
       status.textContent = `The editor could not be opened: ${explain(error)}`;
       isOpening = false;
       if (asked === "link") show();
+    } finally {
+      place.classList.remove("opening");
     }
   }
 }
