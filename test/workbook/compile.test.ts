@@ -112,7 +112,9 @@ describe("the compiled program", () => {
       import { prepareProgram } from ${JSON.stringify(compiler)};
       const program = await prepareProgram("cli");
       console.log(JSON.stringify({ program, kept: module.getCompileCacheDir?.() ?? "nowhere" }));`;
-    const { stdout } = await runNode(["--input-type=module", "--eval", code], { cwd: repositoryRoot });
+    const { stdout } = await runNode(["--input-type=module", "--eval", code], {
+      cwd: repositoryRoot,
+    });
     const { program, kept } = JSON.parse(stdout) as { program: string; kept: string };
     const beside = join(dirname(fileURLToPath(program)), "code-cache");
     expect(kept).toContain("enableCompileCache" in module ? beside : "nowhere");

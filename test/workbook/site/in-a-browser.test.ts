@@ -196,7 +196,7 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
 
   test("after one visit, every page opens without a network", async () => {
     const own = await serveSite(files, { port: 0, folder: "/some/where/" });
-    const page = await openPage(browser);
+    const page = await openPage(browser, { serviceWorkers: "allow" });
     await page.goto(own.url);
     await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
     await own.close();

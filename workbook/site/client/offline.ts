@@ -6,6 +6,10 @@ const top = (document.currentScript as HTMLScriptElement | null)?.src;
 export function keepForOffline(): void {
   // Not there without https or loopback, and of no use where the pages are files.
   if (top === undefined || !("serviceWorker" in navigator)) return;
-  // A browser that refuses, in a private window for one, reads on with a network.
-  navigator.serviceWorker.register(new URL("offline.js", top)).catch(() => undefined);
+  const url = new URL("offline.js", top);
+  // It fetches the whole site: the page that is being opened comes first.
+  window.addEventListener("load", () => {
+    // A browser that refuses, in a private window for one, reads on with a network.
+    navigator.serviceWorker.register(url).catch(() => undefined);
+  });
 }
