@@ -1,15 +1,16 @@
 // The tests of exercise `condition`: alone, under every schedule, and once with real threads.
 
 import assert from "node:assert/strict";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { Condition } from "#exercise/06-conditions/condition.ts";
-import { LockError, withLock } from "#lesson/02-locks/lock.ts";
+import { type Lock, LockError, withLock } from "#lesson/02-locks/lock.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
-import { defineScenario, explore } from "#workbook/explorer/index.ts";
+import { defineScenario, explore, replaceAtomics } from "#workbook/explorer/index.ts";
 import "#workbook/explorer/matcher.ts";
 import "../02-locks/fixtures/mutex-in-steps.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
 import { joinAll, share } from "../02-locks/fixtures/together.ts";
+import { setClocks } from "../04-queues/fixtures/set-clocks.ts";
 import { inNoTime } from "../04-queues/fixtures/sleeping-clock.ts";
 import { countWoken } from "./fixtures/count-woken.ts";
 import { specifyCondition } from "./specifications/condition.ts";
@@ -49,6 +50,31 @@ describe("a condition alone", () => {
     expect(bell.wait(1), "wait(1) that no thread notifies").toBe(false);
     expect(lock.tryLock(), "another thread can take the lock after wait(1)").toBe(false);
     lock.unlock();
+  });
+
+  it("counts its sleep alone as its time, not that it had to wait for the lock", () => {
+    let nowMs = 1_000;
+    const slow: Lock = {
+      lock: () => {
+        nowMs += 100;
+      },
+      tryLock: () => true,
+      unlock: () => {},
+    };
+    const bell = new Condition(share(Condition.length), slow);
+    const putBack = replaceAtomics("wait", () => () => {
+      nowMs += 4;
+      bell.notify();
+      return "ok";
+    });
+    const resetClocks = setClocks(() => nowMs);
+    onTestFinished(() => {
+      putBack();
+      resetClocks();
+    });
+    expect(bell.wait(10), "wait(10), notified after 4 ms, with the lock again after 104").toBe(
+      true,
+    );
   });
 
   it("refuses to wait without the lock", () => {
@@ -162,32 +188,6 @@ describe("wait", () => {
       });
     expect(beside("notify")).toHoldUnderEverySchedule({ of: "3 threads, beside a notify" });
     expect(beside("notifyAll")).toHoldUnderEverySchedule({ of: "3 threads, beside a notifyAll" });
-  });
-
-  it("holds the lock again when it was too late", () => {
-    expect(
-      defineScenario({
-        name: "a chef with little time",
-        memory: kitchen,
-        threads: [
-          function chef(m) {
-            const { bell, lock } = enter(m);
-            withLock(lock, () => {
-              if (bell.wait(100)) m.cooked[0]++;
-              else m.cooked[0] += 10;
-            });
-          },
-          function waiter(m) {
-            const { bell, lock } = enter(m);
-            withLock(lock, () => {
-              m.cooked[0]++;
-              bell.notify();
-            });
-          },
-        ],
-        final: (m) => m.cooked[0] % 10 > 0 || `cooked is ${m.cooked[0]}`,
-      }),
-    ).toHoldUnderEverySchedule({ of: "2 threads × 1 round with a timeout" });
   });
 });
 
