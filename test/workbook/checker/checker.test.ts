@@ -373,6 +373,19 @@ ${inAdd('throw new Error("process " + process.pid);')}`;
   });
 
   // Vitest gives a process a minute to start: whoever waited for those that are dead would take longer than a test may.
+  test("is right after an answer whose process died while its first failure ended the run", async () => {
+    // Vitest tells it to stop as it tells its own pool.
+    const dies = `import { afterAll } from "vitest";
+process.on("message", (message) => {
+  if (JSON.stringify(message).includes("onCancel")) process.kill(process.pid, "SIGKILL");
+});
+afterAll(() => new Promise(() => {}));
+${inAdd("return left - right;")}`;
+    const { kind } = await check(dies);
+    expect(kind).not.toBe("passed");
+    expect((await check(inAdd("return left + right;"))).kind).toBe("passed");
+  });
+
   test("can be cancelled before the answer's process has started, and the next one is right", async () => {
     toy.write("exercises/01-sums/add.ts", inAdd("for (;;) left++;"));
     for (let round = 1; round <= 5; round++) {

@@ -29,7 +29,8 @@ export class Fork implements PoolWorker {
   #isKilled = false;
   /** It has said that it can run tests. */
   #hasStarted = false;
-  readonly #guarded = new Map<unknown, (value: unknown) => void>();
+  /** What tells Vitest of the end of the process, by what Vitest has asked to be called then. */
+  readonly #tellers = new Map<unknown, () => void>();
 
   constructor(options: PoolOptions, journalFolder: string) {
     this.#environments = options.project.vite.environments;
@@ -95,18 +96,20 @@ export class Fork implements PoolWorker {
       this.process.on(event, callback);
       return;
     }
-    // Vitest throws at the end of a process while nobody listens to what it says: then nobody has to be told.
-    const guarded = (value: unknown): void => {
+    // As an error: of a process that has ended Vitest would think that it has been stopped, and a run whose first failed
+    // test stops the others waits for that without end. While nobody listens to what Vitest says, Vitest throws: then
+    // nobody has to be told.
+    const tell = (): void => {
       try {
-        callback(value);
+        this.process.emit("error", new Error("the process ended"));
       } catch {}
     };
-    this.#guarded.set(callback, guarded);
-    this.process.on(event, guarded);
+    this.#tellers.set(callback, tell);
+    this.process.on(event, tell);
   }
 
   off(event: string, callback: (value: unknown) => void): void {
-    this.process.off(event, (event === "exit" && this.#guarded.get(callback)) || callback);
+    this.process.off(event, (event === "exit" && this.#tellers.get(callback)) || callback);
   }
 
   deserialize(data: unknown): unknown {
