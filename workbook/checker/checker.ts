@@ -1,7 +1,7 @@
 // Checks answers: starts the runner process, asks it, and judges what it reports.
 
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Course, Exercise } from "../course/course.ts";
 import { neutralEnvironment } from "../process/neutral-environment.ts";
@@ -88,7 +88,7 @@ export class Checker {
     const look = () => ({
       exercise,
       answerFile,
-      source: readAnswer(answerFile),
+      ...readAnswer(answerFile),
       startAnew:
         answerFile === exercise.learnerFile
           ? "use `reset` to start it anew"
@@ -189,6 +189,13 @@ function tell(runner: ChildProcess, message: ToRunner): void {
   if (runner.connected) runner.send(message);
 }
 
-function readAnswer(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+function readAnswer(file: string): { source: string | undefined; fault?: string } {
+  try {
+    return { source: readFileSync(file, "utf8") };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return { source: undefined };
+    const fault = code === "EISDIR" ? "is a folder" : `cannot be read (${code})`;
+    return { source: undefined, fault };
+  }
 }

@@ -1,6 +1,6 @@
 // `hint`: one hint at a time; first the one for the mistake that the last check found.
 
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { likenessTo } from "../course/code-likeness.ts";
 import { readKnownMistakes } from "../course/known-mistakes.ts";
 import { readPage } from "../course/page.ts";
@@ -66,9 +66,13 @@ export async function hint(context: Context): Promise<number> {
   }
 }
 
-/** Empty if the file has gone since its check. */
+/** Empty if the file has gone since its check, or cannot be read any more. */
 function readAnswer(file: string): string {
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** What is said to somebody who has seen every hint and asks for more, as Markdown. */

@@ -288,6 +288,15 @@ describe("a check", () => {
     expect(verdict.sentence).toBe(`${file} is not there: \`reset\` makes it anew.`);
   });
 
+  test("says so when the file cannot be read", async () => {
+    rmSync(`${toy.root}/${file}`, { force: true });
+    mkdirSync(`${toy.root}/${file}`, { recursive: true });
+    const { kind, sentence } = await checker.check(add);
+    rmSync(`${toy.root}/${file}`, { recursive: true });
+    expect(kind).toBe("missing-file");
+    expect(sentence).toBe(`${file} is a folder: move it away, and \`reset\` makes it anew.`);
+  });
+
   test("shows what the answer printed", async () => {
     const verdict = await check(inAdd('console.log("adding", left);\n  return left + right;'));
     expect(verdict.output).toEqual(["adding 3", "adding 1"]);

@@ -28,12 +28,15 @@ const noise = new RegExp(
 
 /** The verdict on a file that need not be run: it is not there, nobody can read it, or there is nothing in it. */
 export function judgeFile(about: About): Verdict | undefined {
-  const { source } = about;
+  const { source, fault } = about;
   const file = displayName(about.root, about.answerFile);
   if (source === undefined) {
     return asVerdict(about, {
       kind: "missing-file",
-      sentence: `${file} is not there: \`reset\` makes it anew.`,
+      sentence:
+        fault === undefined
+          ? `${file} is not there: \`reset\` makes it anew.`
+          : `${file} ${fault}: move it away, and \`reset\` makes it anew.`,
     });
   }
   // What is no UTF-8 was read as these; and no source has a NUL.

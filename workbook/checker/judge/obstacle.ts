@@ -9,6 +9,8 @@ export interface About {
   answerFile: string;
   /** Its text; undefined if it is not there. */
   source: string | undefined;
+  /** Why it has none though something of its name is there, such as "is a folder". */
+  fault?: string;
   /** How it is started anew, such as "use `reset` to start it anew". */
   startAnew: string;
   /** The course's folder. */
