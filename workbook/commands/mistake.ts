@@ -6,6 +6,7 @@ import type { Exercise } from "../course/course.ts";
 import { readKnownMistakes } from "../course/known-mistakes.ts";
 import { writeMistake } from "../course/mistake-answer.ts";
 import type { KnownMistake } from "../course/mistakes-page.ts";
+import { explainWriting } from "../progress/errors.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { showVerdict } from "../session/check-one.ts";
@@ -28,7 +29,9 @@ export async function mistake(context: Context): Promise<number> {
     const names = mistakes.map((one) => one.name).join(", ") || "none yet";
     throw new UsageError(`${exercise.id} has no mistake \`${name}\`; its mistakes are ${names}.`);
   }
-  const file = writeMistake(course.root, exercise, chosen);
+  const file = explainWriting(".interleave/mistakes", () =>
+    writeMistake(course.root, exercise, chosen),
+  );
   await print(`**${name}**: ${chosen.wrong} Its file, made from ${placeOf(chosen)}:`);
   terminal.print(`\n  ${relative(course.root, file)}\n`);
   if (!options.check) {

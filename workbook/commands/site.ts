@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import { join } from "node:path";
+import { explainWriting } from "../progress/errors.ts";
 import { type Context, UsageError } from "../session/command.ts";
 import { readKeptSite, writeSite } from "../site/kept-site.ts";
 import { serveSite } from "../site/serve-site.ts";
@@ -18,7 +19,7 @@ export async function site({ course, terminal, options }: Context): Promise<numb
   const folder = join(course.root, "site");
   const kept = options.build ? undefined : readKeptSite(folder, listSources(course));
   const files = kept ?? (await renderSite(course));
-  if (!kept) writeSite(folder, files, begunAt);
+  if (!kept) explainWriting(folder, () => writeSite(folder, files, begunAt));
   if (options.build) {
     terminal.print(`Wrote ${files.size} files into site/: put that folder on any static host.`);
     return 0;

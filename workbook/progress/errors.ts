@@ -25,6 +25,15 @@ export function explainSystemError(verb: "read" | "write", path: string, error: 
   return new ProgressError(`Cannot ${verb} ${path}: ${reason(verb, code)}.`, { cause: error });
 }
 
+/** What `write` returns. Its system errors name `path` and the next step. */
+export function explainWriting<Result>(path: string, write: () => Result): Result {
+  try {
+    return write();
+  } catch (error) {
+    throw explainSystemError("write", path, error);
+  }
+}
+
 function reason(verb: "read" | "write", code: string): string {
   if (readOnlyCodes.has(code) && verb === "write")
     return "the file or its folder is read-only; make it writable and try again";

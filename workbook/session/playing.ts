@@ -11,6 +11,7 @@ import { findGoal, type Game, Match, openGame, Unplayable } from "../game/game.t
 import { type Level, nameLevel } from "../game/levels.ts";
 import { type Exports, specifications } from "../game/specifications.ts";
 import { describeBroken, describeHint, fixed } from "../game/words.ts";
+import { explainWriting } from "../progress/errors.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import { fileBroken, fileFixed } from "../progress/shape.ts";
 import { continued } from "../terminal/keyboard.ts";
@@ -71,7 +72,9 @@ export class Playing {
   /** Plays the level until the player goes on or leaves. */
   async run(): Promise<After> {
     const { root, terminal } = this.#context;
-    const file = writeMistake(root, this.#exercise, this.#mistake);
+    const file = explainWriting(".interleave/mistakes", () =>
+      writeMistake(root, this.#exercise, this.#mistake),
+    );
     const game = await this.#load(file);
     const code = readFileSync(file, "utf8");
     const match = new Match(game);

@@ -21,6 +21,17 @@ One as a file: \`npm start -- mistake 01-sums/add NAME\`
     expect(code).toBe(0);
   });
 
+  test("says why it cannot write one", async () => {
+    const other = makeToyCourse();
+    other.write(".interleave/mistakes", "somebody's notes");
+    const { code, stderr } = await runWorkbook(other, "mistake 01 add subtracts", { env });
+    other.remove();
+    expect(stderr.replace(/\n(?=.)/g, " ")).toBe(
+      "Cannot write .interleave/mistakes: a file lies where a folder belongs, or the other way round; move it away and try again.\n",
+    );
+    expect(code).toBe(1);
+  });
+
   test("says where there are none", async () => {
     const { code, stdout } = await runWorkbook(toy, "mistake double", { env });
     expect(stdout).toBe("There are no known mistakes in 01-sums/double.\n");

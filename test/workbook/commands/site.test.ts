@@ -62,3 +62,14 @@ test("a port that is in use, or none, gets a sentence", async () => {
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain("Expected a port from 0 to 65535 after `--port`, got `70000`.");
 });
+
+test("a folder that cannot be written gets a sentence", async () => {
+  const other = makeToyCourse();
+  other.write("site", "somebody's notes");
+  const { code, stderr } = await runWorkbook(other, "site --build");
+  other.remove();
+  expect([code, stderr]).toEqual([
+    1,
+    `Cannot write ${join(other.root, "site")}: a file lies where a folder belongs, or the other way round; move it away and try again.\n`,
+  ]);
+});
