@@ -24,6 +24,8 @@ export class RandomSearch implements Searcher {
   #states = 0;
   #transitions = 0;
   #done = 0;
+  /** Of those that are done: schedules in which some thread went round in a circle, or had not ended after `maxSteps`. */
+  #endless = 0;
   /** The longest schedule so far is the best guess at the next one's length. */
   #expectedSteps = 20;
 
@@ -49,6 +51,7 @@ export class RandomSearch implements Searcher {
     this.#states += search.states.count;
     this.#transitions += search.edges.count;
     this.#expectedSteps = Math.max(this.#expectedSteps, search.edges.expanded);
+    if (search.failure === undefined && !search.hasEnded) this.#endless++;
     if (search.failure !== undefined) {
       const finding = explainFailure(this.#attempt.model, search, search.failure);
       return tellFinding(this.#attempt, search, finding, this.#counted());
@@ -59,11 +62,15 @@ export class RandomSearch implements Searcher {
   giveUp(): Exploration {
     const { schedules, seed, depth } = this.#options;
     const count = showCount(this.#done);
+    const isWhole = this.#done === schedules;
+    const ran = isWhole ? count : `Before the time was over, ${count} of ${showCount(schedules)}`;
+    const endless =
+      this.#endless === 0 ? "" : `, but ${showCount(this.#endless)} of them came to no end`;
     return {
       ...this.#counted(),
-      verdict: this.#done < schedules ? "bounded-out" : "holds",
+      verdict: isWhole ? "holds" : "bounded-out",
       bound: `${count} random schedules, seed ${seed}`,
-      message: `${count} random schedules hold (seed ${seed}, depth ${depth}); no other was run, so this is no proof.`,
+      message: `${ran} random schedules hold${endless} (seed ${seed}, depth ${depth}); no other was run, so this is no proof.`,
     };
   }
 

@@ -1,6 +1,6 @@
 // Searches that leave something out: they may find a failure, but what they find nothing in is not proved.
 import { describe, expect, it } from "vitest";
-import { defineScenario } from "#workbook/explorer/contract/scenario.ts";
+import { defineScenario, type Scenario } from "#workbook/explorer/contract/scenario.ts";
 import { explore } from "#workbook/explorer/explore.ts";
 import { describeHeld } from "#workbook/explorer/matcher.ts";
 
@@ -46,6 +46,46 @@ describe("random schedules", () => {
     expect(held).toMatchObject({ verdict: "holds", exhaustive: false });
     expect(held.bound).toBe("100 random schedules, seed 1");
     expect(describeHeld(held)).toMatch(/^not a proof, 100 random schedules, seed 1: 3 threads, /);
+  });
+
+  it("says how many of its schedules came to no end", () => {
+    const waits = (value: number) => (m: { cell: Int32Array }) => {
+      while (load(m.cell, 0) !== value);
+    };
+    const stuck = defineScenario({ name: "x", memory: { cell: 1 }, threads: [waits(1), waits(2)] });
+    expect(explore(stuck, { random: { schedules: 10 } }).message).toContain(
+      "10 random schedules hold, but 10 of them came to no end",
+    );
+    expect(explore(right, { random: { schedules: 10 } }).message).not.toContain("came to no end");
+  });
+
+  it("says that the time was over before all had their turn", () => {
+    const { verdict, message } = explore(right, { random: { schedules: 1_000_000 }, timeMs: 0 });
+    expect(verdict).toBe("bounded-out");
+    expect(message).toMatch(
+      /^Before the time was over, \d+ of 1,000,000 random schedules hold \(seed 1, depth 3\)/,
+    );
+  });
+});
+
+describe("what a scenario asks", () => {
+  const asks = (questions: Pick<Scenario, "final" | "invariant">) =>
+    explore({ name: "x", memory: { cell: 1 }, threads: [(m) => m.cell?.fill(1)], ...questions });
+
+  it("may be an assertion, whose sentence is told", () => {
+    const final = () => {
+      throw new Error("the oven is cold");
+    };
+    expect(asks({ final }).message).toContain("At the end, the oven is cold.");
+    const says = asks({ final: (m) => m.oven[0] === 1 });
+    expect(says.message).toContain("At the end, `final` throws TypeError: Cannot read properties");
+  });
+
+  it("holds for no promise", () => {
+    const later = (async () => true) as never;
+    const why = "returns a promise, and must answer at once: leave `async` out.";
+    expect(asks({ final: later }).message).toContain(`At the end, \`final\` ${why}`);
+    expect(asks({ invariant: later }).message).toContain(`\`invariant\` ${why}`);
   });
 });
 

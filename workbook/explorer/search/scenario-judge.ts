@@ -1,6 +1,7 @@
 // Asks a scenario's own questions, `invariant` and `final`, about a state.
 
 import type { Judgement, MemorySpec, Scenario } from "../contract/scenario.ts";
+import { isThenable } from "../interceptions/stop.ts";
 import { viewCells } from "../memory/layout.ts";
 import type { End } from "../thread/end.ts";
 import type { Model } from "./model.ts";
@@ -45,10 +46,15 @@ export function createJudge<M extends MemorySpec>(scenario: Scenario<M>, model: 
 function ask(name: string, question: () => Judgement): string | undefined {
   try {
     const judgement = question();
+    if (isThenable(judgement))
+      return `\`${name}\` returns a promise, and must answer at once: leave \`async\` out`;
     if (judgement === false) return `\`${name}\` does not hold`;
     return typeof judgement === "string" ? judgement : undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (!(error instanceof Error)) return String(error);
+    // Other errors are sentences: an assertion's, or somebody's own.
+    const isMistake = [TypeError, ReferenceError, RangeError].some((type) => error instanceof type);
+    return isMistake ? `\`${name}\` throws ${error.name}: ${error.message}` : error.message;
   }
 }
 

@@ -62,6 +62,8 @@ export class Search {
   /** A sleeping thread could have timed out, and was not let. */
   hasLeftOutTimeout = false;
   hasLeftOutPreemption = false;
+  /** In some state all threads have come to their ends. */
+  hasEnded = false;
   /** Some edge leads to a state that is not newer: there may be a cycle. */
   mayHaveCycle = false;
   hasUnreliableEdge = false;
@@ -289,6 +291,7 @@ export class Search {
     for (let t = 0; t < thread; t++) {
       if (localOf(this.#model, words, t).end === undefined) return;
     }
+    this.hasEnded = true;
     const message = this.#judge.breaksFinal(words);
     if (message !== undefined) this.#fail({ kind: "final", state, message });
   }
