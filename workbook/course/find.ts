@@ -50,6 +50,16 @@ export function findDemo(course: Course, words: string[]): { lesson: Lesson; dem
     if (demo) return { lesson, demo };
   }
   const names = lessons.flatMap(({ demos }) => demos.map((demo) => demo.name));
+  const [lesson] = lessons;
+  if (second !== undefined && lesson) {
+    const unknown = `Lesson ${lesson.number} has no demo \`${second}\``;
+    const elsewhere = course.lessons.filter(({ demos }) =>
+      demos.some((demo) => demo.name === name),
+    );
+    const places = elsewhere.map(({ number }) => `\`${number} ${name}\``).join(" and ");
+    if (places !== "") throw new NotInCourse(`${unknown}; there is ${places}.`);
+    throw notFound(unknown, name, names, `its demos are ${names.join(", ") || "none yet"}`);
+  }
   throw notFound(`There is no demo \`${name}\``, name, names, `there are ${listDemos(lessons)}`);
 }
 

@@ -30,12 +30,12 @@ export async function runDemo(
   const order = context.optionOrder(about, prediction?.options.length ?? 0);
   const chosen = prediction && (await askPrediction(prediction, order, terminal));
   if (chosen === "left") return undefined;
-  const code = await start(demo.file, context);
-  if (code === couldNotRun && chosen !== undefined) {
-    terminal.print(
-      renderProse(["The demo could not run, so your prediction stays open."], terminal),
-    );
-  } else if (prediction && code !== couldNotRun) {
+  const { code, isInterrupted } = await start(demo.file, context);
+  if (isInterrupted || code === couldNotRun) {
+    const why = isInterrupted ? "You have ended the demo" : "The demo could not run";
+    if (chosen !== undefined)
+      terminal.print(renderProse([`${why}, so your prediction stays open.`], terminal));
+  } else if (prediction) {
     if (chosen !== undefined) {
       const right = prediction.options[chosen]?.right ?? false;
       updateLearnerProgress(context, (progress) => {
@@ -90,7 +90,11 @@ function plain(markdown: string): string {
   return markdown.replace(/[`*]/g, "").replace(/\s+/g, " ").trim();
 }
 
-function start(file: string, { course, terminal }: Context): Promise<number> {
+/** `isInterrupted`: Ctrl-C has ended it, which it did not expect. */
+function start(
+  file: string,
+  { course, terminal }: Context,
+): Promise<{ code: number; isInterrupted: boolean }> {
   return new Promise((resolve, reject) => {
     if (terminal.isInteractive) {
       const words = `Running ${relative(course.root, file)} …`;
@@ -107,7 +111,7 @@ function start(file: string, { course, terminal }: Context): Promise<number> {
     const ignore = () => {};
     process.on("SIGINT", ignore);
     child.once("error", reject);
-    child.once("close", (code) => {
+    child.once("close", (code, signal) => {
       process.off("SIGINT", ignore);
       // In a pipe, what the demo prints is all there is.
       if (terminal.isInteractive) {
@@ -115,7 +119,7 @@ function start(file: string, { course, terminal }: Context): Promise<number> {
         terminal.discardKeys();
         terminal.print("");
       }
-      resolve(code ?? 1);
+      resolve({ code: code ?? 1, isInterrupted: signal === "SIGINT" });
     });
   });
 }

@@ -1,7 +1,9 @@
 // What a learner at a terminal meets on the way from a page to a demo, to the quiz and back to the menu.
 
+import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer, type Socket } from "node:net";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
 import { keys, startInTerminal } from "./pseudo-terminal.ts";
@@ -102,6 +104,22 @@ describe.concurrent("a prediction", () => {
     expect(output).toMatch(/exit code 69\nmode kept\n$/);
     expect(output).not.toContain("was off");
     expect(output).not.toContain("It is what the program says.");
+  });
+
+  test("stays open if Ctrl-C has ended its demo", async () => {
+    const toy = makeToy();
+    toy.write(
+      "lessons/01-sums/demos/hello.ts",
+      'setInterval(() => {}, 60_000);\nconsole.log("waiting");\n',
+    );
+    const program = startInTerminal(toy, "run 01 hello");
+    await program.waitFor("No prediction: run it");
+    program.type(keys.down + keys.enter);
+    await program.waitFor("waiting");
+    program.type(keys.interrupt);
+    await program.waitFor("You have ended the demo, so your prediction stays open.");
+    expect((await program.end()).output).not.toContain("was off");
+    expect(existsSync(join(toy.root, ".interleave/progress.json"))).toBe(false);
   });
 });
 
