@@ -128,6 +128,24 @@ describe("splitEvenly", () => {
     }
   });
 
+  it("cuts every length up to 64 into even slices, without gaps", () => {
+    for (let length = 1; length <= 64; length++) {
+      for (let parts = 1; parts <= length; parts++) {
+        const slices = splitEvenly(length, parts);
+        const ends = [0, ...slices.map(({ end }) => end)];
+        const lengths = slices.map(({ start, end }) => end - start);
+        const isGapless = slices.every(({ start }, index) => start === ends[index]);
+        const isEven = Math.max(...lengths) - Math.min(...lengths) <= 1;
+        // A few thousand cuts: `expect` sees only those that are wrong.
+        if (isGapless && isEven && ends.at(-1) === length) continue;
+        const cuts = slices.map(({ start, end }) => `${start} to ${end}`).join(", ");
+        expect(cuts, `splitEvenly(${length}, ${parts})`).toBe(
+          `even slices without gaps from 0 to ${length}`,
+        );
+      }
+    }
+  });
+
   it("makes as many slices as it was asked for, but no empty one", () => {
     expect(splitEvenly(12, 5)).toHaveLength(5);
     expect(splitEvenly(2, 5)).toHaveLength(2);
