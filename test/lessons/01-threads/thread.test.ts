@@ -8,6 +8,12 @@ import { thrownBy } from "./fixtures/thrown-by.ts";
 
 type Gate = Int32Array<SharedArrayBuffer>;
 
+/** What `tell-name.ts` posts. */
+interface Told {
+  name: string;
+  environment: Record<string, string>;
+}
+
 const waitAtGate = new URL("./fixtures/wait-at-gate.mjs", import.meta.url);
 const tellName = new URL("./fixtures/tell-name.ts", import.meta.url);
 const tellEnvironment = new URL("./fixtures/tell-environment.mjs", import.meta.url);
@@ -94,27 +100,38 @@ describe("Thread", () => {
   });
 
   it("is listed while it lives, in the order of starting", async () => {
-    const gates = { soup: shut(), toast: shut(), tea: shut() };
-    const [soup, toast, tea] = Object.entries(gates).map(
-      ([name, gate]) => new Thread(waitAtGate, { name, data: { gate } }),
-    ) as [Thread, Thread, Thread];
+    const gates = { soup: shut(), toast: shut(), more: shut() };
+    const [soup, toast] = [startable("soup", gates.soup), startable("toast", gates.toast)];
+    // Names are given, so two threads may have the same one.
+    const more = startable("toast", gates.more);
     toast.start();
     soup.start();
-    tea.start();
-    expect(names()).toEqual(["toast", "soup", "tea"]);
+    more.start();
+    expect(names()).toEqual(["toast", "soup", "toast"]);
 
     Thread.live.pop();
     expect(names(), "after a caller changed the list it was given").toHaveLength(3);
 
     open(gates.soup);
     await soup.join();
-    expect(names(), "after soup, the second of three, has ended").toEqual(["toast", "tea"]);
+    expect(names(), "after soup, the second of three, has ended").toEqual(["toast", "toast"]);
     open(gates.toast);
     await toast.join();
-    expect(names(), "after toast has ended too").toEqual(["tea"]);
-    open(gates.tea);
-    await tea.join();
+    expect(names(), "after one of two toasts has ended, too").toEqual(["toast"]);
+    expect(Thread.live[0] === more, "the toast that lives is the one that has not ended").toBe(
+      true,
+    );
+    expect([toast.isAlive, more.isAlive], "whether the two toasts are alive").toEqual([
+      false,
+      true,
+    ]);
+    open(gates.more);
+    await more.join();
     expect(names(), "after all have ended").toEqual([]);
+
+    function startable(name: string, gate: Gate): Thread {
+      return new Thread(waitAtGate, { name, data: { gate } });
+    }
 
     function names(): string[] {
       return Thread.live.map(({ name }) => name);
@@ -201,12 +218,20 @@ describe("Thread", () => {
 
   it("knows its name from the inside", async () => {
     expect(Thread.currentName).toBe("main");
-    expect(await new Thread(tellName, { name: "kettle" }).start().join()).toBe("kettle");
+    const kettle = new Thread<Told>(tellName, { name: "kettle" }).start();
+    const { name, environment } = await kettle.join();
+    expect(name).toBe("kettle");
+    // As in a program that the kettle starts, which inherits all this.
+    for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
+    expect(Thread.currentName, "the name of the main thread of a program that kettle starts").toBe(
+      "main",
+    );
   });
 
   it("knows from the inside the name that it got by itself", async () => {
-    const thread = new Thread(tellName).start();
-    expect(await thread.join(), "the name that the thread knows").toBe(thread.name);
+    const thread = new Thread<Told>(tellName).start();
+    const { name } = await thread.join();
+    expect(name, "the name that the thread knows").toBe(thread.name);
   });
 });
 
