@@ -52,6 +52,29 @@ function sell(count: number, tickets: number) {
   });
 }
 
+/** One buys below `limit` while another adds again and again. */
+function buyBeside(increments: number, limit: number) {
+  return defineScenario({
+    name: `one buys, another adds ${increments} times`,
+    memory,
+    threads: [
+      function buys(m) {
+        return new AtomicCounter(m.counter).incrementBelow(limit);
+      },
+      function adds(m) {
+        const counter = new AtomicCounter(m.counter);
+        let reached = 0;
+        for (let count = 0; count < increments; count++) reached = counter.increment();
+        return reached;
+      },
+    ],
+    // If the increments alone have reached the limit, the buyer has come after them.
+    final: (_, [isIn, reached]) =>
+      isIn === (reached !== limit) ||
+      `incrementBelow(${limit}) returned ${isIn} beside ${increments} increments, the last of which returned ${reached}`,
+  });
+}
+
 describe("increment", () => {
   it("counts 1, 2, 3 in one thread", () => {
     const counter = new AtomicCounter(share(AtomicCounter.length));
@@ -89,21 +112,13 @@ describe("incrementBelow", () => {
   });
 
   it("refuses no thread below the limit, however often others add meanwhile", () => {
-    const often = defineScenario({
-      name: "one buys, another adds again and again",
-      memory,
-      threads: [
-        function buys(m) {
-          return new AtomicCounter(m.counter).incrementBelow(99);
-        },
-        function adds(m) {
-          const counter = new AtomicCounter(m.counter);
-          for (let count = 0; count < 6; count++) counter.increment();
-        },
-      ],
-      final: (_, [isIn]) => isIn === true || `below 99, incrementBelow(99) returned ${isIn}`,
+    expect(buyBeside(6, 99)).toHoldUnderEverySchedule({ of: "1 buyer beside 6 increments" });
+  });
+
+  it("sells no ticket too many, however many there were when a thread looked", () => {
+    expect(buyBeside(6, 6)).toHoldUnderEverySchedule({
+      of: "1 buyer beside 6 increments, 6 tickets",
     });
-    expect(often).toHoldUnderEverySchedule({ of: "1 buyer beside 6 increments" });
   });
 });
 
