@@ -23,6 +23,11 @@ function countUp({ count }: Guarded): number {
 }
 
 const unlocks = "unlock()";
+const tries = "tryLock()";
+
+/** One gives back what no thread has, beside another that tries. If it is refused, the other must not notice. */
+const isRefused = (threads: readonly (readonly string[])[]): boolean =>
+  threads.map((names) => names.join()).join("; ") === [unlocks, tries].join("; ");
 
 /** @param maySpin waiters need not sleep */
 export function specifyLock(type: LockType, maySpin: boolean, shapes: number[][]) {
@@ -83,6 +88,7 @@ export function specifyLock(type: LockType, maySpin: boolean, shapes: number[][]
         },
         real: ({ lock }) => lock.unlock(),
       },
+      { name: tries, model: take, real: ({ lock }) => lock.tryLock() },
     ],
     look: {
       name: "the lock",
@@ -90,8 +96,13 @@ export function specifyLock(type: LockType, maySpin: boolean, shapes: number[][]
       real: ({ lock }) => (lock.tryLock() ? "free" : "taken"),
     },
     errors: [LockError],
-    // Only a thread alone knows whether it is its own lock that it gives back.
-    allows: (threads) => threads.length === 1 || !threads.flat().includes(unlocks),
+    allows: (threads) => {
+      const names = threads.flat();
+      // Only a thread alone knows whether it is its own lock that it gives back.
+      if (names.includes(tries) || (names.includes(unlocks) && threads.length > 1))
+        return isRefused(threads);
+      return true;
+    },
     shapes,
   });
 }
