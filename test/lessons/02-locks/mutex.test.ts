@@ -6,7 +6,14 @@ import { Mutex } from "#exercise/02-locks/mutex.ts";
 import { alongside } from "./fixtures/alongside.ts";
 import { countsByTwoThreads, refusesUnlock } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
-import { howWaits, incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
+import {
+  howWaits,
+  incrementUnder,
+  passUnder,
+  tryAlone,
+  tryBetween,
+  tryBoth,
+} from "./fixtures/under-lock.ts";
 import { specifyLock } from "./specifications/lock.ts";
 
 describe("Mutex", () => {
@@ -26,6 +33,10 @@ describe("Mutex", () => {
 
   it("forgets no thread when a third thread comes", () => {
     expect(incrementUnder(Mutex, 3, 1)).toHoldUnderEverySchedule({ of: "3 threads × 1 round" });
+  });
+
+  it("forgets no thread when three wait", () => {
+    expect(passUnder(Mutex, 4)).toHoldUnderEverySchedule({ of: "4 threads × 1 round" });
   });
 
   it("is taken by one of two that try", () => {

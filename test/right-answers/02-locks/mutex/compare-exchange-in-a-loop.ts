@@ -21,13 +21,15 @@ export class Mutex implements Lock {
   }
 
   lock(): void {
+    // A thread that has slept takes the lock as contended, however many others come between.
+    let takes = taken;
     for (;;) {
       const seen = Atomics.load(this.cells, 0);
       if (seen === free) {
-        if (this.#change(free, taken)) return;
+        if (this.#change(free, takes)) return;
       } else if (seen === contended || this.#change(taken, contended)) {
         Atomics.wait(this.cells, 0, contended);
-        if (this.#change(free, contended)) return;
+        takes = contended;
       }
     }
   }
