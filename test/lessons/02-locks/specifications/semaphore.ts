@@ -20,12 +20,17 @@ export function isEnoughForAll(threads: Threads): boolean {
   );
 }
 
-/** One call beside another, and then as many permits are acquired as there are: what `available` says may be less. */
+/**
+ * One call beside another, and then as many permits are acquired as there are: what `available` says may be less.
+ * Beside several permits the first call acquires one, too: it may wait for them, and no more of them are then left.
+ */
 export function isDrained(threads: Threads): boolean {
   const [drains = [], [beside] = []] = threads;
+  if (drains[0] === "acquire()" && beside !== "release(2)") return false;
   return (
     drains.slice(1).every((name) => name === "acquire()") &&
-    ![drains[0], beside].some((name) => name === look || name === "acquire()")
+    ![drains[0], beside].includes(look) &&
+    beside !== "acquire()"
   );
 }
 
