@@ -25,7 +25,7 @@ export class ReadersWriterLock {
     }
   }
 
-  /** Throws LockError if no thread reads. */
+  /** Throws LockError if no thread reads. If two threads leave after one reader, one of them gets it. */
   unlockRead(): void {
     for (;;) {
       const seen = Atomics.load(this.cells, 0);

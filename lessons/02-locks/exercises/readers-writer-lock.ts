@@ -21,9 +21,9 @@ export class ReadersWriterLock {
     // TODO: count yourself in, unless a thread writes.
   }
 
-  /** Throws LockError if no thread reads. */
+  /** Throws LockError if no thread reads. If two threads leave after one reader, one of them gets it. */
   unlockRead(): void {
-    // TODO: count yourself out. What does the last one wake?
+    // TODO: count yourself out, if the count is still what you saw. What does the last one wake?
     if (Atomics.load(this.cells, 0) <= free) throw new LockError("unlockRead: no thread reads");
   }
 

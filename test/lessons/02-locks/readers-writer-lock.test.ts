@@ -215,6 +215,26 @@ describe("ReadersWriterLock", () => {
     }
   });
 
+  it("refuses one of two threads that leave after one", () => {
+    for (const [take, leave] of [
+      ["lockRead", "unlockRead"],
+      ["lockWrite", "unlockWrite"],
+    ] as const) {
+      const leaving = defineScenario({
+        name: `two threads call ${leave} after one ${take}`,
+        memory: { lock: [...heldBy(take)] },
+        threads: {
+          count: 2,
+          run: (m) => thrownBy(() => new ReadersWriterLock(m.lock)[leave]()) instanceof LockError,
+        },
+        final: (_, refused) =>
+          refused.filter(Boolean).length === 1 ||
+          `after one ${take}, ${refused.filter(Boolean).length} of two threads got a LockError from ${leave}`,
+      });
+      expect(leaving).toHoldUnderEverySchedule({ of: `2 threads that call ${leave}` });
+    }
+  });
+
   it("behaves in every small program as if each call were one step", () => {
     const shapes = [[1], [2], [1, 1], [1, 1, 1]];
     expect(specifyReadersWriterLock(ReadersWriterLock, shapes)).toHoldInEveryProgram();
