@@ -12,6 +12,7 @@ import { howWaits } from "./fixtures/under-lock.ts";
 import {
   isDrained,
   isEnoughForAll,
+  isServedByTwo,
   isTriedBeside,
   specifySemaphore,
 } from "./specifications/semaphore.ts";
@@ -211,6 +212,8 @@ describe("Semaphore", () => {
     );
     expect(withEnough).toHoldInEveryProgram();
     expect(specifySemaphore(Semaphore, [[3, 1]], isDrained)).toHoldInEveryProgram();
+    // Two releases may meet while they serve two sleepers.
+    expect(specifySemaphore(Semaphore, [[1, 1, 1, 1]], isServedByTwo)).toHoldInEveryProgram();
     // A permit that a failing try takes for a moment must not be missed by a sleeper.
     expect(specifySemaphore(Semaphore, [[2, 1, 1]], isTriedBeside)).toHoldInEveryProgram();
   });

@@ -40,6 +40,11 @@ export function isTriedBeside(threads: Threads): boolean {
   return all.join("; ") === "acquire(); acquire(), release(); tryAcquire()";
 }
 
+/** Two wait for a permit each, and two release one each. */
+export function isServedByTwo(threads: Threads): boolean {
+  return threads.flat().sort().join() === "acquire(),acquire(),release(),release()";
+}
+
 /** A look in between is played beside one call only. */
 function isSmall(threads: Threads): boolean {
   const names = threads.flat();
