@@ -42,6 +42,9 @@ it("passes over any number of tasks that were cancelled in line", () => {
   kitchen.order("soup");
   for (let times = 0; times < 20_000; times++) kitchen.order("toast").cancel();
   const tea = kitchen.order("tea");
+  kitchen.finish(0);
+  const inHand = [...(kitchen.runners[0]?.tasks() ?? [])].map(({ name }) => name);
+  expect(inHand, "what the runner is given after the soup").toEqual(["tea"]);
   kitchen.finishAll();
   expect(tea.state, "the state of the tea behind 20,000 cancelled toasts").toBe("fulfilled");
 });
