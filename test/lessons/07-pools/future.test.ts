@@ -30,6 +30,7 @@ describe("a future", () => {
     future.fulfill("soup");
     expect(future.state, "state after fulfill()").toBe("fulfilled");
     expect(future.isDone, "isDone after fulfill()").toBe(true);
+    expect(future.runner, "runner, which has started it, after fulfill()").toBe(1);
   });
 
   it("gives its result to those who asked before and after", async () => {
@@ -129,6 +130,25 @@ describe("a future", () => {
     expect(told.slice(3), "after cancel()").toEqual(["cancelled"]);
   });
 
+  it("answers those who ask within a listener, too", async () => {
+    const told: string[] = [];
+    const future = startedFuture();
+    future.onDone(() => {
+      future.onDone(() => told.push("onDone()"));
+      void future.result().then(() => told.push("result()"));
+      void future.error().then(() => told.push("error()"));
+      told.push("the first listener returns");
+    });
+    future.fulfill("soup");
+    await settleDown();
+    expect(told[0], "what comes first").toBe("the first listener returns");
+    expect(told.slice(1).sort(), "which of the calls in a listener got their answer").toEqual([
+      "error()",
+      "onDone()",
+      "result()",
+    ]);
+  });
+
   it("tells its listeners in a microtask, before the event loop goes round", async () => {
     let told = 0;
     const future = startedFuture();
@@ -169,6 +189,7 @@ describe("a future between threads", () => {
     expect(here.cancel(), "cancel() of what another thread runs").toBe(false);
     here.fulfill("soup");
     expect(here.state, "state of what another thread has run").toBe("fulfilled");
+    expect(here.runner, "runner after the end").toBe(7);
   });
 
   it("is run or cancelled, never both and never neither", () => {

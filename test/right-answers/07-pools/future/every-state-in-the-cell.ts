@@ -1,4 +1,4 @@
-// right: every state in the cell, outcome and listeners beside it, settled by events
+// right: every state in the cell, how it came to its end beside it, settled by events
 
 import { EventEmitter } from "node:events";
 
@@ -15,7 +15,7 @@ export class Future<Result = unknown> {
   static readonly length = 1;
   readonly cell: Int32Array;
   readonly #events = new EventEmitter().setMaxListeners(0);
-  #value: unknown;
+  #end: { runner?: number; value: unknown } | undefined;
 
   constructor(cell: Int32Array = new Int32Array(Future.length)) {
     this.cell = cell;
@@ -29,7 +29,7 @@ export class Future<Result = unknown> {
 
   get runner(): number | undefined {
     const number = Atomics.load(this.cell, 0);
-    return number > 0 ? number : undefined;
+    return number > 0 ? number : this.#end?.runner;
   }
 
   get isDone(): boolean {
@@ -42,7 +42,7 @@ export class Future<Result = unknown> {
 
   cancel(): boolean {
     if (!this.#change(pending, cancelled)) return Atomics.load(this.cell, 0) === cancelled;
-    this.#value = new CancelledError();
+    this.#end = { value: new CancelledError() };
     this.#events.emit("done");
     return true;
   }
@@ -57,13 +57,13 @@ export class Future<Result = unknown> {
 
   async result(): Promise<Result> {
     await this.#done();
-    if (Atomics.load(this.cell, 0) !== fulfilled) throw this.#value;
-    return this.#value as Result;
+    if (Atomics.load(this.cell, 0) !== fulfilled) throw this.#end?.value;
+    return this.#end?.value as Result;
   }
 
   async error(): Promise<unknown> {
     await this.#done();
-    return Atomics.load(this.cell, 0) === fulfilled ? undefined : this.#value;
+    return Atomics.load(this.cell, 0) === fulfilled ? undefined : this.#end?.value;
   }
 
   onDone(listener: (future: this) => void): void {
@@ -77,7 +77,7 @@ export class Future<Result = unknown> {
   #settle(state: number, value: unknown): void {
     const runner = Atomics.load(this.cell, 0);
     if (runner <= 0 || !this.#change(runner, state)) throw new Error(`it is ${this.state}`);
-    this.#value = value;
+    this.#end = { runner, value };
     this.#events.emit("done");
   }
 
