@@ -168,6 +168,18 @@ describe("a program that is told to stop", () => {
     expect(program.heard, "what was reported of the second of two servers").toContain("server");
   });
 
+  it("says which part was not done, though another one has failed", async () => {
+    for (const broken of [[], ["server"]]) {
+      const program = new Program(broken);
+      await program.hears("SIGTERM");
+      await program.fails("server", new Error("the disk is full"));
+      await program.clock.pass(10_000);
+      expect(program.heard, "what was reported of the jobs, when the server had failed").toMatch(
+        /jobs/,
+      );
+    }
+  });
+
   it("counts the time for all parts together", async () => {
     const program = new Program();
     await program.hears("SIGTERM");
