@@ -207,14 +207,18 @@ describe("a supervisor", () => {
   });
 
   it("counts anew after a steady run", async () => {
-    const bakery = new Bakery({ maxFailures: 3 });
-    await bakery.failsTimes(2);
-    await bakery.clock.pass(60_000);
-    await bakery.failsTimes(2);
-    const what = "what run() came to after a steady run that failed, and failures in a row:";
-    expect(String(bakery.outcome), `${what} 2 of 3`).toBe("undefined");
-    await bakery.failsTimes(1);
-    expect(bakery.outcome, `${what} 3 of 3`).toBeInstanceOf(GaveUpError);
+    for (const maxFailures of [3, 1]) {
+      const bakery = new Bakery({ maxFailures });
+      await bakery.failsTimes(maxFailures - 1);
+      await bakery.clock.pass(60_000);
+      await bakery.failsTimes(maxFailures - 1);
+      const what = "what run() came to after a steady run that failed, and failures in a row:";
+      const before = `${what} ${maxFailures - 1} of ${maxFailures}`;
+      expect(String(bakery.outcome), before).toBe("undefined");
+      await bakery.failsTimes(1);
+      const after = `${what} ${maxFailures} of ${maxFailures}`;
+      expect(bakery.outcome, after).toBeInstanceOf(GaveUpError);
+    }
   });
 });
 
