@@ -84,7 +84,7 @@ describe("a process of the pool", () => {
     expect(await recipe.error()).toMatchObject({ name: "DataCloneError" });
   });
 
-  it("keeps the program from ending while it has a task, and only then", () => {
+  it("keeps the program from ending while it has a task, and only then", async () => {
     const kitchen = new Kitchen(1);
     kitchen.pool.submit("cook", []);
     kitchen.pool.submit("cook", []);
@@ -93,6 +93,12 @@ describe("a process of the pool", () => {
     expect(kitchen.child(0).isHeld, "held while the next task runs").toBe(true);
     kitchen.child(0).answers("stew");
     expect(kitchen.child(0).isHeld, "held without a task").toBe(false);
+    kitchen.pool.submit("cook", []);
+    kitchen.child(0).throws(new Error("burnt"));
+    expect(kitchen.child(0).isHeld, "held after a task that threw").toBe(false);
+    await kitchen.pool.submit("cook", [() => "a function"]).error();
+    await settleDown();
+    expect(kitchen.child(0).isHeld, "held after a task that could not be sent").toBe(false);
   });
 });
 
@@ -137,7 +143,8 @@ describe("a process that dies", () => {
     const kitchen = new Kitchen(1);
     const soup = kitchen.pool.submit("cook", ["soup"]);
     const broken = new Error("spawn ENOMEM");
-    expect(() => kitchen.child(0).emit("error", broken), "an `error` event").not.toThrow();
+    for (const what of ["an `error` event", "a second `error` event"])
+      expect(() => kitchen.child(0).emit("error", broken), what).not.toThrow();
     kitchen.child(0).closes(-12);
     const error = await soup.error();
     expect(error).toBeInstanceOf(WorkerDiedError);
@@ -152,6 +159,8 @@ describe("a process that dies", () => {
     expect(kitchen.children.length, "processes started").toBe(1);
     kitchen.child(0).answers("soup is ready");
     expect(soup.state, "the same task after its answer").toBe("fulfilled");
+    const fail = () => kitchen.child(0).emit("error", new Error("kill EPERM"));
+    expect(fail, "an `error` event of a process without a task").not.toThrow();
     const stew = kitchen.pool.submit("cook", ["stew"]);
     kitchen.child(0).answers("stew is ready");
     expect(stew.state, "the next task of that process").toBe("fulfilled");
