@@ -89,6 +89,16 @@ describe("mergeRanges", () => {
     expect(mergeRanges([range(0, 100), range(10, 20), range(50, 120)])).toEqual([range(0, 120)]);
   });
 
+  it("joins ranges beyond four gigabytes, too", () => {
+    const start = 2 ** 32 - 5;
+    const ranges = [
+      range(start + 20, start + 30),
+      range(start, start + 3),
+      range(start + 3, start + 9),
+    ];
+    expect(mergeRanges(ranges)).toEqual([range(start, start + 9), range(start + 20, start + 30)]);
+  });
+
   it("changes neither the list that it is given nor what is in it", () => {
     const given = [range(20, 30), range(0, 5), range(5, 9)];
     mergeRanges(given);
@@ -125,12 +135,21 @@ describe("findMissing", () => {
     expect(missing).toEqual([range(0, 10), range(20, 50), range(60, 100)]);
   });
 
+  it("finds the gaps beyond four gigabytes, too", () => {
+    const start = 2 ** 32 - 5;
+    const missing = findMissing(start + 30, [range(start, start + 20)]);
+    expect(missing).toEqual([range(0, start), range(start + 20, start + 30)]);
+  });
+
   it("finds exactly the other bytes, however the ranges overlap", () => {
     const holds = fc.property(fc.array(anyRange, { maxLength: 6 }), fc.nat(45), (have, size) => {
       const there = new Set(listBytes(have));
       const expected = listBytes([range(0, size)]).filter((byte) => !there.has(byte));
-      const missing = listBytes(findMissing(size, have));
-      expect(missing, `the bytes in findMissing(${size}, ${show(have)})`).toEqual(expected);
+      const missing = findMissing(size, have);
+      const title = `findMissing(${size}, ${show(have)})`;
+      expect(listBytes(missing), `the bytes in ${title}`).toEqual(expected);
+      const empty = missing.filter(({ start, end }) => start >= end);
+      expect(show(empty), `ranges without a byte in ${title}`).toBe("[]");
     });
     expectOfAll(holds);
   });
