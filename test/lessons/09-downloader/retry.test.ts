@@ -159,17 +159,18 @@ describe("retry", () => {
     expect(told).toEqual([]);
   });
 
-  it("is aborted in its last attempt, too", async () => {
-    const controller = new AbortController();
-    const reason = new Error("interrupted");
-    const attempt = async (): Promise<never> => {
-      controller.abort(reason);
-      throw new DownloadError("transient", "the connection failed");
-    };
-    const { signal } = controller;
-    const clock = createScriptedClock();
-    const end = await retry(attempt, { retries: 0, clock, random, signal }).catch(String);
-    expect(end, "what retry rejected with").toBe(String(reason));
+  it("is aborted in its last attempt, too, whatever the reason", async () => {
+    for (const reason of [new Error("interrupted"), null, 0, "", false]) {
+      const controller = new AbortController();
+      const attempt = async (): Promise<never> => {
+        controller.abort(reason);
+        throw new DownloadError("transient", "the connection failed");
+      };
+      const { signal } = controller;
+      const clock = createScriptedClock();
+      const end = await retry(attempt, { retries: 0, clock, random, signal }).catch(String);
+      expect(end, `what retry rejected with after abort(${reason})`).toBe(String(reason));
+    }
   });
 
   it("takes an attempt that throws before it returns a promise for a failure like any other", async () => {
@@ -194,12 +195,13 @@ describeAnyAttempts();
 
 describe("retry, aborted,", () => {
   it("tries nothing once its signal has aborted", async () => {
-    const reason = new Error("interrupted");
-    const signal = AbortSignal.abort(reason);
-    const { attempts, attempt } = failTimes(0);
-    const ended = retry(attempt, { retries: 3, clock: createScriptedClock(), random, signal });
-    await expect(ended).rejects.toBe(reason);
-    expect(attempts.count, "attempts").toBe(0);
+    for (const reason of [new Error("interrupted"), null]) {
+      const signal = AbortSignal.abort(reason);
+      const { attempts, attempt } = failTimes(0);
+      const ended = retry(attempt, { retries: 3, clock: createScriptedClock(), random, signal });
+      await expect(ended).rejects.toBe(reason);
+      expect(attempts.count, `attempts after abort(${reason})`).toBe(0);
+    }
   });
 
   it("tries nothing more when it is aborted in `onRetry`", async () => {
