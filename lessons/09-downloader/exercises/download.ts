@@ -41,7 +41,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
       const haveBytes = countBytes(half.ranges);
       settings.onEvent({ type: "found", file, resource, haveBytes });
       // TODO: where the server sends parts, by `fetchParts`, which takes the same arguments.
-      // TODO: with a checksum, it is verified in any case.
+      // TODO: with a checksum, it is verified in any case. `withTarget` may put one into the settings.
       const isVerified = await fetchStream(resource, half, { client, settings });
       return { file, sizeBytes: await half.finish(), isVerified };
     } finally {
