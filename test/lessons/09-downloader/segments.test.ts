@@ -9,6 +9,8 @@ import { describeAnyLeaving } from "./fixtures/describe-any-leaving.ts";
 const rangesOf = (count: number): ByteRange[] =>
   Array.from({ length: count }, (_, index) => ({ start: index * 10, end: index * 10 + 10 }));
 const never = new AbortController().signal;
+/** Why a signal may abort: whatever it is, it has aborted. */
+const reasons = [new Error("interrupted"), null, 0];
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Runs the same in many orders of events. */
@@ -312,35 +314,37 @@ describe("fetchSegments", () => {
   );
 
   it("fetches nothing once its signal has aborted, and throws the reason", async () => {
-    const reason = new Error("interrupted");
-    let fetched = 0;
-    const done = fetchSegments({
-      ranges: rangesOf(3),
-      connections: 2,
-      signal: AbortSignal.abort(reason),
-      async fetchOne() {
-        fetched++;
-        return undefined;
-      },
-    });
-    await expect(done).rejects.toBe(reason);
-    expect(fetched, "ranges fetched").toBe(0);
+    for (const reason of reasons) {
+      let fetched = 0;
+      const done = fetchSegments({
+        ranges: rangesOf(3),
+        connections: 2,
+        signal: AbortSignal.abort(reason),
+        async fetchOne() {
+          fetched++;
+          return undefined;
+        },
+      });
+      await expect(done, `what is thrown after abort(${reason})`).rejects.toBe(reason);
+      expect(fetched, `ranges fetched after abort(${reason})`).toBe(0);
+    }
   });
 
   it("rejects with the signal's reason when it is aborted", async () => {
-    const controller = new AbortController();
-    const reason = new Error("interrupted");
-    const done = fetchSegments({
-      ranges: rangesOf(3),
-      connections: 2,
-      signal: controller.signal,
-      async fetchOne(_, { signal }) {
-        controller.abort(reason);
-        signal.throwIfAborted();
-        return undefined;
-      },
-    });
-    await expect(done).rejects.toBe(reason);
+    for (const reason of reasons) {
+      const controller = new AbortController();
+      const done = fetchSegments({
+        ranges: rangesOf(3),
+        connections: 2,
+        signal: controller.signal,
+        async fetchOne(_, { signal }) {
+          controller.abort(reason);
+          signal.throwIfAborted();
+          return undefined;
+        },
+      });
+      await expect(done, `what is thrown after abort(${reason})`).rejects.toBe(reason);
+    }
   });
 });
 
