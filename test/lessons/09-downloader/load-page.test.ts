@@ -8,6 +8,8 @@ import { asBody } from "./fixtures/web.ts";
 import { whenAborted } from "./fixtures/when-aborted.ts";
 
 const reason = new Error("the inn closes");
+/** Why a crawl may be stopped: whatever it is, it is stopped. */
+const reasons = [reason, null, 0];
 const slowPage = openBody(async function* (signal) {
   yield [Buffer.from("drop by ")];
   await whenAborted(signal);
@@ -83,21 +85,24 @@ describe("loadPage", () => {
     ["no answer has come", (_, signal) => whenAborted(signal)],
     ["its bytes come", slowPage],
   ])("ends when the crawl is stopped, with the reason, while %s", async (_, open) => {
-    const phone = new AbortController();
-    const loading = startLoading(open, phone.signal);
-    await turn();
-    phone.abort(reason);
-    await turn();
-    expect(loading.end).toBe(reason);
+    for (const why of reasons) {
+      const phone = new AbortController();
+      const loading = startLoading(open, phone.signal);
+      await turn();
+      phone.abort(why);
+      await turn();
+      expect(loading.end, `what came of it after abort(${why})`).toBe(why);
+    }
   });
 
   it("ends with the reason when the crawl was stopped before, and leaves no timer behind", async () => {
-    for (const open of [slowPage, (_: string, signal: AbortSignal) => whenAborted(signal)]) {
-      const loading = startLoading(open, AbortSignal.abort(reason));
-      await turn();
-      expect(loading.end).toBe(reason);
-      expect(loading.timers.running, "timers that run").toBe(0);
-    }
+    for (const open of [slowPage, (_: string, signal: AbortSignal) => whenAborted(signal)])
+      for (const why of reasons) {
+        const loading = startLoading(open, AbortSignal.abort(why));
+        await turn();
+        expect(loading.end, `what came of it after abort(${why})`).toBe(why);
+        expect(loading.timers.running, "timers that run").toBe(0);
+      }
   });
 
   it.each<[string, OpenPage]>([
