@@ -259,6 +259,9 @@ describe("wait", () => {
     const late = waitFor(orders, "all", patience.signal);
     await settleDown();
     expect(late.end, "wait(all) with a signal that had aborted before").toBe(expected);
+    const reasonless = waitFor(orders, "all", AbortSignal.abort(null));
+    await settleDown();
+    expect(reasonless.end, "wait(all) with a signal after abort(null)").toBe(expected);
   });
 
   it("leaves no listener on the signal of a wait", async () => {
