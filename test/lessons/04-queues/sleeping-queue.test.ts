@@ -9,6 +9,7 @@ import { defineScenario } from "#workbook/explorer/index.ts";
 import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
+import { expectToServeCrowd } from "./fixtures/crowd.ts";
 import { falsyItems, RingOfAnything } from "./fixtures/ring-of-anything.ts";
 import { Pair, Slot } from "./fixtures/slot.ts";
 import { twoConsumers } from "./fixtures/two-consumers.ts";
@@ -119,6 +120,10 @@ describe("SleepingQueue", () => {
     expect(twoConsumers(SleepingQueue.length, open)).toHoldUnderEverySchedule({
       of: "a producer and two consumers",
     });
+  });
+
+  it("lets no producer sleep beside room, though four consumers slept before it", (context) => {
+    expectToServeCrowd(SleepingQueue.length, open, context);
   });
 
   it("wakes both of two threads that wait, though two changes come before the first one wakes", () => {
