@@ -11,11 +11,13 @@ import { thrownBy } from "../01-threads/fixtures/thrown-by.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
 import { runTogether, share } from "../02-locks/fixtures/together.ts";
 import { howWaits } from "../02-locks/fixtures/under-lock.ts";
+import { expectToServeCrowd } from "./fixtures/crowd.ts";
 import { falsyItems, RingOfAnything } from "./fixtures/ring-of-anything.ts";
 import { inNoTime } from "./fixtures/sleeping-clock.ts";
 import { Slot } from "./fixtures/slot.ts";
 import { twoConsumers } from "./fixtures/two-consumers.ts";
 import { wakeForNothing } from "./fixtures/woken-for-nothing.ts";
+import { whoGoesOn } from "./fixtures/woken-too-late.ts";
 import { specifyBoundedQueue } from "./specifications/bounded-queue.ts";
 
 function createQueue(capacity: number): BoundedQueue<number> {
@@ -162,6 +164,10 @@ describe("BoundedQueue", () => {
     });
   });
 
+  it("lets no producer sleep beside room, though four consumers slept before it", (context) => {
+    expectToServeCrowd(BoundedQueue.length, open, context);
+  });
+
   it("gives the last item to one, and tells the other that nothing will come", () => {
     const consumer = (m: Opened) => open(m).get() ?? "the end";
     const scenario = defineScenario({
@@ -246,6 +252,37 @@ describe("BoundedQueue", () => {
     ).toBeInstanceOf(RangeError);
   });
 
+  it("changes nothing in a taskDone that throws, not even for a moment", () => {
+    const isDone = (queue: BoundedQueue<number>): boolean => {
+      try {
+        queue.taskDone();
+        return true;
+      } catch (error) {
+        if (error instanceof RangeError) return false;
+        throw error;
+      }
+    };
+    const scenario = defineScenario({
+      name: "one task, and two who say that it is done",
+      memory,
+      threads: [
+        function worker(m) {
+          return isDone(open(m));
+        },
+        function producer(m) {
+          open(m).put(1);
+          return isDone(open(m));
+        },
+      ],
+      final: (_, said) =>
+        said.filter(Boolean).length === 1 ||
+        (said[0] === true
+          ? "two calls of taskDone were taken, and one item was put"
+          : "both calls of taskDone threw a RangeError, and one item was put"),
+    });
+    expect(scenario).toHoldUnderEverySchedule({ of: "a task that is done twice" });
+  });
+
   it("goes on for the time that is left when it was woken for nothing", () => {
     const queue = createQueue(1);
     const left = "10, 6, 1";
@@ -256,6 +293,35 @@ describe("BoundedQueue", () => {
     expect(forPut ?? left, "put(8, 10), woken after 4 ms and after 9, sleeps for").toBe(left);
     const forJoin = wakeForNothing(() => queue.join(10));
     expect(forJoin ?? left, "join(10), woken after 4 ms and after 9, sleeps for").toBe(left);
+  });
+
+  it("lets no thread sleep beside an item or room because the one that was woken is out of time", () => {
+    const create = (items: number[]) => {
+      const memory = [share(BoundedQueue.length), share(Slot.length)] as const;
+      const queue = new BoundedQueue(memory[0], new Slot(memory[1]));
+      for (const item of items) queue.put(item);
+      return { memory, queue };
+    };
+    const empty = create([]);
+    const forGet = whoGoesOn({
+      memory: empty.memory,
+      first: () => empty.queue.get(10) !== undefined,
+      second: () => empty.queue.get(),
+      change: () => empty.queue.put(1),
+    });
+    expect(forGet, "who goes on of get(10) and get(), if an item comes as the time runs out").toBe(
+      "one of them",
+    );
+    const full = create([1]);
+    const forPut = whoGoesOn({
+      memory: full.memory,
+      first: () => full.queue.put(2, 10),
+      second: () => full.queue.put(3),
+      change: () => full.queue.get(),
+    });
+    expect(forPut, "who goes on of put(2, 10) and put(3), if room comes as the time runs out").toBe(
+      "one of them",
+    );
   });
 
   it("lets join wait for the last task", () => {
