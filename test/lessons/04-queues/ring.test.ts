@@ -139,14 +139,16 @@ describe("Ring", () => {
   });
 
   it("goes on when more numbers have been put than a cell can count", () => {
-    for (const exponent of [31, 32]) {
-      // Not every capacity divides a power of two.
+    // The counts may begin again long before, at a round number.
+    const powersOfTwo = [16, 20, 24, 30, 31, 32].map((exponent) => [2, exponent] as const);
+    for (const [base, exponent] of [...powersOfTwo, [10, 6], [10, 9]] as const) {
+      // Not every capacity divides such a power.
       for (const capacity of [4, 3]) {
         const all = Array.from({ length: 2 * capacity }, (_, index) => index + 1).join(" ");
-        const what = `what came out of a ring for ${capacity} when 2 ** ${exponent} numbers have passed`;
+        const what = `what came out of a ring for ${capacity} when ${base} ** ${exponent} numbers have passed`;
         for (let begun = 0; begun < 2 * capacity; begun++) {
           const cells = share(Ring.lengthFor(capacity));
-          const got = passBeyond(2 ** exponent, capacity, new Ring(cells), cells, begun) ?? all;
+          const got = passBeyond(base ** exponent, capacity, new Ring(cells), cells, begun) ?? all;
           expect(got, what).toBe(all);
         }
       }
