@@ -7,6 +7,7 @@ export class Account {
   static readonly length = Mutex.length + 1;
   /** Its number in the bank: the same in every thread, and no two accounts have the same. */
   readonly number: number;
+  /** In a buffer of its own, or in one with other accounts. */
   readonly cells: Int32Array;
   readonly lock: Mutex;
 

@@ -9,6 +9,7 @@ import "../02-locks/fixtures/mutex-in-steps.ts";
 import { alongside } from "../02-locks/fixtures/alongside.ts";
 import { joinAll } from "../02-locks/fixtures/together.ts";
 import { expectToHoldAlone } from "./fixtures/alone.ts";
+import { inOwnBuffer } from "./fixtures/own-buffer.ts";
 import { specifyOrderedTransfer } from "./specifications/ordered-transfer.ts";
 
 const banker = new URL("./fixtures/banker.ts", import.meta.url);
@@ -73,26 +74,36 @@ it.for([
   );
 });
 
-it("lets opposite transfers pass each other, 2 threads × 2 rounds", () => {
-  const opposite = (rounds: number) =>
-    defineScenario({
-      name: "Anna to Ben, Ben to Anna",
-      memory: bank,
-      threads: [
-        function annaToBen(m) {
-          return pay(open(m).anna, open(m).ben, 3, rounds);
-        },
-        function benToAnna(m) {
-          return pay(open(m).ben, open(m).anna, 4, rounds);
-        },
-      ],
-      final: (m, [annas, bens]) => {
-        const moved = 3 * Number(annas) - 4 * Number(bens);
-        return findFault(m, [5 - moved, 5 + moved]);
+function opposite(rounds: number, openBank = open) {
+  return defineScenario({
+    name: "Anna to Ben, Ben to Anna",
+    memory: bank,
+    threads: [
+      function annaToBen(m) {
+        const { anna, ben } = openBank(m);
+        return pay(anna, ben, 3, rounds);
       },
-    });
+      function benToAnna(m) {
+        const { anna, ben } = openBank(m);
+        return pay(ben, anna, 4, rounds);
+      },
+    ],
+    final: (m, [annas, bens]) => {
+      const moved = 3 * Number(annas) - 4 * Number(bens);
+      return findFault(m, [5 - moved, 5 + moved]);
+    },
+  });
+}
+
+it("lets opposite transfers pass each other, 2 threads × 2 rounds", () => {
   expect(opposite(1)).toHoldUnderEverySchedule({ of: "2 threads × 1 transfer" });
   expect(opposite(2)).toHoldUnderEverySchedule({ of: "2 threads × 2 transfers" });
+});
+
+it("lets opposite transfers pass each other when each account has a buffer of its own", () => {
+  const openApart = ({ anna, ben }: Bank) =>
+    open({ anna: inOwnBuffer("Anna", anna), ben: inOwnBuffer("Ben", ben) });
+  expect(opposite(1, openApart)).toHoldUnderEverySchedule({ of: "2 buffers × 1 transfer" });
 });
 
 /** How often there was enough. */
