@@ -3,7 +3,10 @@
 const arrived = 0;
 const round = 1;
 
-/** A meeting point for `parties` threads, as often as they like: a cell may count no further than 2 ** 31. */
+/**
+ * A meeting point for `parties` threads, as often as they like: a cell may count no further than 2 ** 31. All that it
+ * knows is in its cells, so between two rounds another thread may come in the place of one.
+ */
 export class Barrier {
   /** Int32 cells that a barrier needs, zero at first. */
   static readonly length = 2;

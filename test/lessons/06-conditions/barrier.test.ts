@@ -39,6 +39,18 @@ function dinner(parties: number, rounds: number): Scenario {
   }) as unknown as Scenario;
 }
 
+/** One thread plays both of two: the last comes while the first sleeps. */
+function playRound(cells: Int32Array): { first: boolean; last: boolean | undefined } {
+  let last: boolean | undefined;
+  const { result: first } = onSleepingClock(
+    () => new Barrier(cells, 2).wait(),
+    () => {
+      last ??= new Barrier(cells, 2).wait();
+    },
+  );
+  return { first, last };
+}
+
 describe("a barrier", () => {
   it("never stops a party of one", () => {
     const barrier = new Barrier(share(Barrier.length), 1);
@@ -55,15 +67,7 @@ describe("a barrier", () => {
   });
 
   it("tells the one that came last", () => {
-    const cells = share(Barrier.length);
-    let last: boolean | undefined;
-    // One thread plays both: the second comes while the first sleeps.
-    const { result: first } = onSleepingClock(
-      () => new Barrier(cells, 2).wait(),
-      () => {
-        last ??= new Barrier(cells, 2).wait();
-      },
-    );
+    const { first, last } = playRound(share(Barrier.length));
     expect(
       { first, last: last ?? true },
       "what wait() returns to the first who comes, and to the last",
@@ -80,6 +84,14 @@ describe("a barrier", () => {
 
   it("does so for three threads too", () => {
     expect(dinner(3, 2)).toHoldUnderEverySchedule({ of: "3 threads × 2 rounds" });
+  });
+
+  it("goes on in other objects over the same cells", () => {
+    const barrier = share(Barrier.length);
+    playRound(barrier);
+    const scenario = dinner(2, 1);
+    const later = { ...scenario, memory: { ...scenario.memory, barrier } };
+    expect(later).toHoldUnderEverySchedule({ of: "2 other threads × 1 round" });
   });
 });
 
