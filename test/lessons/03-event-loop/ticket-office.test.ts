@@ -168,6 +168,24 @@ describe("TicketOffice", () => {
     });
   });
 
+  it("sells no ticket twice, though a payment is refused while another customer pays", async (context) => {
+    await expectInEveryOrder(context, "2 tickets, a refused card, then 2 more", (stage) => {
+      const { buy, answers } = openOffice(stage, 2, ["Ada"]);
+      void Promise.all([buy("Ada"), buy("Bo")])
+        .then(() => buy("Cy"))
+        .then(() => buy("Dan"));
+      return {
+        end: () =>
+          expect(Object.fromEntries(answers)).toEqual({
+            Ada: "payment refused",
+            Bo: "sold",
+            Cy: "sold",
+            Dan: "sold out",
+          }),
+      };
+    });
+  });
+
   it("answers before the mail is sent", async () => {
     await inEveryOrder((stage) => {
       let answer: Answer | undefined;

@@ -74,6 +74,23 @@ describe("runners that die", () => {
     kitchen.finishAll();
     expect(soup.state, "its state after another runner could run it").toBe("fulfilled");
   });
+
+  it("hands on what was in hand in the order in which it came, before all that stood in line", () => {
+    const kitchen = new Kitchen(ThreadPool, 1, 3);
+    for (const name of ["soup", "stew", "tea", "toast"]) kitchen.order(name);
+    kitchen.beginAll();
+    kitchen.runners[0]?.die();
+    const begun: string[] = [];
+    for (let times = 0; times < 3; times++) {
+      begun.push(...kitchen.beginAll());
+      kitchen.finish(1);
+    }
+    expect(begun, "what the next runner does, one after the other").toEqual([
+      "stew",
+      "tea",
+      "toast",
+    ]);
+  });
 });
 
 describe("the end of a pool", () => {

@@ -1,4 +1,4 @@
-// right: lets `once` of node:events watch both the end and the signal
+// right: lets the end of the thread race with the end of patience, to which `once` of node:events listens
 
 import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
@@ -31,7 +31,7 @@ export function sleepUnlessStopped(flag: StopFlag, timeoutMs?: number): boolean 
  * no line of it runs any more, no `finally` either.
  *
  * @param patience such as `AbortSignal.timeout(500)`
- * @returns how the thread ended, once it has ended
+ * @returns how the thread ended, once it has ended: "stopped" if by itself, whatever its exit code
  */
 export async function stop(
   worker: Worker,
@@ -41,12 +41,14 @@ export async function stop(
   Atomics.store(flag, 0, 1);
   Atomics.notify(flag, 0);
   if (worker.threadId < 0) return "stopped";
-  try {
-    await once(worker, "exit", { signal: patience });
-    return "stopped";
-  } catch (error) {
-    if (!patience.aborted) throw error;
-    await worker.terminate();
-    return "terminated";
-  }
+  const ended = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  const listening = new AbortController();
+  const impatient = patience.aborted
+    ? Promise.resolve()
+    : once(patience, "abort", { signal: listening.signal }).catch(() => {});
+  const isOver = await Promise.race([ended.then(() => true), impatient.then(() => false)]);
+  listening.abort();
+  if (isOver) return "stopped";
+  await worker.terminate();
+  return "terminated";
 }
