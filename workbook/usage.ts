@@ -58,8 +58,9 @@ function parse({ options = {} }: Command, args: string[]) {
     const [sentence = ""] = (error as Error).message.split(/\.\s/);
     const [, name] =
       /^Option '--([\w-]+).* argument (?:missing|is ambiguous)$/.exec(sentence) ?? [];
-    throw new UsageError(
-      name === undefined ? `${sentence}.` : `Expected a value for \`--${name}\`, got none.`,
-    );
+    if (name === undefined) throw new UsageError(`${sentence}.`);
+    const next = args[args.indexOf(`--${name}`) + 1];
+    const got = next === undefined || next.startsWith("--") ? "none" : `\`${next}\``;
+    throw new UsageError(`Expected a value for \`--${name}\`, got ${got}.`);
   }
 }

@@ -125,6 +125,8 @@ describe("the command line", () => {
   });
 
   test.each([
+    [["--timeout", "-3", "http://a/1"], "Expected a value for --timeout, got “-3”."],
+    [["-o", "-3", "http://a/1"], "Expected a value for -o, got “-3”."],
     [[], "Expected a URL."],
     [["film.mkv"], "Expected a URL such as"],
     [["ftp://example.org/film"], "Expected a URL such as"],

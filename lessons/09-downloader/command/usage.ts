@@ -181,7 +181,13 @@ function parse(words: readonly string[]) {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${message.split(". ")[0]}.`);
+    const [sentence = ""] = message.split(/\.\s/);
+    // What begins with a dash may be the next option.
+    const [, option] = /^Option '(-[\w-]+)' argument is ambiguous$/.exec(sentence) ?? [];
+    if (option === undefined) throw new UsageError(`${sentence}.`);
+    throw new UsageError(
+      `Expected a value for ${option}, got “${words[words.indexOf(option) + 1]}”.`,
+    );
   }
 }
 

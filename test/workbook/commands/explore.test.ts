@@ -183,7 +183,7 @@ describe.concurrent("explore", () => {
     ["--random ten", "Expected a whole number of 1 or more for `--random`, got `ten`."],
     ["--random 0", "Expected a whole number of 1 or more for `--random`, got `0`."],
     ["--random", "Expected a value for `--random`, got none."],
-    ["--random -5", "Expected a value for `--random`, got none."],
+    ["--random -5", "Expected a value for `--random`, got `-5`."],
     ["--random 9 --seed 1.5", "Expected a whole number of 0 or more for `--seed`, got `1.5`."],
     ["--seed 4", "Expected `--random N` beside `--seed`, got `--seed` alone."],
     ["--preemptions=-1", "Expected a whole number of 0 or more for `--preemptions`, got `-1`."],
