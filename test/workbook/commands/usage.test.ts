@@ -50,7 +50,7 @@ const wrongWords: [title: string, words: string, sentence: string, usage: string
   [
     "a demo that is none",
     "run 01 goodbye",
-    "There is no demo `goodbye`; there are `01 hello`.",
+    "Lesson 01 has no demo `goodbye`; its demos are hello.",
     "npm start -- run [LESSON] DEMO",
   ],
   [
