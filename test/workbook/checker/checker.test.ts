@@ -297,6 +297,13 @@ describe("a check", () => {
     expect(sentence).toBe(`${file} is a folder: move it away, and \`reset\` makes it anew.`);
   });
 
+  test("goes on when somebody has deleted its folder", async () => {
+    await check(inAdd("return left + right;"));
+    rmSync(`${toy.root}/.interleave`, { recursive: true });
+    const { sentence } = await check(inAdd("return left + right;"));
+    expect(sentence).toBe("All 2 tests held.");
+  });
+
   test("shows what the answer printed", async () => {
     const verdict = await check(inAdd('console.log("adding", left);\n  return left + right;'));
     expect(verdict.output).toEqual(["adding 3", "adding 1"]);

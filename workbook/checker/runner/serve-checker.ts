@@ -33,7 +33,7 @@ export async function serveChecker(
   if (!root || !process.send)
     throw new Error("expected to be started by the checker, with a course");
   const journalFolder = join(root, ".interleave", "runs");
-  mkdirSync(journalFolder, { recursive: true });
+  makeFolder();
 
   const pool = new Pool(journalFolder, (groups) => send({ type: "forks", groups }));
   const types = checksTypes ? new TypeChecker(root) : undefined;
@@ -59,6 +59,8 @@ export async function serveChecker(
       current.cancel();
       await current.ended.catch(() => {});
     }
+    // Somebody may have deleted it.
+    makeFolder();
     try {
       const [done, errors] = await Promise.all([
         runAnswer(id, request),
@@ -75,6 +77,10 @@ export async function serveChecker(
     pool.prepare(report);
     if (report && explores(report)) await rehearse(request);
     if (current === undefined) send({ type: "ready" });
+  }
+
+  function makeFolder(): void {
+    mkdirSync(journalFolder, { recursive: true });
   }
 
   /** Runs the same tests on an answer that passes them: the next run's process has them compiled, and its threads ready. */
