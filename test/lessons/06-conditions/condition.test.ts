@@ -1,7 +1,7 @@
 // The tests of exercise `condition`: alone, under every schedule, and once with real threads.
 
 import assert from "node:assert/strict";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Condition } from "#exercise/06-conditions/condition.ts";
 import { type Lock, LockError, withLock } from "#lesson/02-locks/lock.ts";
 import { Mutex } from "#solution/02-locks/mutex.ts";
@@ -68,13 +68,13 @@ describe("a condition alone", () => {
       return "ok";
     });
     const resetClocks = setClocks(() => nowMs);
-    onTestFinished(() => {
+    try {
+      const inTime = bell.wait(10);
+      expect(inTime, "wait(10), notified after 4 ms, with the lock again after 104").toBe(true);
+    } finally {
       putBack();
       resetClocks();
-    });
-    expect(bell.wait(10), "wait(10), notified after 4 ms, with the lock again after 104").toBe(
-      true,
-    );
+    }
   });
 
   it("refuses to wait without the lock", () => {

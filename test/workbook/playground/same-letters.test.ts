@@ -6,6 +6,7 @@ import { Checker } from "#workbook/checker/checker.ts";
 import { readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 import { writeMistake } from "#workbook/course/mistake-answer.ts";
+import type { Place, Trace } from "#workbook/explorer/contract/scenario.ts";
 import { browserIsMissing, chromiumFile } from "../../browser.ts";
 import { repositoryRoot } from "../toy-course.ts";
 import { type OpenGrader, openGrader } from "./open-grader.ts";
@@ -39,7 +40,7 @@ describe.skipIf(chromiumFile === undefined)(`in Chromium (${browserIsMissing})`,
       const { verdict } = await grader.grade(readFileSync(file, "utf8"));
       const { kind, sentence, test: title, held, recording, detail } = verdict;
       const plain = JSON.parse(
-        JSON.stringify(recording?.trace ?? null)
+        write(recording?.trace)
           .replaceAll("/course/exercises/02-locks/mutex.ts", file)
           .replaceAll("/course", repositoryRoot),
       );
@@ -58,7 +59,14 @@ describe.skipIf(chromiumFile === undefined)(`in Chromium (${browserIsMissing})`,
         detail: own.detail,
         lines: Object.values(own.recording?.lines ?? {}),
       });
-      expect(plain).toEqual(JSON.parse(JSON.stringify(own.recording?.trace ?? null)));
+      expect(plain).toEqual(JSON.parse(write(own.recording?.trace)));
     }
   });
 });
+
+/** Without the columns of callers: engines differ in where a call of a private method stands. */
+function write(trace: Trace | undefined): string {
+  const withoutColumns = (key: string, value: unknown): unknown =>
+    key === "callers" ? (value as Place[]).map(({ file, line }) => ({ file, line })) : value;
+  return JSON.stringify(trace ?? null, withoutColumns);
+}
