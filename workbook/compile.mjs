@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import module, { createRequire } from "node:module";
+import { createRequire } from "node:module";
 import { basename, extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -48,22 +48,9 @@ const programEntries = {
  */
 export async function prepareProgram(entry, file = programEntries[entry]) {
   const folder = await compile("program", { ...programEntries, [entry]: file }, []);
-  if (folder) {
-    keepMachineCode(fileURLToPath(new URL("code-cache", folder)));
-    return new URL(`${entry}.mjs`, folder).href;
-  }
+  if (folder) return new URL(`${entry}.mjs`, folder).href;
   await acceptTypeScript();
   return pathToFileURL(file).href;
-}
-
-/**
- * Newer Nodes keep in `folder` what V8 has compiled of each module that is loaded from now on, which takes a tenth off
- * the start of a command.
- * @param {string} folder
- */
-function keepMachineCode(folder) {
-  if ("enableCompileCache" in module && typeof module.enableCompileCache === "function")
-    module.enableCompileCache(folder);
 }
 
 /** The slower way: from now on Node or tsx turns every file into JavaScript as it is loaded. */

@@ -11,10 +11,9 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import module from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { compileFiles } from "#workbook/compile.mjs";
 import { prune } from "#workbook/compile-cache.mjs";
@@ -101,23 +100,6 @@ describe("a scenario explored by the compiled program", () => {
   it("is explained when it cannot be compiled", async () => {
     writeFileSync(join(folder, "scenario.ts"), "export default {;");
     expect(await explore()).toMatch(/^\S.*scenario\.ts could not be loaded: \S/);
-  });
-});
-
-describe("the compiled program", () => {
-  it("is kept with what V8 has made of it, where Node can keep that", async () => {
-    const compiler = pathToFileURL(join(repositoryRoot, "workbook/compile.mjs")).href;
-    const code = `
-      import module from "node:module";
-      import { prepareProgram } from ${JSON.stringify(compiler)};
-      const program = await prepareProgram("cli");
-      console.log(JSON.stringify({ program, kept: module.getCompileCacheDir?.() ?? "nowhere" }));`;
-    const { stdout } = await runNode(["--input-type=module", "--eval", code], {
-      cwd: repositoryRoot,
-    });
-    const { program, kept } = JSON.parse(stdout) as { program: string; kept: string };
-    const beside = join(dirname(fileURLToPath(program)), "code-cache");
-    expect(kept).toContain("enableCompileCache" in module ? beside : "nowhere");
   });
 });
 
