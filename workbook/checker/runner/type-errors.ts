@@ -22,10 +22,11 @@ export class TypeChecker {
   /** The errors in `file` itself, in order of place; none where no tsconfig.json covers it. */
   async findErrors(file: string): Promise<FileErrors> {
     const config = findConfig(file, this.#root);
-    if (!config || !existsSync(file)) return { syntax: [], types: [] };
+    // Now, since it may be gone before the compiler has answered.
+    const text = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+    if (!config || text === undefined) return { syntax: [], types: [] };
     const program = await this.#readProgram(config, file);
     if (!program) return { syntax: [], types: [] };
-    const text = readFileSync(file, "utf8");
     const toError = (found: Diagnostic): CompilerError => ({
       place: {
         file: relative(this.#root, file).split(sep).join("/"),
