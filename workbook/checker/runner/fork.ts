@@ -29,8 +29,6 @@ export class Fork implements PoolWorker {
   #isKilled = false;
   /** It has said that it can run tests. */
   #hasStarted = false;
-  /** What tells Vitest of the end of the process, by what Vitest has asked to be called then. */
-  readonly #tellers = new Map<unknown, () => void>();
 
   constructor(options: PoolOptions, journalFolder: string) {
     this.#environments = options.project.vite.environments;
@@ -92,29 +90,27 @@ export class Fork implements PoolWorker {
   }
 
   on(event: string, callback: (value: unknown) => void): void {
-    if (event !== "exit") {
-      this.process.on(event, callback);
-      return;
-    }
-    // As an error: of a process that has ended Vitest would think that it has been stopped, and a run whose first failed
-    // test stops the others waits for that without end. While nobody listens to what Vitest says, Vitest throws: then
-    // nobody has to be told.
-    const tell = (): void => {
-      try {
-        this.process.emit("error", new Error("the process ended"));
-      } catch {}
-    };
-    this.#tellers.set(callback, tell);
-    this.process.on(event, tell);
+    this.process.on(event, event === "exit" ? this.#tellEnd : callback);
   }
 
   off(event: string, callback: (value: unknown) => void): void {
-    this.process.off(event, (event === "exit" && this.#tellers.get(callback)) || callback);
+    this.process.off(event, event === "exit" ? this.#tellEnd : callback);
   }
 
   deserialize(data: unknown): unknown {
     return data;
   }
+
+  /**
+   * Tells Vitest that the process has ended, as an error: of a process that has ended Vitest would think that it has been
+   * stopped, and a run whose first failed test stops the others waits for that without end. While nobody listens to what
+   * Vitest says, Vitest throws: then nobody has to be told.
+   */
+  readonly #tellEnd = (): void => {
+    try {
+      this.process.emit("error", new Error("the process ended"));
+    } catch {}
+  };
 
   /** In place of the process: Vitest waits a minute for one that has died on its way up, and runs nothing meanwhile. */
   #answerStart(): void {
