@@ -22,9 +22,10 @@ const longestWaitMs = 30_000;
 const patienceMs = 3_600_000;
 
 /**
- * Runs the attempt until it succeeds; once the signal has aborted, no more. The longest wait doubles with every failure in a row; how much
- * of its second half is waited is left to chance, so that clients that failed together come
- * back apart. A server that names a time is not asked before, whatever kind of error names it.
+ * Runs the attempt until it succeeds; once the signal has aborted, no more. The longest wait
+ * doubles with every failure in a row; how much of its second half is waited is left to chance, so
+ * that clients that failed together come back apart. A server that names a time is not asked
+ * before, whatever kind of error names it.
  *
  * @param attempt fails if it throws or rejects; calls `progressed` whenever it got somewhere: the
  *   budget is then as at the start

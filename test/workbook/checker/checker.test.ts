@@ -388,7 +388,6 @@ ${inAdd('throw new Error("process " + process.pid);')}`;
     expect((await check(inAdd("return left + right;"), tireless)).passed).toBe(true);
   });
 
-  // Vitest gives a process a minute to start: whoever waited for those that are dead would take longer than a test may.
   test("is right after an answer whose process died while its first failure ended the run", async () => {
     // Vitest tells it to stop as it tells its own pool.
     const dies = `import { afterAll } from "vitest";
@@ -402,6 +401,7 @@ ${inAdd("return left - right;")}`;
     expect((await check(inAdd("return left + right;"))).kind).toBe("passed");
   });
 
+  // Vitest gives a process a minute to start: whoever waited for those that are dead would take longer than a test may.
   test("can be cancelled before the answer's process has started, and the next one is right", async () => {
     toy.write("exercises/01-sums/add.ts", inAdd("for (;;) left++;"));
     for (let round = 1; round <= 5; round++) {
