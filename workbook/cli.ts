@@ -1,5 +1,6 @@
 // Reads the command line and runs one command; loads nothing that the command does not need.
 
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { commands, findCommand, menu } from "./command-list.ts";
 import { CourseError } from "./course/course.ts";
@@ -7,10 +8,10 @@ import { NotInCourse } from "./course/find.ts";
 import { findSimilar } from "./course/similar-name.ts";
 import { mapStack } from "./map-stack.ts";
 import { ProgressError } from "./progress/errors.ts";
+import { readWords } from "./read-words.ts";
 import { InputError, UsageError } from "./session/command.ts";
 import { asWritten, chooseOptionOrder } from "./session/option-order.ts";
 import { openTerminal, type Terminal } from "./terminal/terminal.ts";
-import { readWords, renderAllUsage, renderUsage } from "./usage.ts";
 
 /** Runs one command. Returns its exit code: 0 nothing to complain of, 1 failed, 2 wrong usage. */
 export async function main(words: string[]): Promise<number> {
@@ -24,25 +25,46 @@ export async function main(words: string[]): Promise<number> {
   try {
     return await start(...words);
   } catch (error) {
-    return explain(error, words[0], terminal);
+    return await explain(error, words[0], terminal);
   }
 
   async function start(name?: string, ...rest: string[]): Promise<number> {
-    if (name === "help" || name === "--help" || name === "-h") {
-      terminal.print(renderAllUsage(commands));
+    if (name === "--version" || name === "-v") {
+      terminal.print(readVersion());
       return 0;
     }
+    const asksForHelp = name === "help" || name === "--help" || name === "-h";
+    if (asksForHelp && rest.length === 0) {
+      const { renderAllUsage } = await import("./usage.ts");
+      terminal.print(renderAllUsage(commands, terminal));
+      return 0;
+    }
+    // `help check` is `check --help`.
+    if (asksForHelp) return start(...rest.slice(0, 1), "--help");
     const command = name === undefined ? menu : findCommand(name);
     if (!command) throw new UsageError(`There is no command \`${name}\`.${suggest(name)}`);
     const base = { root, terminal, optionOrder, start, ...readWords(command, rest) };
     if (base.options.help) {
-      terminal.print(renderUsage(command));
+      const { renderHelp } = await import("./usage.ts");
+      terminal.print(renderHelp(command, terminal));
       return 0;
     }
-    if (command.needs === "nothing") return command.run(base);
+    if (command.needs === "nothing") {
+      const code = await command.run(base);
+      if (command.readsItsOwnWords && rest.some((word) => word === "--help" || word === "-h")) {
+        const { renderExamples } = await import("./usage.ts");
+        terminal.print(`\n${renderExamples(command, terminal)}`);
+      }
+      return code;
+    }
     const { loadCourse } = await import("./course/load-course.ts");
     return command.run({ ...base, course: await loadCourse(root) });
   }
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  return version;
 }
 
 function suggest(name = ""): string {
@@ -53,12 +75,18 @@ function suggest(name = ""): string {
   return similar ? ` Did you mean \`${similar}\`?` : "";
 }
 
-function explain(error: unknown, name: string | undefined, terminal: Terminal): number {
+async function explain(
+  error: unknown,
+  name: string | undefined,
+  terminal: Terminal,
+): Promise<number> {
   if (error instanceof UsageError || error instanceof NotInCourse) {
     const command = findCommand(name);
     terminal.printError(error.message);
-    if (!(error instanceof InputError))
-      terminal.printError(command ? renderUsage(command) : renderAllUsage(commands));
+    if (!(error instanceof InputError)) {
+      const { renderUsage, shortUsage } = await import("./usage.ts");
+      terminal.printError(command ? renderUsage(command, terminal) : shortUsage);
+    }
     return 2;
   }
   if (error instanceof ProgressError || error instanceof CourseError) {

@@ -1,66 +1,81 @@
-// The usage of a command and of all, and what the words after a command's name mean.
+// What is said of a command and of all of them: how they are called, with which options, and examples.
 
-import { parseArgs } from "node:util";
-import { type Base, type Command, UsageError } from "./session/command.ts";
+import { span } from "./reader/span.ts";
+import type { Command } from "./session/command.ts";
+import { type Paper, renderProse, unbroken } from "./views/prose.ts";
+
+const start = "npm start --";
 
 /** How one command is called, and with which options. */
-export function renderUsage({ name, operands, options = {} }: Command): string {
-  const entries = Object.entries(options).map(([written, does]) => ({
-    call: `--${written}`,
-    does,
-  }));
-  const words = ["npm start --", name, operands, ...entries.map(({ call }) => `[${call}]`)];
-  const width = Math.max(...entries.map(({ call }) => call.length));
-  const rows = entries.map(({ call, does }) => `  ${call.padEnd(width)}  ${does}`);
-  return [`Usage: ${words.filter(Boolean).join(" ")}`, ...rows].join("\n");
+export function renderUsage(command: Command, paper: Paper): string {
+  const { name, operands } = command;
+  const options = listOptions(command);
+  const words = [name, operands, ...options.map(({ left }) => `[${left}]`)].filter(Boolean);
+  const parts = words.flatMap((word) => [" ", unbroken(word, paper.style)]);
+  const usage = renderProse([unbroken(start, paper.style), ...parts], paper, [
+    span("Usage: ", paper.style),
+  ]);
+  return [usage, ...renderRows(options, paper)].join("\n");
 }
 
-/** Every command, one a line. */
-export function renderAllUsage(commands: readonly Command[]): string {
-  const rows = commands.map(({ name, operands, summary }) => ({
-    call: `${name} ${operands}`.trim(),
-    summary,
-  }));
-  const width = Math.max(...rows.map(({ call }) => call.length));
+/** Where no command was meant: a list of all would push the sentence before it out of a small window. */
+export const shortUsage = `Usage: ${start} COMMAND …\n\nEvery command: ${start} --help`;
+
+/** What `--help` says of a command. */
+export function renderHelp(command: Command, paper: Paper): string {
+  const { summary } = command;
+  const sentence = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
   return [
-    "Usage: npm start                 opens the workbook",
-    "       npm start -- COMMAND …    does one thing",
+    renderProse([sentence], paper),
     "",
-    ...rows.map(({ call, summary }) => `  ${call.padEnd(width)}  ${summary}`),
+    renderUsage(command, paper),
+    "",
+    renderExamples(command, paper),
   ].join("\n");
 }
 
-/** Operands and options among the words after the command's name. Throws UsageError for any other word. */
-export function readWords(command: Command, words: string[]): Pick<Base, "operands" | "options"> {
-  if (command.readsItsOwnWords) return { operands: words, options: {} };
-  const { values, positionals } = parse(command, words);
-  const expected = command.operands.match(/[A-Z]+/g)?.length ?? 0;
-  if (positionals.length > expected && !command.operands.includes("…")) {
-    const count =
-      ["nothing", "at most one word", "at most two words", "at most three words"][expected] ??
-      `${expected} words`;
-    throw new UsageError(
-      `Expected ${count} after \`${command.name}\`, got \`${positionals[expected]}\` too.`,
-    );
-  }
-  return { operands: positionals, options: values };
+export function renderExamples({ name, examples }: Command, paper: Paper): string {
+  const rows = Object.entries(examples).map(([words, right]) => ({
+    left: `${start} ${name} ${words}`.trim(),
+    right,
+  }));
+  return [rows.length === 1 ? "Example:" : "Examples:", ...renderRows(rows, paper)].join("\n");
 }
 
-function parse({ options = {} }: Command, args: string[]) {
-  const entries = ["help", ...Object.keys(options)].map((written) => {
-    const [name = "", value] = written.split(" ");
-    return [name, { type: value === undefined ? "boolean" : "string" }] as const;
+/** Every command, one a line. */
+export function renderAllUsage(commands: readonly Command[], paper: Paper): string {
+  const rows = commands.map(({ name, operands, summary }) => ({
+    left: `${name} ${operands}`.trim(),
+    right: summary,
+  }));
+  return [
+    "Usage: npm start                    opens the workbook",
+    "       npm start -- COMMAND …       does one thing",
+    "       npm start -- COMMAND --help  its options, examples",
+    "       npm start -- --version       which version this is",
+    "",
+    ...renderRows(rows, paper),
+  ].join("\n");
+}
+
+interface Row {
+  left: string;
+  right: string;
+}
+
+function listOptions({ options = {} }: Command): Row[] {
+  return Object.entries(options).map(([written, right]) => ({ left: `--${written}`, right }));
+}
+
+/** In two columns. What is wider than half the paper has a line of its own. */
+function renderRows(rows: readonly Row[], paper: Paper): string[] {
+  const { style, width } = paper;
+  const widths = rows.map(({ left }) => left.length).filter((one) => one <= width / 2);
+  const column = Math.max(4, ...widths);
+  return rows.map(({ left, right }) => {
+    if (left.length <= column)
+      return renderProse([right], paper, [span(`  ${left.padEnd(column)}  `, style)]);
+    const below = renderProse([right], paper, [span(" ".repeat(column + 4), style)]);
+    return `  ${left}\n${below}`;
   });
-  try {
-    return parseArgs({ args, allowPositionals: true, options: Object.fromEntries(entries) });
-  } catch (error) {
-    // Node's first sentence says what is wrong, but for a value that is missing or begins with a dash.
-    const [sentence = ""] = (error as Error).message.split(/\.\s/);
-    const [, name] =
-      /^Option '--([\w-]+).* argument (?:missing|is ambiguous)$/.exec(sentence) ?? [];
-    if (name === undefined) throw new UsageError(`${sentence}.`);
-    const next = args[args.indexOf(`--${name}`) + 1];
-    const got = next === undefined || next.startsWith("--") ? "none" : `\`${next}\``;
-    throw new UsageError(`Expected a value for \`--${name}\`, got ${got}.`);
-  }
 }

@@ -12,6 +12,8 @@ import { renderParts } from "./score/render-score.ts";
 
 /** What the workbook adds to the program's own options. */
 const ownUsage = `
+In this workbook:
+
       --mine            by your own parts of lesson 09 that have passed, and ours
       --unfinished      by those too that have not passed yet`;
 

@@ -38,6 +38,8 @@ interface Description {
   summary: string;
   /** Options with what they do, as written without the dashes: `json`, or `seed S` with a value. */
   options?: Record<string, string>;
+  /** Words after the name, with what they do: its help ends with them. */
+  examples: Record<string, string>;
   /** Everything after the name is an operand, options too: the command reads them itself. */
   readsItsOwnWords?: boolean;
 }

@@ -1,9 +1,13 @@
 // A command is one object: what else names the commands names all of them, and no other.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parseCommand } from "#lesson/09-downloader/command/usage.ts";
 import { commands } from "#workbook/command-list.ts";
+import { findDemo, findTarget } from "#workbook/course/find.ts";
+import { loadCourse } from "#workbook/course/load-course.ts";
+import { readWords } from "#workbook/read-words.ts";
 import { repositoryRoot } from "../toy-course.ts";
 
 const names = commands.map(({ name }) => name).sort();
@@ -27,4 +31,23 @@ test("each has its place in the README's table", () => {
   const calls = table.split("\n").map((row) => row.split(" | ")[0] ?? "");
   const named = calls.flatMap((call) => [...call.matchAll(/`(\w+)/g)].map(([, name]) => name));
   expect(named.sort()).toEqual(names);
+});
+
+test.each(commands)("the examples of $name can be typed as they are", async (command) => {
+  const course = await loadCourse(repositoryRoot);
+  expect(Object.keys(command.examples).length).toBeGreaterThan(0);
+  for (const line of Object.keys(command.examples)) {
+    const words = line
+      .replace(/ \|.*$/, "")
+      .split(" ")
+      .filter(Boolean);
+    const { operands } = readWords(command, words);
+    const [first = ""] = operands;
+    if (command.name === "run") findDemo(course, operands);
+    else if (command.name === "download") expect(parseCommand(words)).toBeDefined();
+    else if (first.startsWith("lessons/"))
+      expect(existsSync(join(repositoryRoot, first))).toBe(true);
+    else if (command.needs === "course" && command.name !== "score")
+      findTarget(course, operands.slice(0, command.name === "play" ? 1 : 2));
+  }
 });

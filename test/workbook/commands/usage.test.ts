@@ -1,9 +1,11 @@
 // The command line itself: what there is, and what is said about words that mean nothing.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { commands } from "#workbook/command-list.ts";
-import { makeToyCourse } from "../toy-course.ts";
-import { runWorkbook } from "./workbook.ts";
+import { makeToyCourse, repositoryRoot } from "../toy-course.ts";
+import { runWorkbook, widestLine } from "./workbook.ts";
 
 const toy = makeToyCourse();
 afterAll(() => toy.remove());
@@ -69,6 +71,8 @@ describe.concurrent("wrong usage", () => {
     expect(stderr).toContain(usage);
     expect(stdout).toBe("");
     expect(code).toBe(2);
+    // In the smallest window, the sentence is still there.
+    expect(stderr.split("\n").length).toBeLessThan(24);
   });
 });
 
@@ -82,12 +86,47 @@ describe.concurrent("help", () => {
     expect(named).toContain("doctor");
   });
 
-  test("says how one command is called", async () => {
-    const { code, stdout } = await runWorkbook(toy, "solution --help");
+  test.each(["solution --help", "solution 01 -h", "help solution"])(
+    "says how one command is called, what its options do, and shows examples: %s",
+    async (words) => {
+      const { code, stdout, stderr } = await runWorkbook(toy, words);
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(stdout).toBe(`Our solution, after yours passes.
+
+Usage: npm start -- solution [LESSON [EXERCISE]] [--yes]
+  --yes  show it before that
+
+Examples:
+  npm start -- solution 02 mutex        of exercise \`mutex\`
+  npm start -- solution 02 mutex --yes  also if yours has not passed
+`);
+    },
+  );
+
+  test("of a command with options of its own ends with examples, too", async () => {
+    const { code, stdout } = await runWorkbook(toy, "download --help");
     expect(code).toBe(0);
-    expect(stdout).toBe(
-      "Usage: npm start -- solution [LESSON [EXERCISE]] [--yes]\n  --yes  show it before that\n",
+    expect(stdout).toMatch(/^Usage: npm start -- download URL… \[options\]\n/);
+    expect(stdout).toMatch(/\nExamples:\n {2}npm start -- download https:/);
+  });
+
+  test("fits a narrow terminal", async () => {
+    const env = { COLUMNS: "60" };
+    const all = await Promise.all(
+      ["--help", "explore --help", "mistake --help"].map((words) =>
+        runWorkbook(toy, words, { env }),
+      ),
     );
+    for (const { code, stdout } of all) {
+      expect(code).toBe(0);
+      expect(widestLine(stdout)).toBeLessThanOrEqual(60);
+    }
+  });
+
+  test("tells the version", async () => {
+    const { version } = JSON.parse(readFileSync(join(repositoryRoot, "package.json"), "utf8"));
+    const { code, stdout, stderr } = await runWorkbook(toy, "--version");
+    expect([code, stdout, stderr]).toEqual([0, `${version}\n`, ""]);
   });
 });
 
