@@ -30,6 +30,13 @@ export function findTarget(course: Course, words: string[]): Target | undefined 
   throw notFound(unknown, name, names, `its exercises are ${names.join(", ") || "none yet"}`);
 }
 
+/** The lesson that `words` name without naming anything in it. */
+export function findLessonAlone(course: Course, words: string[]): Lesson | undefined {
+  const [first, second] = words.flatMap((word) => word.split("/")).filter(Boolean);
+  if (first === undefined || second !== undefined) return undefined;
+  return course.lessons.find((candidate) => isNamed(candidate, first));
+}
+
 /** The demo that `words` name: `01 coffee`, or `coffee` where one lesson has it. Throws NotInCourse. */
 export function findDemo(course: Course, words: string[]): { lesson: Lesson; demo: Demo } {
   const [first = "", ...rest] = words.flatMap((word) => word.split("/")).filter(Boolean);
@@ -39,11 +46,6 @@ export function findDemo(course: Course, words: string[]): { lesson: Lesson; dem
       ? course.lessons
       : course.lessons.filter((candidate) => isNamed(candidate, first));
   if (lessons.length === 0) throw noLesson(course, first);
-  if (second === undefined) {
-    const lesson = course.lessons.find((candidate) => isNamed(candidate, first));
-    if (lesson)
-      throw new NotInCourse(`Which demo of lesson ${lesson.number}? ${listDemos([lesson])}.`);
-  }
   const name = withoutExtension(second ?? first);
   for (const lesson of lessons) {
     const demo = lesson.demos.find((candidate) => candidate.name === name);
@@ -60,14 +62,9 @@ export function findDemo(course: Course, words: string[]): { lesson: Lesson; dem
     if (places !== "") throw new NotInCourse(`${unknown}; there is ${places}.`);
     throw notFound(unknown, name, names, `its demos are ${names.join(", ") || "none yet"}`);
   }
-  throw notFound(`There is no demo \`${name}\``, name, names, `there are ${listDemos(lessons)}`);
-}
-
-function listDemos(lessons: Lesson[]): string {
-  const known = lessons.flatMap((lesson) =>
-    lesson.demos.map((demo) => `\`${lesson.number} ${demo.name}\``),
-  );
-  return known.join(", ") || "none yet";
+  // The course has more than a sentence can hold.
+  const all = "`npm start -- run` lists all demos";
+  throw notFound(`There is no demo \`${name}\``, name, names, all);
 }
 
 function findByExercise(course: Course, word: string): Target {

@@ -86,7 +86,7 @@ export function describePrediction(
 }
 
 /** Inline Markdown as a menu can show it. */
-function plain(markdown: string): string {
+export function plain(markdown: string): string {
   return markdown.replace(/[`*]/g, "").replace(/\s+/g, " ").trim();
 }
 

@@ -61,7 +61,13 @@ const wrongWords: [title: string, words: string, sentence: string, usage: string
     "There is no scenario `nonsense`. `npm start -- chaos` lists them all.",
     "npm start -- chaos [SCENARIO]",
   ],
-  ["no demo at all", "run", "Expected a demo: `01 hello`.", "npm start -- run [LESSON] DEMO"],
+  ["no demo at all", "run", "Expected a demo, got none.", "npm start -- run [LESSON] DEMO"],
+  [
+    "a lesson in place of its demo",
+    "run 01",
+    "Expected a demo of lesson 01, got none.",
+    "\n\n01 Sums\n  hello  what does it print?\n\nUsage: npm start -- run [LESSON] DEMO\n",
+  ],
 ];
 
 describe.concurrent("wrong usage", () => {

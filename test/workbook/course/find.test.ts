@@ -93,12 +93,12 @@ describe("a demo", () => {
     ],
     [
       ["cofee"],
-      "There is no demo `cofee`. Did you mean `coffee`? There are `01 coffee`, `02 race`, `02 coffee`.",
+      "There is no demo `cofee`. Did you mean `coffee`? `npm start -- run` lists all demos.",
     ],
     [["02", "tea"], "Lesson 02 has no demo `tea`; its demos are race, coffee."],
     [["01", "race"], "Lesson 01 has no demo `race`; there is `02 race`."],
     [["10", "coffee"], "Lesson 10 has no demo `coffee`; there is `01 coffee` and `02 coffee`."],
-    [["tea"], "There is no demo `tea`; there are `01 coffee`, `02 race`, `02 coffee`."],
+    [["tea"], "There is no demo `tea`; `npm start -- run` lists all demos."],
     [["10", "tea"], "Lesson 10 has no demo `tea`; its demos are none yet."],
   ])("is not found by %j, and the message says what there is", (words, message) => {
     expect(() => findDemo(course, words)).toThrow(new NotInCourse(message));
