@@ -83,7 +83,7 @@ export class Asking {
     const letters = question.options.map((_, index) => letterOf(index)).join(", ");
     const [form, example] = question.chooseAll ? ["Your answers", "a c"] : ["Your answer", "a"];
     return this.#context.terminal.ask(
-      `${form} (${letters}; Enter alone skips)`,
+      `${form} (${letters}; Enter alone skips, q leaves)`,
       example,
       // Below the line, so that the question stays where it is.
       (line) => {

@@ -35,7 +35,7 @@ export interface Terminal {
   showRunning(what: string, keys?: string): () => void;
   /** Asks to choose one; undefined if the learner gives up, by `q` too. */
   choose(question: string, choices: Choice[], start?: string): Promise<string | undefined>;
-  /** Asks for a line until `findFault` finds none in it; undefined if the learner gives up. */
+  /** Asks for a line without a `q` until `findFault` finds none in it; undefined if the learner gives up, by `q` too. */
   ask(
     question: string,
     example: string,
@@ -153,7 +153,7 @@ const questions: Pick<Terminal, "choose" | "ask" | "confirm"> = {
       placeholder: `such as ${example}`,
       validate: (line = "") => findFault(line),
     };
-    const answer = await askByPrompt((from) => text({ ...options, ...from }));
+    const answer = await askByPrompt((from) => text({ ...options, ...from }), leaveByQ);
     return isCancel(answer) ? undefined : (answer ?? "");
   },
   async confirm(question) {

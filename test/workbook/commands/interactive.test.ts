@@ -235,6 +235,20 @@ describe.concurrent("at a terminal", () => {
     expect(Object.keys(readSavedProgress(toy).quiz)).toEqual(["01-sums/what-is-one-and-one"]);
   });
 
+  test("quiz ends with q at a question, too, and keeps what was answered", async () => {
+    const { toy, program } = start("quiz 01");
+    await program.waitFor("Your answer (a, b; Enter alone skips, q leaves)");
+    program.type(`a${keys.enter}`);
+    await program.waitFor("Enter: next question");
+    program.type(keys.enter);
+    await program.waitFor("Your answer (a, b; Enter alone skips, q leaves)");
+    program.type("q");
+    expect(await expectGoodEnd(program)).toContain(
+      "You answered 1 of 2 questions: 0 right at the first try, 1 wrong.",
+    );
+    expect(Object.keys(readSavedProgress(toy).quiz)).toEqual(["01-sums/what-is-one-and-one"]);
+  });
+
   test("reset asks first, and a plain no changes nothing", async () => {
     const { toy, program } = start("reset 01 add", ({ write }) =>
       write("exercises/01-sums/add.ts", "// mine\n"),
