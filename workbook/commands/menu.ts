@@ -16,9 +16,10 @@ export async function menu(context: Context): Promise<number> {
   for (;;) {
     const progress = readLearnerProgress(context);
     const next = findNextStep(course, progress);
-    terminal.print(`${terminal.style.bold("Interleave")}  concurrency in TypeScript, by doing\n`);
+    terminal.print(`${terminal.style.bold("Interleave")}  concurrency in TypeScript, by doing`);
     const overview = { course, progress, next };
     if (!terminal.isInteractive) {
+      terminal.print("");
       const quizzes = await countKnown(course, progress);
       terminal.print(renderOverview({ ...overview, quizzes }, terminal));
       return 0;
@@ -28,10 +29,17 @@ export async function menu(context: Context): Promise<number> {
     const choice = await terminal.choose(
       "What now? (q: leave)",
       listChoices(next, currentExercise(course, progress)?.name),
+      undefined,
+      // Nine lessons and ten choices fill a window of 24 rows.
+      true,
     );
     if (choice === undefined || choice === "leave") return 0;
     const words = choice === "next" ? wordsOf(next) : await complete(choice, next, context);
-    if (words) await startFrom(words, context);
+    if (words) {
+      const isRead = await startFrom(words, context);
+      // The menu would push it out of the window.
+      if (!isRead && !(await terminal.goOn("menu"))) return 0;
+    }
     terminal.print("");
   }
 }
@@ -138,12 +146,18 @@ function mark(name: string, done: string | false | undefined): string {
   return done ? `${name}  ✓ ${done}` : name;
 }
 
-async function startFrom(words: string[], { start, terminal }: Context): Promise<void> {
+/** They end by a key, of somebody who has read what is there. */
+const endByKey: readonly string[] = ["read", "watch", "play"];
+
+/** Whether what it has shown was read. */
+async function startFrom(words: string[], { start, terminal }: Context): Promise<boolean> {
   try {
     await start(...words);
+    return endByKey.includes(words[0] ?? "");
   } catch (error) {
     // What was chosen has nothing to offer here, such as a quiz not written yet; the menu goes on.
     if (!(error instanceof UsageError || error instanceof NotInCourse)) throw error;
     terminal.print(renderProse([error.message], terminal));
+    return false;
   }
 }

@@ -33,8 +33,17 @@ export interface Terminal {
    * function is called. Says nothing in a pipe.
    */
   showRunning(what: string, keys?: string): () => void;
-  /** Asks to choose one; undefined if the learner gives up, by `q` too. */
-  choose(question: string, choices: Choice[], start?: string): Promise<string | undefined>;
+  /**
+   * Asks to choose one; undefined if the learner gives up, by `q` too.
+   *
+   * @param isBare Without the rows above and below that set it off.
+   */
+  choose(
+    question: string,
+    choices: Choice[],
+    start?: string,
+    isBare?: boolean,
+  ): Promise<string | undefined>;
   /** Asks for a line without a `q` until `findFault` finds none in it; undefined if the learner gives up, by `q` too. */
   ask(
     question: string,
@@ -136,11 +145,12 @@ function outliveReaders({ stdout, stderr }: NodeJS.Process): void {
 
 /** Loads the prompts when something is asked, and not before. */
 const questions: Pick<Terminal, "choose" | "ask" | "confirm"> = {
-  async choose(question, choices, start) {
+  async choose(question, choices, start, isBare = false) {
     const { select, isCancel } = await import("@clack/prompts");
     const options = {
       message: question,
       options: choices,
+      withGuide: !isBare,
       ...(start === undefined ? {} : { initialValue: start }),
     };
     const answer = await askByPrompt((from) => select({ ...options, ...from }), leaveByQ);

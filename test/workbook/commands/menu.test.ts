@@ -1,6 +1,6 @@
 // The menu: each choice is a command, asked what it is about where there is a choice.
 
-import { afterAll, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
 import { keys, startInTerminal } from "./pseudo-terminal.ts";
 import { expectAllGone } from "./workbook.ts";
@@ -41,4 +41,38 @@ test.concurrent.each(choices)("“%s” does what it says", async (label, questi
   program.kill("SIGTERM");
   await program.end();
   await expectAllGone(toy);
+});
+
+test("what was chosen stays in the window until it has been read", async () => {
+  const toy = makeToyCourse();
+  toys.push(toy);
+  const program = startInTerminal(toy, "");
+  await program.waitFor("○ Leave");
+  program.type(keys.down.repeat(4));
+  await program.waitFor("● A hint for exercise add");
+  program.type(keys.enter);
+  await program.waitFor("add, hint 1 of 4: Think of a sum.\nEnter: menu   q: leave\n");
+  const before = program.output().length;
+  program.type(keys.enter);
+  await program.waitFor("Interleave  concurrency in TypeScript");
+  await program.waitFor("○ Leave");
+  expect(program.output().slice(before)).not.toContain("hint 1 of 4");
+  program.type("q");
+  expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
+});
+
+test("with nine lessons it fits a window of 24 rows", async () => {
+  const toy = makeToyCourse();
+  toys.push(toy);
+  for (const number of [2, 3, 4, 5, 6, 7, 8, 9])
+    toy.write(`lessons/0${number}-more/README.md`, toy.read("lessons/01-sums/README.md"));
+  const program = startInTerminal(toy, "");
+  await program.waitFor("○ Leave");
+  await program.waitFor("Enter: confirm");
+  program.type("q");
+  const { output } = await program.end();
+  const shown = output.slice(output.indexOf("Interleave"), output.indexOf("Enter: confirm"));
+  // The cursor stands below.
+  expect(shown.split("\n").length).toBeLessThanOrEqual(23);
+  expect(output).toMatch(/exit code 0\nmode kept\n$/);
 });
