@@ -4,7 +4,7 @@ import type { Recording } from "../explorer/trace/recording.ts";
 import { renderTrace } from "../explorer/trace/render-trace.ts";
 import { findRecordings, type Kept, readLastRecording } from "../progress/recordings.ts";
 import { type Base, UsageError } from "../session/command.ts";
-import { continued } from "../terminal/keyboard.ts";
+import { continued, resized } from "../terminal/keyboard.ts";
 import { renderKeys } from "../views/prose.ts";
 import { renderFrame, renderSentence, replayKeys } from "../views/replay.ts";
 import { replayCommand } from "../views/shell.ts";
@@ -13,15 +13,21 @@ import { replayCommand } from "../views/shell.ts";
 export async function replay({ root, terminal, operands }: Base): Promise<number> {
   const recording = await choose();
   if (!recording) return 0;
-  terminal.print(renderSentence(recording, terminal));
   if (!terminal.isInteractive) {
+    terminal.print(renderSentence(recording, terminal));
     const { trace, threads, file } = recording;
     terminal.print(`\n${renderTrace(trace, threads, { width: terminal.width, file })}`);
     return 0;
   }
-  terminal.print(`${renderKeys(replayKeys, terminal)}\n`);
+  begin(recording);
   await step(recording);
   return 0;
+
+  /** What stays above the steps. */
+  function begin(of: Recording): void {
+    terminal.print(renderSentence(of, terminal));
+    terminal.print(`${renderKeys(replayKeys, terminal)}\n`);
+  }
 
   /** Undefined if the learner gives up. */
   async function choose(): Promise<Recording | undefined> {
@@ -54,7 +60,11 @@ export async function replay({ root, terminal, operands }: Base): Promise<number
       else if (key === "f" || key === "end") at = last;
       else if (key === "0" || key === "home") at = 0;
       else if (["q", "escape", "ctrl-c"].includes(key)) return;
-      else if (key === continued) {
+      else if (key === resized) {
+        terminal.startAfresh();
+        begin(of);
+        shown = "";
+      } else if (key === continued) {
         terminal.print(`\n${renderKeys(replayKeys, terminal)}\n`);
         shown = "";
       }

@@ -1,7 +1,7 @@
 // The keys below a page: what they are told to do, and which of them the learner presses.
 
 import { span } from "../reader/span.ts";
-import { continued } from "../terminal/keyboard.ts";
+import { continued, resized } from "../terminal/keyboard.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { renderProse, unbroken } from "../views/prose.ts";
 import type { Offers } from "./screen-offers.ts";
@@ -37,7 +37,9 @@ export async function askWhereTo(
   let pressed = terminal.readKey();
   terminal.print(renderProse([span(describePosition(position), dim), ...keys], terminal));
   for (; ; pressed = terminal.readKey()) {
-    const answer = answerOf(await pressed);
+    const key = await pressed;
+    if (key === resized) terminal.startAfresh();
+    const answer = answerOf(key);
     if (answer === "run" && !offers.demo) continue;
     if (answer === "exercise" && !offers.exercise) continue;
     if (answer) return answer;
@@ -68,7 +70,7 @@ function answerOf(key: string): PageAnswer | undefined {
   if (["return", "enter", "space", "n", "right", "down", "pagedown"].includes(key)) return "next";
   if (["b", "p", "left", "up", "pageup"].includes(key)) return "back";
   if (["q", "escape", "ctrl-c"].includes(key)) return "quit";
-  if (key === continued) return "again";
+  if (key === continued || key === resized) return "again";
   if (key === "r") return "run";
   return key === "e" ? "exercise" : undefined;
 }

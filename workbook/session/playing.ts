@@ -14,7 +14,7 @@ import { describeBroken, describeHint, fixed } from "../game/words.ts";
 import { explainWriting } from "../progress/errors.ts";
 import { saveRecording } from "../progress/recordings.ts";
 import { fileBroken, fileFixed } from "../progress/shape.ts";
-import { continued } from "../terminal/keyboard.ts";
+import { continued, resized } from "../terminal/keyboard.ts";
 import {
   type BoardView,
   describeWrongKey,
@@ -98,6 +98,9 @@ export class Playing {
       if (key === "f" && isBroken) return await this.#fix();
       if (choice) {
         match.choose(choice);
+        this.#show(view());
+      } else if (key === resized) {
+        terminal.startAfresh();
         this.#show(view());
       } else if (
         key === continued ||

@@ -7,13 +7,33 @@ import { PassThrough, type Readable } from "node:stream";
 /** What `onKey` tells beside keys: the job was suspended and goes on, and the shell has written below what was shown. */
 export const continued = "continued";
 
+/** What `onKey` tells, too: the window has another size, so that the terminal has broken what was shown in other places. */
+export const resized = "resized";
+
+/** A window that is pulled changes its size many times a second. */
+const resizingMs = 100;
+
 const suspendByte = 0x1a;
 
+/** Keys that came in one piece with the last one that was read. */
+let leftKeys: string[] = [];
+
 export function readKey(): Promise<string> {
+  const left = leftKeys.shift();
+  if (left !== undefined) return Promise.resolve(left);
   return new Promise((resolve) => {
+    let first: string | undefined;
     const stop = onKey((key) => {
-      stop();
-      resolve(key);
+      if (first !== undefined) {
+        leftKeys.push(key);
+        return;
+      }
+      first = key;
+      // Not before the others of this piece.
+      queueMicrotask(() => {
+        stop();
+        resolve(key);
+      });
     });
   });
 }
@@ -21,6 +41,7 @@ export function readKey(): Promise<string> {
 /** Every key from now on; returns how to stop. */
 export function onKey(listener: (key: string) => void): () => void {
   const { stdin } = process;
+  leftKeys = [];
   emitKeypressEvents(stdin);
   const raw = enterRawMode(() => listener(continued));
   const onKeypress = (text: string | undefined, key: { name?: string; ctrl?: boolean }) => {
@@ -29,9 +50,41 @@ export function onKey(listener: (key: string) => void): () => void {
     listener(isInterrupt ? "ctrl-c" : (key.name ?? text ?? ""));
   };
   stdin.on("keypress", onKeypress);
+  const stopResizing = onResize(() => listener(resized));
   return () => {
     stdin.off("keypress", onKeypress);
+    stopResizing();
     raw.leave();
+  };
+}
+
+/** A resize that nobody was told of yet. */
+let isResized = false;
+let isWatched = false;
+let tellResize = () => {};
+
+/** One listener at a time. What comes while there is none is told to the next. */
+function onResize(listener: () => void): () => void {
+  const { stdout } = process;
+  let timer: NodeJS.Timeout | undefined;
+  if (!isWatched) {
+    stdout.on("resize", () => {
+      isResized = true;
+      tellResize();
+    });
+    isWatched = true;
+  }
+  tellResize = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      isResized = false;
+      listener();
+    }, resizingMs);
+  };
+  if (isResized) tellResize();
+  return () => {
+    clearTimeout(timer);
+    tellResize = () => {};
   };
 }
 
@@ -81,6 +134,7 @@ export async function askByPrompt<T>(
 /** Forgets what was typed and not read yet. */
 export function discardKeys(): void {
   const { stdin } = process;
+  leftKeys = [];
   if (!stdin.isTTY || process.platform === "win32") return;
   const { isRaw } = stdin;
   // Else a line that was not ended could not be read.

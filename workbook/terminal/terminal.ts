@@ -3,7 +3,7 @@
 import { createInterface } from "node:readline";
 import { Chalk, type ChalkInstance, supportsColor } from "chalk";
 import stringWidth from "fast-string-width";
-import { askByPrompt, continued, discardKeys, onKey, readKey } from "./keyboard.ts";
+import { askByPrompt, continued, discardKeys, onKey, readKey, resized } from "./keyboard.ts";
 import { RunningLine } from "./running-line.ts";
 
 export interface Choice {
@@ -28,6 +28,8 @@ export interface Terminal {
   printError(text: string): void;
   /** Prints `text` in the place of `previous`, printed last; returns it. Nothing above is touched. */
   replace(previous: string, text: string): string;
+  /** An empty window: what it showed has scrolled up. After a resize nobody knows how many rows that took. */
+  startAfresh(): void;
   /**
    * Says at the bottom what runs, since when, and which keys mean something meanwhile, until the returned
    * function is called. Says nothing in a pipe.
@@ -54,7 +56,7 @@ export interface Terminal {
   confirm(question: string): Promise<boolean | undefined>;
   /** Waits until what is on the screen has been read; false if the learner leaves. */
   goOn(what: string): Promise<boolean>;
-  /** The next key, such as `q`, `return`, `left`; `ctrl-c` too, and `continued` after a suspension. */
+  /** The next key, such as `q`, `return`, `left`; `ctrl-c` too, `continued` after a suspension, and `resized`. */
   readKey(): Promise<string>;
   /** Every such key from now on; returns how to stop. */
   onKey(listener: (key: string) => void): () => void;
@@ -98,6 +100,9 @@ export function openTerminal(): Terminal {
       stdout.write(`${erase}${text}\n`);
       return text;
     },
+    startAfresh() {
+      if (stdout.isTTY) write(`${"\n".repeat(stdout.rows || 0)}\u001B[H\u001B[J`);
+    },
     showRunning: (what, keys) => (isInteractive ? running.start(what, keys) : () => {}),
     ...questions,
     async goOn(what) {
@@ -112,6 +117,7 @@ export function openTerminal(): Terminal {
         if (["return", "enter", "space"].includes(key)) return true;
         if (["q", "escape", "ctrl-c"].includes(key)) return false;
         pressed = readKey();
+        if (key === resized) continue;
         if (key === continued) write(`${offer}\n`);
         else if (!hasSaid) write(`${style.dim("Here only Enter and q mean something.")}\n`);
         hasSaid ||= key !== continued;

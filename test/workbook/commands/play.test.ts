@@ -2,10 +2,11 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeLinkedCourse } from "../linked-course.ts";
 import { makeToyCourse } from "../toy-course.ts";
-import { startInTerminal } from "./pseudo-terminal.ts";
+import { startInTerminal, startNarrower } from "./pseudo-terminal.ts";
 import { runWorkbook, widestLine } from "./workbook.ts";
 
 const course = makeLinkedCourse();
@@ -97,6 +98,20 @@ From here it cannot end well any more.
     );
     program.type("q");
     expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
+  });
+
+  test("shows the board anew in a window of another size", async () => {
+    const { program, narrow } = startNarrower(course, "play 02 1");
+    await program.waitFor("h: hint");
+    narrow();
+    await program.waitFor("h: hint");
+    program.type("q");
+    expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
+    const [, afterwards = ""] = stripVTControlCharacters(
+      program.rawOutput().replace("\u001B[H\u001B[J", "∎"),
+    ).split("∎");
+    expect(afterwards).toContain("Step 0  par 4");
+    expect(widestLine(afterwards.replaceAll("\r", ""))).toBeLessThanOrEqual(60);
   });
 
   test("names the results of all threads where a goal is about them together", async () => {

@@ -1,6 +1,9 @@
 // A real terminal for a command, made by `script` of util-linux, which every Debian has.
 
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { repositoryRoot, type ToyCourse } from "../toy-course.ts";
 import { type LiveProgram, startLive } from "./live-program.ts";
 import { startFile, workbookEnvironment } from "./workbook.ts";
@@ -23,6 +26,7 @@ export function startInTerminal(
   toy: Pick<ToyCourse, "root">,
   words: string,
   env: Record<string, string> = {},
+  before = "",
 ): LiveProgram {
   if (spawnSync("script", ["--version"]).status !== 0) {
     throw new Error(
@@ -32,7 +36,7 @@ export function startInTerminal(
   const command = [
     "stty cols 80 rows 24",
     "before=$(stty -g)",
-    `${[process.execPath, startFile].map(quote).join(" ")} ${words}`,
+    `${before} ${[process.execPath, startFile].map(quote).join(" ")} ${words}`,
     'echo "exit code $?"',
     'test "$(stty -g)" = "$before" && echo "mode kept"',
   ].join("; ");
@@ -45,6 +49,26 @@ export function startInTerminal(
       ...env,
     }),
   });
+}
+
+/** The same; `narrow` pulls its window to 60 columns. */
+export function startNarrower(
+  toy: Pick<ToyCourse, "root">,
+  words: string,
+): { program: LiveProgram; narrow(): void } {
+  const folder = mkdtempSync(join(tmpdir(), "interleave-window-"));
+  const pipe = join(folder, "narrow");
+  execFileSync("mkfifo", [pipe]);
+  // Before the program: it must hang on a window that is there.
+  const before = `(read line < ${quote(pipe)}; stty -F /dev/tty cols 60) &`;
+  const program = startInTerminal(toy, words, {}, before);
+  return {
+    program,
+    narrow() {
+      writeFileSync(pipe, "now\n");
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 function quote(word: string): string {

@@ -6,7 +6,7 @@ import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeToyCourse, type ToyCourse } from "../toy-course.ts";
-import { keys, startInTerminal } from "./pseudo-terminal.ts";
+import { keys, startInTerminal, startNarrower } from "./pseudo-terminal.ts";
 import { readSavedProgress, startFile } from "./workbook.ts";
 
 const toys: ToyCourse[] = [];
@@ -224,6 +224,17 @@ describe.concurrent("what was opened by mistake", () => {
     menu.type("q");
     await menu.end();
   });
+});
+
+test("a page is shown anew in a window of another size", async () => {
+  const { program, narrow } = startNarrower(makeToy(), "read 01");
+  await program.waitFor("[1/2]");
+  narrow();
+  await program.waitFor("[1/2]");
+  program.type("q");
+  await program.end();
+  const [, afterwards = ""] = program.rawOutput().split("\u001B[H\u001B[J");
+  expect(afterwards).toContain("Welcome to the toy lesson.");
 });
 
 test("the menu of exercises says which have passed", async () => {

@@ -1,9 +1,10 @@
 // `replay`: the schedule that broke an answer, as a table in a pipe, step by step in a terminal.
 
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeToyCourse } from "../toy-course.ts";
-import { keys, startInTerminal } from "./pseudo-terminal.ts";
-import { runWorkbook } from "./workbook.ts";
+import { keys, startInTerminal, startNarrower } from "./pseudo-terminal.ts";
+import { runWorkbook, widestLine } from "./workbook.ts";
 
 const toy = makeToyCourse();
 afterAll(() => toy.remove());
@@ -98,6 +99,32 @@ describe("replay", () => {
     await program.waitFor("Step 0 of 4");
     program.type("q");
     expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
+  });
+
+  test("takes every key of several that come together", async () => {
+    const program = startInTerminal(toy, "replay counts.ts ba2b");
+    await program.waitFor("Step 0 of 4");
+    program.type("nnn");
+    await program.waitFor("Step 3 of 4");
+    program.type("q");
+    expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
+  });
+
+  test("begins in an empty window after a resize, whatever the terminal has made of the old lines", async () => {
+    const narrower = startNarrower(toy, "replay counts.ts ba2b");
+    const { program } = narrower;
+    await program.waitFor("Step 0 of 4");
+    program.type("n");
+    await program.waitFor("Step 1 of 4");
+    narrower.narrow();
+    await program.waitFor("0: to the start   q: leave\n\nStep 1 of 4");
+    program.type("n");
+    await program.waitFor("Step 2 of 4");
+    program.type("q");
+    expect((await program.end()).output).toMatch(/exit code 0\nmode kept\n$/);
+    const [, afterwards = ""] = program.rawOutput().split("\u001B[H\u001B[J");
+    expect(widestLine(stripVTControlCharacters(afterwards))).toBeLessThanOrEqual(60);
+    expect(afterwards).toContain("At the end, `final` does not hold.");
   });
 
   test("takes the command as it was printed, parentheses and all, from a shell", async () => {

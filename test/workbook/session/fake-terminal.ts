@@ -15,6 +15,7 @@ export function makeTerminal(say: (text: string) => void, parts: Partial<Termina
     print: say,
     printError: say,
     replace: (_previous, text) => text,
+    startAfresh() {},
     showRunning(what, keys) {
       say(keys ? `(${what}, ${keys})` : `(${what})`);
       return () => say("(ended)");
