@@ -31,11 +31,14 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
   if (name === undefined) throw new UsageError("Expected a file that exports a scenario.");
   const bounds = readBounds(options);
   const file = findFile(name, root);
-  const scenario = await loadScenario(file, name);
-  // It keeps this thread to itself, so there is no clock in the line.
-  const stopSaying = terminal.showRunning(`Exploring ${scenario.name}`);
-  const exploration = exploreScenario(scenario, bounds);
-  stopSaying();
+  const { scenario, exploration } = await withoutExit(async () => {
+    const scenario = await loadScenario(file, name);
+    // It keeps this thread to itself, so there is no clock in the line.
+    const stopSaying = terminal.showRunning(`Exploring ${scenario.name}`);
+    const exploration = exploreScenario(scenario, bounds);
+    stopSaying();
+    return { scenario, exploration };
+  });
   const found = recordExploration(scenario, exploration);
   const recording = found && { ...found, file };
   const isKept = recording !== undefined && keep(recording);
@@ -66,6 +69,22 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
     }
   }
   return exploration.verdict === "holds" ? 0 : 1;
+
+  /** The file runs in this process, and may end it. */
+  async function withoutExit<T>(run: () => Promise<T>): Promise<T> {
+    const explain = () => {
+      const words = `Expected ${name} to hand over a scenario and go on, but it has ended the process, as \`process.exit\` does.`;
+      terminal.printError(words);
+      // That of wrong input, whatever the file has asked for.
+      process.exitCode = 2;
+    };
+    process.once("exit", explain);
+    try {
+      return await run();
+    } finally {
+      process.off("exit", explain);
+    }
+  }
 
   /** What was found is worth showing also where nothing can be written. */
   function keep(recording: Recording): boolean {

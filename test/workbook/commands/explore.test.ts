@@ -157,6 +157,16 @@ describe.concurrent("explore", () => {
       "const { wait } = Atomics; const cells = new Int32Array(new SharedArrayBuffer(4)); wait(cells, 0, 0, 1); wait(cells, 0, 0);",
     ],
     [
+      "ends.mjs",
+      /^Expected .*ends\.mjs to hand over a scenario and go on, but it has ended the process, as `process\.exit` does\.\n$/,
+      "try { process.exit(0); } finally {}",
+    ],
+    [
+      "ends-in-a-thread.mjs",
+      /^Expected .*ends-in-a-thread\.mjs to hand over a scenario and go on, but it has ended the process, as `process\.exit` does\.\n$/,
+      "export default { name: 'ends', memory: { a: 1 }, threads: [() => process.exit(3)] };",
+    ],
+    [
       "three.mjs",
       /^.*three\.mjs exports no scenario by default\. Expected `threads` to be an array .*, got 3\. Write, .*\.\n$/,
       "export default { name: 'three', memory: { a: 1 }, threads: 3 };",
@@ -190,9 +200,10 @@ describe.concurrent("explore", () => {
     ["--timeouts often", "Expected `never` for `--timeouts`, got `often`."],
   ])("says what is wrong with `%s`", async (options, sentence) => {
     const { code, stdout, stderr } = await explore(`${spinLock} ${options}`);
-    expect(stderr.split("\n").slice(0, 2)).toEqual([
+    expect(stderr.split("\n").slice(0, 3)).toEqual([
       sentence,
-      "Usage: npm start -- explore FILE [--random N] [--seed S] [--preemptions N] [--timeouts never] [--spurious] [--json]",
+      "Usage: npm start -- explore FILE [--random N] [--seed S] [--preemptions N]",
+      "       [--timeouts never] [--spurious] [--json]",
     ]);
     expect(stdout).toBe("");
     expect(code).toBe(2);
