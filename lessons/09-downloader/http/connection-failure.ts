@@ -14,6 +14,19 @@ const hopeless: Record<string, string> = {
   UND_ERR_INVALID_ARG: "the request cannot be sent",
 };
 
+/** A proxy could not be reached, so that no server was asked. */
+export class ProxyFailure extends Error {
+  readonly code: string | undefined;
+  /** Such as `http://proxy.example.org:3128`; it has no login. */
+  readonly origin: string;
+
+  constructor(origin: string, cause: NodeJS.ErrnoException) {
+    super(cause.message, { cause });
+    this.code = cause.code;
+    this.origin = origin;
+  }
+}
+
 /** What a server or a proxy has said that it will say again. */
 function explainRefusal(error: NodeJS.ErrnoException, hasHead: boolean): string | undefined {
   const { name, message, code } = error;
@@ -39,9 +52,13 @@ export function explainFailure(error: unknown, hasHead: boolean): unknown {
   if (refusal) return new DownloadError("refused", refusal, { cause: error });
   // Reasons of an abort are whatever the caller chose.
   if (code === undefined && !/fetch|socket|terminated/i.test(error.message)) return error;
+  const what = error instanceof ProxyFailure ? `the connection to the proxy ${error.origin}` : "";
   const why = hopeless[code ?? ""];
-  if (why) return new DownloadError("refused", `${why} (${error.message})`, { cause: error });
-  return new DownloadError("transient", `the connection failed: ${error.message}`, {
+  if (why) {
+    const reason = what === "" ? why : `${what} failed: ${why}`;
+    return new DownloadError("refused", `${reason} (${error.message})`, { cause: error });
+  }
+  return new DownloadError("transient", `${what || "the connection"} failed: ${error.message}`, {
     cause: error,
   });
 }

@@ -1,7 +1,8 @@
 // The connections that requests go over: directly, or through a proxy.
 
 import { createRequire } from "node:module";
-import type { Dispatcher } from "undici";
+import type { buildConnector, Dispatcher } from "undici";
+import { ProxyFailure } from "#lesson/09-downloader/http/connection-failure.ts";
 import { forgiveForm, type LenientOptions } from "#lesson/09-downloader/http/lenient-reply.ts";
 import { chooseProxy, type Proxies, type ProxyServer } from "#lesson/09-downloader/http/proxies.ts";
 import { connectWithSlabs } from "#lesson/09-downloader/http/read-buffers.ts";
@@ -43,7 +44,8 @@ export function openConnections({
     if (proxy && place.protocol === "https:") return openTunnels(proxy, options);
     const { origin } = proxy ?? place;
     const Pool: Undici["Pool"] = require("undici/lib/dispatcher/pool.js");
-    const connect = connectWithSlabs(options.connect);
+    const connectAsUsual = connectWithSlabs(options.connect);
+    const connect = proxy ? nameProxy(proxy, connectAsUsual) : connectAsUsual;
     const pool = new Pool(origin, { ...options, connect }).compose(
       forgiveForm(origin, options, odd),
     );
@@ -67,14 +69,28 @@ function askForWholeUrl({
   };
 }
 
+/** What stands in the way is then that of a proxy, and not of the server that was asked for. */
+function nameProxy(
+  { origin }: Pick<ProxyServer, "origin">,
+  connect: buildConnector.connector,
+): buildConnector.connector {
+  return (place, callback) =>
+    connect(place, (...[error, socket]) => {
+      if (error) callback(new ProxyFailure(origin, error), null);
+      else callback(null, socket);
+    });
+}
+
 function openTunnels(
   { origin, authorization }: ProxyServer,
   { connect, ...options }: PoolOptions,
 ): Dispatcher {
-  const { ProxyAgent }: Undici = require("undici");
+  const { ProxyAgent, Pool, buildConnector }: Undici = require("undici");
+  const connectToProxy = nameProxy({ origin }, buildConnector(connect));
   return new ProxyAgent({
     ...options,
     uri: origin,
+    clientFactory: (place) => new Pool(place, { connect: connectToProxy }),
     requestTls: connect,
     proxyTls: connect,
     ...(authorization === undefined ? {} : { token: authorization }),

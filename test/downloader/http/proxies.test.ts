@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { scenarios } from "#lesson/09-downloader/chaos/faults/index.ts";
 import { chooseProxies } from "#lesson/09-downloader/command/choose-proxies.ts";
 import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
+import { explainFailure, ProxyFailure } from "#lesson/09-downloader/http/connection-failure.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { chooseProxy } from "#lesson/09-downloader/http/proxies.ts";
@@ -165,6 +166,33 @@ describe("on the wire", () => {
     const { lines, outcome } = await askThrough("https://example.org/x");
     expect(lines).toEqual(["CONNECT example.org:443"]);
     expect(outcome).toBe("DownloadError: the proxy does not let us through (status 403)");
+  });
+});
+
+describe("a proxy that cannot be reached", () => {
+  test.each(["http", "https"])("is named, without its login: %s", async (scheme) => {
+    const proxies = chooseProxies("http://anna:secret@127.0.0.1:9", {});
+    const timeoutMs = 1_000;
+    const dispatcher = openConnections({ connections: 1, timeoutMs, proxies });
+    const url = `${scheme}://example.org/x`;
+    const clock = createScriptedClock();
+    const client = createClient({ dispatcher, clock, timeoutMs, url, headers: {} });
+    await expect(client.send({ method: "GET", url })).rejects.toMatchObject({
+      kind: "transient",
+      message:
+        "the connection to the proxy http://127.0.0.1:9 failed: connect ECONNREFUSED 127.0.0.1:9",
+    });
+    client.close();
+    await dispatcher.destroy();
+  });
+
+  test("is not taken for the server, if there is none of its name", () => {
+    const cause = Object.assign(new Error("getaddrinfo ENOTFOUND foo"), { code: "ENOTFOUND" });
+    expect(explainFailure(new ProxyFailure("http://foo", cause), false)).toMatchObject({
+      kind: "refused",
+      message:
+        "the connection to the proxy http://foo failed: there is no server of that name (getaddrinfo ENOTFOUND foo)",
+    });
   });
 });
 
