@@ -1,5 +1,7 @@
 // What can go wrong with a download, sorted by what there is to do about it.
 
+import { explainDisk } from "#lesson/09-downloader/file/explain-disk.ts";
+
 /**
  * - `transient`: the network or the server failed; the same request may do better in a while
  * - `busy`: the server asks for fewer requests (429, 503)
@@ -51,7 +53,6 @@ export async function onDisk<Result>(what: string, task: () => Promise<Result>):
     return await task();
   } catch (cause) {
     if (cause instanceof DownloadError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DownloadError("disk", `cannot ${what}: ${reason}`, { cause });
+    throw new DownloadError("disk", `cannot ${what}: ${explainDisk(cause)}`, { cause });
   }
 }

@@ -21,7 +21,7 @@ import type {
 } from "#lesson/09-downloader/download-options.ts";
 import { exitCodes, toExitCode } from "#lesson/09-downloader/exit-code.ts";
 import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
-import { FileExistsError } from "#lesson/09-downloader/file/target.ts";
+import { expectFolderOf, FileExistsError } from "#lesson/09-downloader/file/target.ts";
 import { openConnections } from "#lesson/09-downloader/http/connections.ts";
 import { createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { compileWasmOnce, createBufferFreer } from "#lesson/09-downloader/http/small-memory.ts";
@@ -102,6 +102,7 @@ async function run(command: Command): Promise<number> {
   async function downloadOne(url: string): Promise<number> {
     let startsAgain = false;
     try {
+      if (options.file !== undefined) await expectFolderOf(options.file);
       const result = await download(url, {
         ...options,
         ...(toOutput ? inOrder(openOutput(process.stdout)) : {}),

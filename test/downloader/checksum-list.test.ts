@@ -132,7 +132,9 @@ test("a list that cannot be read is wrong usage, and nothing is asked", async ()
   server = await startFaultServer({ sizeBytes });
   const program = startProgram([server.url, "--checksum-file", "none"], folder);
   expect(await program.code).toBe(2);
-  expect(program.out.complained).toMatch(/^Expected checksums in none: ENOENT/);
+  expect(program.out.complained).toMatch(
+    /^Expected checksums in none: there is no such file or folder \(ENOENT\)\.\n/,
+  );
   expect(server.log).toEqual([]);
 });
 

@@ -280,9 +280,30 @@ describe.concurrent("many files", () => {
     expect(new Set(log.map(({ path }) => path))).toEqual(new Set(["/file.bin?a"]));
   });
 
+  test.each([
+    [
+      "none/new/file.bin",
+      "expected a folder \\S*none/new for file.bin, which is not there. Make it first, or give it as --dir, which is made.",
+    ],
+    [
+      join(root, "package.json", "file.bin"),
+      "expected a folder .*package.json for file.bin, which is a file. Name another one.",
+    ],
+  ])(
+    "end with 5 where the folder of %s is not there, before a server is asked",
+    async (name, says) => {
+      const { code, stderr, log } = await run({ words: ["URL", "-o", name] });
+      expect(stderr).toMatch(new RegExp(`^http\\S+: ${says}\\n$`));
+      expect(code).toBe(5);
+      expect(log).toEqual([]);
+    },
+  );
+
   test("end with 5 where the folder cannot be made", async () => {
     const { code, stderr, log } = await run({ words: ["URL", "-d", "/dev/null/new"] });
-    expect(stderr).toMatch(/^cannot make \/dev\/null\/new: .*\n$/);
+    expect(stderr).toBe(
+      "cannot make /dev/null/new: a part of that path is a file and no folder (ENOTDIR)\n",
+    );
     expect(code).toBe(5);
     expect(log).toEqual([]);
   });

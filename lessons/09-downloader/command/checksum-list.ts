@@ -7,6 +7,7 @@ import { UsageError } from "#lesson/09-downloader/command/read-option.ts";
 import type { Command } from "#lesson/09-downloader/command/usage.ts";
 import { DownloadError } from "#lesson/09-downloader/download-error.ts";
 import type { Checksum } from "#lesson/09-downloader/download-options.ts";
+import { explainDisk } from "#lesson/09-downloader/file/explain-disk.ts";
 import { toSafeName } from "#lesson/09-downloader/file/file-name.ts";
 import { type Client, createClient } from "#lesson/09-downloader/http/http-client.ts";
 import { rejectStatus } from "#lesson/09-downloader/http/reject-status.ts";
@@ -97,8 +98,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`Expected checksums in ${file}: ${reason}`, { cause });
+    throw new UsageError(`Expected checksums in ${file}: ${explainDisk(cause)}.`, { cause });
   }
 }
 

@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { checkUrl, UsageError } from "#lesson/09-downloader/command/read-option.ts";
+import { explainDisk } from "#lesson/09-downloader/file/explain-disk.ts";
 import { chooseFileName, foldCase, pickFreeName } from "#lesson/09-downloader/file/file-name.ts";
 
 export interface UrlSources {
@@ -60,7 +61,6 @@ async function readInput(input: string, name: string): Promise<string> {
     // Not at once by `readFileSync`: whoever writes to us may not have written yet.
     return input === "-" ? await text(process.stdin) : await readFile(input, "utf8");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Expected URLs in ${name}: ${reason}`, { cause: error });
+    throw new UsageError(`Expected URLs in ${name}: ${explainDisk(error)}.`, { cause: error });
   }
 }

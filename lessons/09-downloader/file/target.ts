@@ -1,7 +1,8 @@
 // Where a file is to be, and whether it may: nothing that is there already is touched unasked.
 
 import type { Stats } from "node:fs";
-import { basename, join } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { DownloadError, onDisk } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadSettings } from "#lesson/09-downloader/download-options.ts";
 import { chooseFileName } from "#lesson/09-downloader/file/file-name.ts";
@@ -63,6 +64,23 @@ export async function withTarget<Result>(
   } finally {
     await unlock();
   }
+}
+
+/**
+ * A folder that was named for a file has to be there: only that of the whole command is made.
+ *
+ * @throws DownloadError `disk`, before any server is asked
+ */
+export async function expectFolderOf(file: string): Promise<void> {
+  const folder = dirname(file);
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  const got = found ? "which is a file" : "which is not there";
+  const advice = found ? "Name another one" : "Make it first, or give it as --dir, which is made";
+  throw new DownloadError(
+    "disk",
+    `expected a folder ${folder} for ${basename(file)}, ${got}. ${advice}.`,
+  );
 }
 
 export interface Room extends Pick<DownloadSettings, "disk" | "overwrite"> {
