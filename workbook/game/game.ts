@@ -98,16 +98,6 @@ export class Match {
   }
 }
 
-/** The sentence at the end of a shortest way. */
-export function findGoal(game: Game): string {
-  const match = new Match(game);
-  for (;;) {
-    const { failure, hint } = match.position();
-    if (!hint) return failure?.message ?? "";
-    match.choose(hint);
-  }
-}
-
 function outcomeOf({ failure, distance, canEndWell }: Position): Board["outcome"] {
   if (failure) return "broken";
   if (distance === undefined) return "safe";

@@ -83,8 +83,6 @@ export type ToWorker =
 
 /** A level that was opened. */
 export interface OpenedLevel {
-  /** The sentence that shall come true. */
-  goal: string;
   /** The client program, a line each. */
   program: string[];
   /** Steps of a shortest schedule that breaks it; undefined if none does. */

@@ -7,7 +7,7 @@ import type { Exercise } from "../course/course.ts";
 import { readKnownMistakes } from "../course/known-mistakes.ts";
 import { writeFix, writeMistake } from "../course/mistake-answer.ts";
 import type { KnownMistake } from "../course/mistakes-page.ts";
-import { findGoal, type Game, Match, openGame, Unplayable } from "../game/game.ts";
+import { type Game, Match, openGame, Unplayable } from "../game/game.ts";
 import { type Level, nameLevel } from "../game/levels.ts";
 import { type Exports, specifications } from "../game/specifications.ts";
 import { describeBroken, describeHint, fixed } from "../game/words.ts";
@@ -80,7 +80,6 @@ export class Playing {
     const match = new Match(game);
     const view = (): BoardView => ({ board: match.look(), level: this.#level, file, code });
     const introduction = {
-      goal: findGoal(game),
       program: game.program.lines,
       calls: `test/lessons/${specifications[this.#level.exercise]?.file}`,
       number: this.#number,

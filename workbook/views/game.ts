@@ -18,6 +18,8 @@ import { type Paper, renderProse, renderVerbatim, wrapVerbatim } from "./prose.t
 /** Lines of code above and below the one where a thread stands. */
 const codeAround = 2;
 
+const otherFiles = "A line with a file's name is not in the code above.";
+
 export interface LevelLine {
   level: Level;
   /** Counted in the level's lesson, from 1. */
@@ -64,17 +66,16 @@ export interface BoardView {
 }
 
 interface Introduction {
-  goal: string;
   program: readonly string[];
   /** The file in which the calls of the program are, from the course's folder on. */
   calls: string;
   number: number;
 }
 
-/** What the level is about, before the first step. `goal` is the sentence that shall come true. */
+/** What the level is about, before the first step. */
 export function renderIntroduction(
   { level, code }: Omit<BoardView, "board">,
-  { goal, program, calls, number }: Introduction,
+  { program, calls, number }: Introduction,
   paper: Paper,
 ): string {
   const { style } = paper;
@@ -85,10 +86,10 @@ export function renderIntroduction(
     ...lines.map((line, index) => renderCodeLine(line, index + 1, "", paper)),
     "",
     ...program.map((line) => renderVerbatim(line, style)),
-    renderProse([span(`These calls are in ${calls}.`, style.dim)], paper),
+    renderProse([span(`These calls are in ${calls}. ${otherFiles}`, style.dim)], paper),
     "",
     renderProse([task], paper),
-    renderProse([span(goal, style.bold)], paper, [span("  ", style)]),
+    renderProse([span(level.goal, style.bold)], paper, [span("  ", style)]),
     renderProse([`Par is ${countSteps(level.par)}.`], paper),
   ].join("\n");
 }
@@ -101,8 +102,11 @@ export function renderBoard(view: BoardView, paper: Paper): string {
   const count = trace.steps.length;
   const head = `${style.bold(`Step ${count}`)}  ${style.dim(`par ${level.par}`)}`;
   const table = renderVerbatimLines(renderTrace(trace, trace.ends.length, { width, file }), paper);
+  // The introduction may have left the window.
+  const goal = renderProse([span(`Goal: ${level.goal}`, style.dim)], paper);
+  const top = outcome === "broken" ? [head] : [head, goal];
   const sections = [
-    [head, ...renderCode(view, paper)].join("\n"),
+    [...top, ...renderCode(view, paper)].join("\n"),
     table,
     ...(results.length > 0 ? [renderResults(results, paper)] : []),
     ...(changed ? [style.yellow(`changed: ${changed.cell} ${changed.old} → ${changed.new}`)] : []),

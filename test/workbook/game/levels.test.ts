@@ -51,10 +51,26 @@ function findShortest(level: Level, { mistake, specification }: Loaded): number 
 }
 
 /** Takes the hints; the steps, and what failed. */
-function followHints(game: Game): { steps: number; outcome: string } {
+function followHints(game: Game): { steps: number; outcome: string; message: string } {
   const match = new Match(game);
   for (let { hint } = match.position(); hint; { hint } = match.position()) match.choose(hint);
-  return { steps: match.schedule.length, outcome: match.look().outcome };
+  const { outcome, failure } = match.look();
+  return { steps: match.schedule.length, outcome, message: failure?.message ?? "" };
+}
+
+/** What a goal has to name, by what the explorer says when it has come true. */
+const kinds = {
+  " sleeps forever; ": "sleeps? forever",
+  " until its timeout: ": "until its timeout",
+  "nothing orders the two": "a data race",
+  "In the end ": "[Ii]n the end",
+  " comes back; ": "get.* permit",
+};
+
+function wordsOfGoal(message: string): RegExp {
+  const [, value] = / (?:gives|throws) (\S+);/.exec(message) ?? [];
+  const known = Object.entries(kinds).find(([part]) => message.includes(part));
+  return new RegExp(value ?? known?.[1] ?? message);
 }
 
 describe("the levels", () => {
@@ -64,9 +80,19 @@ describe("the levels", () => {
     expect(game.par).toBe(level.par);
     expect(new Match(game).position().canEndWell, "some schedule ends well").toBe(true);
     expect(findShortest(level, loaded)).toBe(level.par);
-    expect(followHints(game)).toEqual({ steps: level.par, outcome: "broken" });
+    const { message, ...end } = followHints(game);
+    expect(end).toEqual({ steps: level.par, outcome: "broken" });
+    expect(level.goal).toMatch(wordsOfGoal(message));
     const held = openGame(level, loaded.solution, loaded.specification);
     expect([held.par, [...held.map.failures]]).toEqual([undefined, []]);
+  });
+
+  it("have goals that fit two lines of a narrow terminal, without what only a specification says", () => {
+    for (const { goal } of levels) {
+      expect(goal).toMatch(/^[A-Z].*\.$/);
+      expect(goal.length, goal).toBeLessThanOrEqual(110);
+      expect(goal).not.toContain("if each call is one step");
+    }
   });
 
   it("are thirty or more, each of a mistake of its own, easiest first in a lesson", () => {

@@ -86,8 +86,7 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
     const heading = page.getByRole("heading", { name: "Level 1: 02-locks/atomic-counter" });
     await heading.waitFor();
     expect(await focusedText(page)).toBe(await heading.innerText());
-    const goal = "In the end value is 1; if each call is one step, it is 2.";
-    expect(await page.getByText(goal).isVisible()).toBe(true);
+    expect(await page.getByText(first.goal).isVisible()).toBe(true);
     expect(await stepOf(page).innerText()).toBe(`Step 0, par ${first.par}.`);
     expect(await litOf(page)).toEqual([
       "const next = Atomics.load(this.cells, 0) + 1; threads 1, 2",
@@ -95,7 +94,9 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
     expect(await page.getByRole("button", { name: "Fix it" }).isVisible()).toBe(false);
 
     await breakByHints(page);
-    expect(await stepOf(page).innerText()).toContain(goal);
+    expect(await stepOf(page).innerText()).toContain(
+      "In the end value is 1; if each call is one step, it is 2.",
+    );
     expect(await page.locator(".memory .changed").count()).toBe(0);
     const { shows } = first;
     expect(await page.getByText(`Broken in ${first.par} steps: par. ${shows}`).count()).toBe(1);

@@ -10,6 +10,7 @@ const level = {
   mistake: "waits-for-the-wrong-value",
   start: "it is not set",
   threads: [["wait()"], ["set()"]],
+  goal: "Thread 1 sleeps forever.",
   par: 5,
   shows: "One waits for what is over.",
 };
@@ -20,7 +21,7 @@ const code = `/** Waits until the event is set, or until its time is over, if it
 `;
 
 test("code and docstrings are broken where they are wider than the terminal, and nothing is left out", () => {
-  const introduction = { goal: "It sleeps.", program: [], calls: "test/x.ts", number: 2 };
+  const introduction = { program: [], calls: "test/x.ts", number: 2 };
   const text = renderIntroduction({ level, file: "/event.ts", code }, introduction, paper);
   const lines = text.split("\n");
   expect(lines.slice(2, 9)).toEqual(

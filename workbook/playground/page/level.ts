@@ -112,7 +112,7 @@ class LevelElement {
       {},
       heading,
       element("p", {}, task),
-      element("p", {}, element("strong", {}, ...withCode(opened.goal))),
+      element("p", {}, element("strong", {}, ...withCode(level.goal))),
       codeBlock("Client program", opened.program),
       this.#showCalls(),
       element("div", { class: "beside" }, code, this.#board.root),

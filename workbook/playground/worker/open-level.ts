@@ -1,6 +1,6 @@
 // A level of the game that is open: its answer and its specification are loaded, and a match is on.
 
-import { findGoal, Match, openGame } from "../../game/game.ts";
+import { Match, openGame } from "../../game/game.ts";
 import type { Level } from "../../game/levels.ts";
 import { specifications } from "../../game/specifications.ts";
 import type { ExerciseData, OpenedLevel, Shown, Sources } from "../messages.ts";
@@ -28,7 +28,7 @@ export class OpenLevel {
     const file = `test/lessons/${specifications[level.exercise]?.file}`;
     const game = openGame(level, modules.load(answerFile), modules.load(file));
     this.#match = new Match(game);
-    this.about = { goal: findGoal(game), program: game.program.lines, par: game.par };
+    this.about = { program: game.program.lines, par: game.par };
   }
 
   choose(step: Parameters<Match["choose"]>[0]): void {
