@@ -180,13 +180,19 @@ async function wait(value: number): Promise<number> {
     "a thrown string",
     inAdd('throw "no sum today";'),
     "thrown-value",
-    `${first} does not hold yet: your code threw no sum today, which is not an Error, so nobody can tell where it came from.`,
+    `${first} does not hold yet: your code threw no sum today, which is not an Error.`,
   ],
   [
     "a thrown undefined",
     inAdd("throw undefined;"),
     "thrown-value",
-    `${first} does not hold yet: your code threw undefined, which is not an Error, so nobody can tell where it came from.`,
+    `${first} does not hold yet: your code threw undefined, which is not an Error.`,
+  ],
+  [
+    "a thrown value that stands nowhere in the answer",
+    inAdd("throw left + 0.5;"),
+    "thrown-value",
+    `${first} does not hold yet: your code threw 3.5, which is not an Error, so nobody can tell where it came from.`,
   ],
   [
     "an error while it is loaded",
@@ -259,13 +265,30 @@ ${inAdd('const thread = startWorker(import.meta.url);\n  await new Promise((reso
   ],
 ];
 
+/** Where no line of the answer is to blame, or none can be found. */
+const withoutLine: readonly string[] = [
+  "a wrong answer",
+  "a wrong answer of two rows, which is quoted whole",
+  "an endless loop in a thread",
+  "a thread that crashes",
+  "a thrown value that stands nowhere in the answer",
+  "an unhandled rejection with an object that has no message",
+  "objects without end",
+  "buffers without end",
+  "an empty file",
+  "a missing export",
+];
+
 describe("a check", () => {
-  test.each(hostile)("has its own sentence for %s", async (_title, answer, kind, sentence) => {
+  test.each(hostile)("has its own sentence for %s", async (title, answer, kind, sentence) => {
     const isLoop = kind === "endless-loop" && answer !== inAdd("for (;;) left++;");
     const verdict = await check(answer, isLoop ? impatient : checker);
     expect(verdict.sentence).toBe(sentence);
     expect(verdict.kind).toBe(kind);
     expect(verdict.passed).toBe(kind === "passed");
+    expect(verdict.place === undefined, "names no line").toBe(
+      verdict.passed || withoutLine.includes(title),
+    );
     await untilNothingIsLeft();
   });
 

@@ -25,9 +25,32 @@ export function isThrownValue(error: RunError): boolean {
 
 export function placeOf(about: About, error: RunError): { place?: SourcePlace } {
   const frame = error.frames.find((candidate) => candidate.file === withSlashes(about.answerFile));
-  if (!frame) return {};
-  const file = displayName(about.root, frame.file);
-  return { place: { file, line: frame.line, column: frame.column } };
+  if (frame) {
+    const file = displayName(about.root, frame.file);
+    return { place: { file, line: frame.line, column: frame.column } };
+  }
+  // Nobody has read the stack of an error that reached no test, and what is no Error has none.
+  const isUnread = error.frames.length === 0 && error.stack !== undefined;
+  const place = isUnread ? placeInStack(about, error.stack ?? "") : placeOfThrow(about, error);
+  return place ? { place } : {};
+}
+
+/** Where the answer throws just this value, written out, if that is one place only. */
+function placeOfThrow(about: About, error: RunError): SourcePlace | undefined {
+  if (!isThrownValue(error)) return undefined;
+  const value = error.message.replace(/^Unknown Error: /, "").replace(/^"(.*)"$/, "$1");
+  const literal = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return placeOfOnly(about, `\\b(?:throw|reject\\()\\s*(["'\`]?)${literal}\\1\\s*[;)}\\n]`);
+}
+
+/** Of the one place in the answer that matches; undefined if there is none, or more than one. */
+export function placeOfOnly(about: About, pattern: string): SourcePlace | undefined {
+  const source = about.source ?? "";
+  const [only, another] = source.matchAll(new RegExp(pattern, "g"));
+  if (!only || another) return undefined;
+  const before = source.slice(0, only.index).split("\n");
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  return { file: displayName(about.root, about.answerFile), line: before.length, column };
 }
 
 export function placeInStack(about: About, stack: string): SourcePlace | undefined {

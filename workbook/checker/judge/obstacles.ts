@@ -8,6 +8,7 @@ import {
   exitCodeOf,
   isThrownValue,
   placeOf,
+  placeOfOnly,
 } from "./error-text.ts";
 import type { About, Obstacle } from "./obstacle.ts";
 import { describeRunningTest, describeStandstill } from "./standstill.ts";
@@ -42,9 +43,10 @@ export function findFailedTest(about: About, report: RunReport): Obstacle | unde
     };
   }
   if (isThrownValue(error)) {
+    const lost = common.place ? "" : ", so nobody can tell where it came from";
     return {
       kind: "thrown-value",
-      sentence: `“${test.title}” does not hold yet: your code threw ${error.message}, which is not an Error, so nobody can tell where it came from.`,
+      sentence: `“${test.title}” does not hold yet: your code threw ${error.message}, which is not an Error${lost}.`,
       ...common,
     };
   }
@@ -103,9 +105,11 @@ export function findEnd(about: About, report: RunReport): Obstacle | undefined {
       sentence: `Your code used memory without end ${during}: it was stopped.`,
     };
   }
+  const place = placeOfOnly(about, "\\bprocess\\.(?:abort|kill|reallyExit)\\(");
   return {
     kind: "exit",
     sentence: `Your code ended the whole process ${during} (${report.died}): no test could finish.`,
+    ...(place ? { place } : {}),
   };
 }
 
