@@ -33,7 +33,7 @@ export function describeOutcome({ outcome, failure }: Pick<Board, "outcome" | "f
   if (failure) return failure.message;
   if (outcome === "safe")
     return "No schedule breaks it from here, whatever you choose. `u` takes a step back.";
-  return outcome === "lost" ? "From here it cannot end well any more." : "";
+  return outcome === "lost" ? "From here it cannot end well any more: go on to the end." : "";
 }
 
 /** Once it is broken: in how many steps, and what that shows. */

@@ -1,5 +1,6 @@
 // The game in a terminal: its levels, and the board of a round.
 
+import type { ChalkInstance } from "chalk";
 import { findPlaceIn, showLine } from "../explorer/trace/place.ts";
 import { renderTrace } from "../explorer/trace/render-trace.ts";
 import type { Board } from "../game/game.ts";
@@ -12,8 +13,8 @@ import {
   type Kept,
   task,
 } from "../game/words.ts";
-import { span } from "../reader/span.ts";
-import { type Paper, renderProse, renderVerbatim, wrapVerbatim } from "./prose.ts";
+import { type Span, span } from "../reader/span.ts";
+import { type Paper, renderProse, renderVerbatim, unbroken, wrapVerbatim } from "./prose.ts";
 
 /** Lines of code above and below the one where a thread stands. */
 const codeAround = 2;
@@ -36,7 +37,7 @@ export function renderLevels(levels: readonly LevelLine[], paper: Paper): string
       const mark = isFixed ? span("✓", style.green) : span("·", style);
       const start = [span("  ", style), mark, span(` ${String(number).padStart(2)} `, style)];
       const name = `${level.exercise.replace(/^.*\//, "")}: ${level.mistake}`;
-      return renderProse([name, "  ", span(describeKept(level, kept), style.dim)], paper, start);
+      return renderProse([name, "  ", ...renderKept(level, kept, style)], paper, start);
     })
     .join("\n");
 }
@@ -54,7 +55,17 @@ export function renderChoice(
   const name = `${level.exercise.replace(/^.*\//, "")}: ${level.mistake}`;
   const start = [span(`${mark} ${lesson} · ${String(number).padStart(2)}  `, style)];
   const paper = { width: width - choiceColumns, style };
-  return renderProse([`${name}, `, span(describeKept(level, kept), style.dim)], paper, start);
+  return renderProse([`${name}, `, ...renderKept(level, kept, style)], paper, start);
+}
+
+/** A number stays with its word. */
+function renderKept(level: Level, kept: Kept | undefined, style: ChalkInstance): Span[] {
+  const parts = describeKept(level, kept).split(", ");
+  const { dim } = style;
+  return parts.flatMap((part, index) => [
+    ...(index > 0 ? [span(", ", dim)] : []),
+    unbroken(part, dim),
+  ]);
 }
 
 export interface BoardView {

@@ -56,7 +56,7 @@ Goal: Both threads add 1 to 0, and in the end the value is
     could run at line 20        could run at line 20
 memory: counter = 0
 
-From here it cannot end well any more.
+From here it cannot end well any more: go on to the end.
 
 1  counter 0 → 1  line 20
 2  counter 0 → 1  line 20

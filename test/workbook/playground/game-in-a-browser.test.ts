@@ -147,7 +147,9 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
     await stepOf(page).getByText("Step 1, ").waitFor();
     expect(await stepOf(page).innerText()).not.toContain("No schedule");
     await go(2);
-    await stepOf(page).getByText("From here it cannot end well any more.").waitFor();
+    await stepOf(page)
+      .getByText("From here it cannot end well any more: go on to the end.")
+      .waitFor();
     await page.getByRole("button", { name: "Start again" }).click();
     await stepOf(page).getByText("Step 0, ").waitFor();
     await page.context().close();

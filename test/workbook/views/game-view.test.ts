@@ -2,7 +2,7 @@
 
 import { Chalk } from "chalk";
 import { expect, test } from "vitest";
-import { renderChoice, renderIntroduction } from "#workbook/views/game.ts";
+import { renderChoice, renderIntroduction, renderLevels } from "#workbook/views/game.ts";
 
 const paper = { width: 60, style: new Chalk({ level: 0 }) };
 const level = {
@@ -47,5 +47,13 @@ test("a list tells what was broken and what was fixed, and goes on below the nam
   );
   expect(choice({ fixedAt: "2026-01-01T00:00:00.000Z" })).toBe(
     "✓ 06 ·  2  event: waits-for-the-wrong-value,\n           par 5, fixed",
+  );
+});
+
+test("a number of steps stays with its word", () => {
+  const wide = { ...paper, width: 46 };
+  const text = renderLevels([{ level, number: 2, kept: { fewestSteps: 5 } }], wide);
+  expect(text.replace(/ +$/m, "")).toBe(
+    "  ·  2 event: waits-for-the-wrong-value\n       broken in 5 steps, par 5",
   );
 });
