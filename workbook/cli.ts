@@ -68,6 +68,7 @@ function readVersion(): string {
 }
 
 function suggest(name = ""): string {
+  if (/^\d\d?$/.test(name)) return ` Did you mean \`read ${name}\`?`;
   const similar = findSimilar(
     name,
     commands.map((command) => command.name),
@@ -82,9 +83,12 @@ async function explain(
 ): Promise<number> {
   if (error instanceof UsageError || error instanceof NotInCourse) {
     const command = findCommand(name);
-    terminal.printError(error.message);
+    const { renderProblem, renderUsage, shortUsage } = await import("./usage.ts");
+    // Who reads it from a pipe breaks it where they like.
+    terminal.printError(
+      process.stderr.isTTY ? renderProblem(error.message, terminal) : error.message,
+    );
     if (!(error instanceof InputError)) {
-      const { renderUsage, shortUsage } = await import("./usage.ts");
       terminal.printError(command ? renderUsage(command, terminal) : shortUsage);
     }
     return 2;

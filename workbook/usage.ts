@@ -1,6 +1,6 @@
 // What is said of a command and of all of them: how they are called, with which options, and examples.
 
-import { span } from "./reader/span.ts";
+import { columnsOf, span } from "./reader/span.ts";
 import type { Command } from "./session/command.ts";
 import { type Paper, renderProse, unbroken } from "./views/prose.ts";
 
@@ -16,6 +16,14 @@ export function renderUsage(command: Command, paper: Paper): string {
     span("Usage: ", paper.style),
   ]);
   return [usage, ...renderRows(options, paper)].join("\n");
+}
+
+/** What was wrong with a command line; rows that fit stay as they are. */
+export function renderProblem(message: string, paper: Paper): string {
+  return message
+    .split("\n")
+    .map((row) => (columnsOf(row) <= paper.width ? row : renderProse([row], paper)))
+    .join("\n");
 }
 
 /** Where no command was meant: a list of all would push the sentence before it out of a small window. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { commands } from "#workbook/command-list.ts";
 import { makeToyCourse, repositoryRoot } from "../toy-course.ts";
+import { startInTerminal } from "./pseudo-terminal.ts";
 import { runWorkbook, widestLine } from "./workbook.ts";
 
 const toy = makeToyCourse();
@@ -12,6 +13,12 @@ afterAll(() => toy.remove());
 
 const wrongWords: [title: string, words: string, sentence: string, usage: string][] = [
   ["a command that is none", "sing", "There is no command `sing`.", "Usage: npm start "],
+  [
+    "a lesson without a command",
+    "02",
+    "There is no command `02`. Did you mean `read 02`?",
+    "Usage: npm start ",
+  ],
   [
     "a command with a letter too many",
     "lisst",
@@ -80,6 +87,13 @@ describe.concurrent("wrong usage", () => {
     // In the smallest window, the sentence is still there.
     expect(stderr.split("\n").length).toBeLessThan(24);
   });
+});
+
+test("a sentence about a wrong word is broken between words at a terminal", async () => {
+  const program = startInTerminal(toy, `check 01 ${"add".repeat(25)}`);
+  const { output } = await program.end();
+  expect(output).toMatch(/^Lesson 01 has no exercise\n`(add)+`\.\nDid you mean `add`\?/);
+  expect(output).toContain("exit code 2\n");
 });
 
 describe.concurrent("help", () => {
