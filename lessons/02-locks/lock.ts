@@ -6,7 +6,7 @@ export interface Lock {
   lock(): void;
   /** Takes the lock if it is free. Returns whether it did. */
   tryLock(): boolean;
-  /** Gives the lock back. Throws LockError if it is free. */
+  /** Gives the lock back. Throws LockError if it is free. If two threads unlock after one lock, one of them gets it. */
   unlock(): void;
 }
 

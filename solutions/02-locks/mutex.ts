@@ -32,6 +32,7 @@ export class Mutex implements Lock {
     return Atomics.compareExchange(this.cells, 0, free, taken) === free;
   }
 
+  /** Throws LockError if the mutex is free. If two threads unlock after one lock, one of them gets it. */
   unlock(): void {
     const before = Atomics.exchange(this.cells, 0, free);
     if (before === free) throw new LockError("unlock: this mutex is free");

@@ -25,6 +25,7 @@ export class SpinLock implements Lock {
     return Atomics.exchange(this.cells, 0, taken) === free;
   }
 
+  /** Throws LockError if the lock is free. If two threads unlock after one lock, one of them gets it. */
   unlock(): void {
     if (Atomics.exchange(this.cells, 0, free) === free) {
       throw new LockError("unlock: this spin lock is free");

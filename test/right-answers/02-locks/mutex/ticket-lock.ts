@@ -28,10 +28,12 @@ export class Mutex implements Lock {
   }
 
   unlock(): void {
-    if (Atomics.load(this.cells, serving) === Atomics.load(this.cells, next)) {
-      throw new LockError("unlock: this lock is free");
+    for (;;) {
+      const now = Atomics.load(this.cells, serving);
+      if (Atomics.load(this.cells, next) === now) throw new LockError("unlock: this lock is free");
+      if (Atomics.compareExchange(this.cells, serving, now, now + 1) !== now) continue;
+      Atomics.notify(this.cells, serving);
+      return;
     }
-    Atomics.add(this.cells, serving, 1);
-    Atomics.notify(this.cells, serving);
   }
 }

@@ -1,4 +1,4 @@
-// right: takes by compare and exchange, gives back by subtraction
+// right: takes and gives back by compare and exchange
 
 import { type Lock, LockError } from "#lesson/02-locks/lock.ts";
 
@@ -26,9 +26,8 @@ export class SpinLock implements Lock {
   }
 
   unlock(): void {
-    if (Atomics.load(this.cells, 0) === free) {
+    if (Atomics.compareExchange(this.cells, 0, taken, free) === free) {
       throw new LockError("unlock: this spin lock is free");
     }
-    Atomics.sub(this.cells, 0, taken);
   }
 }

@@ -26,9 +26,10 @@ export class SpinLock implements Lock {
   }
 
   unlock(): void {
-    if (Atomics.load(this.cells, serving) === Atomics.load(this.cells, next)) {
-      throw new LockError("unlock: this lock is free");
+    for (;;) {
+      const now = Atomics.load(this.cells, serving);
+      if (Atomics.load(this.cells, next) === now) throw new LockError("unlock: this lock is free");
+      if (Atomics.compareExchange(this.cells, serving, now, now + 1) === now) return;
     }
-    Atomics.add(this.cells, serving, 1);
   }
 }
