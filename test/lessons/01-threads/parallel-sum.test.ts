@@ -179,7 +179,7 @@ describe("parallelSum", () => {
     expect(copies.length, "threads that were handed a copy of the numbers").toBe(0);
   });
 
-  it.each([new RangeError("out of memory"), null])(
+  it.each([new RangeError("out of memory"), null, undefined])(
     "rejects with what a thread throws: %s",
     async (thrown) => {
       failure.thrown = thrown;

@@ -159,10 +159,10 @@ describe("Thread", () => {
     expect(again, "what a second join after the crash rejects with").toBeInstanceOf(RangeError);
   });
 
-  it("throws from join what the thread threw, even if that is null", async () => {
-    const thread = new Thread(waitAtGate, { data: { failure: null } }).start();
+  it.each([null, undefined])("throws from join what the thread threw: %s", async (failure) => {
+    const thread = new Thread(waitAtGate, { data: { failure } }).start();
     const outcome = await thread.join().catch((error: unknown) => ({ error }));
-    expect(outcome, "what join rejected with").toEqual({ error: null });
+    expect(outcome, "what join rejected with").toEqual({ error: failure });
   });
 
   it("is not alive after it has called `process.exit`, and its join rejects", async () => {

@@ -231,6 +231,19 @@ describe("wait", () => {
     expect(seen.end, "wait(first-error) without an error").toBe(show(dishes, []));
   });
 
+  it("waits for the first error, be it undefined, null or 0", async () => {
+    for (const thrown of [undefined, null, 0, "", false]) {
+      const orders = new Orders();
+      const seen = waitFor(orders, "first-error");
+      const [soup] = orders.futures;
+      soup?.start();
+      soup?.reject(thrown);
+      await settleDown();
+      const what = `wait(first-error), soup having thrown ${JSON.stringify(thrown)}`;
+      expect(seen.end, what).toBe(show(["soup"], ["stew", "toast"]));
+    }
+  });
+
   it("ends a wait immediately if what is waited for has happened before", async () => {
     const orders = new Orders();
     orders.end("stew", "rejected");

@@ -54,6 +54,16 @@ describe("a future", () => {
     expect(await reasonOf(future.result()), "what result() rejects with").toBe(burnt);
   });
 
+  it("takes undefined, null and 0 for an error like any other", async () => {
+    for (const thrown of [undefined, null, 0, "", false]) {
+      const future = startedFuture();
+      future.reject(thrown);
+      expect(future.state, `state after reject(${show(thrown)})`).toBe("rejected");
+      const reason = await reasonOf(future.result());
+      expect(reason, `what result() rejects with after reject(${show(thrown)})`).toBe(thrown);
+    }
+  });
+
   it("can be cancelled before it runs, and is too late to run then", async () => {
     const future = new Future<string>();
     const early = future.error();
@@ -231,6 +241,8 @@ describe("a future between threads", () => {
 it("behaves in every small program as if each call were one step", () => {
   expect(specifyFuture(Future, [[1], [2], [1, 1]])).toHoldInEveryProgram();
 });
+
+const show = (value: unknown): string => JSON.stringify(value) ?? "undefined";
 
 /** What the promise rejects with, or the words "nothing". */
 async function reasonOf(promise: Promise<unknown>): Promise<unknown> {

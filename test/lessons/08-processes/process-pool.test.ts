@@ -66,6 +66,17 @@ describe("a process of the pool", () => {
     expect(stew.state, "the state of the next task").toBe("fulfilled");
   });
 
+  it("takes undefined, null and 0 for an error like any other", async () => {
+    for (const thrown of [undefined, null, 0, "", false]) {
+      const kitchen = new Kitchen(1);
+      const soup = kitchen.pool.submit("cook", ["soup"]);
+      kitchen.child(0).throws(thrown);
+      const what = `the state of a task that threw ${JSON.stringify(thrown)}`;
+      expect(soup.state, what).toBe("rejected");
+      expect(await soup.error(), "its error").toBe(thrown);
+    }
+  });
+
   it("rejects a task whose arguments cannot be copied, and throws nothing at its caller", async () => {
     const kitchen = new Kitchen(1);
     const recipe = kitchen.pool.submit("cook", [() => "a function"]);

@@ -44,7 +44,7 @@ class Bakery {
   working = 0;
   outcome: unknown;
   /** What the next starts throw. */
-  refusals: Error[] = [];
+  refusals: unknown[] = [];
   /** Called within each start. */
   whileStarting: () => void = () => {};
   #end: (exit: Exit) => void = () => {};
@@ -73,8 +73,7 @@ class Bakery {
   #start(): Supervised {
     this.startedAtMs.push(this.clock.nowMs);
     this.whileStarting();
-    const refusal = this.refusals.shift();
-    if (refusal) throw refusal;
+    if (this.refusals.length > 0) throw this.refusals.shift();
     this.working++;
     expect(this.working, "bakers at work at once").toBe(1);
     let isAtWork = true;
@@ -194,6 +193,19 @@ describe("a supervisor", () => {
     expect(bakery.startedAtMs, "when it was started").toEqual([0, 100, 300]);
     expect(bakery.outcome).toBeInstanceOf(GaveUpError);
     expect((bakery.outcome as GaveUpError).cause, "the cause of the GaveUpError").toBe(broken);
+  });
+
+  it("does so, too, if what the start throws is undefined, null or 0", async () => {
+    for (const thrown of [undefined, null, 0, "", false]) {
+      const bakery = new Bakery({ maxFailures: 2 });
+      bakery.refusals = [thrown];
+      await bakery.ends(failure);
+      await bakery.clock.pass(100);
+      const after = `after a failure and a start that threw ${JSON.stringify(thrown)}, of 2`;
+      expect(bakery.outcome, `what run() came to ${after}`).toBeInstanceOf(GaveUpError);
+      const { cause } = bakery.outcome as GaveUpError;
+      expect(cause, `the cause of the GaveUpError ${after}`).toBe(thrown);
+    }
   });
 
   it("takes no pause before a start that throws for a steady run", async () => {

@@ -63,6 +63,26 @@ describe("loadPage", () => {
     expect(loading.end).toHaveLength(1_000);
   });
 
+  it("throws what `open` and the body throw, be it undefined, null or 0", async () => {
+    for (const thrown of [reason, undefined, null, 0, "", false]) {
+      const torn = openBody(async function* () {
+        yield [Buffer.from("drop by ")];
+        throw thrown;
+      });
+      const opens: [string, OpenPage][] = [
+        ["open", () => Promise.reject(thrown)],
+        ["the body", torn],
+      ];
+      for (const [what, open] of opens) {
+        const loading = startLoading(open);
+        await turn();
+        const after = `when ${what} threw ${thrown}`;
+        expect(loading.isThrown, `whether it throws ${after}`).toBe(true);
+        expect(loading.end, `what it throws ${after}`).toBe(thrown);
+      }
+    }
+  });
+
   it("gives up on a server that does not answer in time", async () => {
     const loading = startLoading((_, signal) => whenAborted(signal));
     loading.timers.pass(999);
