@@ -4,8 +4,9 @@ const arrived = 0;
 const round = 1;
 
 /**
- * A meeting point for `parties` threads, as often as they like: a cell may count no further than 2 ** 31. All that it
- * knows is in its cells, so between two rounds another thread may come in the place of one.
+ * A meeting point for `parties` threads, round after round without end. A count that only grows wraps round and is
+ * negative after 2 ** 31 - 1 arrivals: the barrier must go on there, too. All that it knows is in its cells, so
+ * between two rounds another thread may come in the place of one.
  */
 export class Barrier {
   /** Int32 cells that a barrier needs, zero at first. */

@@ -20,7 +20,7 @@ export class Latch {
     return Math.max(0, this.count - Atomics.load(this.cells, 0));
   }
 
-  /** One thing is done. The last one opens the latch; after that, nothing changes. At most 2 ** 31 - 1 calls. */
+  /** One thing is done. The last one opens the latch; after that, nothing changes. It is called less than 2 ** 31 times. */
   countDown(): void {
     const done = Atomics.add(this.cells, 0, 1) + 1;
     if (done === this.count) Atomics.notify(this.cells, 0);

@@ -27,7 +27,7 @@ export class Ring implements SharedRing<number> {
 
   /** How many numbers are in it: exact for the producer and the consumer, a guess for others. */
   get size(): number {
-    // TODO: no more than 2 ** 31 - 1 fits into a cell. When the counts begin again, this changes.
+    // TODO: a count that only grows wraps round and is negative after 2 ** 31 - 1 numbers. The ring must go on there.
     return Atomics.load(this.cells, written) - Atomics.load(this.cells, read);
   }
 

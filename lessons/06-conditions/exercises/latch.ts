@@ -21,7 +21,7 @@ export class Latch {
     return this.count;
   }
 
-  /** One thing is done. The last one opens the latch; after that, nothing changes. At most 2 ** 31 - 1 calls. */
+  /** One thing is done. The last one opens the latch; after that, nothing changes. It is called less than 2 ** 31 times. */
   countDown(): void {
     // TODO: count. Whose turn is it to wake the others?
   }
