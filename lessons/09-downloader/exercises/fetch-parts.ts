@@ -31,8 +31,8 @@ export async function fetchParts(
     signal,
     onConnections: (active) => onEvent({ type: "connections", active }),
   });
-  // TODO: several parts of which nothing `canShowChange` (validators.ts), and no checksum: tell
-  // `onEvent` that they are `unverified`, and return false.
+  // TODO: several replies, of which nothing `canShowChange` (validators.ts), and no checksum: tell
+  // `onEvent` that they are `unverified`, and return false. What `half.ranges` had at first counts as one reply.
   return true;
 
   async function fetchOne(
