@@ -17,8 +17,8 @@ interface SumTask extends Slice {
 }
 
 /**
- * Cuts `length` items into at most `parts` slices, in order and without gaps. None is empty, and
- * no slice is longer than another by more than one.
+ * Cuts `length` items into `parts` slices, in order and without gaps; into fewer only if there are fewer
+ * items, since no slice is empty. None is longer than another by more than one.
  */
 export function splitEvenly(length: number, parts: number): Slice[] {
   const count = Math.min(length, parts);
@@ -30,7 +30,7 @@ export function splitEvenly(length: number, parts: number): Slice[] {
 
 /**
  * @param numbers a view of shared memory, which need not begin where the memory begins
- * @param threadCount how many threads at most; there are never more threads than numbers
+ * @param threadCount how many threads; fewer only if there are fewer numbers
  * @throws RangeError if `threadCount` is not a positive whole number; whatever a thread throws
  */
 export async function parallelSum(

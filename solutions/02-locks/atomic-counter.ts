@@ -22,6 +22,7 @@ export class AtomicCounter {
   /**
    * Adds one if the value is below `limit`; the value never passes it, not for a moment.
    *
+   * @param limit a whole number
    * @returns whether it added one
    */
   incrementBelow(limit: number): boolean {

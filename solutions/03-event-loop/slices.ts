@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 export interface SliceOptions {
-  /** How long to compute at a stretch, in milliseconds. Default: 10. */
+  /** How long to compute at a stretch, in milliseconds, more than 0. Default: 10. */
   sliceMs?: number;
   /** Looked at before every slice. */
   signal?: AbortSignal;

@@ -14,7 +14,7 @@ export type Answer = "sold" | "sold out" | "payment refused";
 /**
  * - It sells no more tickets than it has, and takes no money for a ticket that is not there.
  * - A customer who pays slowly does not hold up another one, as long as there are tickets for both.
- * - A ticket whose payment was refused can be sold again.
+ * - A ticket whose payment was refused can be sold again, and the error is in the log.
  * - Who has paid, and nobody else, gets a mail.
  * - The answer does not wait for the mail. If the mail fails, the error is in the log, and the ticket is sold.
  */

@@ -24,7 +24,8 @@ const end = Symbol("end of jobs");
  * It does not wait for `jobs` then, which may never go on.
  *
  * @param work its signal is aborted when its result is no longer wanted
- * @throws what `jobs` throws, the signal's reason, RangeError for a wrong number of workers
+ * @throws what `jobs` throws, the signal's reason, RangeError for a wrong number of workers. Outcomes
+ *   that were not yielded by then may be lost
  */
 export async function* runWorkers<Job, Result>(
   jobs: Iterable<Job> | AsyncIterable<Job>,

@@ -31,7 +31,7 @@ export async function* asCompleted<Result>(
   }
 }
 
-/** `first-error` ends with the first one that is rejected, or when all are done. */
+/** `first-error` ends with the first one that is rejected, or when all are done. With no futures, each ends at once. */
 export type Until = "all" | "first" | "first-error";
 
 export interface Waited<Result> {

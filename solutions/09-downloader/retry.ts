@@ -4,7 +4,7 @@ import type { Clock } from "#lesson/09-downloader/clock.ts";
 import { DownloadError, isFailure } from "#lesson/09-downloader/download-error.ts";
 
 export interface RetryOptions {
-  /** How often to try again after an attempt that got nowhere. */
+  /** How often to try again after an attempt that got nowhere. 0: never, even after one that got somewhere. */
   retries: number;
   clock: Clock;
   /** From 0 up to, but not including, 1. */

@@ -1,7 +1,7 @@
 // Exercise `slices`: run a long computation a slice at a time, and let the event loop go round in between.
 
 export interface SliceOptions {
-  /** How long to compute at a stretch, in milliseconds. Default: 10. */
+  /** How long to compute at a stretch, in milliseconds, more than 0. Default: 10. */
   sliceMs?: number;
   /** Looked at before every slice. */
   signal?: AbortSignal;

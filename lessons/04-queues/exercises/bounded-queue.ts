@@ -7,7 +7,7 @@ import { Mutex } from "#solution/02-locks/mutex.ts";
 /** A bounded queue for any number of threads. `queue.ts` says what each method promises. */
 export class BoundedQueue<Item> implements BlockingQueue<Item> {
   /** Int32 cells that a queue needs besides the ring's, zero at first. Take more if you like. */
-  static readonly length: number = 4;
+  static readonly length: number = Mutex.length + 3;
   readonly cells: Int32Array;
   readonly ring: SharedRing<Item>;
   readonly #lock: Mutex;
@@ -19,7 +19,7 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
   }
 
   get isClosed(): boolean {
-    return Atomics.load(this.cells, 1) === 1;
+    return Atomics.load(this.cells, Mutex.length) === 1;
   }
 
   put(item: Item, timeoutMs?: number): boolean {
@@ -48,7 +48,7 @@ export class BoundedQueue<Item> implements BlockingQueue<Item> {
 
   close(): void {
     // TODO: wake all threads that sleep, because no room and no item will come.
-    Atomics.store(this.cells, 1, 1);
+    Atomics.store(this.cells, Mutex.length, 1);
   }
 
   // TODO: count the items that are not done, and let `join` sleep until there are none.

@@ -1,4 +1,4 @@
-// Exercise `philosophers`: everybody needs two forks, and nobody starves.
+// Exercise `philosophers`: everybody needs two forks, and everybody gets to eat.
 
 import { Mutex } from "#solution/02-locks/mutex.ts";
 

@@ -27,7 +27,8 @@ export async function probe(client: Client, url: string, signal?: AbortSignal): 
   // TODO: accept nothing but `identity`, ask for the first byte (byte-range.ts), hand on the signal.
   const reply = await client.send({ method: "GET", url });
   // TODO: 200, no Content-Range, and the body `hasMoreThan` that byte: it is the file; `client.keep` it.
-  // TODO: 206 shows ranges if Content-Range is of that byte and has a size, but not that of the part.
+  // TODO: 206 shows ranges if it is not compressed, and Content-Range is of that byte and has a size,
+  // but not that of the part.
   // TODO: another 200 or 206, 400, 403, 405, 406, 416, 500 and 501 say nothing of the file: ask
   // for it without a range, and keep it. `rejectStatus` (reject-status.ts) makes an error of others.
   await reply.body.discard();

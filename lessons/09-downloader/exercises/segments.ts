@@ -18,7 +18,7 @@ export interface SegmentsOptions {
   /** Fetches all of it; or returns the rest of it, if `leave` has said true. */
   fetchOne: (range: ByteRange, connection: Connection) => Promise<ByteRange | undefined>;
   signal: AbortSignal;
-  /** Told whenever there are more or fewer, until one fails. */
+  /** Told how many there are at first, and whenever that changes, until one fails. */
   onConnections?: (active: number) => void;
 }
 
