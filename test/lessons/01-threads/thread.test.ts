@@ -108,6 +108,10 @@ describe("Thread", () => {
     soup.start();
     more.start();
     expect(names()).toEqual(["toast", "soup", "toast"]);
+    expect(
+      Thread.live[0] === toast,
+      "the first in the list is the one that was started first",
+    ).toBe(true);
 
     Thread.live.pop();
     expect(names(), "after a caller changed the list it was given").toHaveLength(3);
