@@ -134,8 +134,12 @@ From here it cannot end well any more: go on to the end.
 
   test("shows a step in a getter at the line that asks it", async () => {
     const { stdout } = await play("02 2", "1");
-    expect(stdout).toContain("1,2▸  28      if (this.value >= limit) return false;\n");
-    expect(stdout).toContain("\n  1 28: counter is 0\n");
+    const file = ".interleave/mistakes/02-locks/atomic-counter/checks-then-adds.ts";
+    const lines = readFileSync(join(course.root, file), "utf8").split("\n");
+    const asks = "    if (this.value >= limit) return false;";
+    const line = lines.indexOf(asks) + 1;
+    expect(stdout).toContain(`1,2▸  ${line}  ${asks}\n`);
+    expect(stdout).toContain(`\n  1 ${line}: counter is 0\n`);
   });
 
   test("says of an empty file how it is started anew, and makes one anew that was deleted", async () => {
