@@ -4,22 +4,22 @@
 // PAUSE_MS=1500 saves so soon after the verdict before; by default after 6,000 ms, when the tests have been rehearsed.
 
 import { spawn, spawnSync } from "node:child_process";
-import { appendFileSync, copyFileSync, existsSync, rmSync } from "node:fs";
+import { appendFileSync, copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { makeLinkedCourse } from "../../workbook/linked-course.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const [exercise = "01-threads/join", rounds = "20", outcome = "passing"] = process.argv.slice(2);
 const pauseMs = Number(process.env.PAUSE_MS ?? 6_000);
 const [lesson, name] = exercise.split("/");
-const answer = join(root, "exercises", `${exercise}.ts`);
+/** The learner's own work is nobody's to change; and `watch` begins the next exercise after a pass. */
+const course = makeLinkedCourse();
+process.env.INTERLEAVE_COURSE = course.root;
+const answer = join(course.root, "exercises", `${exercise}.ts`);
 const stub = join(root, "lessons", `${lesson}/exercises/${name}.ts`);
 const solution = join(root, "solutions", `${exercise}.ts`);
-if (existsSync(answer)) {
-  console.error(`${answer} is there already: move it away, it would be written over`);
-  process.exit(1);
-}
 spawnSync(process.execPath, [join(root, "workbook/start.mjs"), "check", exercise], { cwd: root });
 
 const watched: number[] = [];
@@ -31,7 +31,7 @@ try {
     plain.push(timePlainRun());
   }
 } finally {
-  rmSync(answer);
+  course.remove();
 }
 console.log(`${exercise}, ${outcome}, ${rounds} rounds`);
 console.log(`watch, save to verdict:    median ${describe(watched)}`);
