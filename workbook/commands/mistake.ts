@@ -3,6 +3,7 @@
 import { relative } from "node:path";
 import { Checker } from "../checker/checker.ts";
 import type { Exercise } from "../course/course.ts";
+import { splitNames } from "../course/find.ts";
 import { readKnownMistakes } from "../course/known-mistakes.ts";
 import { writeMistake } from "../course/mistake-answer.ts";
 import type { KnownMistake } from "../course/mistakes-page.ts";
@@ -16,7 +17,7 @@ import { type Context, UsageError } from "../session/command.ts";
 /** Exit code 1 if a check finds what is wrong, as that of a learner's answer does. */
 export async function mistake(context: Context): Promise<number> {
   const { course, terminal, operands, options } = context;
-  const words = operands.flatMap((word) => word.split("/")).filter(Boolean);
+  const words = splitNames(operands);
   const exercise = chooseExercise({ ...context, operands: words.slice(0, 2) });
   const mistakes = readKnownMistakes(course.root, exercise);
   const name = words.slice(2).join("/").replace(/\.ts$/i, "");

@@ -11,9 +11,14 @@ export interface Target {
   exercise?: Exercise;
 }
 
+/** `02-locks/mutex` as `02-locks` and `mutex`. */
+export function splitNames(words: readonly string[]): string[] {
+  return words.flatMap((word) => word.split("/")).filter(Boolean);
+}
+
 /** What `words` name; undefined if there are none. Throws NotInCourse. */
 export function findTarget(course: Course, words: string[]): Target | undefined {
-  const [first, ...rest] = words.flatMap((word) => word.split("/")).filter(Boolean);
+  const [first, ...rest] = splitNames(words);
   if (first === undefined) return undefined;
   const second = rest.length > 0 ? rest.join("/") : undefined;
   const lesson = course.lessons.find((candidate) => isNamed(candidate, first));
@@ -32,14 +37,14 @@ export function findTarget(course: Course, words: string[]): Target | undefined 
 
 /** The lesson that `words` name without naming anything in it. */
 export function findLessonAlone(course: Course, words: string[]): Lesson | undefined {
-  const [first, second] = words.flatMap((word) => word.split("/")).filter(Boolean);
+  const [first, second] = splitNames(words);
   if (first === undefined || second !== undefined) return undefined;
   return course.lessons.find((candidate) => isNamed(candidate, first));
 }
 
 /** The demo that `words` name: `01 coffee`, or `coffee` where one lesson has it. Throws NotInCourse. */
 export function findDemo(course: Course, words: string[]): { lesson: Lesson; demo: Demo } {
-  const [first = "", ...rest] = words.flatMap((word) => word.split("/")).filter(Boolean);
+  const [first = "", ...rest] = splitNames(words);
   const second = rest.length > 0 ? rest.join("/") : undefined;
   const lessons =
     second === undefined

@@ -85,12 +85,14 @@ function openTunnels(
   { origin, authorization }: ProxyServer,
   { connect, ...options }: PoolOptions,
 ): Dispatcher {
-  const { ProxyAgent, Pool, buildConnector }: Undici = require("undici");
-  const connectToProxy = nameProxy({ origin }, buildConnector(connect));
+  const { ProxyAgent, Pool }: Undici = require("undici");
   return new ProxyAgent({
     ...options,
     uri: origin,
-    clientFactory: (place) => new Pool(place, { connect: connectToProxy }),
+    clientFactory: (place, given) => {
+      const { connect } = given as { connect: buildConnector.connector };
+      return new Pool(place, { connect: nameProxy({ origin }, connect) });
+    },
     requestTls: connect,
     proxyTls: connect,
     ...(authorization === undefined ? {} : { token: authorization }),

@@ -1,6 +1,7 @@
 // Reads the errors of a run: what to say of one, and which of the learner's lines it points at.
 
 import type { RunError } from "../messages.ts";
+import { positionOf } from "../position-of.ts";
 import type { SourcePlace } from "../verdict.ts";
 import type { About } from "./obstacle.ts";
 import { sayPlainly } from "./plain-words.ts";
@@ -48,9 +49,8 @@ export function placeOfOnly(about: About, pattern: string): SourcePlace | undefi
   const source = about.source ?? "";
   const [only, another] = source.matchAll(new RegExp(pattern, "g"));
   if (!only || another) return undefined;
-  const before = source.slice(0, only.index).split("\n");
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  return { file: displayName(about.root, about.answerFile), line: before.length, column };
+  const file = displayName(about.root, about.answerFile);
+  return { file, ...positionOf(source, only.index) };
 }
 
 export function placeInStack(about: About, stack: string): SourcePlace | undefined {

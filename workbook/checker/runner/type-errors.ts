@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { API, type Program } from "typescript/unstable/async";
 import { stampOf } from "../../stamp.mjs";
 import type { FileErrors } from "../messages.ts";
+import { positionOf } from "../position-of.ts";
 import type { CompilerError } from "../verdict.ts";
 
 export class TypeChecker {
@@ -99,9 +100,4 @@ function findConfig(file: string, root: string): string | undefined {
     folder = dirname(folder);
   }
   return undefined;
-}
-
-function positionOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
