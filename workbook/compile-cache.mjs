@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
+import { renew } from "./stamp.mjs";
 
 /** Of one kind: a program that still runs may load more of an older result. */
 const maxResults = 20;
@@ -21,7 +22,7 @@ const maxResults = 20;
  * @param {readonly { path: string, contents: Uint8Array }[]} files
  */
 export function writeFolder(folder, files) {
-  if (existsSync(folder)) return;
+  if (existsSync(folder)) return renew(folder);
   const draft = `${folder}.${process.pid}.draft`;
   mkdirSync(draft, { recursive: true });
   for (const { path, contents } of files) writeFileSync(join(draft, basename(path)), contents);
@@ -46,7 +47,7 @@ export function writeWhole(file, text) {
 }
 
 /**
- * Removes the oldest results of a kind. Other processes may write and remove there meanwhile.
+ * Removes the results of a kind that were not in use for the longest time. Other processes may write and remove there meanwhile.
  * @param {string} cache
  * @param {string} kind
  */

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { basename, extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { stampOf } from "./stamp.mjs";
+import { renew, stampOf } from "./stamp.mjs";
 
 /**
  * @typedef {import("esbuild").Plugin} Plugin
@@ -182,7 +182,9 @@ function findKept(manifestFile) {
   const kept = readManifest(manifestFile);
   if (kept?.version !== version() || !existsSync(kept.folder)) return undefined;
   const isFresh = Object.entries(kept.stamps).every(([file, stamp]) => stampOf(file) === stamp);
-  return isFresh ? kept.folder : undefined;
+  if (!isFresh) return undefined;
+  for (const path of [manifestFile, kept.folder]) renew(path);
+  return kept.folder;
 }
 
 /**

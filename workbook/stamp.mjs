@@ -1,6 +1,6 @@
-// Tells whether a file is still what it was. Plain JavaScript, because it runs before any TypeScript can.
+// Tells whether a file is still what it was, and whether it is in use. Plain JavaScript, because it runs before any TypeScript can.
 
-import { statSync } from "node:fs";
+import { statSync, utimesSync } from "node:fs";
 
 /**
  * Differs from an earlier stamp of `file` if it was written, replaced, removed or made since.
@@ -11,4 +11,17 @@ export function stampOf(file) {
   if (file.includes("\0")) return "no file";
   const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
   return stats ? `${stats.mtimeNs} ${stats.ctimeNs} ${stats.size} ${stats.ino}` : "missing";
+}
+
+/**
+ * Says that what was compiled is in use: what was not for the longest time is removed first.
+ * @param {string} path
+ */
+export function renew(path) {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch {
+    // Whoever may not write here does not remove anything, either.
+  }
 }

@@ -135,6 +135,30 @@ describe("files compiled together", () => {
 });
 
 describe("what is kept of a kind", () => {
+  it.each([
+    ["is found again", false],
+    ["is made again of another file", true],
+  ])("stays while it is in use: one that %s", async (_, isOther) => {
+    // Of which nothing is left: two such files make one and the same result.
+    const file = join(folder, "same.ts");
+    const other = join(folder, "other", "same.ts");
+    mkdirSync(dirname(other));
+    for (const each of [file, other]) writeFileSync(each, ";");
+    const made = (await compileFiles([file], "used")).get(file) ?? "";
+    const cache = join(dirname(made), "..");
+    const list = () => readdirSync(cache).filter((name) => name.startsWith("used-"));
+    try {
+      for (const name of list()) utimesSync(join(cache, name), 1e9, 1e9);
+      for (let number = 0; number < 50; number++) writeFileSync(join(cache, `used-${number}`), "");
+      const again = isOther ? other : file;
+      expect((await compileFiles([again], "used")).get(again)).toBe(made);
+      prune(cache, "used");
+      expect(existsSync(made)).toBe(true);
+    } finally {
+      for (const name of list()) rmSync(join(cache, name), { recursive: true });
+    }
+  });
+
   const write = (name: string, time: number): void => {
     writeFileSync(join(folder, name), "");
     utimesSync(join(folder, name), time, time);
