@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,10 +21,17 @@ async function firstMessage(worker: Worker): Promise<unknown> {
   return message;
 }
 
-const scratch = (): string => mkdtempSync(path.join(tmpdir(), "interleave start worker "));
+const folders: string[] = [];
+
+function scratch(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "interleave start worker "));
+  folders.push(folder);
+  return folder;
+}
 
 afterEach(() => {
   vi.unstubAllEnvs();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
 describe("the flags that a thread inherits", () => {

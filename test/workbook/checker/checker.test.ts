@@ -2,7 +2,7 @@
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { CheckCancelled, Checker } from "#workbook/checker/checker.ts";
 import { readJournal } from "#workbook/checker/runner/read-journal.ts";
 import type { VerdictKind } from "#workbook/checker/verdict.ts";
@@ -384,6 +384,22 @@ ${inAdd('throw new Error("process " + process.pid);')}`;
     expect(other).not.toBe(one);
     // A runner that was held up is killed in the end, and does not wait for what it has started.
     await Promise.all([untilGone(one), untilGone(other)]);
+  });
+
+  test("leaves nothing among the system's temporary files when the checker is closed", async () => {
+    const folder = `${toy.root}/temporary`;
+    mkdirSync(folder);
+    vi.stubEnv("TMPDIR", folder);
+    try {
+      const own = new Checker(course);
+      toy.write(file, inAdd("return left + right;"));
+      expect((await own.check(add)).passed).toBe(true);
+      expect(readdirSync(folder)).not.toEqual([]);
+      await own.close();
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   test("can be cancelled in the middle of an endless loop, and the next one is right", async () => {

@@ -1,6 +1,6 @@
 // The wrapped Atomics.wait over a scripted one: what is known of a thread while it sleeps.
 
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -18,6 +18,7 @@ type WaitResult = "ok" | "not-equal" | "timed-out";
 
 const native = Atomics.wait;
 const cells = new Int32Array(new SharedArrayBuffer(8));
+let folder = "";
 let journal = "";
 
 interface Call {
@@ -40,7 +41,8 @@ async function script(end: (call: Call) => WaitResult): Promise<Call[]> {
 }
 
 beforeEach(() => {
-  journal = path.join(mkdtempSync(path.join(tmpdir(), "interleave sleepers ")), "journal");
+  folder = mkdtempSync(path.join(tmpdir(), "interleave sleepers "));
+  journal = path.join(folder, "journal");
   vi.stubEnv("INTERLEAVE_JOURNAL", journal);
   cells.fill(0);
 });
@@ -48,6 +50,7 @@ beforeEach(() => {
 afterEach(() => {
   Atomics.wait = native;
   vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
 });
 
 describe("report-sleepers", () => {

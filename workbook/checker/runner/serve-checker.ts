@@ -112,6 +112,7 @@ export async function serveChecker(
     isClosing = true;
     current?.cancel();
     await Promise.allSettled([pool.close(), current?.ended, types?.close()]);
+    host.close();
     process.exit();
   }
 }

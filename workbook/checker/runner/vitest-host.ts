@@ -1,5 +1,6 @@
 // One Vitest for many runs: it transforms and reports; the answer itself runs in a fork.
 
+import { rmSync } from "node:fs";
 import { createVitest, type Reporter } from "vitest/node";
 import { findCompiledExplorer, followsNoLinks } from "../../compile.mjs";
 import type { RunRequest } from "../messages.ts";
@@ -18,6 +19,8 @@ export interface RunContext {
 export interface VitestHost {
   /** One run at a time. Resolves when the tests have ended; Vitest stops their fork by then, and does not wait for it. */
   run(context: RunContext): Promise<void>;
+  /** Leaves nothing in the system's folder for temporary files. To be called when no run is under way. */
+  close(): void;
 }
 
 /** Opens Vitest on the course at `root` without reading the author's own configuration. */
@@ -92,6 +95,8 @@ export async function openVitest(
       transformed.forgetChanges(project.vite.environments, answerFile);
       await vitest.runTestSpecifications([project.createSpecification(testFile)]);
     },
+    // Vitest's own end waits for fork after fork; they are gone by then.
+    close: () => rmSync(project.tmpDir, { recursive: true, force: true }),
   };
 }
 
