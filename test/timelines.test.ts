@@ -12,6 +12,7 @@ import {
   type TraceStep,
 } from "#workbook/explorer/index.ts";
 import { readTimelines } from "./read-timelines.ts";
+import { Ring as RingWithCounts } from "./right-answers/04-queues/ring/two-rounds-of-counts.ts";
 
 /** The timelines of a screen, without marks of code. */
 function timelines(lesson: string, title: string): string[][][] {
@@ -82,8 +83,8 @@ test("lesson 04 shows the explorer's counterexample for a flag that comes back",
 
 test("lesson 04 shows what stands in a ring's two counts", () => {
   const [counts] = timelines("04-queues", "A ring");
-  const cells = new Int32Array(Ring.lengthFor(4));
-  const ring = new Ring(cells);
+  const cells = new Int32Array(RingWithCounts.lengthFor(4));
+  const ring = new RingWithCounts(cells);
   for (const [put = "", got = "", written, read] of counts ?? []) {
     const [, value, slot] = /(\d+) (?:into|from) slot (\d)/.exec(put + got) ?? [];
     if (put) expect(ring.tryPut(Number(value))).toBe(true);
@@ -93,4 +94,21 @@ test("lesson 04 shows what stands in a ring's two counts", () => {
     expect(cells[32 + Number(slot)]).toBe(Number(value));
   }
   expect(ring.size).toBe(2);
+});
+
+test("lesson 04 shows what stands in the flags of a ring's slots", () => {
+  const [flags] = timelines("04-queues", "Ask the slot");
+  const cells = new Int32Array(Ring.lengthFor(2));
+  const ring = new Ring(cells);
+  for (const [put = "", got = "", ...flagOf] of flags ?? []) {
+    const [, verb, value] =
+      /^(puts|takes|finds) (?:(\d+) (?:into|from) )?slot/.exec(put + got) ?? [];
+    if (verb === "takes") expect(ring.tryGet()).toBe(Number(value));
+    else expect(ring.tryPut(Number(value ?? 0))).toBe(verb === "puts");
+    // Each slot is a flag and a number.
+    expect([cells[32], cells[34]]).toEqual(flagOf.map(Number));
+    const [, slot] = /(?:into|from) slot (\d)/.exec(put + got) ?? [];
+    if (slot) expect(cells[33 + 2 * Number(slot)]).toBe(Number(value));
+  }
+  expect(flags).toHaveLength(5);
 });

@@ -17,21 +17,21 @@ export const textCodec: Codec<string> = {
 };
 
 const bytesPerCell = Int32Array.BYTES_PER_ELEMENT;
-// What the producer writes lies 64 bytes from what the consumer writes, in another line of the
-// processor's cache. Each remembers where it last saw the other, and looks again only when it must.
-const written = 0;
-const knownRead = 1;
-const read = 16;
-const knownWritten = 17;
+// Where each thread goes on, known to it alone; in two lines of the processor's cache.
+const nextPut = 0;
+const nextGet = 16;
 const header = 32;
+/** In the first cell of a slot; else it holds how many bytes of the message follow, and 1. */
+const free = 0;
 
 /** A ring for one producer and one consumer, over shared memory that is zero at first. */
 export class MessageRing<Item> implements SharedRing<Item> {
   readonly cells: Int32Array;
   readonly capacity: number;
   readonly #codec: Codec<Item>;
-  readonly #slots: Buffer[];
-  readonly #sizes: Int32Array;
+  readonly #slotLength: number;
+  /** Of each slot what comes after its first cell. */
+  readonly #messages: Buffer[];
 
   /**
    * @param cells as many as `lengthFor` says
@@ -39,65 +39,59 @@ export class MessageRing<Item> implements SharedRing<Item> {
    */
   constructor(cells: Int32Array, messageBytes: number, codec: Codec<Item>) {
     this.cells = cells;
-    this.capacity = Math.floor((cells.length - header) / (1 + cellsFor(messageBytes)));
     this.#codec = codec;
-    this.#sizes = cells.subarray(header, header + this.capacity);
-    const start = cells.byteOffset + (header + this.capacity) * bytesPerCell;
-    const slotBytes = cellsFor(messageBytes) * bytesPerCell;
-    this.#slots = Array.from({ length: this.capacity }, (_, slot) =>
-      Buffer.from(cells.buffer as ArrayBuffer, start + slot * slotBytes, messageBytes),
-    );
+    this.#slotLength = slotLength(messageBytes);
+    this.capacity = Math.floor((cells.length - header) / this.#slotLength);
+    this.#messages = Array.from({ length: this.capacity }, (_, index) => {
+      const start = cells.byteOffset + (this.#slotAt(index) + 1) * bytesPerCell;
+      return Buffer.from(cells.buffer as ArrayBuffer, start, messageBytes);
+    });
   }
 
   /** Int32 cells that a ring for `capacity` messages of at most `messageBytes` needs. */
   static lengthFor(capacity: number, messageBytes: number): number {
-    return header + capacity * (1 + cellsFor(messageBytes));
+    return header + capacity * slotLength(messageBytes);
   }
 
   get size(): number {
-    const before = Atomics.load(this.cells, read);
-    return Math.min(this.#distance(before, Atomics.load(this.cells, written)), this.capacity);
+    let size = 0;
+    for (let index = 0; index < this.capacity; index++)
+      if (Atomics.load(this.cells, this.#slotAt(index)) !== free) size++;
+    return size;
   }
 
   /** For the producer. Returns whether there was room. */
   tryPut(item: Item): boolean {
-    const position = this.cells[written] as number;
-    if (this.#distance(this.cells[knownRead] as number, position) === this.capacity) {
-      this.cells[knownRead] = Atomics.load(this.cells, read);
-      if (this.#distance(this.cells[knownRead], position) === this.capacity) return false;
-    }
-    const slot = this.#slotAt(position);
-    this.#sizes[slot] = this.#codec.write(item, this.#slots[slot] as Buffer);
-    Atomics.store(this.cells, written, this.#next(position));
+    const index = this.cells[nextPut] as number;
+    const slot = this.#slotAt(index);
+    if (Atomics.load(this.cells, slot) !== free) return false;
+    const sizeBytes = this.#codec.write(item, this.#messages[index] as Buffer);
+    this.cells[nextPut] = this.#after(index);
+    Atomics.store(this.cells, slot, sizeBytes + 1);
     return true;
   }
 
   /** For the consumer. Returns `undefined` if there is nothing. */
   tryGet(): Item | undefined {
-    const position = this.cells[read] as number;
-    if (position === this.cells[knownWritten]) {
-      this.cells[knownWritten] = Atomics.load(this.cells, written);
-      if (position === this.cells[knownWritten]) return undefined;
-    }
-    const slot = this.#slotAt(position);
-    const item = this.#codec.read(this.#slots[slot] as Buffer, this.#sizes[slot] as number);
-    Atomics.store(this.cells, read, this.#next(position));
+    const index = this.cells[nextGet] as number;
+    const slot = this.#slotAt(index);
+    const filled = Atomics.load(this.cells, slot);
+    if (filled === free) return undefined;
+    const item = this.#codec.read(this.#messages[index] as Buffer, filled - 1);
+    this.cells[nextGet] = this.#after(index);
+    Atomics.store(this.cells, slot, free);
     return item;
   }
 
-  #next(position: number): number {
-    return position + 1 === 2 * this.capacity ? 0 : position + 1;
+  #slotAt(index: number): number {
+    return header + index * this.#slotLength;
   }
 
-  #slotAt(position: number): number {
-    return position < this.capacity ? position : position - this.capacity;
-  }
-
-  #distance(from: number, to: number): number {
-    return to >= from ? to - from : to - from + 2 * this.capacity;
+  #after(index: number): number {
+    return index + 1 === this.capacity ? 0 : index + 1;
   }
 }
 
-function cellsFor(sizeBytes: number): number {
-  return Math.ceil(sizeBytes / bytesPerCell);
+function slotLength(messageBytes: number): number {
+  return 1 + Math.ceil(messageBytes / bytesPerCell);
 }

@@ -22,8 +22,8 @@ const finished = 35;
  * who put take turns by one lock, those who get by another.
  */
 export class BoundedQueue<Item> implements BlockingQueue<Item> {
-  /** Int32 cells that a queue needs besides those of its ring, zero at first. */
-  static readonly length: number = 36;
+  /** Int32 cells that a queue needs besides those of its ring, zero at first: whole lines, since its ring may come next. */
+  static readonly length: number = 48;
   readonly cells: Int32Array;
   readonly ring: SharedRing<Item>;
   readonly #putLock: Mutex;
