@@ -1,13 +1,13 @@
 // Exercise `fetch-parts`: what is missing of a file, by several connections at the same time.
 
 import type { DownloadSettings } from "#lesson/09-downloader/download-options.ts";
+import { cutIntoChunks } from "#lesson/09-downloader/file/chunks.ts";
 import type { HalfDone } from "#lesson/09-downloader/file/half-done.ts";
-import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import type { Client } from "#lesson/09-downloader/http/http-client.ts";
 import { fetchRange } from "#solution/09-downloader/fetch-range.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 import { type Connection, fetchSegments } from "#solution/09-downloader/segments.ts";
-import { splitRange } from "#solution/09-downloader/split.ts";
 
 /**
  * Fetches what is missing of a file that comes in parts, and writes it.
@@ -23,9 +23,9 @@ export async function fetchParts(
   const { connections, signal, onEvent } = settings;
   // TODO: only what `findMissing` (split) says that is not among `half.ranges` yet.
   const missing: ByteRange[] = [{ start: 0, end: resource.sizeBytes ?? 0 }];
-  const chunkBytes = settings.chunkBytes ?? chooseChunkBytes(countBytes(missing), connections);
+  const { chunks, chunkBytes } = cutIntoChunks(missing, settings);
   await fetchSegments({
-    ranges: missing.flatMap((range) => splitRange(range, chunkBytes)),
+    ranges: chunks,
     connections,
     fetchOne,
     signal,
@@ -47,10 +47,4 @@ export async function fetchParts(
     // TODO: if the server is `busy`, `leave()` if you may, and return what is left of the range.
     return undefined;
   }
-}
-
-/** Large enough that requests cost little, small enough that all connections end together. */
-function chooseChunkBytes(sizeBytes: number, connections: number): number {
-  const [smallest, largest] = [2 ** 20, 2 ** 24];
-  return Math.min(Math.max(Math.ceil(sizeBytes / connections / 2), smallest), largest);
 }

@@ -300,6 +300,25 @@ describe("fetchSegments", () => {
     expect(told.slice(told.indexOf(2)), "what it told, from the second one on").toEqual([2, 1, 0]);
   });
 
+  it("tells of no connection that ends because another one has failed", async () => {
+    const told: number[] = [];
+    const failure = new Error("disk full");
+    const done = fetchSegments({
+      ranges: rangesOf(4),
+      connections: 3,
+      signal: never,
+      async fetchOne({ start }, { signal }) {
+        await turn();
+        if (start === 10) throw failure;
+        while (!signal.aborted) await turn();
+        throw signal.reason;
+      },
+      onConnections: (active) => told.push(active),
+    });
+    await expect(done).rejects.toBe(failure);
+    expect(told.slice(told.indexOf(3)), "what it told, from the third one on").toEqual([3]);
+  });
+
   it.each([undefined, null, 0, "", false])(
     "throws %j where a connection threw that",
     async (value) => {

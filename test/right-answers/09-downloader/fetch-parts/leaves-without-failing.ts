@@ -2,15 +2,16 @@
 
 import { isFailure } from "#lesson/09-downloader/download-error.ts";
 import type { DownloadSettings } from "#lesson/09-downloader/download-options.ts";
+import { cutIntoChunks } from "#lesson/09-downloader/file/chunks.ts";
 import type { HalfDone } from "#lesson/09-downloader/file/half-done.ts";
-import { type ByteRange, countBytes } from "#lesson/09-downloader/http/byte-range.ts";
+import type { ByteRange } from "#lesson/09-downloader/http/byte-range.ts";
 import type { Client } from "#lesson/09-downloader/http/http-client.ts";
 import { canShowChange } from "#lesson/09-downloader/http/validators.ts";
 import { fetchRange } from "#solution/09-downloader/fetch-range.ts";
 import type { Resource } from "#solution/09-downloader/probe.ts";
 import { retry } from "#solution/09-downloader/retry.ts";
 import { type Connection, fetchSegments } from "#solution/09-downloader/segments.ts";
-import { findMissing, splitRange } from "#solution/09-downloader/split.ts";
+import { findMissing } from "#solution/09-downloader/split.ts";
 
 export async function fetchParts(
   resource: Resource,
@@ -19,13 +20,13 @@ export async function fetchParts(
 ): Promise<boolean> {
   const { clock, connections, signal, onEvent } = settings;
   const missing = findMissing(resource.sizeBytes ?? 0, half.ranges);
-  const chunkBytes = settings.chunkBytes ?? chooseChunkBytes(countBytes(missing), connections);
+  const { chunks, chunkBytes } = cutIntoChunks(missing, settings);
   /** Until then a busy server wants to be left alone. */
   let notBeforeMs = clock.now();
   /** One alone is of one version; what is there already came by another one. */
   let replies = half.ranges.length > 0 ? 1 : 0;
   await fetchSegments({
-    ranges: missing.flatMap((range) => splitRange(range, chunkBytes)),
+    ranges: chunks,
     connections,
     fetchOne,
     signal,
@@ -63,10 +64,4 @@ export async function fetchParts(
       }
     }
   }
-}
-
-/** Large enough that requests cost little, small enough that all connections end together. */
-function chooseChunkBytes(sizeBytes: number, connections: number): number {
-  const [smallest, largest] = [2 ** 20, 2 ** 24];
-  return Math.min(Math.max(Math.ceil(sizeBytes / connections / 2), smallest), largest);
 }
