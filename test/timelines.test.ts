@@ -12,7 +12,7 @@ import {
   type TraceStep,
 } from "#workbook/explorer/index.ts";
 import { readTimelines } from "./read-timelines.ts";
-import { Ring as RingWithCounts } from "./right-answers/04-queues/ring/two-rounds-of-counts.ts";
+import { Ring as RingWithCounts } from "./right-answers/04-queues/ring/remembers-the-other.ts";
 
 /** The timelines of a screen, without marks of code. */
 function timelines(lesson: string, title: string): string[][][] {
@@ -96,19 +96,19 @@ test("lesson 04 shows what stands in a ring's two counts", () => {
   expect(ring.size).toBe(2);
 });
 
-test("lesson 04 shows what stands in the flags of a ring's slots", () => {
-  const [flags] = timelines("04-queues", "Ask the slot");
+test("lesson 04 shows the states of a ring's slots", () => {
+  const [states] = timelines("04-queues", "Ask the slot");
   const cells = new Int32Array(Ring.lengthFor(2));
   const ring = new Ring(cells);
-  for (const [put = "", got = "", ...flagOf] of flags ?? []) {
+  for (const [put = "", got = "", ...stateOf] of states ?? []) {
     const [, verb, value] =
       /^(puts|takes|finds) (?:(\d+) (?:into|from) )?slot/.exec(put + got) ?? [];
     if (verb === "takes") expect(ring.tryGet()).toBe(Number(value));
     else expect(ring.tryPut(Number(value ?? 0))).toBe(verb === "puts");
-    // Each slot is a flag and a number.
-    expect([cells[32], cells[34]]).toEqual(flagOf.map(Number));
+    // Each slot is a state and a number.
+    expect([cells[32], cells[34]]).toEqual(stateOf.map(Number));
     const [, slot] = /(?:into|from) slot (\d)/.exec(put + got) ?? [];
     if (slot) expect(cells[33 + 2 * Number(slot)]).toBe(Number(value));
   }
-  expect(flags).toHaveLength(5);
+  expect(states).toHaveLength(5);
 });
