@@ -48,6 +48,46 @@ describe("a pass", () => {
   });
 });
 
+describe("what the tests import and the answer does not export", () => {
+  const error = {
+    name: "TypeError",
+    message: "Cannot read properties of undefined (reading 'length')",
+    stack: "TypeError",
+    frames: [],
+  };
+  const failed: TestReport = { id: "1", title: "lets one in", state: "failed", errors: [error] };
+  const tests = `import type { Lock } from "#exercise/02-locks/mutex.ts";
+import { expect } from "vitest";
+import { type Cells, Mutex as M, length } from "#exercise/02-locks/mutex.ts";
+`;
+  const sentenceAbout = (source: string, parts: Partial<RunReport>) =>
+    judge({ ...about, source }, reportOf(parts), { syntax: [], types: [] }, tests).sentence;
+  const answer = "exercises/02-locks/mutex.ts";
+
+  test.each(["class Mutex {}", "export default class Mutex {}", "export class MyMutex {}"])(
+    "is named, of `%s`",
+    (source) => {
+      const whole = `export const length = 1;\n${source}`;
+      expect(sentenceAbout(whole, { tests: [failed] })).toBe(
+        `“lets one in” does not hold yet: ${answer} exports no \`Mutex\`.`,
+      );
+      expect(sentenceAbout(whole, { loadErrors: [error] })).toBe(`${answer} exports no \`Mutex\`.`);
+    },
+  );
+
+  test("is not blamed for an error of another kind, or in an answer that has it all", () => {
+    const whole = "class Mutex {}\nexport { Mutex };\nexport const length = 1;";
+    const said = `TypeError: ${error.message}.`;
+    expect(sentenceAbout(whole, { loadErrors: [error] })).toBe(
+      `${answer} could not be loaded: ${said}`,
+    );
+    const other = { ...error, name: "RangeError", message: "too long" };
+    expect(sentenceAbout("", { loadErrors: [other] })).toBe(
+      `${answer} could not be loaded: RangeError: too long.`,
+    );
+  });
+});
+
 test("a sentence names the files of the course as the course does", () => {
   const message = "it calls `x` (/course/exercises/02-locks/mutex.ts:20)";
   const failed: TestReport = {

@@ -7,12 +7,19 @@ import type { About } from "./obstacle.ts";
 import { sayPlainly } from "./plain-words.ts";
 
 export function describeError(about: About, error: RunError): string {
-  const missing = /^(\w+) is not a (?:function|constructor)/.exec(error.message)?.[1];
-  if (missing && !exportsName(about.source ?? "", missing))
-    return `${displayName(about.root, about.answerFile)} exports no \`${missing}\``;
+  const missing = findMissingExport(about, error);
+  if (missing) return `${displayName(about.root, about.answerFile)} exports no \`${missing}\``;
   const message = error.message.split("\n")[0] ?? "";
   const isPlain = !error.name || error.name === "AssertionError" || error.name === "Error";
   return isPlain ? sayPlainly(message) : `${error.name}: ${message}`;
+}
+
+/** The name that the tests import, and that is not there: they call it, or ask it for something. */
+export function findMissingExport(about: About, error: RunError): string | undefined {
+  if (error.name !== "TypeError") return undefined;
+  const called = /^(\w+) is not a (?:function|constructor)/.exec(error.message)?.[1];
+  const names = called ? [called] : (about.imported ?? []);
+  return names.find((name) => !exportsName(about.source ?? "", name));
 }
 
 /** Vitest says so when an answer calls process.exit in a fork. */

@@ -14,6 +14,7 @@ import {
   findSyntaxError,
   findTypeError,
 } from "./obstacles.ts";
+import { listImports } from "./test-source.ts";
 
 const shownOutputLines = 40;
 /** What the inspector says, and frames of a stack that are none of the learner's. */
@@ -54,13 +55,14 @@ export function judgeFile(about: About): Verdict | undefined {
   });
 }
 
-/** `testSource` is the text of the test file, by which the tests that must have run are counted. */
+/** `testSource` is the text of the test file, by which the tests that must have run are counted, and by which it is known what they import. */
 export function judge(
-  about: About,
+  answer: About,
   report: RunReport,
   errors: FileErrors,
   testSource: string,
 ): Verdict {
+  const about = { ...answer, imported: listImports(testSource, answer.exercise.specifier) };
   const found =
     findSyntaxError(errors) ??
     findFailedTest(about, report) ??

@@ -5,7 +5,7 @@ import type { Verdict, VerdictKind } from "../verdict.ts";
 
 /** The answer in question. */
 export interface About {
-  exercise: Pick<Exercise, "id">;
+  exercise: Pick<Exercise, "id" | "specifier">;
   answerFile: string;
   /** Its text; undefined if it is not there. */
   source: string | undefined;
@@ -15,6 +15,8 @@ export interface About {
   startAnew: string;
   /** The course's folder. */
   root: string;
+  /** Names of what the tests take from it. */
+  imported?: readonly string[];
 }
 
 /** What stands in the way of a pass. */

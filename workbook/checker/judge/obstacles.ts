@@ -6,6 +6,7 @@ import {
   displayName,
   endSentence,
   exitCodeOf,
+  findMissingExport,
   isThrownValue,
   placeOf,
   placeOfOnly,
@@ -126,9 +127,10 @@ export function findLoadError(about: About, report: RunReport): Obstacle | undef
       ...placeOf(about, error),
     };
   }
+  const why = endSentence(describeError(about, error));
   return {
     kind: "load-error",
-    sentence: `${file} could not be loaded: ${endSentence(describeError(about, error))}`,
+    sentence: findMissingExport(about, error) ? why : `${file} could not be loaded: ${why}`,
     ...placeOf(about, error),
   };
 }
