@@ -24,6 +24,8 @@ import { replayCommand } from "../views/shell.ts";
 
 /** Of processor time: a file that is loaded computes little. */
 const loadingMs = 4_000;
+/** Of processor time, too. */
+const timeMs = 60_000;
 
 /** Exit code 0 if every schedule that was asked for holds, 1 if one does not or no answer was found. */
 export async function explore({ root, terminal, operands, options }: Base): Promise<number> {
@@ -34,7 +36,8 @@ export async function explore({ root, terminal, operands, options }: Base): Prom
   const { scenario, exploration } = await withoutExit(async () => {
     const scenario = await loadScenario(file, name);
     // It keeps this thread to itself, so there is no clock in the line.
-    const stopSaying = terminal.showRunning(`Exploring ${scenario.name}`);
+    const atMost = `Exploring ${scenario.name}, for ${timeMs / 1_000} s of work at most`;
+    const stopSaying = terminal.showRunning(atMost, "Ctrl-C: end");
     const exploration = exploreScenario(scenario, bounds);
     stopSaying();
     return { scenario, exploration };
@@ -108,9 +111,9 @@ function findFile(name: string, root: string): string {
   const file = real.startsWith(realRoot) ? join(root, real.slice(realRoot.length)) : real;
   const found = statSync(file, { throwIfNoEntry: false });
   if (found?.isFile()) return file;
-  throw new InputError(
-    found ? `Expected a file, got the folder ${real}.` : `There is no file ${real}.`,
-  );
+  if (!found) throw new InputError(`There is no file ${real}.`);
+  const what = found.isDirectory() ? `the folder ${real}` : `${real}, which is none`;
+  throw new InputError(`Expected a file, got ${what}.`);
 }
 
 /** Throws UsageError for a value that means nothing. */
@@ -126,6 +129,7 @@ function readBounds(options: Base["options"]): ExploreOptions {
     throw new UsageError(`Expected \`never\` for \`--timeouts\`, got \`${timeouts}\`.`);
   }
   return {
+    timeMs,
     timeouts,
     spurious: spurious === true,
     ...(schedules !== undefined && { random: { schedules, ...(seed !== undefined && { seed }) } }),
@@ -164,7 +168,7 @@ async function loadScenario(file: string, name: string): Promise<Scenario<Memory
     return loaded;
   } catch (error) {
     if (!(error instanceof MalformedScenario)) throw error;
-    throw new InputError(`${name} exports no scenario by default. ${error.message}`);
+    throw new InputError(`What ${name} exports by default cannot be explored. ${error.message}`);
   }
 }
 

@@ -44,7 +44,10 @@ export async function hint(context: Context): Promise<number> {
     await print(renderAllHints(exercise.name, general));
     if (general.length === 0) return 0;
     const { dim } = terminal.style;
-    const command = unbroken(`\`npm start -- solution ${exercise.id}\``, dim);
+    // At a terminal it asks.
+    const isAsked = terminal.isInteractive || entry?.passedAt !== undefined;
+    const words = `npm start -- solution ${exercise.id}${isAsked ? "" : " --yes"}`;
+    const command = unbroken(`\`${words}\``, dim);
     terminal.print(`\n${renderProse([command, span(" shows our solution.", dim)], terminal)}`);
     return 0;
   }

@@ -2,7 +2,7 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { runWorkbook } from "./workbook.ts";
 
@@ -117,6 +117,18 @@ describe.concurrent("explore", () => {
     expect(code).toBe(0);
   });
 
+  test("says which cells there are where a thread uses another", async () => {
+    const text = `export default {
+  name: "slip", memory: { a: 1, more: 2 },
+  threads: [(m) => void Atomics.add(m.b, 0, 1), () => {}],
+};`;
+    const { code, stdout } = await explore(scenario("no-such-cells", text));
+    expect(stdout.split("\n")[0]).toBe(
+      "Thread 1 throws TypeError: undefined is not an integer typed array. Is it a name that is not in the memory? There are `a`, `more`.",
+    );
+    expect(code).toBe(1);
+  });
+
   test.each([
     ["a timeout, unless it is told otherwise", message, "timeout"],
     ["a wake-up unasked with --spurious", `${message} --timeouts never --spurious`, "spurious"],
@@ -131,6 +143,7 @@ describe.concurrent("explore", () => {
   test.each([
     ["none.mjs", /^There is no file \/.*none\.mjs\.\n$/, ""],
     [".", /^Expected a file, got the folder \/.*\.\n$/, ""],
+    ["/dev/null", /^Expected a file, got \/dev\/null, which is none\.\n$/, ""],
     [
       "empty.mjs",
       /^Expected .*empty\.mjs to export a scenario by default .*, got undefined\.\n$/,
@@ -168,12 +181,12 @@ describe.concurrent("explore", () => {
     ],
     [
       "three.mjs",
-      /^.*three\.mjs exports no scenario by default\. Expected `threads` to be an array .*, got 3\. Write, .*\.\n$/,
+      /^What .*three\.mjs exports by default cannot be explored\. Expected `threads` to be an array .*, got 3\. Write, .*\.\n$/,
       "export default { name: 'three', memory: { a: 1 }, threads: 3 };",
     ],
     [
       "slip.mjs",
-      /^.*slip\.mjs exports no scenario by default\. Expected a scenario to have no fields but `name`, .*, got `thread`\.\n$/,
+      /^What .*slip\.mjs exports by default cannot be explored\. Expected a scenario to have no fields but `name`, .*, got `thread`\.\n$/,
       "export default { name: 'slip', memory: { a: 1 }, thread: [() => {}] };",
     ],
     [
@@ -182,7 +195,7 @@ describe.concurrent("explore", () => {
       "export default { name: 'none', memory: { a: 1 }, threads: { count: 0, run() {} } };",
     ],
   ])("says in one sentence what is wrong with the file `%s`", async (name, sentence, text) => {
-    const file = join(root, name);
+    const file = resolve(root, name);
     if (text) writeFileSync(file, text);
     const { code, stdout, stderr } = await explore(file);
     expect([code, stdout]).toEqual([2, ""]);

@@ -34,7 +34,7 @@ describe.concurrent("hint", () => {
 2. What is two times a number?
 3. \`return 2 * value;\`
 
-\`npm start -- solution 01-sums/double\` shows our solution.
+\`npm start -- solution 01-sums/double --yes\` shows our solution.
 `);
     expect([last.code, after.code]).toEqual([0, 0]);
   });

@@ -63,7 +63,15 @@ export function explainFailure(model: Model, search: Search, failure: Failure): 
     };
   }
   const name = end.error instanceof Error ? `${end.error.name}: ` : "";
-  return { verdict: "exception", state, message: sentence(`${who} throws ${name}${thrown}`) };
+  const message = `${sentence(`${who} throws ${name}${thrown}`)}${explainNoCells(model, thrown)}`;
+  return { verdict: "exception", state, message };
+}
+
+/** A name that is not in the scenario's memory gives `undefined`, of which Atomics says no more than that. */
+function explainNoCells({ layout }: Model, thrown: string): string {
+  if (!/^undefined is not an .*typed array/.test(thrown)) return "";
+  const names = layout.cells.map(({ name }) => `\`${name}\``);
+  return ` Is it a name that is not in the memory? There ${names.length === 1 ? "is" : "are"} ${names.join(", ")}.`;
 }
 
 /** An outcome with which something is wrong. */
@@ -222,7 +230,7 @@ function explainTimedSleep(model: Model, row: Row): string {
   const [first = 0] = sleepers;
   const op = localOf(model, row.words, first).op as Operation;
   const cell = nameOffset(model.layout, op.offset);
-  return `Thread ${first + 1} sleeps until its timeout: \`${cell}\` is ${String(readValue(op, row.bytes))} and nobody is left to notify it. It goes on as if woken, so the timeout only hides a lost wake-up.`;
+  return `Thread ${first + 1} sleeps until its timeout: \`${cell}\` is ${String(readValue(op, row.bytes))} and nobody is left to notify it. It goes on as if woken, without a look at what the wait returned: that hides a lost wake-up.`;
 }
 
 /** "1 state", "31 states", "668 states, loops tried for 2,000 rounds". */
