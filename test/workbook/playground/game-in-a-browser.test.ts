@@ -107,7 +107,10 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
     const editor = page.locator(".playground .cm-content");
     await editor.fill(solution);
     await page.getByRole("button", { name: "Check" }).click();
-    await page.getByText("Fixed: no schedule breaks it any more.").waitFor();
+    const fixed = page.getByText("Fixed: no schedule breaks it any more.");
+    await fixed.waitFor();
+    await editor.fill(`${solution}\n`);
+    expect(await fixed.count()).toBe(0);
     const kept = await gamesOf(page);
     expect(kept[nameLevel(first)].fixedAt).toMatch(/^\d{4}-/);
     const { exercises } = JSON.parse(await page.evaluate('localStorage.getItem("interleave")'));

@@ -179,6 +179,38 @@ describe.skipIf(chromiumFile === undefined)(
       await page.context().close();
     });
 
+    test("a change ends the check of what was there, whose verdict is not told; Stop leaves the focus at Check", async () => {
+      const page = await visit(`${lessonPath}#play/${id}`);
+      const loops = edit("lock(): void {", "lock(): void {\n    for (;;);");
+      const trying = page.getByText("Every schedule is being tried…");
+      const stop = page.getByRole("button", { name: "Stop" });
+      const start = async (): Promise<void> => {
+        await page.locator(".cm-content").fill(loops);
+        await page.keyboard.press("Control+Enter");
+        await trying.waitFor();
+        expect(await stop.isVisible()).toBe(true);
+      };
+      const changes = [
+        () => page.locator(".cm-content").fill("nonsense ((("),
+        () => page.getByRole("button", { name: "Start anew" }).click(),
+      ];
+      for (const change of changes) {
+        await start();
+        await change();
+        expect(await trying.count()).toBe(0);
+        expect(await stop.isVisible()).toBe(false);
+      }
+      await start();
+      await stop.focus();
+      await page.keyboard.press("Enter");
+      expect(await verdictOf(page)).toBe("✗ The check was stopped.");
+      expect(await page.evaluate("document.activeElement.textContent")).toBe("Check");
+      expect(await check(page, solution)).toContain("✓ passed.");
+      const kept = JSON.parse(await page.evaluate('localStorage.getItem("interleave")'));
+      expect(kept.exercises[id].checks).toBe(1);
+      await page.context().close();
+    });
+
     test("what is no TypeScript, exports too little or sleeps in a test says so, with its line", async () => {
       const page = await visit(`${lessonPath}#play/${id}`);
       const verdicts = [

@@ -19,7 +19,7 @@ const lookEveryMs = 500;
 /** Who answers for as long and does nothing else waits for what never comes. */
 const standstillMs = 1_500;
 
-type Explored = Extract<FromWorker, { type: "explored" | "refused" }>;
+export type Explored = Extract<FromWorker, { type: "explored" | "refused" }>;
 
 export class Grader {
   readonly #url: URL;

@@ -188,7 +188,6 @@ class LevelElement {
   async #openFix(): Promise<void> {
     const { base, drafts, onFixed } = this.#options;
     const { data, answer, level } = this.#parts;
-    const done = element("p", { role: "status" });
     const slot = element("div");
     if (this.#playground) {
       (await this.#playground).focus();
@@ -201,7 +200,6 @@ class LevelElement {
         "Mend it here, and check it: every schedule is tried. Your exercise stays as it is.",
       ),
       slot,
-      done,
     );
     this.#playground = openPlayground(slot, {
       base,
@@ -212,8 +210,9 @@ class LevelElement {
         keep: (_, code) => drafts.keep(nameLevel(level), code),
       },
       onVerdict: ({ passed }) => {
-        done.textContent = passed ? fixed : "";
-        if (passed) onFixed();
+        if (!passed) return undefined;
+        onFixed();
+        return fixed;
       },
     });
     const playground = await this.#playground;

@@ -9,7 +9,7 @@ import { BoardElement } from "./board.ts";
 import { listLitLines, viewRecording } from "./board-view.ts";
 import { button, codeBlock, element, withCode } from "./dom.ts";
 import { Editor } from "./editor.ts";
-import { Grader } from "./grader.ts";
+import { type Explored, Grader } from "./grader.ts";
 import { readShared, type Shared, writeFragment } from "./link.ts";
 
 export interface PlaygroundOptions {
@@ -26,7 +26,8 @@ export interface PlaygroundOptions {
     read(id: string): string | undefined;
     keep(id: string, code: string | undefined): void;
   };
-  onVerdict(verdict: Verdict, why: string): void;
+  /** @returns what else there is to say of it, if anything */
+  onVerdict(verdict: Verdict, why: string): string | undefined;
 }
 
 /**
@@ -62,16 +63,19 @@ export class Playground {
   readonly #grader: Grader;
   readonly #verdict = element("div", { class: "verdict", role: "status", "aria-live": "polite" });
   readonly #below = element("div");
+  readonly #run: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
   #editor: Editor | undefined;
   #shown: { schedule: string; at: number } | undefined;
-  #isRunning = false;
+  /** The run that is on. What another one says is not wanted any more. */
+  #running: object | undefined;
 
   constructor(slot: HTMLElement, data: ExerciseData | ScenarioData, options: PlaygroundOptions) {
     this.#slot = slot;
     this.#data = data;
     this.#options = options;
     this.#grader = new Grader(new URL("worker.js", options.base));
+    this.#run = button("testFile" in data ? "Check" : "Explore", () => void this.run());
     this.#stop = button("Stop", () => this.#grader.stop());
     this.#stop.hidden = true;
   }
@@ -108,14 +112,13 @@ export class Playground {
 
   /** And the keys that do the same. */
   #listButtons(): HTMLElement[] {
-    const run = "testFile" in this.#data ? "Check" : "Explore";
     const share = button("Copy a link to this", () => void this.#copyLink());
-    const keys = `Ctrl-Enter: ${run.toLowerCase()}. Tab leaves the editor.`;
+    const keys = `Ctrl-Enter: ${this.#run.textContent.toLowerCase()}. Tab leaves the editor.`;
     return [
       element(
         "div",
         { class: "buttons" },
-        button(run, () => void this.run()),
+        this.#run,
         this.#stop,
         ...(this.#options.start === undefined ? [share] : []),
         button("Start anew", () => this.#startAnew()),
@@ -151,38 +154,61 @@ export class Playground {
 
   /** @param shared the schedule and the step to show, if it is still there */
   async run(shared?: Shared): Promise<void> {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
+    // It is on already, for this very text: another text ends it.
+    if (this.#running) return;
     this.#close();
+    const running = {};
+    this.#running = running;
     this.#stop.hidden = false;
     this.#verdict.replaceChildren(element("p", {}, "Every schedule is being tried…"));
+    const isWanted = (): boolean => this.#running === running;
     try {
-      if ("testFile" in this.#data) await this.#check(this.#data, shared);
-      else await this.#explore(this.#data, shared);
+      const show =
+        "testFile" in this.#data
+          ? await this.#check(this.#data, shared)
+          : await this.#explore(this.#data, shared);
+      if (isWanted()) show();
     } catch (error) {
-      this.#say("wrong", `The playground broke: ${(error as Error).message}`);
-    } finally {
-      this.#stop.hidden = true;
-      this.#isRunning = false;
+      if (isWanted()) this.#say("wrong", `The playground broke: ${(error as Error).message}`);
     }
+    if (isWanted()) this.#endRun();
   }
 
-  async #check(data: ExerciseData, shared: Shared | undefined): Promise<void> {
+  #endRun(): void {
+    this.#running = undefined;
+    // Who stopped it by the keyboard goes on from there.
+    if (document.activeElement === this.#stop) this.#run.focus();
+    this.#stop.hidden = true;
+  }
+
+  /** @returns what shows what came of it */
+  async #check(data: ExerciseData, shared: Shared | undefined): Promise<() => void> {
     const graded = await this.#grader.check(data, this.#code);
+    return () => this.#showGraded(data, graded, shared);
+  }
+
+  #showGraded(data: ExerciseData, graded: Graded | undefined, shared: Shared | undefined): void {
     if (graded === undefined) {
       this.#say("wrong", "The check was stopped.");
       return;
     }
     const { verdict } = graded;
-    this.#options.onVerdict(verdict, explainSleep(verdict.recording));
+    const more = this.#options.onVerdict(verdict, explainSleep(verdict.recording));
     this.#showVerdict(graded);
+    if (more !== undefined) this.#verdict.append(element("p", {}, more));
     if (verdict.recording) this.#showSchedule(verdict.recording, shared);
     else if (verdict.place?.file === data.answerFile)
       this.#editor?.light([{ line: verdict.place.line, threads: [] }]);
   }
 
-  async #explore({ file, sources }: ScenarioData, shared: Shared | undefined): Promise<void> {
+  /** @returns what shows what came of it */
+  async #explore(data: ScenarioData, shared: Shared | undefined): Promise<() => void> {
+    const { file, sources } = data;
     const explored = await this.#grader.explore({ file, sources, text: this.#code });
+    return () => this.#showExplored(data, explored, shared);
+  }
+
+  #showExplored({ file }: ScenarioData, explored: Explored, shared: Shared | undefined): void {
     if (explored.type === "refused") {
       this.#say("wrong", explored.sentence);
       return;
@@ -263,8 +289,12 @@ export class Playground {
     show(isSame ? Math.min(shared?.at ?? 0, steps) : 0);
   }
 
-  /** What was said of another text is not said of this one. */
+  /** What was said of another text is not said of this one, and what is being found out about it is not waited for. */
   #close(): void {
+    if (this.#running) {
+      this.#endRun();
+      this.#grader.stop();
+    }
     this.#shown = undefined;
     this.#below.replaceChildren();
     this.#verdict.replaceChildren();

@@ -67,6 +67,7 @@ export function startPlayground(place: HTMLElement): void {
           changeProgress((progress) => {
             fileVerdict(progress, id, filed, new Date().toISOString());
           });
+          return undefined;
         },
       });
       if (asked === "link") show();
