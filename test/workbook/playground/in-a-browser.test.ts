@@ -167,6 +167,41 @@ describe.skipIf(chromiumFile === undefined)(
       await broken.context().close();
     });
 
+    test("a link's code counts as the visitor's once it is changed, and one's own link never hides what came later", async () => {
+      const page = await visit(`${lessonPath}#play/${id}`);
+      await page.locator(".cm-content").fill(solution);
+      await page.getByRole("button", { name: "Copy a link to this" }).click();
+      await page.getByText(/^The link is /).waitFor();
+      const [, fragment = ""] = page.url().split("#");
+      const passedAt = (one: Page): Promise<unknown> =>
+        one.evaluate(
+          `JSON.parse(localStorage.getItem("interleave") ?? "{}").exercises?.["${id}"]?.passedAt`,
+        );
+      // The code that a link brings is checked by itself.
+      await page.reload();
+      expect(await verdictOf(page)).toContain("✓ passed.");
+      expect(await page.getByText("This code came with the link.").count()).toBe(0);
+      expect(await passedAt(page)).toMatch(/^\d{4}-/);
+      const newer = `${solution}// newer`;
+      await page.locator(".cm-content").fill(newer);
+      await page.waitForURL(({ hash }) => hash === `#play/${id}`);
+      await page.reload();
+      await page.locator(".cm-content").waitFor();
+      const kept = `localStorage.getItem("interleave.code.${id}")`;
+      await page.locator(".cm-content").press("Control+End");
+      await page.keyboard.type("!");
+      expect(await page.evaluate(kept)).toBe(`${newer}!`);
+      await page.context().close();
+
+      const other = await visit(`${lessonPath}#${fragment}`);
+      expect(await verdictOf(other)).toContain("✓ passed.");
+      await other.getByText("A pass is kept once you change it.").waitFor();
+      expect(await passedAt(other)).toBeUndefined();
+      expect(await check(other, newer)).toContain("✓ passed.");
+      expect(await passedAt(other)).toMatch(/^\d{4}-/);
+      await other.context().close();
+    });
+
     test("an endless loop is stopped, and the page lives on", async () => {
       const page = await visit(`${lessonPath}#play/${id}`);
       await page.evaluate(useOwnClock);

@@ -26,7 +26,11 @@ export interface PlaygroundOptions {
     read(id: string): string | undefined;
     keep(id: string, code: string | undefined): void;
   };
-  /** @returns what else there is to say of it, if anything */
+  /**
+   * On a visitor's own code: what a link brought is somebody else's until it is changed.
+   *
+   * @returns what else there is to say of it, if anything
+   */
   onVerdict(verdict: Verdict, why: string): string | undefined;
 }
 
@@ -66,6 +70,8 @@ export class Playground {
   readonly #run: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
   #editor: Editor | undefined;
+  /** What a link brought, as long as it is neither changed nor the visitor's own. */
+  #isLinked = false;
   #shown: { schedule: string; at: number } | undefined;
   /** The run that is on. What another one says is not wanted any more. */
   #running: object | undefined;
@@ -87,7 +93,8 @@ export class Playground {
   open({ code }: Shared): void {
     const { id, drafts, packed } = this.#options;
     const place = element("div");
-    const note = packed === undefined ? [] : [this.#tellOfLink()];
+    this.#isLinked = packed !== undefined && drafts.read(id) !== code;
+    const note = this.#isLinked ? [this.#tellOfLink()] : [];
     this.#slot.replaceChildren(
       element(
         "section",
@@ -105,6 +112,8 @@ export class Playground {
       onSubmit: () => void this.run(),
       onChange: () => {
         drafts.keep(id, this.#code);
+        this.#isLinked = false;
+        this.#leaveLink();
         this.#close();
       },
     });
@@ -131,17 +140,22 @@ export class Playground {
   #tellOfLink(): HTMLElement {
     const { id, drafts } = this.#options;
     const own = drafts.read(id);
-    if (own === undefined) return element("p", {}, "This code came with the link.");
+    const ofPass = "testFile" in this.#data ? " A pass is kept once you change it." : "";
+    const words = `This code came with the link.${ofPass}`;
+    if (own === undefined) return element("p", {}, words);
     const goBack = button("Show my own code", () => {
       if (this.#editor) this.#editor.text = own;
-      // Else it would come again with the page.
-      history.replaceState(null, "", `#play/${id}`);
       note.remove();
       this.#editor?.focus();
     });
-    const words = "This code came with the link. Your own is kept until you change this one. ";
-    const note = element("p", {}, words, goBack);
+    const note = element("p", {}, `${words} Your own is kept until you change this one. `, goBack);
     return note;
+  }
+
+  /** Another text than the one in the address would come again with the page, and hide this one. */
+  #leaveLink(): void {
+    const plain = `#play/${this.#options.id}`;
+    if (location.hash.startsWith(`${plain}/`)) history.replaceState(null, "", plain);
   }
 
   focus(): void {
@@ -193,7 +207,9 @@ export class Playground {
       return;
     }
     const { verdict } = graded;
-    const more = this.#options.onVerdict(verdict, explainSleep(verdict.recording));
+    const more = this.#isLinked
+      ? undefined
+      : this.#options.onVerdict(verdict, explainSleep(verdict.recording));
     this.#showVerdict(graded);
     if (more !== undefined) this.#verdict.append(element("p", {}, more));
     if (verdict.recording) this.#showSchedule(verdict.recording, shared);
