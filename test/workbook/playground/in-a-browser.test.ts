@@ -93,6 +93,7 @@ describe.skipIf(chromiumFile === undefined)(
       expect(await check(page, wrong)).toBe(
         "✗ not yet. “lets in one thread at a time, and every thread in the end” does not hold yet: Thread 2 sleeps forever: lock is 0 and nobody is left to notify it.",
       );
+      await page.getByText(/^What holds so far: \d+ tests?$/).waitFor();
       await page.getByText("A hint for this").click();
       const first = await stepOf(page);
       expect(first).toMatch(/^Step 0 of \d+\.$/);
@@ -260,6 +261,8 @@ describe.skipIf(chromiumFile === undefined)(
       ];
       const said: string[] = [];
       for (const code of verdicts) said.push(await check(page, code));
+      await check(page, verdicts[0] ?? "");
+      expect(await litOf(page)).toEqual(["if (; here"]);
       expect(said).toEqual([
         expect.stringMatching(
           /^✗ not yet\. exercises\/02-locks\/mutex\.ts, line 24, is not TypeScript: /,

@@ -53,7 +53,7 @@ export interface BoardView {
 export interface LitLine {
   /** From 1. */
   line: number;
-  /** From 1. */
+  /** From 1; none if it is a line to look at, where no schedule is shown. */
   threads: number[];
 }
 

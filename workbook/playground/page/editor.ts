@@ -33,7 +33,8 @@ const litLines = StateField.define<DecorationSet>({
         .sort((a, b) => a.line - b.line);
       return Decoration.set(
         lines.map(({ line, threads }) => {
-          const label = `thread${threads.length > 1 ? "s" : ""} ${threads.join(", ")}`;
+          const numbers = `thread${threads.length > 1 ? "s" : ""} ${threads.join(", ")}`;
+          const label = threads.length === 0 ? "here" : numbers;
           const decoration = Decoration.line({ class: "lit", attributes: { "data-lit": label } });
           return decoration.range(state.doc.line(line).from);
         }),
