@@ -191,6 +191,27 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
     await page.context().close();
   });
 
+  test("on a page at twice its size, what a key does comes into view", async () => {
+    const page = await visit(pathOf(first), { viewport: { width: 640, height: 400 } });
+    await stepOf(page).waitFor();
+    const isInView = async (text: string): Promise<boolean> => {
+      const shown = page.locator(".board").getByText(text);
+      await shown.waitFor();
+      const { y = -1, height = 0 } = (await shown.boundingBox()) ?? {};
+      return y >= 0 && y + height <= 400;
+    };
+    for (const [key, text] of [
+      ["h", "Hint: choose"],
+      ["1", "Step 1, "],
+      ["u", "Step 0, "],
+    ] as const) {
+      await page.locator("h2:focus").evaluate((heading) => heading.scrollIntoView());
+      await page.keyboard.press(key);
+      expect(await isInView(text), key).toBe(true);
+    }
+    await page.context().close();
+  });
+
   test("the address names the level, and Back leads to the list", async () => {
     const page = await visit("02-locks/index.html");
     await page.getByRole("link", { name: /^Break it, then fix it: \d+ levels$/ }).click();

@@ -419,6 +419,8 @@ describe.skipIf(chromiumFile === undefined)(
         return both.map((box) => box ?? { x: 0, y: 0, width: 0, height: 0 });
       };
       await page.locator(".board").waitFor();
+      // Nothing moves, because the verdict is in view.
+      expect(await page.evaluate("scrollY")).toBe(0);
       const [code, board] = await boxes();
       expect(board?.x).toBeGreaterThan((code?.x ?? 0) + (code?.width ?? 0));
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(1280);
@@ -426,6 +428,23 @@ describe.skipIf(chromiumFile === undefined)(
       const [narrow, below] = await boxes();
       expect(below?.y).toBeGreaterThan((narrow?.y ?? 0) + (narrow?.height ?? 0));
       expect(narrow?.width).toBeLessThan(code?.width ?? 0);
+      await page.context().close();
+    });
+
+    test.for([
+      ["a phone", { width: 360, height: 740 }],
+      ["a page at twice its size", { width: 640, height: 400 }],
+    ] as const)("on %s the verdict comes into view, and so does a step", async ([_, viewport]) => {
+      const page = await visit(lessonPath, { viewport });
+      await slotOf(page).getByRole("button", { name: "Write it here" }).click();
+      await page.locator(".cm-content").fill(wrong);
+      await page.keyboard.press("Control+Enter");
+      await verdictOf(page);
+      expect(await isInView(page.locator(".verdict"))).toBe(true);
+      await page.locator(".board .wide").focus();
+      await page.evaluate('document.querySelector(".board .wide").scrollIntoView()');
+      await page.keyboard.press("End");
+      expect(await isInView(page.locator(".board .step"))).toBe(true);
       await page.context().close();
     });
 

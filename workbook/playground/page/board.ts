@@ -2,7 +2,7 @@
 // was chosen; whose steps they are, a counterexample's or a player's, it does not know.
 
 import type { BoardView, Choice, ThreadView } from "./board-view.ts";
-import { button, element, scrollWithin, withCode } from "./dom.ts";
+import { bringIntoView, button, element, scrollWithin, withCode } from "./dom.ts";
 
 export interface BoardEvents {
   /** To go to that many steps. */
@@ -23,6 +23,8 @@ export class BoardElement {
   readonly root: HTMLElement;
   readonly #events: BoardEvents;
   readonly #step = element("p", { class: "step", role: "status", tabindex: "-1" });
+  /** Where one stands, and what there is to say of it. */
+  readonly #said = element("div", { class: "said" }, this.#step);
   readonly #threads = element("ul", { class: "threads" });
   readonly #memory = element("dl", { class: "memory" });
   readonly #schedule = element("div", {
@@ -62,7 +64,7 @@ export class BoardElement {
       "section",
       { class: "board", "aria-label": title },
       element("p", { class: "about" }, keys),
-      ...(game ? [this.#step, game.below] : [buttons, this.#step]),
+      ...(game ? [this.#said] : [buttons, this.#said]),
       this.#threads,
       ...(game ? [buttons] : []),
       ...memory,
@@ -70,11 +72,20 @@ export class BoardElement {
       this.#schedule,
     );
     // Of a game, whoever shows the board hears more keys than those that are pressed inside it.
-    if (game) return;
+    if (game) {
+      this.#said.append(game.below);
+      return;
+    }
     this.root.onkeydown = (event) => {
       if (isShortcut(event) || !this.press(event.key)) return;
       event.preventDefault();
+      this.reveal();
     };
+  }
+
+  /** After a key, which is pressed wherever the page stands. */
+  reveal(): void {
+    bringIntoView(this.#said);
   }
 
   /** What a key does is done; false if it does nothing. */

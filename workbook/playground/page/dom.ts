@@ -35,6 +35,11 @@ export function codeBlock(title: string, lines: readonly string[]): HTMLElement 
   return element("figure", { class: "code" }, element("figcaption", {}, title), pre);
 }
 
+/** The page moves no further than it must, and not at all where it is in view already. */
+export function bringIntoView(shown: HTMLElement): void {
+  shown.scrollIntoView({ block: "nearest" });
+}
+
 /** Brings a part of what scrolls into view; the page itself stays where it is. */
 export function scrollWithin(scroller: HTMLElement, top: number, bottom: number): void {
   const { scrollTop, clientHeight } = scroller;

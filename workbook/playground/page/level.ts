@@ -85,6 +85,8 @@ class LevelElement {
   #isBusy = false;
   /** Keys may come faster than boards. */
   readonly #keys: string[] = [];
+  /** The step that is taken. */
+  #playing = Promise.resolve();
   #playground: Promise<Playground> | undefined;
   #isClosed = false;
 
@@ -96,10 +98,10 @@ class LevelElement {
     this.#fix = button("Fix it", () => void this.#openFix());
     this.#fix.hidden = !options.isBroken;
     this.#board = new BoardElement("The game", {
-      onGo: (to) => void this.#play(() => player.goBack(to)),
+      onGo: (to) => this.#play(() => player.goBack(to)),
       game: {
         par: opened.par,
-        onChoose: (choice) => void this.#play(() => player.choose(choice)),
+        onChoose: (choice) => this.#play(() => player.choose(choice)),
         onHint: () => this.#say(describeHint(this.#shown.board)),
         below: element("div", {}, this.#said, this.#fix),
       },
@@ -152,10 +154,14 @@ class LevelElement {
 
   #press(key: string): void {
     if (!this.#board.press(key)) this.#say(describeStuck(key, this.#shown.board) ?? "");
+    void this.#playing.then(() => this.#board.reveal());
   }
 
-  async #play(act: () => Promise<Shown>): Promise<void> {
-    if (this.#isBusy) return;
+  #play(act: () => Promise<Shown>): void {
+    if (!this.#isBusy) this.#playing = this.#take(act);
+  }
+
+  async #take(act: () => Promise<Shown>): Promise<void> {
     this.#isBusy = true;
     try {
       this.#show(await act());

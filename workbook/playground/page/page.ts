@@ -7,7 +7,7 @@ import { explainSleep } from "../../explorer/trace/why-asleep.ts";
 import { courseRoot, type ExerciseData, type Graded, type ScenarioData } from "../messages.ts";
 import { BoardElement } from "./board.ts";
 import { listLitLines, viewRecording } from "./board-view.ts";
-import { button, codeBlock, element, withCode } from "./dom.ts";
+import { bringIntoView, button, codeBlock, element, withCode } from "./dom.ts";
 import { Editor } from "./editor.ts";
 import { type Explored, Grader } from "./grader.ts";
 import { readShared, type Shared, writeFragment } from "./link.ts";
@@ -175,6 +175,9 @@ export class Playground {
     this.#running = running;
     this.#stop.hidden = false;
     this.#verdict.replaceChildren(element("p", {}, "Every schedule is being tried…"));
+    // Who follows a link sees the code first.
+    const reveal = (): void => (shared ? undefined : bringIntoView(this.#verdict));
+    reveal();
     const isWanted = (): boolean => this.#running === running;
     try {
       const show =
@@ -185,7 +188,9 @@ export class Playground {
     } catch (error) {
       if (isWanted()) this.#say("wrong", `The playground broke: ${(error as Error).message}`);
     }
-    if (isWanted()) this.#endRun();
+    if (!isWanted()) return;
+    this.#endRun();
+    reveal();
   }
 
   #endRun(): void {
