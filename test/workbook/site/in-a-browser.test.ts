@@ -295,6 +295,34 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
     await page.context().close();
   });
 
+  test("on paper no code is cut off, nor what stands in an editor", async () => {
+    const page = await visit("index.html", { viewport: { width: 640, height: 900 } });
+    await page.emulateMedia({ media: "print" });
+    const cut = (): Promise<string[]> =>
+      page
+        .locator("pre, .wide, .cm-scroller")
+        .evaluateAll((parts) =>
+          parts
+            .filter(
+              ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+                scrollWidth > clientWidth || scrollHeight > clientHeight,
+            )
+            .map(({ textContent }) => textContent),
+        );
+    for (const path of paths.filter((one) => one !== "playground.html")) {
+      await page.goto(server.url + path);
+      await page.evaluate(
+        'for (const fold of document.querySelectorAll("details")) fold.open = true;',
+      );
+      expect(await cut(), path).toEqual([]);
+    }
+    await page.goto(`${server.url}playground.html`);
+    const long = `/* ${"wide ".repeat(60)}*/\n${"// one more line\n".repeat(99)}`;
+    await page.locator(".cm-content").fill(long);
+    expect(await cut()).toEqual([]);
+    await page.context().close();
+  });
+
   test("no page has an error, or asks for what is not there", () => {
     expect(paths.length).toBeGreaterThan(10);
     expect(complaints).toEqual([]);
