@@ -26,7 +26,7 @@ export function renderDocument({ title, description, top, main }: Page): string 
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-<header><nav aria-label="Course"><a href="${top}index.html">All lessons</a> <a href="${top}play.html">Break it, then fix it</a></nav></header>
+<header><nav aria-label="Course"><a href="${top}index.html">All lessons</a> <a href="${top}play.html">Break it, then fix it</a> <a href="${top}playground.html">Playground</a></nav></header>
 <main id="content" tabindex="-1">
 ${main}
 </main>

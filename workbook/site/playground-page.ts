@@ -33,6 +33,7 @@ export function renderPlaygroundPage(
     main: html`<h1>Playground</h1>
 <p>Write a small program of threads. Every schedule of it is tried. If one breaks it, you step through the shortest.</p>
 ${renderSlot("scenario", stubLines)}
+<noscript><p>The Playground needs JavaScript.</p></noscript>
 ${hasLevels ? renderGameLink() : noHtml}
 <h2>Exercises to write here</h2>
 <p>Each of them is graded as in the terminal, by the same tests.</p>

@@ -280,6 +280,10 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
     expect(await reason.isVisible()).toBe(false);
     await page.locator(`${form} summary`).click();
     expect(await reason.isVisible()).toBe(true);
+    for (const path of ["play.html", "playground.html"]) {
+      await page.goto(server.url + path);
+      expect(await page.locator("noscript p").innerText(), path).toContain(" needs JavaScript.");
+    }
     await page.context().close();
   });
 
