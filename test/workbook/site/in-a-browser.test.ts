@@ -259,8 +259,10 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
     await page.context().close();
   });
 
-  test("a browser that keeps nothing asks and answers as well", async () => {
+  test("a browser that keeps nothing asks and answers as well, and every page says so", async () => {
     const page = await visit("index.html");
+    const footer = page.locator("footer");
+    expect(await footer.innerText()).toBe("What you have done is kept in this browser alone.");
     await page.addInitScript(
       'Object.defineProperty(window, "localStorage", { get() { throw new Error("blocked"); } });',
     );
@@ -271,6 +273,14 @@ describe.skipIf(chromiumFile === undefined)(`the site in Chromium (${browserIsMi
     const read = page.getByRole("button", { name: "I have read this lesson" });
     await read.click();
     expect(await read.getAttribute("aria-pressed")).toBe("true");
+    for (const path of [`${locks.id}/index.html`, "playground.html"]) {
+      await page.goto(server.url + path);
+      expect(await footer.innerText(), path).toBe(
+        "This browser does not keep what you do here. It is gone when you leave the page or load it again.",
+      );
+    }
+    // All that was asked for is there.
+    await page.locator(".cm-content").waitFor();
     await page.context().close();
   });
 

@@ -2,8 +2,8 @@
 
 import { startCarrying } from "./carry-progress.ts";
 import { showDone } from "./done.ts";
-import { find, findAll } from "./elements.ts";
-import { notice } from "./kept-progress.ts";
+import { findAll } from "./elements.ts";
+import { readProgress } from "./kept-progress.ts";
 import { keepForOffline } from "./offline.ts";
 import { startPlay } from "./play.ts";
 import { startPlayground } from "./playground.ts";
@@ -11,6 +11,8 @@ import { startPrediction } from "./prediction.ts";
 import { startQuiz } from "./quiz.ts";
 import { startReadButton } from "./read-button.ts";
 
+// It says what became of what was kept, also on a page that shows none of it.
+readProgress();
 for (const form of findAll<HTMLFormElement>(document, "form[data-prediction]"))
   startPrediction(form);
 for (const quiz of findAll(document, "[data-quiz]")) startQuiz(quiz);
@@ -22,5 +24,4 @@ const showRows = (): void => {
 };
 showRows();
 for (const section of findAll(document, "[data-progress]")) startCarrying(section, showRows);
-if (notice !== undefined) find(document, "[data-kept]").textContent = notice;
 keepForOffline();

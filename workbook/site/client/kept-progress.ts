@@ -1,14 +1,24 @@
 // Progress in the browser: the terminal's progress file, as it is, under one key of its storage.
 
 import { emptyProgress, type Progress, parseProgress } from "../../progress/shape.ts";
+import { find } from "./elements.ts";
 
 const key = "interleave";
 
 /** Where the browser keeps nothing for us, what was done is known as long as the page is open. */
 let unkept: Progress | undefined;
 
-/** What a visitor should know of what was kept: it was put aside, and why. */
-export let notice: string | undefined;
+/** What a visitor should know of what is kept, below every page. */
+function tell(words: string): void {
+  find(document, "[data-kept]").textContent = words;
+}
+
+/** The browser has refused: what is done is known as long as the page is open. */
+export function tellUnkept(): void {
+  tell(
+    "This browser does not keep what you do here. It is gone when you leave the page or load it again.",
+  );
+}
 
 export function readProgress(): Progress {
   if (unkept) return unkept;
@@ -22,10 +32,13 @@ export function readProgress(): Progress {
     localStorage.setItem(aside, text);
     localStorage.removeItem(key);
     const why = parsed.kind === "newer" ? "is of a newer version" : "cannot be read";
-    notice = `What this browser had kept ${why}; it is now in its storage as ${aside}, and the course starts fresh.`;
+    tell(
+      `What this browser had kept ${why}; it is now in its storage as ${aside}, and the course starts fresh.`,
+    );
     return emptyProgress();
   } catch {
     unkept = emptyProgress();
+    tellUnkept();
     return unkept;
   }
 }
@@ -38,6 +51,7 @@ export function changeProgress(change: (progress: Progress) => void): void {
     localStorage.setItem(key, JSON.stringify(progress));
   } catch {
     unkept = progress;
+    tellUnkept();
   }
 }
 

@@ -3,7 +3,7 @@
 import type * as Playground from "../../playground/page/index.ts";
 import { fileVerdict } from "../../progress/shape.ts";
 import { find } from "./elements.ts";
-import { changeProgress } from "./kept-progress.ts";
+import { changeProgress, tellUnkept } from "./kept-progress.ts";
 
 /** The folder of the playground's files, beside this script. */
 export const base = new URL("playground/", (document.currentScript as HTMLScriptElement).src);
@@ -103,7 +103,7 @@ export const drafts = {
       if (code === undefined) localStorage.removeItem(keyOf(id));
       else localStorage.setItem(keyOf(id), code);
     } catch {
-      // Where the browser keeps nothing, the code lives as long as the page.
+      tellUnkept();
     }
   },
 };
