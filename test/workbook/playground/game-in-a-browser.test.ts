@@ -184,7 +184,13 @@ describe.skipIf(chromiumFile === undefined)(`the game in Chromium (${browserIsMi
     expect(await focusedText(page)).toMatch(/^Let thread [12] /);
     await tabTo(/^Let thread 2 /);
     await page.keyboard.press("Enter");
-    await page.getByText("Broken in 4 steps: par.").waitFor();
+    const broken = page.getByText("Broken in 4 steps: par.");
+    await broken.waitFor();
+    await page.keyboard.type("h");
+    await page.getByText("It is broken already.").waitFor();
+    await page.keyboard.type("1");
+    await page.getByText("It is broken already.").waitFor({ state: "detached" });
+    expect(await broken.isVisible()).toBe(true);
     await tabTo("Fix it");
     await page.keyboard.press("Enter");
     await page.locator(".playground .cm-content:focus").waitFor();

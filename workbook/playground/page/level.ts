@@ -79,6 +79,8 @@ class LevelElement {
   readonly #board: BoardElement;
   readonly #code: Editor;
   readonly #said = element("p", { role: "status" });
+  /** That it is broken, whatever is said besides. */
+  readonly #broken = element("p", { role: "status" });
   readonly #fix: HTMLButtonElement;
   readonly #fixing = element("div");
   #shown: Shown;
@@ -103,7 +105,7 @@ class LevelElement {
         par: opened.par,
         onChoose: (choice) => this.#play(() => player.choose(choice)),
         onHint: () => this.#say(describeHint(this.#shown.board)),
-        below: element("div", {}, this.#said, this.#fix),
+        below: element("div", {}, this.#broken, this.#said, this.#fix),
       },
     });
     const title = `Level ${options.number}: ${level.exercise}, ${level.mistake}`;
@@ -185,8 +187,9 @@ class LevelElement {
     this.#board.show(view, describeOutcome(board));
     this.#code.light(listLitLines(view));
     this.#say("");
-    if (board.outcome !== "broken") return;
-    this.#say(describeBroken(level, view.at));
+    const isBroken = board.outcome === "broken";
+    this.#broken.replaceChildren(...(isBroken ? withCode(describeBroken(level, view.at)) : []));
+    if (!isBroken) return;
     this.#fix.hidden = false;
     this.#options.onBroken(view.at);
   }
