@@ -343,8 +343,13 @@ describe.skipIf(chromiumFile === undefined)(
       expect(await isInView(name)).toBe(true);
       await page.getByRole("button", { name: "Show my own code" }).click();
       expect(await page.locator(".cm-content").innerText()).toContain("// mine");
+      // A button says what it has done in place of what was said before.
+      await page.getByRole("button", { name: "Copy a link to this" }).click();
+      await page.getByText(/^The link is /).waitFor();
+      await page.getByRole("button", { name: "Copy a link to this" }).click();
       await page.getByRole("button", { name: "Start anew" }).click();
       await page.getByText("Undo (Ctrl-Z) brings your code back").waitFor();
+      expect(await page.getByText(/^The link is /).count()).toBe(0);
       await page.keyboard.press("Control+z");
       expect(await page.locator(".cm-content").innerText()).toContain("// mine");
       await page.context().close();

@@ -66,6 +66,8 @@ export class Playground {
   readonly #slot: HTMLElement;
   readonly #grader: Grader;
   readonly #verdict = element("div", { class: "verdict", role: "status", "aria-live": "polite" });
+  /** What a button has done. */
+  readonly #said = element("div", { role: "status" });
   readonly #below = element("div");
   readonly #run: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
@@ -104,7 +106,7 @@ export class Playground {
           "div",
           { class: "beside" },
           place,
-          element("div", {}, ...this.#listButtons(), this.#verdict, this.#below),
+          element("div", {}, ...this.#listButtons(), this.#verdict, this.#said, this.#below),
         ),
       ),
     );
@@ -318,8 +320,7 @@ export class Playground {
       this.#grader.stop();
     }
     this.#shown = undefined;
-    this.#below.replaceChildren();
-    this.#verdict.replaceChildren();
+    for (const part of [this.#verdict, this.#said, this.#below]) part.replaceChildren();
     this.#editor?.light([]);
   }
 
@@ -327,8 +328,7 @@ export class Playground {
     const { drafts, id } = this.#options;
     if (this.#editor) this.#editor.text = this.#data.stub;
     drafts.keep(id, undefined);
-    const said = "The editor is as it was at first. Undo (Ctrl-Z) brings your code back.";
-    this.#below.replaceChildren(element("p", { role: "status" }, said));
+    this.#tell("The editor is as it was at first. Undo (Ctrl-Z) brings your code back.");
     this.#editor?.focus();
   }
 
@@ -339,12 +339,15 @@ export class Playground {
       ...this.#shown,
     });
     history.replaceState(null, "", `#${fragment}`);
-    const said = await navigator.clipboard.writeText(location.href).then(
+    const words = await navigator.clipboard.writeText(location.href).then(
       () => "The link is copied.",
       () => "The link is in the address bar.",
     );
-    const note = element("p", { role: "status" }, said);
-    this.#below.prepend(note);
+    this.#tell(words);
+  }
+
+  #tell(words: string): void {
+    this.#said.replaceChildren(element("p", {}, words));
   }
 }
 
