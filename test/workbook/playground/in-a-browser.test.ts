@@ -313,6 +313,15 @@ describe.skipIf(chromiumFile === undefined)(
         "✗ Expected a scenario to have no fields but name, memory, threads, invariant, final, got finally.",
       );
       expect(await explore('import "node:events";')).toMatch(/and a browser has not\.$/);
+      expect(await explore("export default defineScenario({});")).toBe(
+        '✗ scenario.ts could not be loaded: defineScenario is not defined. Import it: import { defineScenario } from "#workbook/explorer/index.ts";.',
+      );
+      expect(await explore("export default nothing;")).toBe(
+        "✗ scenario.ts could not be loaded: nothing is not defined.",
+      );
+      expect(await explore("const a = 1;\nawait Promise.resolve(a);")).toBe(
+        "✗ scenario.ts, line 2, is not TypeScript: here, await may stand in an async function only.",
+      );
       await page.evaluate(useOwnClock);
       expect(await explore("while (true) {}")).toBe(
         "✗ scenario.ts does not come to its end: a loop outside the threads does not end.",
@@ -321,9 +330,19 @@ describe.skipIf(chromiumFile === undefined)(
         `export default { name: "mine",\n  memory: { a: 1 },\n  threads: { count: 2, run: (m) => {\n    ${body}\n  } },\n};`;
       expect(await explore(threads("while (true) {}"))).toContain("A thread computes without end");
       await page.evaluate(useSlowClock);
-      expect(await explore(threads("Atomics.add(m.b, 0, 1);"))).toContain("Thread 1 throws");
+      expect(await explore('for (;;) console.log("x".repeat(9_999));')).toBe(
+        "✗ scenario.ts printed without end: it was stopped after 256 KiB.",
+      );
+      expect(await explore(threads("console.log(m.a[0]);"))).toContain("holds");
+      await page.getByText("What threads print is not shown, because").waitFor();
+      expect(
+        await explore(`console.log("loaded");\n${threads("Atomics.add(m.b, 0, 1);")}`),
+      ).toContain("Thread 1 throws");
+      expect(await page.locator(".playground figure").innerText()).toMatch(
+        /^Your code printed\s+loaded$/,
+      );
       await page
-        .getByText("It is thrown in scenario.ts, line 4: Atomics.add(m.b, 0, 1);")
+        .getByText("It is thrown in scenario.ts, line 5: Atomics.add(m.b, 0, 1);")
         .waitFor();
       await page.context().close();
     });

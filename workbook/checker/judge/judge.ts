@@ -112,7 +112,8 @@ function describePass({ tests }: RunReport): string {
   return `${count}${part} under every schedule.`;
 }
 
-function tidyOutput(output: string, root: string): string[] {
+/** What was printed, a line each, without what is not the learner's, and not too much. */
+export function tidyOutput(output: string, root: string): string[] {
   const lines = relativePaths(output, root)
     .split("\n")
     .filter((line) => !noise.test(line));

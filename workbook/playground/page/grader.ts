@@ -1,6 +1,6 @@
 // Grades answers in workers: hears what one reports, ends it at a deadline, and judges as the terminal's checker does.
 
-import { judge, judgeFile } from "../../checker/judge/judge.ts";
+import { judge, judgeFile, tidyOutput } from "../../checker/judge/judge.ts";
 import type { FileErrors, RunReport } from "../../checker/messages.ts";
 import { measureLikeness } from "../../course/likeness.ts";
 import { recognizeMistake } from "../../course/recognize-mistake.ts";
@@ -19,7 +19,11 @@ const lookEveryMs = 500;
 /** Who answers for as long and does nothing else waits for what never comes. */
 const standstillMs = 1_500;
 
-export type Explored = Extract<FromWorker, { type: "explored" | "refused" }>;
+type Found = Extract<FromWorker, { type: "explored" | "refused" }>;
+export type Explored = Found & {
+  /** What the scenario printed, a line each. */
+  output: string[];
+};
 
 export class Grader {
   readonly #url: URL;
@@ -76,20 +80,23 @@ export class Grader {
 
   /** Explores the scenario in `text`; undefined if it was stopped at the deadline. */
   async explore(request: Omit<Extract<ToWorker, { type: "explore" }>, "type">): Promise<Explored> {
-    let explored: Explored | undefined;
+    let explored: Found | undefined;
     let isLoaded = false;
     const { report } = await this.#run({ type: "explore", ...request }, (message) => {
       if (message.type === "explored" || message.type === "refused") explored = message;
       isLoaded ||= message.type === "loaded";
     });
-    if (explored) return explored;
+    const output = tidyOutput(report.output, courseRoot);
+    if (explored) return { ...explored, output };
     const why =
       report.stopped === "cancelled"
         ? "The exploration was stopped."
-        : isLoaded
-          ? "A thread computes without end: a loop in it does not end, and touches no shared memory."
-          : `${request.file} does not come to its end: a loop outside the threads does not end.`;
-    return { type: "refused", sentence: why };
+        : report.stopped === "output"
+          ? `${request.file} printed without end: it was stopped after 256 KiB.`
+          : isLoaded
+            ? "A thread computes without end: a loop in it does not end, and touches no shared memory."
+            : `${request.file} does not come to its end: a loop outside the threads does not end.`;
+    return { type: "refused", sentence: why, output };
   }
 
   /** Each run has a worker of its own: an answer may leave anything behind. The next one is started meanwhile. */

@@ -12,6 +12,8 @@ import { Editor } from "./editor.ts";
 import { type Explored, Grader } from "./grader.ts";
 import { readShared, type Shared, writeFragment } from "./link.ts";
 
+const printed = "Your code printed";
+
 export interface PlaygroundOptions {
   /** The folder of the playground's files, with a slash at its end. */
   base: URL;
@@ -232,6 +234,12 @@ export class Playground {
   }
 
   #showExplored({ file }: ScenarioData, explored: Explored, shared: Shared | undefined): void {
+    const { output } = explored;
+    if (output.length > 0) this.#below.append(codeBlock(printed, output));
+    else if (/\bconsole\./.test(this.#code)) {
+      const why = "What threads print is not shown, because they run once for every schedule.";
+      this.#below.append(element("p", { class: "about" }, why));
+    }
     if (explored.type === "refused") {
       this.#say("wrong", explored.sentence);
       return;
@@ -279,7 +287,7 @@ export class Playground {
       below.push(element("p", { class: "about" }, `${place.file}, line ${place.line}`));
     if (recording?.program) below.push(codeBlock("Client program", recording.program));
     if (detail.length > 0) below.push(codeBlock("Details", detail));
-    if (output.length > 0) below.push(codeBlock("Your code printed", output));
+    if (output.length > 0) below.push(codeBlock(printed, output));
     if (held.length > 0) {
       const items = held.map((title) => element("li", {}, title));
       const summary = passed

@@ -34,6 +34,8 @@ type Load = (
 ) => void;
 
 const transforms: Transform[] = ["typescript", "imports"];
+/** An engine would send one to the top level, which is inside a function here. */
+const misplacedAwait = "here, `await` may stand in an async function only";
 
 export class Modules {
   readonly #sources: Sources;
@@ -113,6 +115,7 @@ export function compile(path: string, text: string): Load {
       columnNumber?: number;
     };
     const place = { line: lineNumber, column: columnNumber };
-    throw new NotTypeScript(path, place, message, lineNumber === 0 ? wrapped : undefined);
+    const why = /^await is only valid/.test(message) ? misplacedAwait : message;
+    throw new NotTypeScript(path, place, why, lineNumber === 0 ? wrapped : undefined);
   }
 }

@@ -12,6 +12,7 @@ import { type Recording, recordExploration } from "../../explorer/trace/recordin
 import { courseRoot, type FromWorker, type Sources, type ToWorker } from "../messages.ts";
 import { toRunError } from "./errors.ts";
 import { readLines } from "./lines.ts";
+import { nameImport } from "./missing-import.ts";
 import { compile, type Exports, Modules, NotTypeScript } from "./modules.ts";
 import { OpenLevel } from "./open-level.ts";
 import { standIns } from "./stand-ins.ts";
@@ -48,7 +49,7 @@ listenToConsole();
 listenToStrayErrors();
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "check") void check(data);
-  else if (data.type === "explore") explore(data);
+  else if (data.type === "explore") void explore(data);
   else if (data.type === "open-level") openLevel(data);
   else if (data.type === "choose") showLevel((level) => level.choose(data.step));
   else if (data.type === "go-back") showLevel((level) => level.goBack(data.to));
@@ -94,7 +95,9 @@ async function check({ exercise, answer }: Extract<ToWorker, { type: "check" }>)
     for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve));
     tell({ type: "checked", loadErrors: [], tests: tests.map(fillLines), leftOut });
   } catch (error) {
-    tell({ type: "checked", loadErrors: [toRunError(error)], tests: [], leftOut: 0 });
+    const loadError = toRunError(error);
+    loadError.message = nameImport(loadError.message);
+    tell({ type: "checked", loadErrors: [loadError], tests: [], leftOut: 0 });
   }
 }
 
@@ -140,16 +143,19 @@ function showLevel(move: (level: OpenLevel) => void = () => {}): void {
 }
 
 /** Explores the scenario that a file exports. */
-function explore({ file, sources, text }: Extract<ToWorker, { type: "explore" }>): void {
+async function explore(request: Extract<ToWorker, { type: "explore" }>): Promise<void> {
+  const { file, sources, text } = request;
   const all = { ...sources, [file]: text };
   let scenario: Scenario;
   try {
     scenario = new Modules(all, given).load(file).default as Scenario;
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof NotTypeScript ? await findLine(thrown) : thrown;
     const where = error instanceof NotTypeScript && error.line > 0 ? `, line ${error.line},` : "";
     const why =
       error instanceof NotTypeScript ? `${where} is not TypeScript` : " could not be loaded";
-    const sentence = `${file}${why}: ${toRunError(error).message}`.replace(/(?<![.!?])$/, ".");
+    const message = nameImport(toRunError(error).message);
+    const sentence = `${file}${why}: ${message}`.replace(/(?<![.!?])$/, ".");
     tell({ type: "refused", sentence });
     return;
   }
