@@ -52,11 +52,14 @@ export function collectExercise(
   ];
   const held = specifications[exercise.id];
   const specificationFile = held ? [`test/lessons/${held.file}`] : [];
+  const told = listTold(exercise, stub, answerFile);
   const wanted = [
     testFile,
+    ...told,
     ...specificationFile,
     ...answers.flatMap((text) => listImports(text, answerFile)),
   ];
+  const sources = collectSources(root, wanted, answerFile);
   return {
     id: exercise.id,
     specifier: exercise.specifier,
@@ -64,9 +67,20 @@ export function collectExercise(
     testFile,
     stub,
     solution,
-    sources: collectSources(root, wanted, answerFile),
+    sources,
+    toRead: told.filter((path) => path in sources),
     mistakes,
   };
+}
+
+/** Files of lessons that a stub imports, be it for a type, or names between backticks. No solution is given away. */
+function listTold({ lessonId }: Exercise, stub: string, from: string): string[] {
+  const named = [...stub.matchAll(/`([\w-]+\.ts)`/g)];
+  const told = [
+    ...listImports(stub, from, { types: true }),
+    ...named.map(([, name]) => `lessons/${lessonId}/${name}`),
+  ];
+  return [...new Set(told)].filter((path) => path.startsWith("lessons/"));
 }
 
 /** Files of the course and all that they import, with values and not only for their types. */
@@ -85,10 +99,10 @@ export function collectSources(root: string, wanted: readonly string[], but?: st
 }
 
 const importing =
-  /^(?:import|export)\s+(?!type\b)(?:[\w*{}\s,$]+?\s+from\s+)?["']([^"']+)["'];?\s*$/gm;
+  /^(?:import|export)\s+(type\b)?(?:[\w*{}\s,$]+?\s+from\s+)?["']([^"']+)["'];?\s*$/gm;
 
-function listImports(text: string, from: string): string[] {
-  return [...text.matchAll(importing)].flatMap(([, specifier = ""]) => {
-    return resolveSpecifier(specifier, from) ?? [];
+function listImports(text: string, from: string, { types = false } = {}): string[] {
+  return [...text.matchAll(importing)].flatMap(([, type, specifier = ""]) => {
+    return (type === undefined || types ? resolveSpecifier(specifier, from) : undefined) ?? [];
   });
 }

@@ -36,6 +36,8 @@ export interface ExerciseData {
   solution: string;
   /** The tests and all that they and answers import, but for the answer itself. */
   sources: Sources;
+  /** Those of `sources` that the stub tells of, and a visitor may want to read. */
+  toRead: string[];
   mistakes: MistakeData[];
 }
 

@@ -26,8 +26,8 @@ export interface LessonParts {
   hasQuiz: boolean;
   /** Of the game. */
   levels: number;
-  /** How many lines the stub of an exercise has, by its id; undefined where it cannot be graded in a browser. */
-  stubLines: (id: string) => number | undefined;
+  /** What the editor of an exercise needs, by its id; undefined where it cannot be graded in a browser. */
+  roomOf: (id: string) => Room | undefined;
   before: Lesson | undefined;
   after: Lesson | undefined;
   highlight: Highlight;
@@ -168,8 +168,8 @@ ${blocks(hint)}
 `,
     );
     const id = `${lesson.id}/${name}`;
-    const lines = this.#parts.stubLines(id);
-    const editor = lines === undefined ? noHtml : html`${renderSlot(id, lines)}\n`;
+    const room = this.#parts.roomOf(id);
+    const editor = room === undefined ? noHtml : html`${renderSlot(id, room)}\n`;
     return html`<div class="exercise" data-exercise="${id}">
 ${blocks([task])}
 ${editor}<p>In your terminal:</p>
@@ -186,12 +186,17 @@ function sittingId(index: number): string {
   return `sitting-${index + 1}`;
 }
 
-/**
- * Where the editor of an exercise, or of a scenario, opens.
- * @param lines of what it begins with: room is kept for them while it is loaded
- */
-export function renderSlot(id: string, lines: number): Html {
-  return html`<div id="play/${id}" data-playground="${id}" style="--lines: ${lines}">
+/** What is kept free for an editor while it is loaded. */
+export interface Room {
+  /** Of what it begins with. */
+  lines: number;
+  /** Foldouts below it. */
+  files: number;
+}
+
+/** Where the editor of an exercise, or of a scenario, opens. */
+export function renderSlot(id: string, { lines, files }: Room): Html {
+  return html`<div id="play/${id}" data-playground="${id}" style="--lines: ${lines}; --files: ${files}">
 <p><button type="button" data-open hidden>Write it here</button> <span role="status" data-status></span></p>
 </div>`;
 }

@@ -32,7 +32,7 @@ export function renderPlaygroundPage(
     top: "",
     main: html`<h1>Playground</h1>
 <p>Write a small program of threads. Every schedule of it is tried. If one breaks it, you step through the shortest.</p>
-${renderSlot("scenario", stubLines)}
+${renderSlot("scenario", { lines: stubLines, files: 0 })}
 <noscript><p>The Playground needs JavaScript.</p></noscript>
 ${hasLevels ? renderGameLink() : noHtml}
 <h2>Exercises to write here</h2>

@@ -11,7 +11,7 @@ import { collectScenario } from "../playground/collect-scenario.ts";
 import { readBank } from "../quiz/bank.ts";
 import { bundleScripts } from "./bundle.ts";
 import { loadHighlight } from "./highlight.ts";
-import { renderLessonPage } from "./lesson-page.ts";
+import { type Room, renderLessonPage } from "./lesson-page.ts";
 import { markdownRenderer } from "./markdown.ts";
 import { offlineFile, renderOffline } from "./offline.ts";
 import { listLevels, renderPlayPage } from "./play-page.ts";
@@ -52,10 +52,10 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
   const editable = playable.flatMap(({ exercises }) => exercises);
   const scenario = collectScenario(root, editable);
   files.set("playground/scenario.json", JSON.stringify(scenario));
-  const stubLines = new Map<string, number>();
+  const rooms = new Map<string, Room>();
   for (const exercise of editable) {
     const data = collectExercise(root, exercise, (hint) => markdown.inline(hint).text);
-    stubLines.set(exercise.id, countLines(data.stub));
+    rooms.set(exercise.id, { lines: countLines(data.stub), files: data.toRead.length });
     files.set(`playground/${exercise.id.replace("/", "-")}.json`, JSON.stringify(data));
   }
   const rows = lessons.map((lesson, index) => {
@@ -71,7 +71,7 @@ export async function renderSite({ root, lessons }: Course): Promise<SiteFiles> 
         page,
         hasQuiz,
         levels: listLevels(lesson).length,
-        stubLines: (id) => stubLines.get(id),
+        roomOf: (id) => rooms.get(id),
         before,
         after,
         highlight,

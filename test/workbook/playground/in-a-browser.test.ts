@@ -203,6 +203,25 @@ describe.skipIf(chromiumFile === undefined)(
       await other.context().close();
     });
 
+    test("what the stub tells of is read below it, also where it is imported for a type alone", async () => {
+      const page = await visit("04-queues/index.html#play/04-queues/bounded-queue");
+      const files = page.locator(".playground > details");
+      await page.locator(".cm-content").waitFor();
+      expect(await files.allInnerTexts()).toEqual([
+        "Read lessons/02-locks/lock.ts",
+        "Read lessons/04-queues/queue.ts",
+        "Read lessons/04-queues/deadline.ts",
+      ]);
+      await files.nth(1).locator("summary").click();
+      const code = page.getByLabel("lessons/04-queues/queue.ts");
+      await code.getByText("interface BlockingQueue").waitFor();
+      expect(await code.locator(".keyword").count()).toBeGreaterThan(0);
+      await files.nth(1).locator("summary").click();
+      await files.nth(1).locator("summary").click();
+      expect(await page.locator(".cm-content").count()).toBe(2);
+      await page.context().close();
+    });
+
     test("an endless loop is stopped, and the page lives on", async () => {
       const page = await visit(`${lessonPath}#play/${id}`);
       await page.evaluate(useOwnClock);

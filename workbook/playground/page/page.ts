@@ -110,6 +110,7 @@ export class Playground {
           place,
           element("div", {}, ...this.#listButtons(), this.#verdict, this.#said, this.#below),
         ),
+        ...this.#listToRead(),
       ),
     );
     this.#editor = new Editor(place, `Your code for ${id}`, code, {
@@ -120,6 +121,20 @@ export class Playground {
         this.#leaveLink();
         this.#close();
       },
+    });
+  }
+
+  /** What the stub tells of, a foldout a file. */
+  #listToRead(): HTMLElement[] {
+    if (!("testFile" in this.#data)) return [];
+    const { sources, toRead } = this.#data;
+    return toRead.map((path) => {
+      const place = element("div", { class: "read" });
+      const fold = element("details", {}, element("summary", {}, `Read ${path}`), place);
+      fold.addEventListener("toggle", () => new Editor(place, path, sources[path] ?? ""), {
+        once: true,
+      });
+      return fold;
     });
   }
 
