@@ -1,7 +1,6 @@
 // The playground in a page: an editor, the verdict on what is in it, and the schedule that breaks it.
 
 import type { Verdict } from "../../checker/verdict.ts";
-import { findPlaceIn, nameFile } from "../../explorer/trace/place.ts";
 import { lineKey, type Recording } from "../../explorer/trace/recording.ts";
 import { explainSleep } from "../../explorer/trace/why-asleep.ts";
 import { courseRoot, type ExerciseData, type Graded, type ScenarioData } from "../messages.ts";
@@ -11,8 +10,13 @@ import { bringIntoView, button, codeBlock, element, withCode } from "./dom.ts";
 import { Editor } from "./editor.ts";
 import { type Explored, Grader } from "./grader.ts";
 import { readShared, type Shared, writeFragment } from "./link.ts";
-
-const printed = "Your code printed";
+import {
+  describeThrow,
+  printed,
+  renderFiles,
+  renderSentence,
+  renderVerdict,
+} from "./verdict-view.ts";
 
 export interface PlaygroundOptions {
   /** The folder of the playground's files, with a slash at its end. */
@@ -110,7 +114,7 @@ export class Playground {
           place,
           element("div", {}, ...this.#listButtons(), this.#verdict, this.#said, this.#below),
         ),
-        ...this.#listToRead(),
+        ...("testFile" in this.#data ? renderFiles(this.#data) : []),
       ),
     );
     this.#editor = new Editor(place, `Your code for ${id}`, code, {
@@ -121,20 +125,6 @@ export class Playground {
         this.#leaveLink();
         this.#close();
       },
-    });
-  }
-
-  /** What the stub tells of, a foldout a file. */
-  #listToRead(): HTMLElement[] {
-    if (!("testFile" in this.#data)) return [];
-    const { sources, toRead } = this.#data;
-    return toRead.map((path) => {
-      const place = element("div", { class: "read" });
-      const fold = element("details", {}, element("summary", {}, `Read ${path}`), place);
-      fold.addEventListener("toggle", () => new Editor(place, path, sources[path] ?? ""), {
-        once: true,
-      });
-      return fold;
     });
   }
 
@@ -234,8 +224,10 @@ export class Playground {
     const more = this.#isLinked
       ? undefined
       : this.#options.onVerdict(verdict, explainSleep(verdict.recording));
-    this.#showVerdict(graded);
+    const shown = renderVerdict(graded);
+    this.#verdict.replaceChildren(...shown.verdict);
     if (more !== undefined) this.#verdict.append(element("p", {}, more));
+    this.#below.replaceChildren(...shown.below);
     if (verdict.recording) this.#showSchedule(verdict.recording, shared);
     else if (verdict.place?.file === data.answerFile)
       this.#editor?.light([{ line: verdict.place.line, threads: [] }]);
@@ -280,40 +272,7 @@ export class Playground {
   }
 
   #say(kind: "right" | "wrong", sentence: string): void {
-    const mark = element("strong", {}, kind === "right" ? "✓ " : "✗ ");
-    this.#verdict.replaceChildren(element("p", { class: kind }, mark, ...withCode(sentence)));
-  }
-
-  #showVerdict({ verdict, mistake, leftOut }: Graded): void {
-    const { passed, sentence, held, output, detail = [], kind, place, recording } = verdict;
-    const mark = element("strong", {}, passed ? "✓ passed. " : "✗ not yet. ");
-    const head = element("p", { class: passed ? "right" : "wrong" }, mark, ...withCode(sentence));
-    this.#verdict.replaceChildren(head);
-    const note = describeRest(leftOut, kind === "syntax-error");
-    if (passed || kind === "syntax-error") this.#verdict.append(element("p", {}, note));
-    const below: Node[] = [];
-    if (mistake) {
-      const hint = element("div");
-      // Made from the course's Markdown by the site's renderer, which escapes it.
-      hint.innerHTML = mistake.hint;
-      below.push(element("details", {}, element("summary", {}, "A hint for this"), hint));
-    }
-    if (place && !recording)
-      below.push(element("p", { class: "about" }, `${place.file}, line ${place.line}`));
-    if (recording?.program) below.push(codeBlock("Client program", recording.program));
-    if (detail.length > 0) below.push(codeBlock("Details", detail));
-    if (output.length > 0) below.push(codeBlock(printed, output));
-    if (held.length > 0) {
-      const items = held.map((title) => element("li", {}, title));
-      const summary = passed
-        ? "What holds"
-        : // How many there are is not known: one that needs a real thread is found out when it is run.
-          `What holds so far: ${held.length === 1 ? "1 test" : `${held.length} tests`}`;
-      below.push(
-        element("details", {}, element("summary", {}, summary), element("ul", {}, ...items)),
-      );
-    }
-    this.#below.replaceChildren(...below);
+    this.#verdict.replaceChildren(renderSentence(kind, "", sentence));
   }
 
   #showSchedule(recording: Recording, shared: Shared | undefined): void {
@@ -372,29 +331,4 @@ export class Playground {
   #tell(words: string): void {
     this.#said.replaceChildren(element("p", {}, words));
   }
-}
-
-/** Where a thread threw what the sentence above tells; empty if none did. */
-function describeThrow({
-  trace,
-  file,
-  lines,
-}: Pick<Recording, "trace" | "file" | "lines">): string {
-  const end = trace.ends.find(({ status }) => status === "threw");
-  const place = end && (findPlaceIn(file, end) ?? end.place);
-  if (!place) return "";
-  const code = lines[lineKey(place)];
-  const text = code === undefined || code.includes("`") ? "" : `: \`${code}\``;
-  return `It is thrown in ${nameFile(place.file)}, line ${place.line}${text}`;
-}
-
-/** What a browser cannot look at. */
-function describeRest(leftOut: number, isUnread: boolean): string {
-  if (isUnread)
-    return "In your terminal the TypeScript compiler reads the file, and says more about this error.";
-  const tests =
-    leftOut === 0
-      ? ""
-      : `, and ${leftOut === 1 ? "one test" : `${leftOut} tests`} with real threads`;
-  return `Types are checked in the terminal${tests}.`;
 }
