@@ -149,16 +149,8 @@ export const levels: readonly Level[] = [
     threads: [["count under lock()"], ["count under lock()"]],
     goal: "A thread sleeps until its timeout, though no other thread holds the lock.",
     par: 6,
-    shows: "A timeout hides a lost wake-up: the thread goes on, but late.",
-  },
-  {
-    exercise: "02-locks/mutex",
-    mistake: "marks-without-looking",
-    start: "the lock is free",
-    threads: [["count under lock()"], ["count under lock()"]],
-    goal: "A thread sleeps forever, though no other thread holds the lock.",
-    par: 7,
-    shows: "A store does not look at what it writes over. Here it was a free lock.",
+    shows:
+      "A timeout hides a lost wake-up: the thread goes on, but late. Wake it, and let it sleep without a timeout.",
   },
   {
     exercise: "02-locks/mutex",
@@ -195,8 +187,17 @@ export const levels: readonly Level[] = [
     start: "the lock is free",
     threads: [["count under lock()"], ["count under lock()"]],
     goal: "A thread sleeps forever, though no other thread holds the lock.",
-    par: 8,
+    par: 7,
     shows: "Change first, notify afterwards: a thread that is woken looks at the cell.",
+  },
+  {
+    exercise: "02-locks/mutex",
+    mistake: "marks-without-looking",
+    start: "the lock is free",
+    threads: [["count under lock()"], ["count under lock()"]],
+    goal: "A thread sleeps forever, though no other thread holds the lock.",
+    par: 8,
+    shows: "A store does not look at what it writes over. Here it was a free lock.",
   },
   {
     exercise: "02-locks/mutex",
@@ -232,7 +233,7 @@ export const levels: readonly Level[] = [
     start: "balances 2 and 0",
     threads: [["transfer(0, 1, 1)"], ["transfer(0, 0, 2)"]],
     goal: "Thread 1 gets a `BankError`, though account 0 has money enough before and after each call.",
-    par: 11,
+    par: 13,
     shows: "Two critical sections are two steps: in between, money is in no account.",
   },
   {
@@ -381,6 +382,15 @@ export const levels: readonly Level[] = [
     shows: "`Atomics.wait` takes the value to sleep on, and not the one that is hoped for.",
   },
   {
+    exercise: "06-conditions/latch",
+    mistake: "sleeps-on-what-is-left",
+    start: "1 left to do",
+    threads: [["countDown()"], ["wait()"]],
+    goal: "Thread 2 sleeps forever, though nothing is left to do.",
+    par: 4,
+    shows: "The cell and the value given to `Atomics.wait` must mean the same.",
+  },
+  {
     exercise: "06-conditions/event",
     mistake: "asks-again-on-the-way-out",
     start: "the event is clear",
@@ -399,15 +409,6 @@ export const levels: readonly Level[] = [
     par: 5,
     shows:
       "Count first, notify afterwards: a notification is not kept for threads that come later.",
-  },
-  {
-    exercise: "06-conditions/latch",
-    mistake: "sleeps-on-what-is-left",
-    start: "1 left to do",
-    threads: [["countDown()"], ["wait()"]],
-    goal: "Thread 2 sleeps forever, though nothing is left to do.",
-    par: 5,
-    shows: "The cell and the value given to `Atomics.wait` must mean the same.",
   },
   {
     exercise: "06-conditions/latch",
@@ -469,7 +470,7 @@ export const levels: readonly Level[] = [
     start: "2 parties",
     threads: [["wait()", "wait()"], ["wait()"]],
     goal: "A call gives false, though no other thread has arrived in its round.",
-    par: 8,
+    par: 9,
     shows: "A change is not yet the change that the thread waits for.",
   },
   {

@@ -5,9 +5,11 @@ import "#workbook/explorer/index.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import type { Exercise } from "#workbook/course/course.ts";
 import { readKnownMistakes } from "#workbook/course/known-mistakes.ts";
 import { loadCourse } from "#workbook/course/load-course.ts";
 import { writeMistake } from "#workbook/course/mistake-answer.ts";
+import type { KnownMistake } from "#workbook/course/mistakes-page.ts";
 import { refine } from "#workbook/explorer/index.ts";
 import { type Game, Match, openGame } from "#workbook/game/game.ts";
 import { type Level, levels } from "#workbook/game/levels.ts";
@@ -25,13 +27,17 @@ interface Loaded {
 async function load({ exercise: id, mistake: name }: Level): Promise<Loaded> {
   const exercise = exercises.find((one) => one.id === id);
   if (!exercise) throw new Error(`there is no exercise ${id}`);
-  const mistake = readKnownMistakes(root, exercise).find((one) => one.name === name);
+  const mistake = findMistake(exercise, name);
   if (!mistake) throw new Error(`${id} has no mistake ${name}`);
   return {
     mistake: await import(writeMistake(root, exercise, mistake)),
     solution: await import(exercise.solutionFile),
     specification: await import(join(root, "test", "lessons", specifications[id]?.file ?? "")),
   };
+}
+
+function findMistake(exercise: Exercise, name: string): KnownMistake | undefined {
+  return readKnownMistakes(root, exercise).find((one) => one.name === name);
 }
 
 /** The explorer's own shortest schedule in the level's program, up to where it goes round. */
@@ -85,6 +91,16 @@ describe("the levels", () => {
     expect(level.goal).toMatch(wordsOfGoal(message));
     const held = openGame(level, loaded.solution, loaded.specification);
     expect([held.par, [...held.map.failures]]).toEqual([undefined, []]);
+  });
+
+  it("are edits of a right answer, so that they are mended by mending what they show", () => {
+    for (const { exercise: id, mistake: name } of levels) {
+      const exercise = exercises.find((one) => one.id === id);
+      const mistake = exercise && findMistake(exercise, name);
+      const level = `${id}: ${name}`;
+      expect(typeof mistake?.answer, `${level} is a whole file`).toBe("object");
+      expect(mistake?.base ?? "right-answers/", `what ${level} edits`).toMatch(/^right-answers\//);
+    }
   });
 
   it("have goals that fit two lines of a narrow terminal, without what only a specification says", () => {
