@@ -101,7 +101,12 @@ export class Checker {
     const { report, errors } = await this.#ask(exercise, answerFile, signal);
     if (report.stopped === "cancelled") throw new CheckCancelled();
     const testSource = readFileSync(exercise.testFile, "utf8");
-    const verdict = judge(about, report, errors, testSource);
+    const verdict = judge(
+      { ...about, importable: readImportable(exercise) },
+      report,
+      errors,
+      testSource,
+    );
     // The file may have gone while its tests ran.
     return judgeFile(look()) ?? verdict;
   }
@@ -187,6 +192,11 @@ function isReady(runner: ChildProcess): Promise<void> {
 
 function tell(runner: ChildProcess, message: ToRunner): void {
   if (runner.connected) runner.send(message);
+}
+
+/** The stub and our solution, as far as they are there. */
+function readImportable({ stubFile, solutionFile }: Exercise): string {
+  return [stubFile, solutionFile].map((file) => readAnswer(file).source ?? "").join("\n");
 }
 
 function readAnswer(file: string): { source: string | undefined; fault?: string } {

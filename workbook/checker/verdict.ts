@@ -6,6 +6,7 @@ import type { Recording } from "../explorer/trace/recording.ts";
 export type VerdictKind =
   | "passed"
   | "test-failed"
+  | "unknown-name"
   | "too-many-states"
   | "type-error"
   | "syntax-error"

@@ -10,7 +10,7 @@ const keywords = new Set(
   ).split(" "),
 );
 /** What is there without a declaration, and looks the same in every answer. */
-const globals = new Set(
+export const globals: ReadonlySet<string> = new Set(
   (
     "AbortController AbortSignal Array ArrayBuffer Atomics BigInt BigInt64Array Boolean Buffer DataView Date Error " +
     "EvalError Event EventTarget Function Infinity Int16Array Int32Array Int8Array Iterator JSON Map Math NaN Number " +

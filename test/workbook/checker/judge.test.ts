@@ -88,6 +88,74 @@ import { type Cells, Mutex as M, length } from "#exercise/02-locks/mutex.ts";
   });
 });
 
+describe("a name that is not defined", () => {
+  const source = `import type { Lock } from "#lesson/02-locks/lock.ts";
+
+// LockError is for an unlock without a lock.
+export class Mutex implements Lock {
+  notify(): void {}
+  unlock(): void {
+    const before = Atomics.exchange(this.cells, 0, 0);
+    if (before === 0) throw new LockError("LockError");
+    if (before === 2) notify(this.cells, 0);
+    Atomic.store(this.cells, 0, freee);
+    for (const one of []) if (one) return;
+    return one ?? new Lock();
+  }
+}
+`;
+  const importable = `import { type Lock, LockError } from "#lesson/02-locks/lock.ts";\n`;
+  const verdictOn = (message: string, name?: string) => {
+    const error = { message, stack: "Error", frames: [], ...(name !== undefined && { name }) };
+    const failed: TestReport = { id: "1", title: "unlocks", state: "failed", errors: [error] };
+    const tests = [failed];
+    const noErrors = { syntax: [], types: [] };
+    return judge({ ...about, source, importable }, reportOf({ tests }), noErrors, "");
+  };
+
+  test.each([
+    ["LockError is not defined", 8, "`LockError`", "import it from `#lesson/02-locks/lock.ts`."],
+    [
+      "Can't find variable: LockError",
+      8,
+      "`LockError`",
+      "import it from `#lesson/02-locks/lock.ts`.",
+    ],
+    ["Atomic is not defined", 10, "`Atomic`", "did you mean `Atomics`?"],
+    ["freee is not defined", 10, "`freee`", "it is misspelt, or neither declared nor imported."],
+    ["notify is not defined", 9, "`notify`", "it is misspelt, or neither declared nor imported."],
+    ["one is not defined", 11, "`one`", "it is declared in another function or block."],
+    [
+      "Lock is not defined",
+      12,
+      "`Lock`",
+      "it is imported as a type only. Write `import { Lock }` without `type`.",
+    ],
+  ])("%s", (message, line, name, advice) => {
+    const verdict = verdictOn(message, "ReferenceError");
+    expect(verdict.sentence).toBe(
+      `exercises/02-locks/mutex.ts, line ${line}, uses ${name}, which is not defined there: ${advice}`,
+    );
+    expect(verdict).toMatchObject({ kind: "unknown-name", test: "unlocks", place: { line } });
+  });
+
+  test("is told though a test caught the error, and though a thread threw it", () => {
+    for (const message of [
+      "what unlock throws: expected ReferenceError: LockError is not defined to be an instance of LockError",
+      "Thread 1 throws ReferenceError: LockError is not defined",
+    ]) {
+      expect(verdictOn(message).kind).toBe("unknown-name");
+    }
+  });
+
+  test("is no fault of an answer that does not use it", () => {
+    expect(verdictOn("startThread is not defined", "ReferenceError")).toMatchObject({
+      kind: "test-failed",
+      sentence: "“unlocks” does not hold yet: ReferenceError: startThread is not defined.",
+    });
+  });
+});
+
 test("a sentence names the files of the course as the course does", () => {
   const message = "it calls `x` (/course/exercises/02-locks/mutex.ts:20)";
   const failed: TestReport = {

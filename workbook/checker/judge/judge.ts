@@ -15,6 +15,7 @@ import {
   findTypeError,
 } from "./obstacles.ts";
 import { listImports } from "./test-source.ts";
+import { findUnknownName } from "./unknown-name.ts";
 
 const shownOutputLines = 40;
 /** What the inspector says, and frames of a stack that are none of the learner's. */
@@ -63,7 +64,7 @@ export function judge(
   testSource: string,
 ): Verdict {
   const about = { ...answer, imported: listImports(testSource, answer.exercise.specifier) };
-  const found =
+  const obstacle =
     findSyntaxError(errors) ??
     findFailedTest(about, report) ??
     findStop(about, report) ??
@@ -71,7 +72,10 @@ export function judge(
     findLoadError(about, report) ??
     findStrayError(about, report) ??
     findSkippedTest(report, testSource) ??
-    findTypeError(errors) ??
+    findTypeError(errors);
+  const found =
+    (obstacle && findUnknownName(about, obstacle)) ??
+    obstacle ??
     ({ kind: "passed", sentence: describePass(report) } as const);
   return asVerdict(about, found, report, errors);
 }

@@ -13,6 +13,8 @@ export interface About {
   fault?: string;
   /** How it is started anew, such as "use `reset` to start it anew". */
   startAnew: string;
+  /** Texts whose imports an answer may need, such as those of the stub and our solution. */
+  importable?: string;
   /** The course's folder. */
   root: string;
   /** Names of what the tests take from it. */

@@ -60,7 +60,8 @@ export class Grader {
   async check(exercise: ExerciseData, answer: string): Promise<Graded | undefined> {
     const answerFile = `${courseRoot}/${exercise.answerFile}`;
     const startAnew = "press `Start anew`";
-    const about = { exercise, answerFile, source: answer, startAnew, root: courseRoot };
+    const importable = `${exercise.stub}\n${exercise.solution}`;
+    const about = { exercise, answerFile, source: answer, startAnew, importable, root: courseRoot };
     const unfit = judgeFile(about);
     if (unfit) return { verdict: unfit, mistake: undefined, leftOut: 0 };
     const { answerFile: path, specifier, testFile, sources } = exercise;
