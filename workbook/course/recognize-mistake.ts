@@ -18,15 +18,22 @@ export function recognizeMistake<M extends Sign>(
   const alike = mistakes
     .filter(
       ({ verdict, says, why = "" }) =>
-        verdict === failure.kind &&
-        isSaidIn(failure.sentence, says) &&
-        isSaidIn(failure.why ?? "", why),
+        (verdict === failure.kind &&
+          isSaidIn(failure.sentence, says) &&
+          isSaidIn(failure.why ?? "", why)) ||
+        (failure.kind === "endless-loop" && isLoopIn(failure.sentence, says)),
     )
     .map((mistake) => ({ mistake, likeness: likeness(mistake) }));
   // Between equals, the longest match is the closest one.
   const length = ({ says, why = "" }: Sign) => says.length + why.length;
   alike.sort((a, b) => b.likeness - a.likeness || length(b.mistake) - length(a.mistake));
   return alike[0]?.mistake;
+}
+
+/** A browser cannot end the loop of one thread: it tells the test alone in which the explorer tells the thread, too. */
+function isLoopIn(text: string, says: string): boolean {
+  const title = /^(.*)” does not hold yet: Thread \d+ computed for more than/.exec(says)?.[1];
+  return title !== undefined && text.includes(`${title}”`);
 }
 
 /** Whether `text` has the parts of `says` between its ` … `, in order. The only cell of a memory reads like its first. */

@@ -157,6 +157,14 @@ describe("a failure", () => {
     expect(recognizeMistake([one], another)).toBeUndefined();
   });
 
+  test("that is a loop without end reads alike where only the test of it is known", () => {
+    const loops = "does not hold yet: Thread 1 computed for more than";
+    const mistakes = [mistake(`takes” ${loops}`), mistake(`gives” ${loops}`), mistake("gives”")];
+    const inGives = "Your code was still running in “gives”, at a.ts, line 3: a loop there.";
+    const about = { kind: "endless-loop", sentence: inGives };
+    expect(recognizeMistake(mistakes, about)?.says).toBe(`gives” ${loops}`);
+  });
+
   test("of another kind reads like none", () => {
     expect(recognizeMistake([mistake("got -1", "asleep")], failure)).toBeUndefined();
   });
