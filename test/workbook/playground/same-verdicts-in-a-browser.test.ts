@@ -54,6 +54,29 @@ describe.skipIf(chromiumFile === undefined)(`in Chromium (${browserIsMissing})`,
   });
   afterAll(() => grader?.close());
 
+  test("a name that is not imported or misspelt is told as what it is, without the hint of a mistake", async () => {
+    const told: Record<string, [was: string | RegExp, is: string, sentence: string]> = {
+      "spin-lock": [
+        /^import .*$/m,
+        "",
+        "exercises/02-locks/spin-lock.ts, line 31, uses `LockError`, which is not defined there: import it from `#lesson/02-locks/lock.ts`.",
+      ],
+      "atomic-counter": [
+        "Atomics.add",
+        "Atomic.add",
+        "exercises/02-locks/atomic-counter.ts, line 19, uses `Atomic`, which is not defined there: did you mean `Atomics`?",
+      ],
+    };
+    for (const exercise of playable) {
+      const [was, is, sentence] = told[exercise.name] ?? [];
+      if (was === undefined || is === undefined) continue;
+      await grader.turnTo(exercise);
+      const text = readFileSync(exercise.solutionFile, "utf8").replace(was, is);
+      const { verdict, mistake } = await grader.grade(text);
+      expect([verdict.sentence, mistake]).toEqual([sentence, undefined]);
+    }
+  });
+
   describe.each(playable)("$id", (exercise) => {
     let data: ExerciseData;
 
