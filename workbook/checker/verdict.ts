@@ -6,7 +6,6 @@ import type { Recording } from "../explorer/trace/recording.ts";
 export type VerdictKind =
   | "passed"
   | "test-failed"
-  | "unknown-name"
   | "too-many-states"
   | "type-error"
   | "syntax-error"

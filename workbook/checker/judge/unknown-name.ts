@@ -19,7 +19,7 @@ export function findUnknownName(about: About, found: Obstacle): Obstacle | undef
   const file = displayName(about.root, about.answerFile);
   const place = found.place ?? { file, ...positionOf(code, use) };
   return {
-    kind: "unknown-name",
+    kind: found.kind,
     sentence: `${file}, line ${place.line}, uses \`${name}\`, which is not defined there: ${advise(about, code, name)}`,
     ...(found.test !== undefined && { test: found.test }),
     place,
