@@ -5,6 +5,7 @@ import { likenessTo } from "../course/code-likeness.ts";
 import { readKnownMistakes } from "../course/known-mistakes.ts";
 import { readPage } from "../course/page.ts";
 import { recognizeMistake } from "../course/recognize-mistake.ts";
+import { isPassed } from "../progress/next-step.ts";
 import { exerciseProgress } from "../progress/progress.ts";
 import { renderMarkdown } from "../reader/reader.ts";
 import { span } from "../reader/span.ts";
@@ -19,7 +20,8 @@ export async function hint(context: Context): Promise<number> {
   const lesson = course.lessons.find(({ id }) => id === exercise.lessonId);
   if (!lesson) throw new UsageError(`There is no lesson for ${exercise.id}.`);
   const general = readPage(lesson).hints.find((one) => one.exercise === exercise.name)?.hints ?? [];
-  const entry = readLearnerProgress(context).exercises[exercise.id];
+  const saved = readLearnerProgress(context);
+  const entry = saved.exercises[exercise.id];
   const last = entry?.lastVerdict;
   const mistake =
     last && last.kind !== "passed"
@@ -45,7 +47,7 @@ export async function hint(context: Context): Promise<number> {
     if (general.length === 0) return 0;
     const { dim } = terminal.style;
     // At a terminal it asks.
-    const isAsked = terminal.isInteractive || entry?.passedAt !== undefined;
+    const isAsked = terminal.isInteractive || isPassed(saved, exercise.id);
     const words = `npm start -- solution ${exercise.id}${isAsked ? "" : " --yes"}`;
     const command = unbroken(`\`${words}\``, dim);
     terminal.print(`\n${renderProse([command, span(" shows our solution.", dim)], terminal)}`);

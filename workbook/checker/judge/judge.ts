@@ -3,6 +3,7 @@
 import type { FileErrors, RunReport, TestReport } from "../messages.ts";
 import type { Verdict } from "../verdict.ts";
 import { displayName } from "./error-text.ts";
+import { listNamedImports } from "./imports.ts";
 import type { About, Obstacle } from "./obstacle.ts";
 import {
   findEnd,
@@ -14,7 +15,6 @@ import {
   findSyntaxError,
   findTypeError,
 } from "./obstacles.ts";
-import { listImports } from "./test-source.ts";
 import { findUnknownName } from "./unknown-name.ts";
 
 const shownOutputLines = 40;
@@ -63,7 +63,10 @@ export function judge(
   errors: FileErrors,
   testSource: string,
 ): Verdict {
-  const about = { ...answer, imported: listImports(testSource, answer.exercise.specifier) };
+  const imported = listNamedImports(testSource)
+    .filter(({ specifier, isType }) => specifier === answer.exercise.specifier && !isType)
+    .map(({ name }) => name);
+  const about = { ...answer, imported };
   const obstacle =
     findSyntaxError(errors) ??
     findFailedTest(about, report) ??

@@ -4,6 +4,7 @@ import { globals } from "../../course/likeness.ts";
 import { findSimilar } from "../../course/similar-name.ts";
 import { positionOf } from "../position-of.ts";
 import { displayName } from "./error-text.ts";
+import { listNamedImports } from "./imports.ts";
 import type { About, Obstacle } from "./obstacle.ts";
 
 /** What to say in place of `found`, if that is a ReferenceError of the answer. */
@@ -28,14 +29,18 @@ export function findUnknownName(about: About, found: Obstacle): Obstacle | undef
 
 function advise({ importable = "" }: About, code: string, name: string): string {
   if (declares(code, name)) return "it is declared in another function or block.";
-  const known = listImports(importable);
-  const specifier = known.get(name);
-  if (listImports(code).has(name)) {
+  const known = listNamedImports(importable);
+  const specifier = known.find(({ local }) => local === name)?.specifier;
+  if (listNamedImports(code).some(({ local }) => local === name)) {
     return `it is imported as a type only. Write \`import { ${name} }\` without \`type\`.`;
   }
   if (specifier !== undefined) return `import it from \`${specifier}\`.`;
   const declared = [...code.matchAll(/\b(?:const|let|var|function|class)\s+([\w$]+)/g)];
-  const names = [...declared.map(([, one = ""]) => one), ...known.keys(), ...globals];
+  const names = [
+    ...declared.map(([, one = ""]) => one),
+    ...known.map(({ local }) => local),
+    ...globals,
+  ];
   const similar = findSimilar(name, names);
   if (similar === undefined) return "it is misspelt, or neither declared nor imported.";
   return `did you mean \`${similar}\`?`;
@@ -56,20 +61,6 @@ function findUse(code: string, name: string): number | undefined {
 function declares(code: string, name: string): boolean {
   const literal = name.replaceAll("$", "\\$");
   return new RegExp(`\\b(?:const|let|var|function|class)\\s+${literal}(?![\\w$])`).test(code);
-}
-
-/** The names that a text imports, types included, with where each comes from. */
-function listImports(text: string): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const [, list = "", specifier = ""] of text.matchAll(
-    /^import\s+(?:type\s+)?\{([^}]*)\}\s*from\s*["']([^"']+)["']/gm,
-  )) {
-    for (const one of list.split(",")) {
-      const name = /([\w$]+)\s*$/.exec(one)?.[1];
-      if (name !== undefined && !names.has(name)) names.set(name, specifier);
-    }
-  }
-  return names;
 }
 
 function blankComments(source: string): string {
